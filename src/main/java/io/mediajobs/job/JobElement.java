@@ -1,0 +1,45 @@
+package io.mediajobs.job;
+
+import java.util.List;
+
+/**
+ * One element of an answer as it stood there: the tree that typed records are read from, complete.
+ *
+ * @param name the element's local name
+ * @param text its own character data, untrimmed; empty where there is none. Between child elements
+ *     white space is dropped
+ * @param attributes its attributes in document order
+ * @param children its child elements in document order
+ */
+public record JobElement(
+    String name, String text, List<Attribute> attributes, List<JobElement> children) {
+
+  /**
+   * One attribute of an element.
+   *
+   * @param name its local name
+   * @param value its text
+   */
+  public record Attribute(String name, String value) {}
+
+  /** Makes the lists unchangeable. */
+  public JobElement {
+    attributes = List.copyOf(attributes);
+    children = List.copyOf(children);
+  }
+
+  /** An element without attributes or children. */
+  public static JobElement leaf(String name, String text) {
+    return new JobElement(name, text, List.of(), List.of());
+  }
+
+  /** The trimmed text of the first child of this name; empty where there is no such child. */
+  public String childText(String childName) {
+    for (JobElement child : children) {
+      if (child.name.equals(childName)) {
+        return child.text.strip();
+      }
+    }
+    return "";
+  }
+}

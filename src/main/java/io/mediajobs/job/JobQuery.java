@@ -1,0 +1,94 @@
+package io.mediajobs.job;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A question to the job API. */
+public sealed interface JobQuery {
+
+  /** The source that is asked about. */
+  JobSource source();
+
+  /**
+   * One page of a listing, {@code DescribeMediaJobs}.
+   *
+   * @param source whose jobs
+   * @param filter what else the jobs must have in common
+   * @param order the direction of creation time
+   * @param size jobs a page, 1 to 100
+   * @param nextToken where to go on; null for the first page
+   * @param states only jobs in one of these; empty for all
+   * @param start only jobs created at this second or later; null for no bound
+   * @param end only jobs created at this second or earlier; null for no bound
+   */
+  record Listing(
+      JobSource source,
+      Filter filter,
+      Order order,
+      int size,
+      @Nullable String nextToken,
+      List<JobState> states,
+      @Nullable Instant start,
+      @Nullable Instant end)
+      implements JobQuery {
+
+    /** Makes the list unchangeable and checks the size against the API's maximum. */
+    public Listing {
+      states = List.copyOf(states);
+      if (size < 1 || size > 100) {
+        throw new IllegalArgumentException("A page holds 1 to 100 jobs, not " + size);
+      }
+    }
+  }
+
+  /**
+   * Jobs by their ids, {@code DescribeMediaJob}.
+   *
+   * @param source whose path is asked
+   * @param ids 1 to 10 ids: the API takes no more
+   */
+  record LookUp(JobSource source, List<JobId> ids) implements JobQuery {
+
+    /** Makes the list unchangeable and checks its length. */
+    public LookUp {
+      ids = List.copyOf(ids);
+      if (ids.isEmpty() || ids.size() > 10) {
+        throw new IllegalArgumentException("A look-up takes 1 to 10 ids, not " + ids.size());
+      }
+    }
+  }
+
+  /** The direction of {@code orderByTime}. */
+  enum Order {
+    ASC("Asc"),
+    DESC("Desc");
+
+    private final String parameter;
+
+    Order(String parameter) {
+      this.parameter = parameter;
+    }
+
+    /** The value as the API writes it. */
+    public String parameter() {
+      return parameter;
+    }
+  }
+
+  /**
+   * Further conditions of a listing, each null where it does not apply.
+   *
+   * @param workflowId the workflow that started the job
+   * @param inventoryTriggerJobId the batch that started the job
+   * @param inputObject the exact name of the input object
+   */
+  record Filter(
+      @Nullable String workflowId,
+      @Nullable String inventoryTriggerJobId,
+      @Nullable String inputObject) {
+
+    /** No further condition. */
+    public static final Filter NONE = new Filter(null, null, null);
+  }
+}

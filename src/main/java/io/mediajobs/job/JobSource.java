@@ -1,0 +1,33 @@
+package io.mediajobs.job;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One listing of jobs: the unit of ordering, of offsets and of parallelism.
+ *
+ * @param bucket {@code examplebucket-1250000000}
+ * @param region {@code ap-chongqing}
+ * @param path {@code /jobs}, {@code /ai_jobs} and so on
+ * @param tag the kind of job, {@code Transcode}
+ * @param queueId the queue; null lists the whole bucket
+ * @param queueType the kind of queue, which the service ignores beside a queueId; null for none
+ */
+public record JobSource(
+    String bucket,
+    String region,
+    String path,
+    String tag,
+    @Nullable String queueId,
+    @Nullable String queueType) {
+
+  /** {@code examplebucket-1250000000/jobs?tag=Transcode&queueId=p1}: for logs and messages. */
+  @Override
+  public String toString() {
+    return bucket
+        + path
+        + "?tag="
+        + tag
+        + (queueId == null ? "" : "&queueId=" + queueId)
+        + (queueType == null ? "" : "&queueType=" + queueType);
+  }
+}

@@ -1,0 +1,49 @@
+package io.mediajobs.job;
+
+/**
+ * The state of a job, as the service names it. A name that is not known here is passed through and
+ * counts as not ended.
+ *
+ * @param name the text of {@code State}, for instance {@code Running}
+ */
+public record JobState(String name) {
+
+  public static final JobState SUBMITTED = new JobState("Submitted");
+  public static final JobState RUNNING = new JobState("Running");
+  public static final JobState PAUSE = new JobState("Pause");
+  public static final JobState SUCCESS = new JobState("Success");
+  public static final JobState FAILED = new JobState("Failed");
+  public static final JobState CANCEL = new JobState("Cancel");
+
+  /** Not a state of the service: the service no longer knows the job, which had not ended. */
+  public static final JobState NON_EXIST = new JobState("NonExist");
+
+  /** Rejects a blank name. */
+  public JobState {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("A job's State must not be blank");
+    }
+  }
+
+  /** Whether a job in this state stays in it. */
+  public boolean ended() {
+    return rank() == 2;
+  }
+
+  /**
+   * How far along its way a job in this state is: 0 submitted, 1 started (also paused and unknown
+   * states), 2 ended. A job's rank never falls, so an answer with a lower one is stale.
+   */
+  public int rank() {
+    return switch (name) {
+      case "Submitted" -> 0;
+      case "Success", "Failed", "Cancel", "NonExist" -> 2;
+      default -> 1;
+    };
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

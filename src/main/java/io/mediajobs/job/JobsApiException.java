@@ -1,0 +1,62 @@
+package io.mediajobs.job;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question to the job API that got no usable answer. The message is one sentence for an operator,
+ * free of secrets, signatures and bodies.
+ */
+public final class JobsApiException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  /** What a failure asks for. */
+  public enum Kind {
+    /** Ask again after a pause: the network, a time-out, a 5xx, an unreadable answer. */
+    RETRY,
+    /** Every source of this endpoint pauses: 429. */
+    THROTTLED,
+    /** The signature's time was refused; the clock offset has been corrected, ask again. */
+    CLOCK,
+    /** The question itself was refused: asking again can't help. */
+    REFUSED
+  }
+
+  private final Kind kind;
+  private final int status;
+  private final transient @Nullable Duration retryAfter;
+
+  /**
+   * A failure.
+   *
+   * @param status the HTTP status, or 0 where there was no answer
+   * @param retryAfter how long the service wants us to wait; null where it did not say
+   */
+  public JobsApiException(
+      Kind kind,
+      int status,
+      String message,
+      @Nullable Duration retryAfter,
+      @Nullable Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
+
+  /** What the failure asks for. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The HTTP status, or 0 where there was no answer. */
+  public int status() {
+    return status;
+  }
+
+  /** How long the service wants us to wait; null where it did not say. */
+  public @Nullable Duration retryAfter() {
+    return retryAfter;
+  }
+}

@@ -1,0 +1,35 @@
+package io.mediajobs.job;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one look at one job brought to light; records are made from it and from nothing else.
+ *
+ * @param source the source whose answer showed the job
+ * @param jobId the job
+ * @param creationTime the job's creation time as it is known; null where no answer gave it
+ * @param state the job's state now
+ * @param sequence the sequence of the job's newest transition
+ * @param detail the job as it was seen; null where the service no longer knows it ({@code
+ *     NonExist})
+ * @param transitions the changes of state since the last look, oldest first; empty where only the
+ *     progress changed
+ * @param observedAt when the answer was there
+ */
+public record Observation(
+    JobSource source,
+    JobId jobId,
+    @Nullable Instant creationTime,
+    JobState state,
+    int sequence,
+    @Nullable JobDetail detail,
+    List<JobTransition> transitions,
+    Instant observedAt) {
+
+  /** Makes the list unchangeable. */
+  public Observation {
+    transitions = List.copyOf(transitions);
+  }
+}
