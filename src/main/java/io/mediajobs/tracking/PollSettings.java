@@ -1,0 +1,45 @@
+package io.mediajobs.tracking;
+
+import io.mediajobs.job.JobQuery;
+import java.time.Duration;
+
+/**
+ * How a source is polled.
+ *
+ * @param filter further conditions of its listing
+ * @param firstStart where the first run starts
+ * @param pollInterval between two discoveries
+ * @param overlap how long after its creation time a job may become visible
+ * @param pageSize jobs a page, 1 to 100
+ * @param refreshInterval between two looks at a job that changed lately
+ * @param refreshIntervalMax between two looks at a job that has long stayed the same
+ * @param maxTrackedJobs where discovery waits for room
+ * @param backoff the pauses after failures
+ */
+public record PollSettings(
+    JobQuery.Filter filter,
+    FirstStart firstStart,
+    Duration pollInterval,
+    Duration overlap,
+    int pageSize,
+    Duration refreshInterval,
+    Duration refreshIntervalMax,
+    int maxTrackedJobs,
+    Backoff backoff) {
+
+  /** How many ids one look-up takes at most, by the API's documents. */
+  public static final int IDS_PER_LOOK_UP = 10;
+
+  /**
+   * When to look again at a job that has not ended: the longer it has stayed the same, the later.
+   *
+   * @param sinceChange the time since its last change
+   */
+  public Duration refreshAfter(Duration sinceChange) {
+    Duration quarter = sinceChange.dividedBy(4);
+    if (quarter.compareTo(refreshIntervalMax) > 0) {
+      return refreshIntervalMax;
+    }
+    return quarter.compareTo(refreshInterval) < 0 ? refreshInterval : quarter;
+  }
+}

@@ -1,0 +1,38 @@
+package io.mediajobs.tracking;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is remembered of a source from one run to the next: the value that offsets are made
+ * from.
+ *
+ * @param lastCreationTime creation time of the newest job discovered; null before the first
+ * @param settledCreationTime up to here, inclusive, every job is known and none can show up late;
+ *     null where nothing is settled
+ * @param sweep the listing in progress; null between listings
+ * @param trackedJobs the tracked jobs, in no particular order
+ */
+public record SourceState(
+    @Nullable Instant lastCreationTime,
+    @Nullable Instant settledCreationTime,
+    @Nullable OpenSweep sweep,
+    List<TrackedJob> trackedJobs) {
+
+  /** Nothing discovered yet. */
+  public static final SourceState NEW = new SourceState(null, null, null, List.of());
+
+  /**
+   * A listing in progress.
+   *
+   * @param nextToken where it goes on
+   * @param startTime the start that its token was given for; null for none
+   */
+  public record OpenSweep(String nextToken, @Nullable Instant startTime) {}
+
+  /** Makes the list unchangeable. */
+  public SourceState {
+    trackedJobs = List.copyOf(trackedJobs);
+  }
+}
