@@ -1,18 +1,16 @@
 package io.mediajobs.tracking;
 
-import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
+import io.mediajobs.job.JobQuery.Order;
 import io.mediajobs.job.JobSource;
-import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.Observation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -26,22 +24,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SourcePoller {
 
-  /** A refused token may be replaced so often without any progress before the task gives up. */
+  /** A refused token is replaced so often without any progress before the task gives up. */
   private static final int TOKEN_REJECTIONS = 3;
 
   private final JobSource source;
   private final PollSettings settings;
-  private final RandomGenerator random;
   private final Tracker tracker;
+  private final JobWatch watch;
+  private final FailureStreak streak;
   private final PollCounts counts = new PollCounts();
   private Discovery discovery;
   private boolean listing;
   private boolean lookUpsTurn;
-  private @Nullable Duration serviceClock;
-  private int failures;
-  private @Nullable Instant failingSince;
-  private Instant pausedUntil = Instant.MIN;
   private int rejectedTokens;
+
+  /** How far the service's clock is ahead of ours; null before the first answer. */
+  private @Nullable Duration serviceAhead;
 
   /**
    * A poller that goes on from a state.
@@ -56,8 +54,9 @@ public final class SourcePoller {
       Instant now) {
     this.source = source;
     this.settings = settings;
-    this.random = random;
     this.tracker = new Tracker(start.trackedJobs(), now);
+    this.watch = new JobWatch(source, settings, tracker, counts);
+    this.streak = new FailureStreak(settings.backoff(), random);
     this.discovery = Discovery.of(start, now);
   }
 
@@ -94,7 +93,7 @@ public final class SourcePoller {
 
   /** Failures in a row. */
   public int failures() {
-    return failures;
+    return streak.failures();
   }
 
   /**
@@ -103,7 +102,7 @@ public final class SourcePoller {
    * @return null where nothing is due now
    */
   public @Nullable JobQuery next(Instant now) {
-    if (now.isBefore(pausedUntil)) {
+    if (now.isBefore(streak.pausedUntil())) {
       return null;
     }
     // They take turns: neither a long past nor many tracked jobs may starve the other.
@@ -128,30 +127,7 @@ public final class SourcePoller {
         at = discovery.dueAt();
       }
     }
-    return at.isBefore(pausedUntil) ? pausedUntil : at;
-  }
-
-  private @Nullable JobQuery nextLookUp(Instant now) {
-    Instant soon = now.plus(settings.refreshInterval().dividedBy(2));
-    List<JobId> ids = tracker.takeDue(PollSettings.IDS_PER_LOOK_UP, now, soon);
-    return ids.isEmpty() ? null : new LookUp(source, ids);
-  }
-
-  private @Nullable JobQuery nextListing(Instant now) {
-    if (listing) {
-      return null;
-    }
-    if (serviceClock == null && needsServiceClock()) {
-      listing = true;
-      return clockQuery();
-    }
-    Instant serviceNow = serviceTime(now);
-    if (!discovery.due(settings, now, serviceNow, !full())) {
-      return null;
-    }
-    discovery = discovery.begun(settings, now, serviceNow);
-    listing = true;
-    return discovery.listing(source, settings);
+    return at.isBefore(streak.pausedUntil()) ? streak.pausedUntil() : at;
   }
 
   /**
@@ -162,31 +138,16 @@ public final class SourcePoller {
    * @return what the answer brought to light, in its order
    */
   public List<Observation> answered(JobQuery query, JobPage page, Instant askedAt, Instant now) {
-    failures = 0;
-    failingSince = null;
+    streak.succeeded();
     Instant served = page.serviceTime();
-    serviceClock = served == null ? Duration.ZERO : Duration.between(now, served);
-    List<Observation> observations = new ArrayList<>();
+    serviceAhead = served == null ? Duration.ZERO : Duration.between(now, served);
+    List<Observation> observations = List.of();
     if (query instanceof LookUp lookUp) {
-      for (JobDetail job : page.jobs()) {
-        // A look-up may only speak of the jobs it was asked for.
-        if (lookUp.ids().contains(job.id())) {
-          look(job, askedAt, now, observations);
-        }
-      }
-      noteMissing(lookUp, page, now, observations);
+      observations = watch.lookedUp(lookUp, page, askedAt, now);
     } else {
       listing = false;
-      if (((Listing) query).order() == JobQuery.Order.ASC) {
-        for (JobDetail job : page.jobs()) {
-          look(job, askedAt, now, observations);
-        }
-        Discovery before = discovery;
-        discovery = before.answered(settings, page, serviceTime(now));
-        if (discovery.last() != null && !discovery.last().equals(before.last())) {
-          rejectedTokens = 0;
-        }
-        counts.discovered(observations.size());
+      if (((Listing) query).order() == Order.ASC) {
+        observations = listed(page, askedAt, now);
       }
     }
     if (discovery.settled() != null) {
@@ -207,73 +168,54 @@ public final class SourcePoller {
     } else {
       listing = false;
     }
-    failures++;
-    if (failingSince == null) {
-      failingSince = now;
+    if (failure.kind() != JobsApiException.Kind.REFUSED) {
+      return streak.failed(failure, now);
     }
-    if (failure.kind() == JobsApiException.Kind.REFUSED) {
-      if (failure.status() == 400
-          && query instanceof Listing refused
-          && refused.nextToken() != null
-          && ++rejectedTokens < TOKEN_REJECTIONS) {
-        discovery = discovery.tokenRejected(now);
-        return null;
-      }
-      return failure.getMessage();
+    // Which code says that a token is no longer good is not documented: any 400 to one may.
+    if (failure.status() == 400
+        && query instanceof Listing refused
+        && refused.nextToken() != null
+        && ++rejectedTokens < TOKEN_REJECTIONS) {
+      discovery = discovery.tokenRejected(now);
+      return null;
     }
-    Duration streak = Duration.between(failingSince, now);
-    if (settings.backoff().exhausted(streak)) {
-      return failure.getMessage()
-          + ". Gave up after "
-          + streak.toSeconds()
-          + " s, as retry.timeout.ms says";
-    }
-    Duration pause = settings.backoff().pause(failures, random);
-    Duration retryAfter = failure.retryAfter();
-    if (retryAfter != null && retryAfter.compareTo(pause) > 0) {
-      pause = retryAfter;
-    }
-    pausedUntil = now.plus(pause);
-    return null;
+    return failure.getMessage();
   }
 
-  private void look(JobDetail seen, Instant askedAt, Instant now, List<Observation> observations) {
-    TrackedJob known = tracker.get(seen.id());
-    if (known != null && tracker.knowsNewer(seen.id(), askedAt)) {
-      counts.stale();
-      return;
+  private List<Observation> listed(JobPage page, Instant askedAt, Instant now) {
+    Instant last = discovery.last();
+    List<Observation> observations =
+        watch.listed(page, last == null ? Instant.EPOCH : last, askedAt, now);
+    counts.discovered(observations.size());
+    discovery = discovery.answered(settings, page, serviceTime(now));
+    if (discovery.last() != null && !discovery.last().equals(last)) {
+      rejectedTokens = 0;
     }
-    Instant fallback = discovery.last() == null ? Instant.EPOCH : discovery.last();
-    Look look = Look.at(source, known, seen, fallback, now);
-    if (look instanceof Look.Changed changed) {
-      tracker.changed(changed.job(), settings, now);
-      observations.add(changed.observation());
-    } else {
-      if (look instanceof Look.Stale) {
-        counts.stale();
-      }
-      tracker.unchanged(seen.id(), settings, now);
-    }
+    return observations;
   }
 
-  /** A job counts as gone when two look-ups in a row do not know it; silence is asked again. */
-  private void noteMissing(
-      LookUp lookUp, JobPage page, Instant now, List<Observation> observations) {
-    for (JobId id : lookUp.ids()) {
-      TrackedJob known = tracker.get(id);
-      if (known == null || known.state().ended()) {
-        continue;
-      }
-      if (page.nonExistIds().contains(id)) {
-        if (tracker.missing(id, settings, now) >= 2) {
-          Look.Changed gone = Look.vanished(source, known, now);
-          tracker.changed(gone.job(), settings, now);
-          observations.add(gone.observation());
-        }
-      } else if (page.jobs().stream().noneMatch(job -> job.id().equals(id))) {
-        tracker.makeDue(List.of(id), now.plus(settings.refreshInterval()));
-      }
+  private @Nullable JobQuery nextLookUp(Instant now) {
+    Instant soon = now.plus(settings.refreshInterval().dividedBy(2));
+    List<JobId> ids = tracker.takeDue(PollSettings.IDS_PER_LOOK_UP, now, soon);
+    return ids.isEmpty() ? null : new LookUp(source, ids);
+  }
+
+  private @Nullable JobQuery nextListing(Instant now) {
+    if (listing) {
+      return null;
     }
+    if (serviceAhead == null && needsServiceClock()) {
+      listing = true;
+      // The cheapest question there is, for the sake of its answer's Date.
+      return new Listing(source, settings.filter(), Order.DESC, 1, null, List.of(), null, null);
+    }
+    Instant serviceNow = serviceTime(now);
+    if (!discovery.due(settings, now, serviceNow, !full())) {
+      return null;
+    }
+    discovery = discovery.begun(settings, now, serviceNow);
+    listing = true;
+    return discovery.listing(source, settings);
   }
 
   private boolean needsServiceClock() {
@@ -282,13 +224,7 @@ public final class SourcePoller {
         && discovery.settled() == null;
   }
 
-  /** The cheapest question there is, for the sake of its answer's Date. */
-  private Listing clockQuery() {
-    return new Listing(
-        source, settings.filter(), JobQuery.Order.DESC, 1, null, List.<JobState>of(), null, null);
-  }
-
   private Instant serviceTime(Instant now) {
-    return serviceClock == null ? now : now.plus(serviceClock);
+    return serviceAhead == null ? now : now.plus(serviceAhead);
   }
 }

@@ -1,0 +1,61 @@
+package io.mediajobs.tracking;
+
+import io.mediajobs.job.JobsApiException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The failures of a source since its last success, and the pause that they ask for. */
+final class FailureStreak {
+
+  private final Backoff backoff;
+  private final RandomGenerator random;
+  private int failures;
+  private @Nullable Instant since;
+  private Instant pausedUntil = Instant.MIN;
+
+  FailureStreak(Backoff backoff, RandomGenerator random) {
+    this.backoff = backoff;
+    this.random = random;
+  }
+
+  int failures() {
+    return failures;
+  }
+
+  Instant pausedUntil() {
+    return pausedUntil;
+  }
+
+  void succeeded() {
+    failures = 0;
+    since = null;
+  }
+
+  /**
+   * Plans the next attempt.
+   *
+   * @return null where there is one; otherwise the sentence to give up with
+   */
+  @Nullable String failed(JobsApiException failure, Instant now) {
+    failures++;
+    if (since == null) {
+      since = now;
+    }
+    Duration lasted = Duration.between(since, now);
+    if (backoff.exhausted(lasted)) {
+      return failure.getMessage()
+          + " Gave up after "
+          + lasted.toSeconds()
+          + " s of failures, as retry.timeout.ms says.";
+    }
+    Duration pause = backoff.pause(failures, random);
+    Duration retryAfter = failure.retryAfter();
+    if (retryAfter != null && retryAfter.compareTo(pause) > 0) {
+      pause = retryAfter;
+    }
+    pausedUntil = now.plus(pause);
+    return null;
+  }
+}
