@@ -27,9 +27,6 @@ public record PollSettings(
     int maxTrackedJobs,
     Backoff backoff) {
 
-  /** How many ids one look-up takes at most, by the API's documents. */
-  public static final int IDS_PER_LOOK_UP = 10;
-
   /**
    * When to look again at a job that has not ended: the longer it has stayed the same, the later.
    *

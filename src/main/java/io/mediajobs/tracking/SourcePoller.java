@@ -7,6 +7,7 @@ import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobQuery.Order;
 import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobTags;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.Observation;
 import java.time.Duration;
@@ -94,6 +95,11 @@ public final class SourcePoller {
   /** Failures in a row. */
   public int failures() {
     return streak.failures();
+  }
+
+  /** Until when this source pauses after a failure; in the past where it does not. */
+  public Instant pausedUntil() {
+    return streak.pausedUntil();
   }
 
   /**
@@ -196,7 +202,7 @@ public final class SourcePoller {
 
   private @Nullable JobQuery nextLookUp(Instant now) {
     Instant soon = now.plus(settings.refreshInterval().dividedBy(2));
-    List<JobId> ids = tracker.takeDue(PollSettings.IDS_PER_LOOK_UP, now, soon);
+    List<JobId> ids = tracker.takeDue(JobTags.idsPerLookUp(source.path()), now, soon);
     return ids.isEmpty() ? null : new LookUp(source, ids);
   }
 

@@ -1,0 +1,143 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.job.JobTime;
+import io.mediajobs.tracking.SourceState;
+import io.mediajobs.tracking.TrackedJob;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
+
+/** A source's state as a Connect source offset and back: the only place that knows the keys. */
+final class OffsetCodec {
+
+  static final String VERSION = "version";
+  static final String LAST_CREATION_TIME = "lastCreationTime";
+  static final String NEXT_TOKEN = "nextToken";
+  static final String SWEEP_START_TIME = "sweepStartTime";
+  static final String SETTLED_CREATION_TIME = "settledCreationTime";
+  static final String TRACKED_JOBS = "trackedJobs";
+
+  private static final Set<String> KEYS =
+      Set.of(
+          VERSION,
+          LAST_CREATION_TIME,
+          NEXT_TOKEN,
+          SWEEP_START_TIME,
+          SETTLED_CREATION_TIME,
+          TRACKED_JOBS);
+  private static final long CURRENT = 1;
+
+  private OffsetCodec() {}
+
+  /** The state as a map of the keys above; what is null or empty is left out. */
+  static Map<String, Object> toMap(SourceState state) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(VERSION, CURRENT);
+    putTime(map, LAST_CREATION_TIME, state.lastCreationTime());
+    SourceState.OpenSweep sweep = state.sweep();
+    if (sweep != null) {
+      map.put(NEXT_TOKEN, sweep.nextToken());
+      putTime(map, SWEEP_START_TIME, sweep.startTime());
+    }
+    putTime(map, SETTLED_CREATION_TIME, state.settledCreationTime());
+    if (!state.trackedJobs().isEmpty()) {
+      map.put(TRACKED_JOBS, TrackedJobsCodec.pack(state.trackedJobs()));
+    }
+    return map;
+  }
+
+  /**
+   * Reads an offset; keys that are unknown are left aside.
+   *
+   * @throws ConnectException naming the key whose value can't be read
+   */
+  static SourceState fromMap(Map<String, ?> map) {
+    checkVersion(map.get(VERSION));
+    Instant last = time(map, LAST_CREATION_TIME);
+    Instant start = time(map, SWEEP_START_TIME);
+    Instant settled = time(map, SETTLED_CREATION_TIME);
+    String token = text(map, NEXT_TOKEN);
+    String packed = text(map, TRACKED_JOBS);
+    return new SourceState(
+        last,
+        settled,
+        token == null ? null : new SourceState.OpenSweep(token, start),
+        packed == null ? List.of() : trackedJobs(packed));
+  }
+
+  /** The keys of an offset that mean nothing here, sorted. */
+  static Set<String> unknownKeys(Map<String, ?> map) {
+    Set<String> unknown = new TreeSet<>(map.keySet());
+    unknown.removeAll(KEYS);
+    return unknown;
+  }
+
+  private static void checkVersion(@Nullable Object version) {
+    // A person may give lastCreationTime alone.
+    if (version == null || (version instanceof Number number && number.longValue() == CURRENT)) {
+      return;
+    }
+    throw new ConnectException(
+        "Offset key '"
+            + VERSION
+            + "' is "
+            + version
+            + ", but this version of the connector reads "
+            + CURRENT
+            + " only");
+  }
+
+  private static List<TrackedJob> trackedJobs(String packed) {
+    try {
+      return TrackedJobsCodec.unpack(packed);
+    } catch (IllegalArgumentException unreadable) {
+      throw new ConnectException(
+          "Offset key '"
+              + TRACKED_JOBS
+              + "' can't be read: "
+              + unreadable.getMessage()
+              + ". Leave it as the connector wrote it, or leave it out",
+          unreadable);
+    }
+  }
+
+  private static void putTime(Map<String, Object> map, String key, @Nullable Instant time) {
+    if (time != null) {
+      map.put(key, JobTime.format(time));
+    }
+  }
+
+  private static @Nullable Instant time(Map<String, ?> map, String key) {
+    String text = text(map, key);
+    if (text == null) {
+      return null;
+    }
+    Instant time = JobTime.parse(text);
+    if (time == null) {
+      throw new ConnectException(
+          "Offset key '"
+              + key
+              + "' is '"
+              + text
+              + "', but must be a time such as 2022-06-27T15:23:12+0800");
+    }
+    return time;
+  }
+
+  private static @Nullable String text(Map<String, ?> map, String key) {
+    Object value = map.get(key);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof String text && !text.isBlank()) {
+      return text;
+    }
+    throw new ConnectException(
+        "Offset key '" + key + "' must be a text that is not blank, or be left out");
+  }
+}

@@ -1,0 +1,173 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.job.JobTime;
+import io.mediajobs.tracking.Backoff;
+import io.mediajobs.tracking.FirstStart;
+import io.mediajobs.tracking.PollSettings;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of polling: how often to look, and how much to remember. */
+final class PollSection {
+
+  static final String START = "start.creation.time";
+  static final String POLL_INTERVAL = "poll.interval.ms";
+  static final String REFRESH_INTERVAL = "refresh.interval.ms";
+  static final String REFRESH_INTERVAL_MAX = "refresh.interval.max.ms";
+  static final String OVERLAP = "discovery.overlap.ms";
+  static final String PAGE_SIZE = "page.size";
+  static final String MAX_TRACKED = "max.tracked.jobs";
+  static final String MAX_BATCH = "max.batch.records";
+
+  private static final String GROUP = "Polling";
+  private static final String START_FORM =
+      "earliest, latest, an instant such as 2026-11-01T00:00:00Z, or a duration back such as P7D";
+
+  private PollSection() {}
+
+  static ConfigDef define(ConfigDef def) {
+    def.define(
+        START,
+        Type.STRING,
+        "earliest",
+        Settings.sentence(
+            text -> firstStart(String.valueOf(text)) == null ? "must be " + START_FORM : null,
+            START_FORM),
+        Importance.MEDIUM,
+        "Where the first run starts, by the jobs' creation times: "
+            + START_FORM
+            + ". Without effect once there are offsets.",
+        GROUP,
+        1,
+        Width.MEDIUM,
+        "Start");
+    millis(
+        def,
+        POLL_INTERVAL,
+        5000,
+        Range.atLeast(1),
+        "How often each source is looked through for new jobs, in milliseconds.",
+        2,
+        "Poll interval");
+    millis(
+        def,
+        REFRESH_INTERVAL,
+        5000,
+        Range.atLeast(1),
+        "How often a job that has not ended is looked at while it changes, in milliseconds.",
+        3,
+        "Refresh interval");
+    millis(
+        def,
+        REFRESH_INTERVAL_MAX,
+        60000,
+        Range.atLeast(1),
+        "How often a job that has long stayed the same is looked at, in milliseconds. In between"
+            + " the interval is a quarter of the time since the job's last change.",
+        4,
+        "Longest refresh interval");
+    millis(
+        def,
+        OVERLAP,
+        60000,
+        Range.atLeast(0),
+        "How long after its creation time a job may become visible in the service's listings and"
+            + " still be found, in milliseconds.",
+        5,
+        "Discovery overlap");
+    number(
+        def,
+        PAGE_SIZE,
+        100,
+        Range.between(1, 100),
+        "Jobs a page of a listing. The service allows 100.",
+        6,
+        "Page size");
+    number(
+        def,
+        MAX_TRACKED,
+        20000,
+        Range.atLeast(1),
+        "How many jobs a source tracks at most. At the bound discovery waits until jobs end; they"
+            + " wait in the service, so none is lost. At least page.size.",
+        7,
+        "Tracked jobs");
+    number(
+        def,
+        MAX_BATCH,
+        2000,
+        Range.atLeast(1),
+        "How many records a poll returns at most; but a page is never split, so a poll can always"
+            + " return what one page yields, up to 4 × page.size.",
+        8,
+        "Batch");
+    return def;
+  }
+
+  private static void millis(
+      ConfigDef def, String key, long standard, Validator valid, String doc, int order, String n) {
+    def.define(
+        key, Type.LONG, standard, valid, Importance.MEDIUM, doc, GROUP, order, Width.SHORT, n);
+  }
+
+  private static void number(
+      ConfigDef def, String key, int standard, Validator valid, String doc, int order, String n) {
+    def.define(key, Type.INT, standard, valid, Importance.LOW, doc, GROUP, order, Width.SHORT, n);
+  }
+
+  static PollSettings settings(AbstractConfig config, Backoff backoff) {
+    FirstStart start = firstStart(config.getString(START));
+    return new PollSettings(
+        SourcesSection.filter(config),
+        start == null ? new FirstStart.Earliest() : start,
+        Duration.ofMillis(config.getLong(POLL_INTERVAL)),
+        Duration.ofMillis(config.getLong(OVERLAP)),
+        config.getInt(PAGE_SIZE),
+        Duration.ofMillis(config.getLong(REFRESH_INTERVAL)),
+        Duration.ofMillis(config.getLong(REFRESH_INTERVAL_MAX)),
+        config.getInt(MAX_TRACKED),
+        backoff);
+  }
+
+  /** What is wrong between these settings, if anything, with the key at fault. */
+  static @Nullable Complaint crossCheck(AbstractConfig config) {
+    if (config.getLong(REFRESH_INTERVAL_MAX) < config.getLong(REFRESH_INTERVAL)) {
+      return new Complaint(REFRESH_INTERVAL_MAX, "must not be below refresh.interval.ms");
+    }
+    if (config.getInt(MAX_TRACKED) < config.getInt(PAGE_SIZE)) {
+      return new Complaint(MAX_TRACKED, "must not be below page.size, or no page would have room");
+    }
+    return null;
+  }
+
+  /** Reads a start; null where the text is none. */
+  static @Nullable FirstStart firstStart(String text) {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "earliest" -> new FirstStart.Earliest();
+      case "latest" -> new FirstStart.Back(Duration.ZERO);
+      default -> {
+        Instant time = JobTime.parse(text);
+        yield time != null ? new FirstStart.At(time) : back(text.strip());
+      }
+    };
+  }
+
+  private static @Nullable FirstStart back(String text) {
+    try {
+      Duration back = Duration.parse(text);
+      return back.isNegative() ? null : new FirstStart.Back(back);
+    } catch (DateTimeException notADuration) {
+      return null;
+    }
+  }
+}

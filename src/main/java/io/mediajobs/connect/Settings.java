@@ -1,0 +1,100 @@
+package io.mediajobs.connect;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
+import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/** Validators that several sections of the settings share. */
+final class Settings {
+
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+  private Settings() {}
+
+  /** Null, or a text that is not blank. */
+  static Validator textOrNull() {
+    return check("a text that is not blank", v -> v == null || !v.toString().isBlank());
+  }
+
+  /** A text of a certain form. */
+  static Validator matching(Pattern pattern, String description) {
+    return check(description, v -> v instanceof String text && pattern.matcher(text).matches());
+  }
+
+  /** A list of distinct texts, none blank. */
+  static Validator distinct(boolean emptyAllowed) {
+    return check(
+        (emptyAllowed ? "a list" : "a list of at least one entry") + ", none blank or twice",
+        v ->
+            v instanceof List<?> list
+                && (emptyAllowed || !list.isEmpty())
+                && new HashSet<>(list).size() == list.size()
+                && list.stream().noneMatch(entry -> entry.toString().isBlank()));
+  }
+
+  /** Greater than zero. */
+  static Validator positive() {
+    return check("greater than 0", v -> v instanceof Number number && number.doubleValue() > 0);
+  }
+
+  /** Null, or an address with a scheme, a host and nothing behind it. */
+  static Validator endpoint() {
+    return check(
+        "https://<host> or http://<host>, with a port if needed and nothing behind it",
+        v -> v == null || endpoint(v.toString()) != null);
+  }
+
+  /** Refuses what the function says; it returns null or the sentence to refuse with. */
+  static Validator sentence(Function<Object, @Nullable String> complaint, String description) {
+    return LambdaValidator.with(
+        (name, value) -> {
+          String why = complaint.apply(value);
+          if (why != null) {
+            throw new ConfigException(name, value, why);
+          }
+        },
+        () -> description);
+  }
+
+  /** The endpoint, or null where the text is none. */
+  static @Nullable URI endpoint(String text) {
+    try {
+      URI uri = new URI(text);
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      boolean bare =
+          (uri.getRawPath() == null || uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
+              && uri.getRawQuery() == null
+              && uri.getRawFragment() == null
+              && uri.getRawUserInfo() == null;
+      return bare && uri.getHost() != null && (scheme.equals("https") || scheme.equals("http"))
+          ? uri
+          : null;
+    } catch (URISyntaxException notAUri) {
+      return null;
+    }
+  }
+
+  /** Whether requests to this endpoint never leave the machine. */
+  static boolean loopback(URI endpoint) {
+    return LOOPBACK.contains(endpoint.getHost().toLowerCase(Locale.ROOT));
+  }
+
+  private static Validator check(String must, Function<@Nullable Object, Boolean> holds) {
+    return LambdaValidator.with(
+        (name, value) -> {
+          if (!holds.apply(value)) {
+            throw new ConfigException(name, value, "must be " + must);
+          }
+        },
+        () -> must);
+  }
+}

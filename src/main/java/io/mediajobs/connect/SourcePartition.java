@@ -1,0 +1,87 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.job.JobSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
+
+/** A source as a Connect source partition; absent parts are left out. */
+final class SourcePartition {
+
+  private static final String BUCKET = "bucket";
+  private static final String REGION = "region";
+  private static final String PATH = "path";
+  private static final String TAG = "tag";
+  private static final String QUEUE_ID = "queueId";
+  private static final String QUEUE_TYPE = "queueType";
+  private static final List<String> KEYS = List.of(BUCKET, REGION, PATH, TAG, QUEUE_ID, QUEUE_TYPE);
+
+  private SourcePartition() {}
+
+  static Map<String, String> toMap(JobSource source) {
+    Map<String, String> map = new LinkedHashMap<>();
+    map.put(BUCKET, source.bucket());
+    map.put(REGION, source.region());
+    map.put(PATH, source.path());
+    map.put(TAG, source.tag());
+    if (source.queueId() != null) {
+      map.put(QUEUE_ID, source.queueId());
+    }
+    if (source.queueType() != null) {
+      map.put(QUEUE_TYPE, source.queueType());
+    }
+    return map;
+  }
+
+  /**
+   * Reads a partition that a person gave.
+   *
+   * @throws ConnectException naming the key that is missing, unknown or no text
+   */
+  static JobSource fromMap(@Nullable Map<String, ?> map) {
+    if (map == null) {
+      throw new ConnectException(
+          "A source partition must not be null; give " + String.join(", ", KEYS));
+    }
+    for (String key : map.keySet()) {
+      if (!KEYS.contains(key)) {
+        throw new ConnectException(
+            "Source partition "
+                + map
+                + " has the unknown key '"
+                + key
+                + "'; the keys are "
+                + String.join(", ", KEYS));
+      }
+    }
+    return new JobSource(
+        required(map, BUCKET),
+        required(map, REGION),
+        required(map, PATH),
+        required(map, TAG),
+        text(map, QUEUE_ID),
+        text(map, QUEUE_TYPE));
+  }
+
+  private static String required(Map<String, ?> map, String key) {
+    String value = text(map, key);
+    if (value == null) {
+      throw new ConnectException("Source partition " + map + " lacks the key '" + key + "'");
+    }
+    return value;
+  }
+
+  private static @Nullable String text(Map<String, ?> map, String key) {
+    Object value = map.get(key);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof String text && !text.isBlank()) {
+      return text;
+    }
+    throw new ConnectException(
+        "Key '" + key + "' of source partition " + map + " must be a text that is not blank");
+  }
+}

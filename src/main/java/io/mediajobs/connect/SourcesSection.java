@@ -1,0 +1,157 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobTags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of the sources: which jobs are read. */
+final class SourcesSection {
+
+  static final String TAGS = "ci.tags";
+  static final String QUEUE_IDS = "ci.queue.ids";
+  static final String QUEUE_TYPES = "ci.queue.types";
+  static final String JOB_PATH = "ci.job.path";
+  static final String WORKFLOW_ID = "ci.workflow.id";
+  static final String INVENTORY_TRIGGER_JOB_ID = "ci.inventory.trigger.job.id";
+  static final String INPUT_OBJECT = "ci.input.object";
+
+  private static final String GROUP = "Jobs";
+  private static final Pattern PATH_FORM = Pattern.compile("(/[A-Za-z0-9_-]+)+");
+
+  private SourcesSection() {}
+
+  static ConfigDef define(ConfigDef def) {
+    int order = 0;
+    def.define(
+        TAGS,
+        Type.LIST,
+        ConfigDef.NO_DEFAULT_VALUE,
+        Settings.distinct(false),
+        Importance.HIGH,
+        "The kinds of jobs to read, by their tags: Transcode, Animation, VoiceSeparate and so on."
+            + " A tag that the connector does not know is passed on, with a warning.",
+        GROUP,
+        ++order,
+        Width.LONG,
+        "Tags");
+    def.define(
+        QUEUE_IDS,
+        Type.LIST,
+        "",
+        Settings.distinct(true),
+        Importance.MEDIUM,
+        "Read only the jobs of these queues, each listed on its own. Empty lists a tag over the"
+            + " whole bucket.",
+        GROUP,
+        ++order,
+        Width.LONG,
+        "Queue ids");
+    def.define(
+        QUEUE_TYPES,
+        Type.LIST,
+        "",
+        Settings.distinct(true),
+        Importance.LOW,
+        "Read only the jobs of these kinds of queues, such as SpeedTranscoding, each listed on its"
+            + " own. Not together with ci.queue.ids, of which the service takes only the latter.",
+        GROUP,
+        ++order,
+        Width.LONG,
+        "Queue types");
+    def.define(
+        JOB_PATH,
+        Type.STRING,
+        null,
+        Settings.sentence(
+            path ->
+                path == null || PATH_FORM.matcher(path.toString()).matches()
+                    ? null
+                    : "must be a path such as /jobs",
+            "a path such as /jobs"),
+        Importance.LOW,
+        "The path that lists the jobs. By default by tag: /jobs for media jobs, /ai_jobs,"
+            + " /asr_jobs, /pic_jobs or /doc_jobs for others.",
+        GROUP,
+        ++order,
+        Width.SHORT,
+        "Job path");
+    text(def, WORKFLOW_ID, "Read only the jobs that this workflow started.", ++order, "Workflow");
+    text(
+        def,
+        INVENTORY_TRIGGER_JOB_ID,
+        "Read only the jobs that this batch started.",
+        ++order,
+        "Batch");
+    text(
+        def,
+        INPUT_OBJECT,
+        "Read only the jobs on the input object of exactly this name.",
+        ++order,
+        "Input object");
+    return def;
+  }
+
+  private static void text(ConfigDef def, String key, String doc, int order, String name) {
+    def.define(
+        key,
+        Type.STRING,
+        null,
+        Settings.textOrNull(),
+        Importance.LOW,
+        doc,
+        GROUP,
+        order,
+        Width.MEDIUM,
+        name);
+  }
+
+  /** Every source that the settings name, in a fixed order. */
+  static List<JobSource> sources(AbstractConfig config) {
+    String bucket = config.getString(ServiceSection.BUCKET);
+    String region = config.getString(ServiceSection.REGION);
+    String path = config.getString(JOB_PATH);
+    List<JobSource> sources = new ArrayList<>();
+    for (String tag : config.getList(TAGS)) {
+      String tagPath = path == null ? JobTags.path(tag) : path;
+      for (String queueId : config.getList(QUEUE_IDS)) {
+        sources.add(new JobSource(bucket, region, tagPath, tag, queueId, null));
+      }
+      for (String queueType : config.getList(QUEUE_TYPES)) {
+        sources.add(new JobSource(bucket, region, tagPath, tag, null, queueType));
+      }
+      if (config.getList(QUEUE_IDS).isEmpty() && config.getList(QUEUE_TYPES).isEmpty()) {
+        sources.add(new JobSource(bucket, region, tagPath, tag, null, null));
+      }
+    }
+    return sources;
+  }
+
+  /** The further conditions of every listing. */
+  static JobQuery.Filter filter(AbstractConfig config) {
+    return new JobQuery.Filter(
+        config.getString(WORKFLOW_ID),
+        config.getString(INVENTORY_TRIGGER_JOB_ID),
+        config.getString(INPUT_OBJECT));
+  }
+
+  /** What is wrong between these settings, if anything, with the key at fault. */
+  static @Nullable Complaint crossCheck(AbstractConfig config) {
+    if (config.getList(QUEUE_IDS).contains("*")) {
+      return new Complaint(
+          QUEUE_IDS, "can't be * yet: name the queues, or leave it empty for the whole bucket");
+    }
+    if (!config.getList(QUEUE_IDS).isEmpty() && !config.getList(QUEUE_TYPES).isEmpty()) {
+      return new Complaint(QUEUE_TYPES, "can't be set together with ci.queue.ids");
+    }
+    return null;
+  }
+}
