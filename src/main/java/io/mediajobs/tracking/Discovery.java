@@ -51,7 +51,7 @@ record Discovery(
       @Nullable Instant reached,
       boolean settling) {}
 
-  static Discovery of(SourceState state, Instant now) {
+  static Discovery of(SourceState state, PollSettings settings, Instant now) {
     SourceState.OpenSweep open = state.sweep();
     Instant last = state.lastCreationTime();
     Sweep sweep =
@@ -63,7 +63,9 @@ record Discovery(
                 open.nextToken(),
                 last == null ? open.startTime() : last.minus(GRAIN),
                 false);
-    return new Discovery(last, state.settledCreationTime(), sweep, now);
+    // A sweep that goes on is this cycle's.
+    Instant dueAt = sweep == null ? now : now.plus(settings.pollInterval());
+    return new Discovery(last, state.settledCreationTime(), sweep, dueAt);
   }
 
   /** The part of the offset that discovery owns; a settling sweep is simply done again. */

@@ -58,7 +58,7 @@ public final class SourcePoller {
     this.tracker = new Tracker(start.trackedJobs(), now);
     this.watch = new JobWatch(source, settings, tracker, counts);
     this.streak = new FailureStreak(settings.backoff(), random);
-    this.discovery = Discovery.of(start, now);
+    this.discovery = Discovery.of(start, settings, now);
   }
 
   /** The source that is polled. */

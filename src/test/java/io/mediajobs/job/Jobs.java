@@ -1,0 +1,88 @@
+package io.mediajobs.job;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Builds jobs as an answer shows them. */
+public final class Jobs {
+
+  /** A round time long past. */
+  public static final Instant T0 = Instant.parse("2026-11-01T00:00:00Z");
+
+  private final String id;
+  private String state = "Submitted";
+  private @Nullable Integer progress;
+  private Instant created = T0;
+  private @Nullable Instant started;
+  private @Nullable Instant ended;
+
+  private Jobs(String id) {
+    this.id = id;
+  }
+
+  /** A job just submitted at {@link #T0}. */
+  public static Jobs job(String id) {
+    return new Jobs(id);
+  }
+
+  /** Sets the creation time. */
+  public Jobs created(Instant time) {
+    created = time;
+    return this;
+  }
+
+  /** The job is in any state. */
+  public Jobs state(String name) {
+    state = name;
+    return this;
+  }
+
+  /** The job has a start time. */
+  public Jobs started(Instant time) {
+    started = time;
+    return this;
+  }
+
+  /** The job runs since then. */
+  public Jobs running(Instant since, int percent) {
+    progress = percent;
+    return started(since).state("Running");
+  }
+
+  /** The job waits. */
+  public Jobs paused() {
+    return state("Pause");
+  }
+
+  /** The job has ended in this state. */
+  public Jobs ended(String name, Instant at) {
+    ended = at;
+    return state(name);
+  }
+
+  /** The job has this progress. */
+  public Jobs progress(int percent) {
+    progress = percent;
+    return this;
+  }
+
+  /** The job as an answer shows it. */
+  public JobDetail detail() {
+    List<JobElement> children = new ArrayList<>();
+    children.add(JobElement.leaf("JobId", id));
+    children.add(JobElement.leaf("State", state));
+    if (progress != null) {
+      children.add(JobElement.leaf("Progress", progress.toString()));
+    }
+    children.add(JobElement.leaf("CreationTime", JobTime.format(created)));
+    children.add(JobElement.leaf("StartTime", time(started)));
+    children.add(JobElement.leaf("EndTime", time(ended)));
+    return JobDetail.of(new JobElement("JobsDetail", "", List.of(), children));
+  }
+
+  private static String time(@Nullable Instant time) {
+    return time == null ? "-" : JobTime.format(time);
+  }
+}

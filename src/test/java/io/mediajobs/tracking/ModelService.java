@@ -1,0 +1,140 @@
+package io.mediajobs.tracking;
+
+import io.mediajobs.job.JobDetail;
+import io.mediajobs.job.JobId;
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobQuery.Listing;
+import io.mediajobs.job.JobQuery.LookUp;
+import io.mediajobs.job.JobQuery.Order;
+import io.mediajobs.job.Jobs;
+import io.mediajobs.job.JobsApiException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The job service as pure data on a virtual clock: lists, pages and looks up jobs. */
+final class ModelService {
+
+  /**
+   * A job on its way.
+   *
+   * @param created its creation time, which is also when it is submitted
+   * @param visible when listings and look-ups begin to show it
+   * @param started when it runs
+   * @param ended when it ends, in {@code end}
+   * @param deleted when the service forgets it
+   */
+  record Job(
+      String id,
+      Instant created,
+      Instant visible,
+      Instant started,
+      Instant ended,
+      String end,
+      Instant deleted) {
+
+    /** A job that is visible at once and never forgotten. */
+    static Job of(String id, Instant created, Duration wait, Duration run, String end) {
+      Instant started = created.plus(wait);
+      return new Job(id, created, created, started, started.plus(run), end, Instant.MAX);
+    }
+
+    Job visibleAfter(Duration late) {
+      return new Job(id, created, created.plus(late), started, ended, end, deleted);
+    }
+
+    Job deletedAt(Instant time) {
+      return new Job(id, created, visible, started, ended, end, time);
+    }
+
+    boolean shownAt(Instant now) {
+      return !now.isBefore(visible) && now.isBefore(deleted);
+    }
+
+    JobDetail at(Instant now) {
+      Jobs job = Jobs.job(id).created(created);
+      if (!now.isBefore(ended)) {
+        return job.started(started).progress(100).ended(end, ended).detail();
+      }
+      return now.isBefore(started) ? job.detail() : job.running(started, 50).detail();
+    }
+  }
+
+  private final Map<String, Job> jobs = new LinkedHashMap<>();
+  private final Duration clockAhead;
+  private int rejectTokens;
+  int listings;
+  int lookUps;
+  int listed;
+
+  ModelService(Duration clockAhead) {
+    this.clockAhead = clockAhead;
+  }
+
+  void add(Job job) {
+    jobs.put(job.id(), job);
+  }
+
+  List<Job> jobs() {
+    return List.copyOf(jobs.values());
+  }
+
+  void rejectTokens(int times) {
+    rejectTokens = times;
+  }
+
+  /** Answers as of the service's own now. */
+  JobPage answer(JobQuery query, Instant callersNow) throws JobsApiException {
+    Instant now = callersNow.plus(clockAhead);
+    return query instanceof LookUp lookUp ? lookUp(lookUp, now) : list((Listing) query, now);
+  }
+
+  private JobPage lookUp(LookUp lookUp, Instant now) {
+    lookUps++;
+    List<JobDetail> found = new ArrayList<>();
+    List<JobId> unknown = new ArrayList<>();
+    for (JobId id : lookUp.ids()) {
+      Job job = jobs.get(id.value());
+      if (job == null || !job.shownAt(now)) {
+        unknown.add(id);
+      } else {
+        found.add(job.at(now));
+      }
+    }
+    return new JobPage(found, null, unknown, now);
+  }
+
+  private JobPage list(Listing listing, Instant now) throws JobsApiException {
+    listings++;
+    if (listing.nextToken() != null && rejectTokens > 0) {
+      rejectTokens--;
+      throw new JobsApiException(
+          JobsApiException.Kind.REFUSED, 400, "The token was refused.", null, null);
+    }
+    Comparator<Job> order = Comparator.comparing(Job::created).thenComparing(Job::id);
+    List<Job> matching =
+        jobs.values().stream()
+            .filter(job -> job.shownAt(now))
+            .filter(job -> listing.start() == null || !job.created().isBefore(listing.start()))
+            .filter(job -> listing.end() == null || !job.created().isAfter(listing.end()))
+            .sorted(listing.order() == Order.ASC ? order : order.reversed())
+            // A token says where the page before ended.
+            .filter(
+                job ->
+                    listing.nextToken() == null || position(job).compareTo(listing.nextToken()) > 0)
+            .toList();
+    List<Job> page = matching.subList(0, Math.min(listing.size(), matching.size()));
+    listed += page.size();
+    String token = matching.size() > page.size() ? position(page.get(page.size() - 1)) : null;
+    return new JobPage(page.stream().map(job -> job.at(now)).toList(), token, List.of(), now);
+  }
+
+  private static String position(Job job) {
+    return job.created() + "/" + job.id();
+  }
+}

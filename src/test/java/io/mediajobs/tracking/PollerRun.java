@@ -1,0 +1,117 @@
+package io.mediajobs.tracking;
+
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobTransition;
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.Observation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Drives one poller against the model of the service on a virtual clock. */
+final class PollerRun {
+
+  static final JobSource SOURCE =
+      new JobSource("examplebucket-1250000000", "ap-chongqing", "/jobs", "Transcode", null, null);
+
+  private final ModelService service;
+  private final PollSettings settings;
+  private final Map<String, List<String>> emitted = new LinkedHashMap<>();
+  final List<JobQuery> queries = new ArrayList<>();
+  private SourcePoller poller;
+  Instant now;
+
+  PollerRun(ModelService service, PollSettings settings, SourceState start, Instant now) {
+    this.service = service;
+    this.settings = settings;
+    this.now = now;
+    this.poller = new SourcePoller(SOURCE, settings, start, new Random(1), now);
+  }
+
+  SourcePoller poller() {
+    return poller;
+  }
+
+  /** What has been emitted of a job: {@code sequence/state}, in order. */
+  List<String> emitted(String id) {
+    return emitted.getOrDefault(id, List.of());
+  }
+
+  int jobsEmitted() {
+    return emitted.size();
+  }
+
+  /** Starts again from the state that the poller has now. */
+  void restart() {
+    poller = new SourcePoller(SOURCE, settings, poller.state(), new Random(2), now);
+  }
+
+  /** Lets time go on in steps of a tenth of a second, each request answered within its step. */
+  void runFor(Duration time) {
+    Instant end = now.plus(time);
+    while (now.isBefore(end)) {
+      JobQuery query = poller.next(now);
+      if (query == null) {
+        now = now.plusMillis(100);
+      } else {
+        ask(query);
+      }
+    }
+  }
+
+  /** Asks until the poller has nothing left that is due now; time stands still. */
+  void drain() {
+    JobQuery query = poller.next(now);
+    while (query != null) {
+      ask(query);
+      query = poller.next(now);
+    }
+  }
+
+  /** Asks a number of queries; time stands still. */
+  void ask(int queries) {
+    for (int i = 0; i < queries; i++) {
+      JobQuery query = poller.next(now);
+      if (query != null) {
+        ask(query);
+      }
+    }
+  }
+
+  private void ask(JobQuery query) {
+    queries.add(query);
+    try {
+      JobPage page = service.answer(query, now);
+      for (Observation seen : poller.answered(query, page, now, now)) {
+        List<String> line = emitted.computeIfAbsent(seen.jobId().value(), id -> new ArrayList<>());
+        for (JobTransition t : seen.transitions()) {
+          line.add(t.sequence() + "/" + t.state());
+        }
+      }
+    } catch (JobsApiException failure) {
+      String fatal = poller.failed(query, failure, now);
+      if (fatal != null) {
+        throw new AssertionError(fatal);
+      }
+    }
+  }
+
+  static PollSettings settings(FirstStart start, Duration overlap) {
+    return new PollSettings(
+        JobQuery.Filter.NONE,
+        start,
+        Duration.ofSeconds(5),
+        overlap,
+        100,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(60),
+        20_000,
+        new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofMillis(-1)));
+  }
+}
