@@ -1,7 +1,7 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.job.JobSource;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -21,7 +21,10 @@ final class SourcePartition {
   private SourcePartition() {}
 
   static Map<String, String> toMap(JobSource source) {
-    Map<String, String> map = new LinkedHashMap<>();
+    // The order of a HashMap on purpose: a worker finds an offset by the bytes of its partition,
+    // and
+    // this is the order in which it hands partitions back to a person who then alters them.
+    Map<String, String> map = new HashMap<>();
     map.put(BUCKET, source.bucket());
     map.put(REGION, source.region());
     map.put(PATH, source.path());

@@ -1,0 +1,87 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.job.JobSource;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The share of a task: which of the connector's sources are its own, spelled out in its
+ * configuration, so that a task never has to guess. No source is in two shares.
+ */
+final class TaskSources {
+
+  /** The share, as {@code /jobs?tag=Transcode&queueId=p1;/ai_jobs?tag=Translation}. */
+  static final String SOURCES = "task.sources";
+
+  /** How many tasks share the connector's request rate. */
+  static final String COUNT = "task.count";
+
+  private static final String TAG = "tag";
+  private static final String QUEUE_ID = "queueId";
+  private static final String QUEUE_TYPE = "queueType";
+
+  private TaskSources() {}
+
+  /** Deals the sources out to at most so many tasks, none without a source. */
+  static List<List<JobSource>> deal(List<JobSource> sources, int maxTasks) {
+    int tasks = Math.min(maxTasks, sources.size());
+    List<List<JobSource>> shares = new ArrayList<>();
+    for (int task = 0; task < tasks; task++) {
+      List<JobSource> share = new ArrayList<>();
+      for (int i = task; i < sources.size(); i += tasks) {
+        share.add(sources.get(i));
+      }
+      shares.add(share);
+    }
+    return shares;
+  }
+
+  static String format(List<JobSource> share) {
+    return share.stream().map(TaskSources::format).collect(Collectors.joining(";"));
+  }
+
+  static List<JobSource> parse(String text, String bucket, String region) {
+    List<JobSource> share = new ArrayList<>();
+    for (String source : text.split(";", -1)) {
+      int mark = source.indexOf('?');
+      Map<String, String> parts = new HashMap<>();
+      for (String part : source.substring(mark + 1).split("&", -1)) {
+        int equal = part.indexOf('=');
+        parts.put(
+            part.substring(0, equal),
+            URLDecoder.decode(part.substring(equal + 1), StandardCharsets.UTF_8));
+      }
+      share.add(
+          new JobSource(
+              bucket,
+              region,
+              source.substring(0, mark),
+              parts.getOrDefault(TAG, ""),
+              parts.get(QUEUE_ID),
+              parts.get(QUEUE_TYPE)));
+    }
+    return share;
+  }
+
+  private static String format(JobSource source) {
+    StringBuilder text = new StringBuilder(source.path()).append('?');
+    append(text, TAG, source.tag());
+    if (source.queueId() != null) {
+      append(text.append('&'), QUEUE_ID, source.queueId());
+    }
+    if (source.queueType() != null) {
+      append(text.append('&'), QUEUE_TYPE, source.queueType());
+    }
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, String name, String value) {
+    text.append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+  }
+}

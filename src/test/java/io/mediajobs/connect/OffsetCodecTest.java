@@ -1,0 +1,118 @@
+package io.mediajobs.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mediajobs.job.JobId;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobState;
+import io.mediajobs.tracking.SourceState;
+import io.mediajobs.tracking.TrackedJob;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OffsetCodecTest {
+
+  private static final Instant LAST = Instant.parse("2022-06-27T07:23:12Z");
+
+  @Test
+  void showsTheKeysThatPeopleRelyOn() {
+    SourceState state =
+        new SourceState(
+            LAST,
+            LAST.minusSeconds(60),
+            new SourceState.OpenSweep("225508", LAST.minusSeconds(100)),
+            List.of(
+                new TrackedJob(
+                    new JobId("j8d121820f5e411ec926ef19d53ba9c6f"),
+                    LAST,
+                    JobState.RUNNING,
+                    1,
+                    30,
+                    true)));
+
+    assertThat(OffsetCodec.toMap(state))
+        .containsExactly(
+            Map.entry("version", 1L),
+            Map.entry("lastCreationTime", "2022-06-27T15:23:12+0800"),
+            Map.entry("nextToken", "225508"),
+            Map.entry("sweepStartTime", "2022-06-27T15:21:32+0800"),
+            Map.entry("settledCreationTime", "2022-06-27T15:22:12+0800"),
+            Map.entry("trackedJobs", "cWqNEhgg9eQR7JJu8Z1TupxvwOvKqwwCPA"));
+    assertThat(OffsetCodec.fromMap(OffsetCodec.toMap(state))).isEqualTo(state);
+  }
+
+  @Test
+  void aFirstRunHasAnOffsetToo() {
+    assertThat(OffsetCodec.toMap(SourceState.NEW)).containsExactly(Map.entry("version", 1L));
+    assertThat(OffsetCodec.fromMap(Map.of("version", 1L))).isEqualTo(SourceState.NEW);
+  }
+
+  @Test
+  void aPersonMayGiveTheCreationTimeAlone() {
+    assertThat(OffsetCodec.fromMap(Map.of("lastCreationTime", "2022-06-27T15:23:12+08:00")))
+        .isEqualTo(new SourceState(LAST, null, null, List.of()));
+  }
+
+  @Test
+  void unknownKeysAreLeftAside() {
+    Map<String, Object> map = Map.of("version", 1L, "slices", "x", "aside", 2L);
+
+    assertThat(OffsetCodec.fromMap(map)).isEqualTo(SourceState.NEW);
+    assertThat(OffsetCodec.unknownKeys(map)).containsExactly("aside", "slices");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "lastCreationTime | yesterday | Offset key 'lastCreationTime' is 'yesterday', but must be a"
+            + " time such as 2022-06-27T15:23:12+0800",
+        "sweepStartTime | 7 | Offset key 'sweepStartTime' is '7', but must be a time such as"
+            + " 2022-06-27T15:23:12+0800",
+        "version | 2 | Offset key 'version' is 2, but this version of the connector reads 1 only",
+        "trackedJobs | ??? | Offset key 'trackedJobs' can't be read: it is not base64. Leave it as"
+            + " the connector wrote it, or leave it out"
+      })
+  void namesTheKeyThatItCannotRead(String key, String value, String message) {
+    assertThatThrownBy(() -> OffsetCodec.fromMap(Map.of(key, value)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void refusesAValueThatIsNoText() {
+    assertThatThrownBy(() -> OffsetCodec.fromMap(Map.of("nextToken", 225508L)))
+        .hasMessage("Offset key 'nextToken' must be a text that is not blank, or be left out");
+  }
+
+  @Test
+  void partitionsNameTheirSource() {
+    JobSource plain = new JobSource("b-1", "ap-chongqing", "/jobs", "Transcode", null, null);
+    JobSource queue = new JobSource("b-1", "ap-chongqing", "/jobs", "Transcode", "p1", null);
+
+    assertThat(SourcePartition.toMap(plain))
+        .containsOnlyKeys("bucket", "region", "path", "tag")
+        .containsEntry("tag", "Transcode");
+    assertThat(SourcePartition.fromMap(SourcePartition.toMap(queue))).isEqualTo(queue);
+  }
+
+  @Test
+  void refusesAPartitionThatIsNotOne() {
+    Map<String, String> map = new java.util.TreeMap<>(Map.of("bucket", "b-1", "tag", "Transcode"));
+    assertThatThrownBy(() -> SourcePartition.fromMap(map))
+        .hasMessage("Source partition {bucket=b-1, tag=Transcode} lacks the key 'region'");
+    map.put("colour", "red");
+    assertThatThrownBy(() -> SourcePartition.fromMap(map))
+        .hasMessage(
+            "Source partition {bucket=b-1, colour=red, tag=Transcode} has the unknown key 'colour';"
+                + " the keys are bucket, region, path, tag, queueId, queueType");
+    assertThatThrownBy(() -> SourcePartition.fromMap(Map.of("bucket", 7)))
+        .hasMessage("Key 'bucket' of source partition {bucket=7} must be a text that is not blank");
+  }
+}

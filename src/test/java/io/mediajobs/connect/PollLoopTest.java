@@ -1,0 +1,237 @@
+package io.mediajobs.connect;
+
+import static io.mediajobs.job.Jobs.T0;
+import static io.mediajobs.job.Jobs.job;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mediajobs.job.JobDetail;
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobsApi;
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.Observation;
+import io.mediajobs.tracking.Backoff;
+import io.mediajobs.tracking.FirstStart;
+import io.mediajobs.tracking.Pace;
+import io.mediajobs.tracking.PollSettings;
+import io.mediajobs.tracking.SourcePoller;
+import io.mediajobs.tracking.SourceState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PollLoopTest {
+
+  private final Answers api = new Answers();
+  private final List<PollLoop> loops = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    loops.forEach(PollLoop::close);
+  }
+
+  @Test
+  void returnsWhatAnAnswerBringsToLight() throws Exception {
+    api.next(page(job("j1").detail(), job("j2").detail()));
+    PollLoop loop = loop(1, 1000, 2000);
+
+    Map<SourcePoller, List<Observation>> found = loop.poll();
+
+    assertThat(found).hasSize(1);
+    assertThat(found.values().iterator().next())
+        .extracting(seen -> seen.jobId().value())
+        .containsExactly("j1", "j2");
+  }
+
+  @Test
+  void asksNoMoreAtOnceThanAllowed() throws Exception {
+    CountDownLatch hold = new CountDownLatch(1);
+    AtomicInteger most = new AtomicInteger();
+    AtomicInteger now = new AtomicInteger();
+    api.behave =
+        query -> {
+          most.accumulateAndGet(now.incrementAndGet(), Math::max);
+          await(hold);
+          now.decrementAndGet();
+          return page(job(query.source().tag()).detail());
+        };
+    PollLoop loop = loop(9, 1000, 2000);
+
+    loop.poll();
+    hold.countDown();
+    int jobs = 0;
+    while (jobs < 9) {
+      jobs += loop.poll().values().stream().mapToInt(List::size).sum();
+    }
+
+    assertThat(most).hasValue(3);
+  }
+
+  @Test
+  void takesInNoFurtherAnswerOnceTheBatchCouldOverflow() throws Exception {
+    CountDownLatch bothAsked = new CountDownLatch(2);
+    api.behave =
+        query -> {
+          bothAsked.countDown();
+          await(bothAsked);
+          return page(job(query.source().tag()).detail());
+        };
+    PollLoop loop = loop(2, 1000, 1);
+
+    assertThat(loop.poll()).hasSize(1);
+    assertThat(loop.poll()).hasSize(1);
+  }
+
+  @Test
+  void goesOnAfterAFailureThatMayPass() throws Exception {
+    api.fail(new JobsApiException(Kind.RETRY, 503, "Busy.", null, null));
+    api.next(page(job("j1").detail()));
+    PollLoop loop = loop(1, 1000, 2000);
+
+    Map<SourcePoller, List<Observation>> found = Map.of();
+    while (found.isEmpty()) {
+      found = loop.poll();
+    }
+
+    assertThat(api.asked).hasSize(2);
+  }
+
+  @Test
+  void failsWithTheSentenceOfARefusal() {
+    api.fail(new JobsApiException(Kind.REFUSED, 403, "Listing /jobs was refused.", null, null));
+    PollLoop loop = loop(1, 1000, 2000);
+
+    assertThatThrownBy(loop::poll)
+        .isInstanceOf(ConnectException.class)
+        .hasMessage("Listing /jobs was refused.");
+  }
+
+  @Test
+  void throttlingPausesEverySource() throws Exception {
+    api.fail(new JobsApiException(Kind.THROTTLED, 429, "Too many.", Duration.ofHours(1), null));
+    PollLoop loop = loop(5, 1000, 2000, 1);
+
+    assertThat(loop.poll()).isEmpty();
+    assertThat(loop.poll()).isEmpty();
+
+    assertThat(api.asked).hasSize(1);
+  }
+
+  @Test
+  void comesBackWithinAboutASecondWhenNothingHappens() throws Exception {
+    PollLoop loop = loop(1, 1000, 2000);
+    loop.poll();
+
+    long start = System.nanoTime();
+    assertThat(loop.poll()).isEmpty();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void anUnforeseenExceptionFailsTheTaskInsteadOfHangingIt() {
+    api.behave =
+        query -> {
+          throw new IllegalStateException("boom");
+        };
+    PollLoop loop = loop(1, 1000, 2000);
+
+    assertThatThrownBy(loop::poll)
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("failed in a way that was not foreseen");
+  }
+
+  private PollLoop loop(int sources, double perSecond, int maxRecords) {
+    return loop(sources, perSecond, maxRecords, 3);
+  }
+
+  private PollLoop loop(int sources, double perSecond, int maxRecords, int concurrent) {
+    InstantSource clock = InstantSource.system();
+    PollSettings settings =
+        new PollSettings(
+            JobQuery.Filter.NONE,
+            new FirstStart.Earliest(),
+            Duration.ofHours(1),
+            Duration.ofSeconds(60),
+            100,
+            Duration.ofHours(1),
+            Duration.ofHours(1),
+            20_000,
+            new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(-1)));
+    List<SourcePoller> pollers = new ArrayList<>();
+    for (int i = 0; i < sources; i++) {
+      JobSource source = new JobSource("b-1", "ap-chongqing", "/jobs", "tag" + i, null, null);
+      pollers.add(
+          new SourcePoller(source, settings, SourceState.NEW, new Random(1), clock.instant()));
+    }
+    PollLoop loop =
+        new PollLoop(api, pollers, new Pace(perSecond), concurrent, maxRecords, 100, clock, "test");
+    loops.add(loop);
+    return loop;
+  }
+
+  private static JobPage page(JobDetail... jobs) {
+    return new JobPage(List.of(jobs), null, List.of(), T0);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(20, TimeUnit.SECONDS)) {
+        throw new AssertionError("Waited in vain");
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A job API with prepared answers; empty pages when they are used up. */
+  private static final class Answers implements JobsApi {
+
+    interface Behaviour {
+      JobPage ask(JobQuery query) throws JobsApiException;
+    }
+
+    private final ConcurrentLinkedQueue<Object> prepared = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Instant> asked = new ConcurrentLinkedQueue<>();
+    private volatile Behaviour behave = this::nextPrepared;
+
+    void next(JobPage page) {
+      prepared.add(page);
+    }
+
+    void fail(JobsApiException failure) {
+      prepared.add(failure);
+    }
+
+    @Override
+    public JobPage ask(JobQuery query) throws JobsApiException {
+      asked.add(Instant.now());
+      return behave.ask(query);
+    }
+
+    private JobPage nextPrepared(JobQuery query) throws JobsApiException {
+      Object next = prepared.poll();
+      if (next instanceof JobsApiException failure) {
+        throw failure;
+      }
+      return next == null ? page() : (JobPage) next;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

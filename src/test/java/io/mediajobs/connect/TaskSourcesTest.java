@@ -1,0 +1,44 @@
+package io.mediajobs.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediajobs.job.JobSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TaskSourcesTest {
+
+  private static final JobSource PLAIN = source("Transcode", null, null);
+  private static final JobSource QUEUE = source("Odd;tag&=?", "p 1", null);
+  private static final JobSource TYPE = source("Transcode", null, "SpeedTranscoding");
+
+  @Test
+  void spellsOutAShareAndReadsItBack() {
+    String text = TaskSources.format(List.of(PLAIN, QUEUE, TYPE));
+
+    assertThat(text)
+        .isEqualTo(
+            "/jobs?tag=Transcode;/jobs?tag=Odd%3Btag%26%3D%3F&queueId=p+1;"
+                + "/jobs?tag=Transcode&queueType=SpeedTranscoding");
+    assertThat(TaskSources.parse(text, "b-1", "ap-chongqing")).containsExactly(PLAIN, QUEUE, TYPE);
+  }
+
+  @Test
+  void dealsEverySourceOnceToNoMoreTasksThanAsked() {
+    List<JobSource> sources = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      sources.add(source("Tag" + i, null, null));
+    }
+    for (int max = 1; max <= 10; max++) {
+      List<List<JobSource>> shares = TaskSources.deal(sources, max);
+      assertThat(shares).hasSize(Math.min(7, max)).noneMatch(List::isEmpty);
+      assertThat(shares.stream().flatMap(List::stream))
+          .containsExactlyInAnyOrderElementsOf(sources);
+    }
+  }
+
+  private static JobSource source(String tag, String queueId, String queueType) {
+    return new JobSource("b-1", "ap-chongqing", "/jobs", tag, queueId, queueType);
+  }
+}

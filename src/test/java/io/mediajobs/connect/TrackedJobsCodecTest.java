@@ -1,0 +1,119 @@
+package io.mediajobs.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mediajobs.job.JobId;
+import io.mediajobs.job.JobState;
+import io.mediajobs.job.Jobs;
+import io.mediajobs.tracking.TrackedJob;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TrackedJobsCodecTest {
+
+  private static final List<JobState> STATES =
+      List.of(
+          JobState.SUBMITTED,
+          JobState.RUNNING,
+          JobState.PAUSE,
+          JobState.SUCCESS,
+          JobState.FAILED,
+          JobState.CANCEL,
+          JobState.NON_EXIST,
+          new JobState("Brewing"));
+
+  @Test
+  void readsBackWhatItWrote() {
+    Random random = new Random(42);
+    List<TrackedJob> jobs = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      jobs.add(
+          new TrackedJob(
+              new JobId(i % 7 == 0 ? "odd id, ü " + i : id(random)),
+              i % 50 == 0 ? Instant.EPOCH : Jobs.T0.plusSeconds(random.nextInt(100_000)),
+              STATES.get(random.nextInt(STATES.size())),
+              random.nextInt(1000),
+              random.nextBoolean() ? random.nextInt(101) : null,
+              random.nextBoolean()));
+    }
+
+    assertThat(TrackedJobsCodec.unpack(TrackedJobsCodec.pack(jobs)))
+        .containsExactlyInAnyOrderElementsOf(jobs);
+  }
+
+  @Test
+  void equalSetsGiveEqualTexts() {
+    Random random = new Random(42);
+    List<TrackedJob> jobs = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      jobs.add(running(id(random), i / 3));
+    }
+    String packed = TrackedJobsCodec.pack(jobs);
+    Collections.shuffle(jobs, random);
+
+    assertThat(TrackedJobsCodec.pack(jobs)).isEqualTo(packed);
+  }
+
+  @Test
+  void twentyThousandJobsStayUnder24BytesEach() {
+    Random random = new Random(42);
+    List<TrackedJob> jobs = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      jobs.add(running(id(random), random.nextInt(30 * 86_400)));
+    }
+
+    byte[] bytes = Base64.getDecoder().decode(TrackedJobsCodec.pack(jobs));
+
+    assertThat(bytes.length).isLessThanOrEqualTo(24 * 20_000);
+  }
+
+  @Test
+  void saysWhatIsWrongWithATextItDidNotWrite() {
+    assertThatThrownBy(() -> TrackedJobsCodec.unpack("not base64!"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("it is not base64");
+
+    byte[] two =
+        Base64.getDecoder()
+            .decode(
+                TrackedJobsCodec.pack(
+                    List.of(running("j" + "0".repeat(32), 0), running("j" + "1".repeat(32), 1))));
+    String cut = Base64.getEncoder().encodeToString(java.util.Arrays.copyOf(two, two.length - 3));
+    assertThatThrownBy(() -> TrackedJobsCodec.unpack(cut))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("it breaks off after 1 jobs");
+  }
+
+  @Test
+  void anyBytesAreReadOrRefusedWithASentence() {
+    Random random = new Random(42);
+    for (int i = 0; i < 20_000; i++) {
+      byte[] bytes = new byte[random.nextInt(60)];
+      random.nextBytes(bytes);
+      String text = Base64.getEncoder().encodeToString(bytes);
+      try {
+        TrackedJobsCodec.unpack(text);
+      } catch (IllegalArgumentException refused) {
+        assertThat(refused).hasMessageNotContaining("Exception");
+      }
+    }
+  }
+
+  private static TrackedJob running(String id, long second) {
+    return new TrackedJob(
+        new JobId(id), Jobs.T0.plusSeconds(second), JobState.RUNNING, 1, 30, true);
+  }
+
+  private static String id(Random random) {
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    return "j" + HexFormat.of().formatHex(bytes);
+  }
+}
