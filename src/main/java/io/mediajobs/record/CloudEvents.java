@@ -1,0 +1,42 @@
+package io.mediajobs.record;
+
+import io.mediajobs.job.JobSource;
+import java.time.Instant;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.header.Headers;
+
+/**
+ * The headers of the CloudEvents Kafka binding in binary mode, version 1.0, as plain strings. There
+ * is no {@code content-type}: the connector does not know which converter comes after it.
+ */
+final class CloudEvents {
+
+  static final String TRANSITION = "io.mediajobs.job.transition";
+  static final String SNAPSHOT = "io.mediajobs.job.snapshot";
+  static final String MALFORMED = "io.mediajobs.job.malformed";
+  static final String HEARTBEAT = "io.mediajobs.source.heartbeat";
+
+  private CloudEvents() {}
+
+  /** {@code /<region>/<bucket>/<tag>}: where the events of a source come from. */
+  static String source(JobSource source) {
+    return "/" + source.region() + "/" + source.bucket() + "/" + source.tag();
+  }
+
+  /**
+   * The headers of one event.
+   *
+   * @param id together with the source unique for the event, and the same each time it is made
+   * @param subject the key of the record
+   * @param time when the event happened, written as RFC 3339 in UTC
+   */
+  static Headers headers(String id, String type, String source, String subject, Instant time) {
+    return new ConnectHeaders()
+        .addString("ce_specversion", "1.0")
+        .addString("ce_id", id)
+        .addString("ce_type", type)
+        .addString("ce_source", source)
+        .addString("ce_subject", subject)
+        .addString("ce_time", time.toString());
+  }
+}

@@ -1,0 +1,124 @@
+package io.mediajobs.record;
+
+import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobTransition;
+import io.mediajobs.job.Observation;
+import io.mediajobs.schema.EventSchemas;
+import java.time.Instant;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the values of records from what was observed. */
+final class JobStructs {
+
+  private static final ElementReader JOB_READER =
+      ElementReader.of(EventSchemas.MEDIA_JOB.required());
+  private static final Field JOB_ID = jobField("jobId");
+  private static final Field STATE = jobField("state");
+  private static final Field TAG = jobField("tag");
+  private static final Field CREATION_TIME = jobField("creationTime");
+  private static final Field OBSERVED_AT = jobField("observedAt");
+  private static final Field SOURCE = jobField("source");
+  private static final Field OTHER = jobField("other");
+
+  private JobStructs() {}
+
+  /** A {@code JobSource}. */
+  static Struct source(JobSource source) {
+    return new Struct(EventSchemas.JOB_SOURCE.required())
+        .put("bucket", source.bucket())
+        .put("region", source.region())
+        .put("path", source.path())
+        .put("tag", source.tag())
+        .put("queueId", source.queueId())
+        .put("queueType", source.queueType());
+  }
+
+  /**
+   * A {@code MediaJob}. Of a job that the service no longer knows it holds what is left: id, state,
+   * creation time and the tag of its source.
+   */
+  static Struct job(Observation seen, Struct source) {
+    Struct job = new Struct(EventSchemas.MEDIA_JOB.required());
+    OtherLeaves other = new OtherLeaves();
+    if (seen.detail() != null) {
+      JOB_READER.read(seen.detail().element(), ElementPath.ROOT, job, other);
+    } else {
+      job.put(TAG, seen.source().tag());
+      job.put(CREATION_TIME, timestamp(seen.creationTime()));
+    }
+    decide(job, JOB_ID, "JobId", seen.jobId().value(), other);
+    decide(job, STATE, "State", seen.state().name(), other);
+    return job.put(OBSERVED_AT, timestamp(seen.observedAt()))
+        .put(SOURCE, source)
+        .put(OTHER, other.toMap());
+  }
+
+  /** The same job as the value of an optional field, which Connect takes for another schema. */
+  static Struct optionalJob(Struct job) {
+    Schema schema = EventSchemas.MEDIA_JOB.optional();
+    Struct copy = new Struct(schema);
+    for (Field field : schema.fields()) {
+      copy.put(field, job.get(field));
+    }
+    return copy;
+  }
+
+  /**
+   * A {@code JobStateTransition}.
+   *
+   * @param job the job by {@link #optionalJob}; null leaves it out
+   */
+  static Struct transition(
+      JobTransition transition, Instant observedAt, Struct source, @Nullable Struct job) {
+    return new Struct(EventSchemas.JOB_STATE_TRANSITION.required())
+        .put("eventId", transition.eventId())
+        .put("jobId", transition.jobId().value())
+        .put("sequence", transition.sequence())
+        .put(
+            "previousState",
+            transition.previousState() == null ? null : transition.previousState().name())
+        .put("state", transition.state().name())
+        .put("occurredAt", timestamp(transition.occurredAt()))
+        .put("observedAt", timestamp(observedAt))
+        .put("inferred", transition.inferred())
+        .put("source", source)
+        .put("job", job);
+  }
+
+  /** A {@code MalformedJob}. */
+  static Struct malformed(String text, String reason, Instant observedAt, Struct source) {
+    return new Struct(EventSchemas.MALFORMED_JOB.required())
+        .put("text", text)
+        .put("reason", reason)
+        .put("observedAt", timestamp(observedAt))
+        .put("source", source);
+  }
+
+  /** A {@code SourceHeartbeat}. */
+  static Struct heartbeat(Instant observedAt, Struct source) {
+    return new Struct(EventSchemas.SOURCE_HEARTBEAT.required())
+        .put("observedAt", timestamp(observedAt))
+        .put("source", source);
+  }
+
+  /** The observation has the last word on what keys and events say; a differing text is kept. */
+  private static void decide(
+      Struct job, Field field, String element, String value, OtherLeaves other) {
+    String text = (String) job.get(field);
+    if (text != null && !text.strip().equals(value)) {
+      other.text(new ElementPath(ElementPath.ROOT, element, 0), text);
+    }
+    job.put(field, value);
+  }
+
+  private static java.util.@Nullable Date timestamp(@Nullable Instant time) {
+    return time == null ? null : LeafType.timestamp(time);
+  }
+
+  private static Field jobField(String name) {
+    return EventSchemas.MEDIA_JOB.required().field(name);
+  }
+}

@@ -1,0 +1,196 @@
+package io.mediajobs.record;
+
+import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobTransition;
+import io.mediajobs.job.Observation;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes records from observations. What comes out is a function of the settings and the argument:
+ * the same observation gives the same records with the same event ids.
+ *
+ * <p>Not safe for use by several threads, as it remembers topics and sources.
+ */
+public final class RecordFactory {
+
+  private static final String NO_QUEUE = "none";
+
+  private final RecordSettings settings;
+  private final @Nullable TopicTemplate transitionsTopic;
+  private final @Nullable TopicTemplate jobsTopic;
+  private final @Nullable TopicTemplate malformedTopic;
+  private final TopicTemplate heartbeatTopic;
+  private final Map<JobSource, SourceParts> sources = new HashMap<>();
+
+  /**
+   * A factory.
+   *
+   * @throws IllegalArgumentException with one sentence where a topic is no {@link TopicTemplate}
+   */
+  public RecordFactory(RecordSettings settings) {
+    this.settings = settings;
+    this.transitionsTopic = template(settings.transitionsTopic());
+    this.jobsTopic = template(settings.jobsTopic());
+    this.malformedTopic = template(settings.malformedTopic());
+    this.heartbeatTopic = TopicTemplate.of("{prefix}.heartbeat", settings.topicPrefix());
+  }
+
+  /**
+   * The records of one look at one job: its transitions, oldest first, then the job. Empty where
+   * the settings want none of them.
+   */
+  public List<OutputRecord> records(Observation seen) {
+    List<JobTransition> transitions = wanted(seen.transitions());
+    if (transitions.isEmpty() && jobsTopic == null) {
+      return List.of();
+    }
+    SourceParts source = parts(seen.source());
+    boolean jobInside = settings.includeJob() && seen.detail() != null && !transitions.isEmpty();
+    Struct job = jobInside || jobsTopic != null ? JobStructs.job(seen, source.struct) : null;
+    Struct inside = jobInside && job != null ? JobStructs.optionalJob(job) : null;
+    List<OutputRecord> records = new ArrayList<>(transitions.size() + 1);
+    if (transitionsTopic != null) {
+      for (JobTransition transition : transitions) {
+        String topic = topic(transitionsTopic, seen, transition.state().name());
+        records.add(transition(transition, seen, topic, source, inside));
+      }
+    }
+    if (jobsTopic != null && job != null) {
+      records.add(snapshot(seen, topic(jobsTopic, seen, seen.state().name()), source, job));
+    }
+    return records;
+  }
+
+  /**
+   * The record of a piece of an answer that could not be read as a job; null where the settings
+   * want none.
+   *
+   * @param text the piece as it stood in the answer
+   * @param reason why it could not be read, one sentence
+   */
+  public @Nullable OutputRecord malformed(
+      JobSource source, String text, String reason, Instant observedAt) {
+    if (malformedTopic == null) {
+      return null;
+    }
+    SourceParts parts = parts(source);
+    // By content, so that reading the same answer again makes the same event.
+    String id = UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
+    String queueId = source.queueId() == null ? NO_QUEUE : source.queueId();
+    return new OutputRecord(
+        malformedTopic.topic(source, queueId, NO_QUEUE),
+        parts.key,
+        JobStructs.malformed(text, reason, observedAt, parts.struct),
+        headers(id, CloudEvents.MALFORMED, parts, parts.key, observedAt));
+  }
+
+  /** The record that keeps the offsets of a source moving, for {@code {prefix}.heartbeat}. */
+  public OutputRecord heartbeat(JobSource source, Instant observedAt) {
+    SourceParts parts = parts(source);
+    return new OutputRecord(
+        heartbeatTopic.topic(source, NO_QUEUE, NO_QUEUE),
+        parts.key,
+        JobStructs.heartbeat(observedAt, parts.struct),
+        headers(
+            Long.toString(observedAt.toEpochMilli()),
+            CloudEvents.HEARTBEAT,
+            parts,
+            parts.key,
+            observedAt));
+  }
+
+  private OutputRecord transition(
+      JobTransition transition,
+      Observation seen,
+      String topic,
+      SourceParts source,
+      @Nullable Struct job) {
+    String jobId = transition.jobId().value();
+    Instant occurredAt = transition.occurredAt();
+    return new OutputRecord(
+        topic,
+        jobId,
+        JobStructs.transition(transition, seen.observedAt(), source.struct, job),
+        headers(
+            transition.eventId(),
+            CloudEvents.TRANSITION,
+            source,
+            jobId,
+            occurredAt == null ? seen.observedAt() : occurredAt));
+  }
+
+  private OutputRecord snapshot(Observation seen, String topic, SourceParts source, Struct job) {
+    String jobId = seen.jobId().value();
+    Integer progress = seen.detail() == null ? null : seen.detail().progress();
+    // A job is emitted again only when its state or progress has changed, so this is unique.
+    String id =
+        jobId
+            + "/"
+            + seen.sequence()
+            + "/"
+            + seen.state()
+            + "/"
+            + (progress == null ? "-" : progress);
+    return new OutputRecord(
+        topic, jobId, job, headers(id, CloudEvents.SNAPSHOT, source, jobId, seen.observedAt()));
+  }
+
+  private Headers headers(
+      String id, String type, SourceParts source, String subject, Instant time) {
+    return settings.cloudEvents()
+        ? CloudEvents.headers(id, type, source.eventSource, subject, time)
+        : new ConnectHeaders();
+  }
+
+  private List<JobTransition> wanted(List<JobTransition> transitions) {
+    if (transitionsTopic == null) {
+      return List.of();
+    }
+    return transitions.stream()
+        .filter(transition -> settings.inferred() || !transition.inferred())
+        .filter(
+            transition ->
+                settings.transitionStates().isEmpty()
+                    || settings.transitionStates().contains(transition.state().name()))
+        .toList();
+  }
+
+  private static String topic(TopicTemplate template, Observation seen, String state) {
+    return template.topic(seen.source(), template.usesQueueId() ? queueId(seen) : NO_QUEUE, state);
+  }
+
+  /** The queue of the source or else of the job; a job that is gone names none. */
+  private static String queueId(Observation seen) {
+    if (seen.source().queueId() != null) {
+      return seen.source().queueId();
+    }
+    String queueId = seen.detail() == null ? "" : seen.detail().element().childText("QueueId");
+    return queueId.isEmpty() ? NO_QUEUE : queueId;
+  }
+
+  private @Nullable TopicTemplate template(String template) {
+    return template.isEmpty() ? null : TopicTemplate.of(template, settings.topicPrefix());
+  }
+
+  private SourceParts parts(JobSource source) {
+    return sources.computeIfAbsent(source, SourceParts::of);
+  }
+
+  /** What is the same in every record of a source. */
+  private record SourceParts(Struct struct, String eventSource, String key) {
+    static SourceParts of(JobSource source) {
+      return new SourceParts(
+          JobStructs.source(source), CloudEvents.source(source), source.toString());
+    }
+  }
+}

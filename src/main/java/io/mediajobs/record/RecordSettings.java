@@ -1,0 +1,45 @@
+package io.mediajobs.record;
+
+import java.util.Set;
+
+/**
+ * Which records are made, and where they go.
+ *
+ * @param topicPrefix the value of {@code {prefix}} in the topics
+ * @param transitionsTopic a {@link TopicTemplate}; empty makes no transitions
+ * @param jobsTopic a {@link TopicTemplate}; empty makes no jobs
+ * @param malformedTopic a {@link TopicTemplate}, in which {@code {queueId}} is the queue of the
+ *     source and {@code {state}} is {@code none}; empty makes no records of malformed jobs
+ * @param transitionStates only transitions into these states are made; empty for all
+ * @param inferred whether transitions are made that were never seen but are certain
+ * @param includeJob whether transitions carry the job as it was seen
+ * @param cloudEvents whether records carry CloudEvents headers
+ */
+public record RecordSettings(
+    String topicPrefix,
+    String transitionsTopic,
+    String jobsTopic,
+    String malformedTopic,
+    Set<String> transitionStates,
+    boolean inferred,
+    boolean includeJob,
+    boolean cloudEvents) {
+
+  /** Makes the set unchangeable. */
+  public RecordSettings {
+    transitionStates = Set.copyOf(transitionStates);
+  }
+
+  /** What the configuration is by default. */
+  public static RecordSettings defaults(String topicPrefix) {
+    return new RecordSettings(
+        topicPrefix,
+        "{prefix}.transitions",
+        "{prefix}.jobs",
+        "{prefix}.malformed",
+        Set.of(),
+        true,
+        true,
+        true);
+  }
+}

@@ -1,0 +1,84 @@
+package io.mediajobs.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediajobs.job.JobDetail;
+import io.mediajobs.job.JobSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.json.JsonConverter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/**
+ * The records of every answer that the vendor's pages show, as JSON. {@code -Dgolden.update=true}
+ * writes the files anew.
+ */
+class GoldenTest {
+
+  @SuppressWarnings("unused")
+  private static final List<String> ANSWERS = Answers.NAMES;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @ParameterizedTest
+  @FieldSource("ANSWERS")
+  void recordsAreThoseOfTheFile(String answer) throws IOException {
+    Path file = Path.of("src/test/resources/golden", answer + ".json");
+    String records = records(answer);
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(file, records);
+    }
+    assertThat(records).isEqualTo(Files.readString(file));
+  }
+
+  @ParameterizedTest
+  @FieldSource("ANSWERS")
+  void everyElementOfThePagesIsTyped(String answer) {
+    for (JobDetail job : Answers.jobs(answer)) {
+      var struct = JobStructs.job(Seen.job(job.element()), JobStructs.source(Seen.SOURCE));
+      assertThat(struct.getMap("other")).isEmpty();
+    }
+  }
+
+  private static String records(String answer) throws IOException {
+    ArrayNode all = JSON.createArrayNode();
+    RecordFactory factory = new RecordFactory(RecordSettings.defaults("media"));
+    for (JobDetail job : Answers.jobs(answer)) {
+      String tag = job.element().childText("Tag");
+      String path = tag.equals("Translation") ? "/ai_jobs" : "/jobs";
+      JobSource source =
+          new JobSource("examplebucket-1250000000", "ap-chongqing", path, tag, null, null);
+      for (OutputRecord made : factory.records(Seen.first(job, source))) {
+        made.value().validate();
+        all.add(json(made));
+      }
+    }
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+    printer.indentArraysWith(new DefaultIndenter("  ", "\n"));
+    printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
+    return JSON.writer(printer).writeValueAsString(all) + "\n";
+  }
+
+  private static JsonNode json(OutputRecord made) throws IOException {
+    ObjectNode record = JSON.createObjectNode();
+    record.put("topic", made.topic()).put("key", made.key());
+    ObjectNode headers = record.putObject("headers");
+    made.headers().forEach(header -> headers.put(header.key(), (String) header.value()));
+    try (JsonConverter converter = new JsonConverter()) {
+      converter.configure(Map.of("schemas.enable", "false"), false);
+      byte[] value = converter.fromConnectData(made.topic(), made.value().schema(), made.value());
+      record.set("value", JSON.readTree(value));
+    }
+    return record;
+  }
+}
