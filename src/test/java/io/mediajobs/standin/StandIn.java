@@ -1,0 +1,163 @@
+package io.mediajobs.standin;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * The job service, played by a real HTTP server on a free port of loopback. Safe for use by several
+ * threads.
+ *
+ * <ol>
+ *   <li>Its clock alone decides what has happened: states, visibility, the Date header, and the
+ *       window of signatures.
+ *   <li>Equal requests at equal times get equal answers, but for the request id.
+ *   <li>What {@link Truth#observed} holds was sent whole to somebody who was allowed to ask.
+ * </ol>
+ */
+public final class StandIn implements AutoCloseable {
+
+  private static final String BUCKET = "examplebucket-1250000000";
+  private static final String REGION = "ap-chongqing";
+
+  private final InstantSource clock;
+  private final JobStore store = new JobStore();
+  private final QueueStore queues = new QueueStore();
+  private final PageTokens tokens = new PageTokens();
+  private final Set<Quirk> quirks = ConcurrentHashMap.newKeySet();
+  private final Access access = new Access();
+  private final Faults faults = new Faults();
+  private final RequestLog requests = new RequestLog();
+  private final List<Consumer<Request>> hooks = new CopyOnWriteArrayList<>();
+  private final Truth truth;
+  private final JobService service;
+  private final HttpListener listener;
+
+  private StandIn(InstantSource clock) {
+    this.clock = clock;
+    truth = new Truth(store, clock);
+    Listing listing = new Listing(store, tokens, quirks);
+    service = new JobService(store, queues, listing, access, quirks, BUCKET, REGION);
+    access.accept(Credential.PERMANENT);
+    listener = new HttpListener(this::serve, clock::instant);
+  }
+
+  /** Listens from now on, with no job, the default queues, and {@link Credential#PERMANENT}. */
+  public static StandIn start(InstantSource clock) {
+    return new StandIn(clock);
+  }
+
+  /** {@code http://127.0.0.1:<port>}; any bucket's requests go here. */
+  public URI endpoint() {
+    return listener.endpoint();
+  }
+
+  /** The bucket that its jobs belong to. */
+  public String bucket() {
+    return BUCKET;
+  }
+
+  /** The region of that bucket. */
+  public String region() {
+    return REGION;
+  }
+
+  /** A key that is accepted from the start. */
+  public Credential credential() {
+    return Credential.PERMANENT;
+  }
+
+  /** Who may ask. */
+  public Access access() {
+    return access;
+  }
+
+  /** Takes jobs in; one with the id of another takes its place. */
+  public void add(Job... jobs) {
+    add(List.of(jobs));
+  }
+
+  /** Takes jobs in; one with the id of another takes its place. */
+  public void add(Collection<Job> jobs) {
+    jobs.forEach(store::put);
+  }
+
+  /** Takes in a queue; one with the id of another takes its place. */
+  public void add(Queue queue) {
+    queues.put(queue);
+  }
+
+  /** Lets jobs arrive as the clock goes on: before each answer, those that are due are added. */
+  public void add(LiveJobs live) {
+    onRequest(
+        request -> {
+          // As one step, or a request beside this one would miss jobs that are created already.
+          synchronized (live) {
+            add(live.due(clock.instant()));
+          }
+        });
+  }
+
+  /** Every job that was ever taken in, in no order. */
+  public List<Job> jobs() {
+    return store.all();
+  }
+
+  /** The choices in which this service behaves the other way. Changes work at once. */
+  public Set<Quirk> quirks() {
+    return quirks;
+  }
+
+  /** Makes every NextToken that was handed out unknown. */
+  public void expireTokens() {
+    tokens.expire();
+  }
+
+  /** What is to go wrong. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** What was asked. */
+  public RequestLog requests() {
+    return requests;
+  }
+
+  /** What really became of the jobs. */
+  public Truth truth() {
+    return truth;
+  }
+
+  /**
+   * Calls this for every request, after it is logged and before it is answered, on the thread of
+   * its connection. The answer waits meanwhile, and then shows what the hook has changed.
+   */
+  public void onRequest(Consumer<Request> hook) {
+    hooks.add(hook);
+  }
+
+  /** Breaks off what is under way and frees the port and every thread. */
+  @Override
+  public void close() {
+    listener.close();
+  }
+
+  private Delivery serve(Request request, String requestId) {
+    requests.add(request);
+    hooks.forEach(hook -> hook.accept(request));
+    Fault fault = faults.take(request);
+    Instant now = clock.instant();
+    Delivery good = Delivery.of(service.answer(request, now, requestId), now);
+    Delivery delivery = fault == null ? good : fault.strike(good);
+    if (delivery.equals(good)) {
+      truth.record(good.answer().sightings());
+    }
+    return delivery;
+  }
+}
