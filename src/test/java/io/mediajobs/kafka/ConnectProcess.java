@@ -1,0 +1,93 @@
+package io.mediajobs.kafka;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * One distributed Connect worker. Several with the same group form a cluster. It may be stopped,
+ * killed and started again on the same port; what it knows lies in Kafka.
+ */
+public final class ConnectProcess implements AutoCloseable {
+
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final int TRIES = 5;
+
+  private final WorkerSettings settings;
+  private final RunFolder folder;
+  private final int port;
+  private JvmProcess process;
+
+  private ConnectProcess(WorkerSettings settings) {
+    this.settings = settings;
+    folder = RunFolder.create("worker-" + settings.classpath().version());
+    port = FreePort.next();
+    folder.write("worker.properties", settings.listeningOn(port));
+    launch();
+  }
+
+  /** Starts a worker and returns when it has joined its group and answers requests. */
+  public static ConnectProcess start(WorkerSettings settings) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return new ConnectProcess(settings);
+      } catch (JvmProcess.StartFailed failed) {
+        if (!failed.portTaken() || tries == TRIES) {
+          throw failed;
+        }
+      }
+    }
+  }
+
+  /** Where its REST interface is; the same after a restart. */
+  public URI rest() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** A client of its REST interface. */
+  public ConnectRest client() {
+    return new ConnectRest(rest());
+  }
+
+  /** What it has logged since it last started. */
+  public String log() {
+    return process.output();
+  }
+
+  /** Where it logs; the file outlives the worker and holds all of its runs. */
+  public Path logFile() {
+    return folder.log();
+  }
+
+  /** Stops it in order (SIGTERM). */
+  public void stop() {
+    process.stop();
+  }
+
+  /** Kills it (SIGKILL), in the middle of whatever its tasks do. */
+  public void kill() {
+    process.kill();
+  }
+
+  /** Starts it again, after an orderly stop if it runs. */
+  public void restart() {
+    if (process.isAlive()) {
+      process.stop();
+    }
+    launch();
+  }
+
+  /** Kills it if it runs. The log stays in {@code target/kafka}. */
+  @Override
+  public void close() {
+    process.kill();
+    folder.delete();
+  }
+
+  private void launch() {
+    String file = folder.path().resolve("worker.properties").toString();
+    String main = "org.apache.kafka.connect.cli.ConnectDistributed";
+    process = JvmProcess.start(settings.classpath(), folder.log(), main, file);
+    process.awaitReady(START, client()::isHealthy);
+  }
+}

@@ -1,0 +1,95 @@
+package io.mediajobs.kafka;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The stock class path of one Kafka version: broker, Connect worker and the file connectors. Maven
+ * resolves it from {@code src/test/kafka/pom.xml}; the answer is kept in {@code target}.
+ *
+ * @param version a Kafka version, {@code 4.3.1}
+ * @param jars the class path as {@code java -cp} takes it
+ */
+public record KafkaClasspath(String version, String jars) {
+
+  private static final String OLDEST = "3.9.2";
+
+  /** The version that the build names in {@code kafka.version}. */
+  public static KafkaClasspath current() {
+    return of(System.getProperty("kafka.version", "4.3.1"));
+  }
+
+  /** The oldest version that the plugin is tried on. */
+  public static KafkaClasspath oldest() {
+    return of(OLDEST);
+  }
+
+  /** The jars of any version that the repositories of the build have. */
+  public static KafkaClasspath of(String version) {
+    Path kept = Path.of("target", "kafka-" + version + ".classpath").toAbsolutePath();
+    try {
+      if (!isComplete(kept)) {
+        Path fresh = kept.resolveSibling(kept.getFileName() + "." + ProcessHandle.current().pid());
+        resolve(version, fresh);
+        Files.move(fresh, kept, StandardCopyOption.REPLACE_EXISTING);
+      }
+      return new KafkaClasspath(version, Files.readString(kept));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** A kept answer goes stale when the local repository is moved or emptied. */
+  private static boolean isComplete(Path kept) throws IOException {
+    if (!Files.exists(kept)) {
+      return false;
+    }
+    for (String jar : Files.readString(kept).split(File.pathSeparator)) {
+      if (!Files.exists(Path.of(jar))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void resolve(String version, Path outputFile) throws IOException {
+    Files.createDirectories(outputFile.getParent());
+    List<String> command = new ArrayList<>();
+    command.add(maven());
+    command.addAll(List.of("-B", "-q", "-f", Path.of("src/test/kafka/pom.xml").toString()));
+    command.add("dependency:build-classpath");
+    command.add("-Dkafka.version=" + version);
+    command.add("-Dmdep.outputFile=" + outputFile);
+    String localRepository = System.getProperty("maven.repo.local", "");
+    if (!localRepository.isEmpty()) {
+      command.add("-Dmaven.repo.local=" + localRepository);
+    }
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    try {
+      if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+        throw new IllegalStateException("Kafka " + version + " does not resolve:\n" + output);
+      }
+    } catch (InterruptedException interrupted) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private static String maven() {
+    String command = File.separatorChar == '\\' ? "mvn.cmd" : "mvn";
+    String home = System.getProperty("maven.home", "");
+    return home.isEmpty() ? command : Path.of(home, "bin", command).toString();
+  }
+}

@@ -1,0 +1,73 @@
+package io.mediajobs.kafka;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * What a distributed worker is started with. The defaults are those of a cluster that cares:
+ * exactly-once on, plugins by service files only, and no delays that a test would have to sit out.
+ *
+ * @param classpath the stock jars of its version
+ * @param properties the worker file, without its listener
+ */
+public record WorkerSettings(KafkaClasspath classpath, Map<String, String> properties) {
+
+  /** A worker of the broker's version, in the group {@code connect}, with no plugin. */
+  public static WorkerSettings on(KafkaProcess broker) {
+    return new WorkerSettings(broker.classpath(), Map.of())
+        .with("bootstrap.servers", broker.bootstrap())
+        .group("connect")
+        .exactlyOnce(true)
+        .with("plugin.discovery", "service_load")
+        .with("key.converter", "org.apache.kafka.connect.storage.StringConverter")
+        .with("value.converter", "org.apache.kafka.connect.json.JsonConverter")
+        .with("offset.flush.interval.ms", "1000")
+        .with("scheduled.rebalance.max.delay.ms", "0")
+        // So long a killed worker keeps its place; the least that a broker allows.
+        .with("session.timeout.ms", "6000")
+        .with("heartbeat.interval.ms", "2000")
+        .with("offset.storage.partitions", "1")
+        .with("status.storage.partitions", "1")
+        .with("offset.storage.replication.factor", "1")
+        .with("config.storage.replication.factor", "1")
+        .with("status.storage.replication.factor", "1");
+  }
+
+  /** The folder in which plugins lie unzipped. */
+  public WorkerSettings plugins(Path folder) {
+    return with("plugin.path", folder.toAbsolutePath().toString());
+  }
+
+  /** Workers of one group form one Connect cluster, with internal topics named after it. */
+  public WorkerSettings group(String group) {
+    return with("group.id", group)
+        .with("offset.storage.topic", group + "-offsets")
+        .with("config.storage.topic", group + "-configs")
+        .with("status.storage.topic", group + "-status");
+  }
+
+  /** {@code exactly.once.source.support}: enabled or disabled. */
+  public WorkerSettings exactlyOnce(boolean on) {
+    return with("exactly.once.source.support", on ? "enabled" : "disabled");
+  }
+
+  /**
+   * The same settings with one worker property set; prefixed converter settings go this way too.
+   */
+  public WorkerSettings with(String key, String value) {
+    Map<String, String> more = new LinkedHashMap<>(properties);
+    more.put(key, value);
+    return new WorkerSettings(classpath, Map.copyOf(more));
+  }
+
+  Properties listeningOn(int port) {
+    Properties file = new Properties();
+    file.putAll(properties);
+    file.put("listeners", "HTTP://127.0.0.1:" + port);
+    file.put("rest.advertised.host.name", "127.0.0.1");
+    file.put("rest.advertised.port", Integer.toString(port));
+    return file;
+  }
+}
