@@ -92,7 +92,8 @@ public final class SingleObjectAvroConverter implements Converter, Versioned {
     SingleObjectCodec codec = BY_FINGERPRINT.get(fingerprint);
     if (codec == null) {
       throw new DataException(
-          "Record of topic %s was written with a schema that version %s does not have: fingerprint %016x"
+          ("Record of topic %s was written with a schema that version %s does not have:"
+                  + " fingerprint %016x")
               .formatted(topic, PluginVersion.get(), fingerprint));
     }
     try {
@@ -115,13 +116,15 @@ public final class SingleObjectAvroConverter implements Converter, Versioned {
     SingleObjectCodec codec = name == null ? null : BY_NAME.get(name);
     if (codec == null) {
       throw new DataException(
-          "Record for topic %s can't be written: SingleObjectAvroConverter only knows the records of the media jobs connector, not %s"
+          ("Record for topic %s can't be written: SingleObjectAvroConverter only knows the records"
+                  + " of the media jobs connector, not %s")
               .formatted(topic, describe(schema)));
     }
     if (!codec.type().describes(schema)) {
       throw new DataException(
-          "Record for topic %s can't be written: its schema is named %s but differs from the connector's, so a transform has changed it; remove the transform or use another value.converter"
-              .formatted(topic, name));
+          ("Record for topic %s can't be written: its schema is named %s but is not that of version"
+                  + " %s; remove the transform that changes it, or use another value.converter")
+              .formatted(topic, name, PluginVersion.get()));
     }
     return codec;
   }

@@ -112,7 +112,8 @@ public final class TopicTemplate {
       Placeholder placeholder = PLACEHOLDERS.get(name);
       if (placeholder == null) {
         throw new IllegalArgumentException(
-            "Topic %s has the unknown placeholder {%s}; known are {prefix}, {bucket}, {region}, {tag}, {queueId} and {state}"
+            ("Topic %s has the unknown placeholder {%s}; known are {prefix}, {bucket}, {region},"
+                    + " {tag}, {queueId} and {state}")
                 .formatted(template, name));
       }
       parts.add(placeholder);

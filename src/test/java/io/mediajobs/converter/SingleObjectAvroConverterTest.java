@@ -125,8 +125,9 @@ class SingleObjectAvroConverterTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "Record for topic media.jobs can't be written: its schema is named"
-                + " io.mediajobs.event.MediaJob but differs from the connector's, so a transform"
-                + " has changed it; remove the transform or use another value.converter");
+                + " io.mediajobs.event.MediaJob but is not that of version "
+                + PluginVersion.get()
+                + "; remove the transform that changes it, or use another value.converter");
   }
 
   @Test

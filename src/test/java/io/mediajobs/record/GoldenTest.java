@@ -8,13 +8,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediajobs.converter.SingleObjectAvroConverter;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -25,7 +29,6 @@ import org.junit.jupiter.params.provider.FieldSource;
  */
 class GoldenTest {
 
-  @SuppressWarnings("unused")
   private static final List<String> ANSWERS = Answers.NAMES;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -50,23 +53,41 @@ class GoldenTest {
     }
   }
 
+  @ParameterizedTest
+  @FieldSource("ANSWERS")
+  void theBundledConverterGivesEveryRecordBack(String answer) {
+    SingleObjectAvroConverter converter = new SingleObjectAvroConverter();
+    for (OutputRecord made : made(answer)) {
+      Struct value = made.value();
+      byte[] bytes = converter.fromConnectData(made.topic(), value.schema(), value);
+      assertThat(converter.toConnectData(made.topic(), bytes))
+          .isEqualTo(new SchemaAndValue(value.schema(), value));
+    }
+  }
+
   private static String records(String answer) throws IOException {
     ArrayNode all = JSON.createArrayNode();
-    RecordFactory factory = new RecordFactory(RecordSettings.defaults("media"));
-    for (JobDetail job : Answers.jobs(answer)) {
-      String tag = job.element().childText("Tag");
-      String path = tag.equals("Translation") ? "/ai_jobs" : "/jobs";
-      JobSource source =
-          new JobSource("examplebucket-1250000000", "ap-chongqing", path, tag, null, null);
-      for (OutputRecord made : factory.records(Seen.first(job, source))) {
-        made.value().validate();
-        all.add(json(made));
-      }
+    for (OutputRecord made : made(answer)) {
+      made.value().validate();
+      all.add(json(made));
     }
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
     printer.indentArraysWith(new DefaultIndenter("  ", "\n"));
     printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
     return JSON.writer(printer).writeValueAsString(all) + "\n";
+  }
+
+  private static List<OutputRecord> made(String answer) {
+    RecordFactory factory = new RecordFactory(RecordSettings.defaults("media"));
+    List<OutputRecord> all = new ArrayList<>();
+    for (JobDetail job : Answers.jobs(answer)) {
+      String tag = job.element().childText("Tag");
+      String path = tag.equals("Translation") ? "/ai_jobs" : "/jobs";
+      JobSource source =
+          new JobSource("examplebucket-1250000000", "ap-chongqing", path, tag, null, null);
+      all.addAll(factory.records(Seen.first(job, source)));
+    }
+    return all;
   }
 
   private static JsonNode json(OutputRecord made) throws IOException {

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Typed fields and {@code other} together reproduce every text of every answer. */
 class LosslessTest {
 
-  @SuppressWarnings("unused")
   private static final List<String> ANSWERS = Answers.NAMES;
 
   private static final List<String> TEXTS =
