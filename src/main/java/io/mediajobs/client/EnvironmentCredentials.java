@@ -1,0 +1,41 @@
+package io.mediajobs.client;
+
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.JobsApiException.Kind;
+import java.util.function.UnaryOperator;
+
+/** Reads credentials from environment variables. */
+final class EnvironmentCredentials {
+
+  private static final String SECRET_ID = "TENCENTCLOUD_SECRET_ID";
+  private static final String SECRET_KEY = "TENCENTCLOUD_SECRET_KEY";
+  private static final String TOKEN = "TENCENTCLOUD_SECURITY_TOKEN";
+
+  private EnvironmentCredentials() {}
+
+  static Credentials read(UnaryOperator<String> variables) throws JobsApiException {
+    String secretId = required(variables, SECRET_ID);
+    String secretKey = required(variables, SECRET_KEY);
+    try {
+      return new Credentials(secretId, secretKey, variables.apply(TOKEN));
+    } catch (IllegalArgumentException unusable) {
+      throw refused("The environment holds unusable credentials: " + unusable.getMessage());
+    }
+  }
+
+  private static String required(UnaryOperator<String> variables, String name)
+      throws JobsApiException {
+    String value = variables.apply(name);
+    if (value == null || value.isBlank()) {
+      throw refused(
+          "The environment variable "
+              + name
+              + " is not set, but ci.credentials.provider=environment reads the credentials from it");
+    }
+    return value;
+  }
+
+  private static JobsApiException refused(String message) {
+    return new JobsApiException(Kind.REFUSED, 0, message, null, null);
+  }
+}
