@@ -1,0 +1,91 @@
+package io.mediajobs.client;
+
+import io.mediajobs.job.JobDetail;
+import io.mediajobs.job.JobElement;
+import io.mediajobs.job.JobId;
+import io.mediajobs.job.JobPage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.xml.stream.Location;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the {@code Response} of a listing or a look-up: all of it or nothing, since a page that is
+ * silently short would lose jobs.
+ */
+final class PageReader {
+
+  private final List<JobDetail> jobs = new ArrayList<>();
+  private final List<JobId> nonExistIds = new ArrayList<>();
+  private @Nullable String nextToken;
+
+  private PageReader() {}
+
+  /**
+   * Reads a page. Elements beside {@code JobsDetail}, {@code NextToken} and {@code NonExistJobIds}
+   * say nothing about a job and are passed over.
+   *
+   * @param serviceTime for the page; null where it is not known
+   * @throws MalformedPageException if the answer is cut off, ill-formed or no {@code Response}, or
+   *     if one of its jobs has no JobId or State
+   */
+  static JobPage read(byte[] answer, @Nullable Instant serviceTime) throws MalformedPageException {
+    PageReader page = new PageReader();
+    try (ElementReader in = ElementReader.of(answer)) {
+      in.nextStart();
+      if (!in.name().equals("Response")) {
+        throw new MalformedPageException("has a root element other than Response", in.position());
+      }
+      while (in.nextStart()) {
+        page.take(in);
+      }
+      // Up to the end of the document: what follows the root may show that it was no page.
+      in.nextStart();
+    }
+    return new JobPage(page.jobs, page.nextToken, page.nonExistIds, serviceTime);
+  }
+
+  private void take(ElementReader in) throws MalformedPageException {
+    Location start = in.position();
+    JobElement element = in.element();
+    switch (element.name()) {
+      case "JobsDetail" -> jobs.add(detail(element, start));
+      case "NextToken" -> nextToken = token(element, start);
+      case "NonExistJobIds" -> addIds(element);
+      default -> {}
+    }
+  }
+
+  private static JobDetail detail(JobElement element, Location start)
+      throws MalformedPageException {
+    try {
+      return JobDetail.of(element);
+    } catch (IllegalArgumentException untrackable) {
+      throw new MalformedPageException("is incomplete: " + untrackable.getMessage(), start);
+    }
+  }
+
+  /** The vendor's samples leave the element out on the last page, or leave it empty. */
+  private @Nullable String token(JobElement element, Location start) throws MalformedPageException {
+    if (nextToken != null) {
+      throw new MalformedPageException("has two values of NextToken", start);
+    }
+    String token = element.text().strip();
+    return token.isEmpty() ? null : token;
+  }
+
+  /**
+   * The form of several ids is documented nowhere; the vendor's SDKs model one string as well as a
+   * repeated element. A repeated element, a list inside of one, and one with children all do.
+   */
+  private void addIds(JobElement element) {
+    Stream.of(element.text().split("[,;\\s]+"))
+        .map(String::strip)
+        .filter(id -> !id.isEmpty())
+        .map(JobId::new)
+        .forEach(nonExistIds::add);
+    element.children().forEach(this::addIds);
+  }
+}

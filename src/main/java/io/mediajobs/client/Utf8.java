@@ -1,0 +1,53 @@
+package io.mediajobs.client;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Whether bytes are UTF-8, by the letter. The XML parser lets overlong forms and code points beyond
+ * the last one pass, and an id that was damaged on its way would become another id.
+ */
+final class Utf8 {
+
+  private Utf8() {}
+
+  /** Throws at the first byte that belongs to no character. */
+  static void check(byte[] text) throws MalformedPageException {
+    // Most answers are plain ASCII, and this loop costs next to nothing.
+    int bits = 0;
+    for (byte octet : text) {
+      bits |= octet;
+    }
+    if (bits >= 0) {
+      return;
+    }
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(text);
+    CharBuffer out = CharBuffer.allocate(8192);
+    CoderResult result;
+    do {
+      out.clear();
+      result = decoder.decode(in, out, true);
+    } while (result.isOverflow());
+    if (result.isError()) {
+      throw at(text, in.position());
+    }
+  }
+
+  private static MalformedPageException at(byte[] text, int position) {
+    int line = 1;
+    int column = 1;
+    for (int i = 0; i < position; i++) {
+      if (text[i] == '\n') {
+        line++;
+        column = 1;
+      } else if ((text[i] & 0xc0) != 0x80) {
+        column++;
+      }
+    }
+    return new MalformedPageException("holds bytes that are not UTF-8", line, column);
+  }
+}
