@@ -1,0 +1,72 @@
+package io.mediajobs.client;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * How the job API is reached.
+ *
+ * @param endpoint {@code https://<bucket>.ci.<region>.myqcloud.com} or what stands in for it:
+ *     scheme http or https, a host, perhaps a port, nothing else
+ * @param connectTimeout for one connection, its TLS handshake included
+ * @param requestTimeout for one question as a whole, from waiting for a connection to the last byte
+ *     of the answer
+ * @param maxResponseBytes the longest answer that is read
+ * @param maxConnections how many questions can be under way at once
+ * @param userAgent the {@code User-Agent} header
+ */
+public record ClientSettings(
+    URI endpoint,
+    Duration connectTimeout,
+    Duration requestTimeout,
+    int maxResponseBytes,
+    int maxConnections,
+    String userAgent) {
+
+  /**
+   * Checks every value.
+   *
+   * @throws IllegalArgumentException with one sentence that names the setting; an endpoint is not
+   *     repeated, since it may hold a password
+   */
+  public ClientSettings {
+    String scheme = endpoint.getScheme() == null ? "" : endpoint.getScheme();
+    boolean web = scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http");
+    String path = endpoint.getRawPath() == null ? "" : endpoint.getRawPath();
+    if (!web
+        || endpoint.getHost() == null
+        || endpoint.getRawUserInfo() != null
+        || endpoint.getRawQuery() != null
+        || endpoint.getRawFragment() != null
+        || !(path.isEmpty() || path.equals("/"))) {
+      throw new IllegalArgumentException(
+          "ci.endpoint must be https:// or http:// with a host, perhaps a port, and nothing else");
+    }
+    positive("connect.timeout.ms", connectTimeout.toMillis());
+    positive("request.timeout.ms", requestTimeout.toMillis());
+    positive("response.max.bytes", maxResponseBytes);
+    positive("requests.concurrent", maxConnections);
+  }
+
+  /**
+   * The {@code Host} header, which is signed just as it is sent: no port where it is the default.
+   */
+  String host() {
+    String host = endpoint.getHost().toLowerCase(Locale.ROOT);
+    int port = endpoint.getPort();
+    int usual = endpoint.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+    return port == -1 || port == usual ? host : host + ":" + port;
+  }
+
+  /** Scheme and authority: what a path is appended to. */
+  String origin() {
+    return endpoint.getScheme().toLowerCase(Locale.ROOT) + "://" + host();
+  }
+
+  private static void positive(String setting, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(setting + " must be at least 1, not " + value);
+    }
+  }
+}

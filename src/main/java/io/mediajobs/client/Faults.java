@@ -1,0 +1,191 @@
+package io.mediajobs.client;
+
+import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.JobsApiException.Kind;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Words the failures of one question, each as one sentence: what was asked, what came back, what to
+ * do about it. What an answer without a page means is decided here and nowhere else, by the
+ * vendor's table of error codes.
+ */
+final class Faults {
+
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private final JobQuery query;
+  private final ClientSettings settings;
+  private final Redaction redaction;
+
+  Faults(JobQuery query, ClientSettings settings, Redaction redaction) {
+    this.query = query;
+    this.settings = settings;
+    this.redaction = redaction;
+  }
+
+  /**
+   * An answer other than 200.
+   *
+   * @param clock corrected where the service refused the time of the signature
+   * @param offset the clock offset that the request was signed with
+   */
+  JobsApiException status(Answer answer, ServiceClock clock, Duration offset) {
+    ServiceError error = ErrorReader.read(answer.body(), redaction);
+    String detail = detail(answer, error);
+    int status = answer.status();
+    Instant now = answer.date() == null ? clock.now(offset) : answer.date();
+    Duration wait = RetryAfter.parse(answer.retryAfter(), now);
+    if (status == TOO_MANY_REQUESTS || (status == 503 && error.hasCode("SlowDown"))) {
+      return failure(
+          Kind.THROTTLED,
+          status,
+          "was throttled" + detail,
+          "lower requests.per.second if this lasts",
+          wait);
+    }
+    if (isTransient(status)) {
+      return failure(
+          Kind.RETRY,
+          status,
+          "failed" + detail,
+          "nothing to do unless it lasts, then report the request id to Tencent Cloud",
+          wait);
+    }
+    if (isAboutTime(status, error)) {
+      return time(answer, detail, clock, offset);
+    }
+    return failure(
+        Kind.REFUSED, status, "was refused" + detail, Advice.on(status, error, query), null);
+  }
+
+  /** A page that can't be read, on a 200. */
+  JobsApiException malformed(Answer answer, MalformedPageException reason) {
+    String clause = redaction.of(reason.getMessage(), 300);
+    return failure(
+        Kind.RETRY,
+        answer.status(),
+        "got an unreadable page" + detail(answer, ServiceError.UNKNOWN) + ", which " + clause,
+        "if it stays so, check that ci.endpoint is the job API",
+        null);
+  }
+
+  /** An answer beyond the bound. */
+  JobsApiException tooLarge(int status) {
+    return failure(
+        Kind.RETRY,
+        status,
+        "got an answer longer than " + settings.maxResponseBytes() + " bytes",
+        "raise response.max.bytes or lower page.size",
+        null);
+  }
+
+  /** No complete answer in time. */
+  JobsApiException late() {
+    return failure(
+        Kind.RETRY,
+        0,
+        "got no complete answer from "
+            + settings.origin()
+            + " within "
+            + settings.requestTimeout().toMillis()
+            + " ms",
+        "check the network, or raise request.timeout.ms",
+        null);
+  }
+
+  /** The client was closed before the answer was there. */
+  JobsApiException closed() {
+    return failure(Kind.RETRY, 0, "was abandoned", "the client has been closed", null);
+  }
+
+  /** No answer, or none that was complete. */
+  JobsApiException unreachable(IOException failure) {
+    NetworkFailure reason = NetworkFailure.of(failure, settings);
+    return new JobsApiException(
+        Kind.RETRY,
+        0,
+        sentence(
+            "got no answer from "
+                + settings.origin()
+                + " ("
+                + redaction.of(reason.text(), 300)
+                + ")",
+            "check the network and ci.endpoint if this lasts"),
+        null,
+        reason.cause());
+  }
+
+  private JobsApiException time(Answer answer, String detail, ServiceClock clock, Duration offset) {
+    Instant date = answer.date();
+    int status = answer.status();
+    String what = "was refused" + detail;
+    if (date == null) {
+      return failure(
+          Kind.REFUSED,
+          status,
+          what,
+          "set this machine's clock, the answer has no Date header to correct it by",
+          null);
+    }
+    if (!clock.correct(date, offset)) {
+      return failure(
+          Kind.REFUSED,
+          status,
+          what,
+          "the clock is right, so check ci.secret.id, ci.secret.key and ci.session.token",
+          null);
+    }
+    return failure(
+        Kind.CLOCK,
+        status,
+        what,
+        "this machine's clock is not the service's, whose time is used from now on",
+        null);
+  }
+
+  /** Timeouts that a gateway in between reports (408) are timeouts like our own. */
+  private static boolean isTransient(int status) {
+    return status == 408 || (status >= 500 && status != 501) || status < 300;
+  }
+
+  private static boolean isAboutTime(int status, ServiceError error) {
+    if (status != 401 && status != 403) {
+      return false;
+    }
+    String message = error.message() == null ? "" : error.message();
+    return error.hasCode("SignatureExpired")
+        || error.hasCode("RequestTimeTooSkewed")
+        || (error.hasCode("AccessDenied") && message.contains("Request has expired"));
+  }
+
+  private String detail(Answer answer, ServiceError error) {
+    String header = redaction.of(answer.requestId(), 100);
+    String requestId = header == null ? error.requestId() : header;
+    return " with HTTP "
+        + answer.status()
+        + (error.code() == null ? "" : " " + error.code())
+        + (error.message() == null ? "" : " \"" + error.message() + "\"")
+        + (requestId == null ? "" : " (request id " + requestId + ")");
+  }
+
+  private JobsApiException failure(
+      Kind kind, int status, String what, String advice, @Nullable Duration retryAfter) {
+    return new JobsApiException(kind, status, sentence(what, advice), retryAfter, null);
+  }
+
+  private String sentence(String what, String advice) {
+    return subject() + " " + what + ": " + advice;
+  }
+
+  private String subject() {
+    if (query instanceof JobQuery.LookUp lookUp) {
+      int count = lookUp.ids().size();
+      return "Looking up " + count + (count == 1 ? " job of " : " jobs of ") + query.source();
+    }
+    return "Listing " + query.source();
+  }
+}
