@@ -1,0 +1,69 @@
+package io.mediajobs.client;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/** Builds an HTTP client that does what it is told and nothing on its own. */
+final class Connections {
+
+  /** An endless header must not fill the memory; real ones have a dozen short lines. */
+  private static final Http1Config HEADER_BOUNDS =
+      Http1Config.custom().setMaxLineLength(65_536).setMaxHeaderCount(200).build();
+
+  /** A server may close an idle connection at any time, so one is probed, always, before reuse. */
+  private static final TimeValue PROBE_AFTER = TimeValue.ZERO_MILLISECONDS;
+
+  private static final AtomicLong COUNTER = new AtomicLong();
+
+  private Connections() {}
+
+  static PoolingHttpClientConnectionManager pool(ClientSettings settings) {
+    return PoolingHttpClientConnectionManagerBuilder.create()
+        .setMaxConnTotal(settings.maxConnections())
+        .setMaxConnPerRoute(settings.maxConnections())
+        .setConnectionFactory(
+            socket -> new QuietConnection("media-jobs-" + COUNTER.getAndIncrement(), HEADER_BOUNDS))
+        .setDefaultConnectionConfig(
+            ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+                .setSocketTimeout(Timeout.DISABLED)
+                .setValidateAfterInactivity(PROBE_AFTER)
+                .build())
+        .setDefaultSocketConfig(
+            SocketConfig.custom().setSoTimeout(Timeout.DISABLED).setTcpNoDelay(true).build())
+        .build();
+  }
+
+  /**
+   * No retry: pollers own those. No redirect: it would carry the signature to another host. No
+   * decompression: it would undo the bound on an answer's size.
+   */
+  static CloseableHttpClient client(
+      PoolingHttpClientConnectionManager connections, ClientSettings settings) {
+    return HttpClientBuilder.create()
+        .setConnectionManager(connections)
+        .setUserAgent(settings.userAgent())
+        .setDefaultRequestConfig(
+            RequestConfig.custom()
+                .setConnectionRequestTimeout(Timeout.of(settings.requestTimeout()))
+                .setAuthenticationEnabled(false)
+                .setProtocolUpgradeEnabled(false)
+                .build())
+        .disableAutomaticRetries()
+        .disableRedirectHandling()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .disableContentCompression()
+        .disableConnectionState()
+        .build();
+  }
+}

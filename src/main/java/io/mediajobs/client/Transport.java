@@ -1,0 +1,186 @@
+package io.mediajobs.client;
+
+import io.mediajobs.job.JobsApiException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.Closer;
+import org.apache.hc.core5.util.TimeValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends one {@code GET} and reads the whole answer, within bounds of time and size. The deadline is
+ * a timer that closes the connection: a time-out of the socket starts anew with every byte.
+ */
+final class Transport implements AutoCloseable {
+
+  private static final int MAX_ERROR_BYTES = 65_536;
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  private final ClientSettings settings;
+  private final HttpHost host;
+  private final PoolingHttpClientConnectionManager connections;
+  private final CloseableHttpClient client;
+  private final ScheduledThreadPoolExecutor timer;
+  private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  Transport(ClientSettings settings) {
+    this.settings = settings;
+    this.host = HttpHost.create(URI.create(settings.origin()));
+    this.connections = Connections.pool(settings);
+    this.client = Connections.client(connections, settings);
+    this.timer = new ScheduledThreadPoolExecutor(1, Transport::timerThread);
+    timer.setRemoveOnCancelPolicy(true);
+    Future<?> unused =
+        timer.scheduleWithFixedDelay(
+            () -> connections.closeIdle(TimeValue.of(IDLE)),
+            IDLE.toMillis(),
+            IDLE.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Sends a request once.
+   *
+   * @param target path and query as they go into the request line
+   * @param faults words what goes wrong
+   * @return the answer, whatever its status
+   */
+  Answer get(String target, Map<String, String> headers, Faults faults) throws JobsApiException {
+    HttpGet request = new HttpGet(URI.create(settings.origin() + target));
+    headers.forEach(request::setHeader);
+    Call call = new Call(request);
+    underWay.add(call);
+    try {
+      ScheduledFuture<?> deadline =
+          timer.schedule(call::expire, settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      try {
+        return read(client.executeOpen(host, request, null), call, faults);
+      } finally {
+        deadline.cancel(false);
+      }
+    } catch (IOException failure) {
+      if (closed) {
+        throw faults.closed();
+      }
+      throw call.expired.get() || failure instanceof ConnectionRequestTimeoutException
+          ? faults.late()
+          : faults.unreachable(failure);
+    } catch (RejectedExecutionException | IllegalStateException failure) {
+      // The timer and the pool refuse work once they are closed.
+      if (closed) {
+        throw faults.closed();
+      }
+      throw failure;
+    } finally {
+      underWay.remove(call);
+    }
+  }
+
+  /** Closes every connection, busy or idle, at once, and ends the timer. */
+  @Override
+  public void close() {
+    closed = true;
+    underWay.forEach(call -> call.request.cancel());
+    client.close(CloseMode.IMMEDIATE);
+    connections.close(CloseMode.IMMEDIATE);
+    timer.shutdownNow();
+  }
+
+  private Answer read(ClassicHttpResponse response, Call call, Faults faults)
+      throws IOException, JobsApiException {
+    boolean complete = false;
+    try {
+      int status = response.getCode();
+      byte[] body =
+          status == 200
+              ? body(response.getEntity(), settings.maxResponseBytes())
+              : errorBody(response.getEntity());
+      complete = body != null;
+      if (status == 200 && body == null) {
+        throw faults.tooLarge(status);
+      }
+      return new Answer(
+          status,
+          HttpDate.parse(header(response, "Date")),
+          header(response, "Retry-After"),
+          header(response, "x-ci-request-id"),
+          body == null ? new byte[0] : body);
+    } finally {
+      if (!complete) {
+        // Closing an answer reads the rest of it, unless its connection is gone.
+        call.request.cancel();
+      }
+      Closer.closeQuietly(response);
+    }
+  }
+
+  /** The status says more than an error's body: one that can't be had is null and no failure. */
+  private byte @Nullable [] errorBody(@Nullable HttpEntity entity) {
+    try {
+      return body(entity, Math.min(settings.maxResponseBytes(), MAX_ERROR_BYTES));
+    } catch (IOException incomplete) {
+      return null;
+    }
+  }
+
+  /** The body; null where it is longer than the limit. Never holds more than that in memory. */
+  private static byte @Nullable [] body(@Nullable HttpEntity entity, int limit) throws IOException {
+    if (entity == null) {
+      return new byte[0];
+    }
+    if (entity.getContentLength() > limit) {
+      return null;
+    }
+    InputStream content = entity.getContent();
+    byte[] body = content.readNBytes(limit);
+    return content.read() == -1 ? body : null;
+  }
+
+  private static @Nullable String header(ClassicHttpResponse response, String name) {
+    Header header = response.getFirstHeader(name);
+    return header == null ? null : header.getValue();
+  }
+
+  private static Thread timerThread(Runnable work) {
+    Thread thread = new Thread(work, "media-jobs-request-timer");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** A request under way. */
+  private static final class Call {
+
+    private final HttpGet request;
+    private final AtomicBoolean expired = new AtomicBoolean();
+
+    private Call(HttpGet request) {
+      this.request = request;
+    }
+
+    private void expire() {
+      expired.set(true);
+      request.cancel();
+    }
+  }
+}

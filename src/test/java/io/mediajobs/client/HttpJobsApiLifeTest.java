@@ -1,0 +1,219 @@
+package io.mediajobs.client;
+
+import static io.mediajobs.client.HttpJobsApiTest.CREDENTIALS;
+import static io.mediajobs.client.HttpJobsApiTest.LISTING;
+import static io.mediajobs.client.HttpJobsApiTest.OK;
+import static io.mediajobs.client.HttpJobsApiTest.PAGE;
+import static io.mediajobs.client.HttpJobsApiTest.api;
+import static io.mediajobs.client.HttpJobsApiTest.fault;
+import static io.mediajobs.client.HttpJobsApiTest.settings;
+import static io.mediajobs.client.LoopbackService.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.JobsApiException.Kind;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.LoggerFactory;
+
+/** Time, closing and what goes on beside the answer. */
+@Timeout(20)
+class HttpJobsApiLifeTest {
+
+  private static final String CLOSED =
+      "Listing b-1/jobs?tag=Transcode was abandoned: the client has been closed";
+
+  /** Where the service starts to dawdle: one byte now and then, for ever. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "HTTP/1.1 200 OK\r\nX-Slow: ",
+        OK + "\r\nContent-Length: 500\r\n\r\n",
+        OK + "\r\nConnection: close\r\n\r\n<Response>"
+      })
+  void theDeadlineHoldsHoweverSlowlyTheAnswerComes(String start) throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    try (LoopbackService service =
+            new LoopbackService(
+                (request, connection, out) -> {
+                  out.write(bytes(start));
+                  while (!never.await(10, TimeUnit.MILLISECONDS)) {
+                    if (!start.isEmpty()) {
+                      out.write(' ');
+                      out.flush();
+                    }
+                  }
+                });
+        HttpJobsApi api = api(settings(service.endpoint(), 300), CREDENTIALS)) {
+      long began = System.nanoTime();
+      JobsApiException fault = fault(api);
+      assertThat(Duration.ofNanos(System.nanoTime() - began))
+          .isBetween(Duration.ofMillis(300), Duration.ofSeconds(3));
+      assertThat(fault.kind()).isEqualTo(Kind.RETRY);
+      assertThat(fault.status()).isZero();
+      assertThat(fault)
+          .hasMessage(
+              "Listing b-1/jobs?tag=Transcode got no complete answer from "
+                  + service.endpoint()
+                  + " within 300 ms: check the network, or raise request.timeout.ms");
+    } finally {
+      never.countDown();
+    }
+  }
+
+  @Test
+  void theDeadlineKeepsTheStatusOfAnError() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    try (LoopbackService service =
+            new LoopbackService(
+                (request, connection, out) -> {
+                  out.write(bytes("HTTP/1.1 429 X\r\nContent-Length: 9\r\n\r\n<"));
+                  out.flush();
+                  never.await();
+                });
+        HttpJobsApi api = api(settings(service.endpoint(), 300), CREDENTIALS)) {
+      assertThat(fault(api).kind()).isEqualTo(Kind.THROTTLED);
+    } finally {
+      never.countDown();
+    }
+  }
+
+  @Test
+  void theDeadlineOfOneQuestionDoesNotTouchTheNext() throws Exception {
+    try (LoopbackService service = LoopbackService.answering(OK, PAGE);
+        HttpJobsApi api = api(service, CREDENTIALS)) {
+      for (int i = 0; i < 50; i++) {
+        api.ask(LISTING);
+      }
+      assertThat(service.connections).hasValue(1);
+    }
+  }
+
+  @Test
+  void closingAbandonsWhatIsUnderWay() throws Exception {
+    int questions = 4; // Two at work, two that wait for a connection.
+    CountDownLatch arrived = new CountDownLatch(2);
+    CountDownLatch hungUp = new CountDownLatch(2);
+    ExecutorService threads = Executors.newFixedThreadPool(questions);
+    try (LoopbackService service =
+        new LoopbackService(
+            (request, connection, out) -> {
+              arrived.countDown();
+              try {
+                connection.getInputStream().read();
+              } finally {
+                hungUp.countDown();
+              }
+            })) {
+      HttpJobsApi api = api(service, CREDENTIALS);
+      List<Future<JobsApiException>> faults = new ArrayList<>();
+      for (int i = 0; i < questions; i++) {
+        faults.add(threads.submit(() -> fault(api)));
+      }
+      arrived.await();
+
+      long began = System.nanoTime();
+      api.close();
+      for (Future<JobsApiException> fault : faults) {
+        assertThat(fault.get()).hasMessage(CLOSED).hasNoCause();
+        assertThat(fault.get().kind()).isEqualTo(Kind.RETRY);
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+      assertThat(hungUp.await(1, TimeUnit.SECONDS)).isTrue();
+      api.close();
+      assertThat(fault(api)).hasMessage(CLOSED);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void closingLeavesNoThread() throws Exception {
+    try (LoopbackService service = LoopbackService.answering(OK, PAGE)) {
+      HttpJobsApi api = api(service, CREDENTIALS);
+      api.ask(LISTING);
+      List<Thread> timers = timers();
+      assertThat(timers).isNotEmpty().allMatch(Thread::isDaemon);
+      api.close();
+      for (Thread timer : timers) {
+        timer.join(1000);
+        assertThat(timer.isAlive()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void logsNoSecretAndNoBodyAtAnyLevel() throws Exception {
+    Credentials credentials =
+        new Credentials("AKIDexample0001", "key-example-0001", "token-example-0001");
+    PrintStream console = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    try (LoopbackService service = LoopbackService.answering(OK, PAGE);
+        HttpJobsApi warmUp = api(service, credentials)) {
+      // The client's loggers come into being as its classes are used.
+      warmUp.ask(LISTING);
+      Map<Object, Integer> usual = levels();
+      usual.keySet().forEach(logger -> setLevel(logger, 0));
+      System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+      try (HttpJobsApi api = api(service, credentials)) {
+        api.ask(LISTING);
+      } finally {
+        System.setErr(console);
+        usual.forEach(HttpJobsApiLifeTest::setLevel);
+      }
+    }
+    assertThat(log.toString(StandardCharsets.UTF_8))
+        .contains("org.apache.hc.client5.http")
+        .doesNotContain("AKID", "key-example", "token-example", "q-sign", "JobsDetail");
+  }
+
+  /** slf4j-simple reads its levels once, hence by reflection. */
+  private static Map<Object, Integer> levels() throws ReflectiveOperationException {
+    ILoggerFactory factory = LoggerFactory.getILoggerFactory();
+    Field loggers = factory.getClass().getDeclaredField("loggerMap");
+    loggers.setAccessible(true);
+    Map<Object, Integer> levels = new IdentityHashMap<>();
+    for (Object logger : ((Map<?, ?>) loggers.get(factory)).values()) {
+      levels.put(logger, level(logger).getInt(logger));
+    }
+    return levels;
+  }
+
+  private static void setLevel(Object logger, int level) {
+    try {
+      level(logger).setInt(logger, level);
+    } catch (ReflectiveOperationException otherLogger) {
+      throw new AssertionError(otherLogger);
+    }
+  }
+
+  private static Field level(Object logger) throws ReflectiveOperationException {
+    Field level = logger.getClass().getDeclaredField("currentLogLevel");
+    level.setAccessible(true);
+    return level;
+  }
+
+  private static List<Thread> timers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("media-jobs-request-timer"))
+        .toList();
+  }
+}
