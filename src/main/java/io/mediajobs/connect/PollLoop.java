@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -210,7 +211,7 @@ final class PollLoop implements AutoCloseable {
   }
 
   private void failed(SourcePoller poller, Finished done, Instant now, int before) {
-    JobsApiException failure = java.util.Objects.requireNonNull(done.failure());
+    JobsApiException failure = Objects.requireNonNull(done.failure());
     String fatal = poller.failed(done.query(), failure, now);
     if (fatal != null) {
       throw new ConnectException(fatal);

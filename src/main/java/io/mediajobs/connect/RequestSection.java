@@ -1,6 +1,9 @@
 package io.mediajobs.connect;
 
+import io.mediajobs.client.ClientSettings;
+import io.mediajobs.schema.PluginVersion;
 import io.mediajobs.tracking.Backoff;
+import java.net.URI;
 import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -115,6 +118,16 @@ final class RequestSection {
         Duration.ofMillis(config.getInt(RETRY_BACKOFF)),
         Duration.ofMillis(config.getInt(RETRY_BACKOFF_MAX)),
         Duration.ofMillis(config.getLong(RETRY_TIMEOUT)));
+  }
+
+  static ClientSettings client(AbstractConfig config, URI endpoint) {
+    return new ClientSettings(
+        endpoint,
+        Duration.ofMillis(config.getInt(CONNECT_TIMEOUT)),
+        Duration.ofMillis(config.getInt(TIMEOUT)),
+        config.getInt(MAX_BYTES),
+        config.getInt(CONCURRENT),
+        "kafka-connect-media-jobs/" + PluginVersion.get());
   }
 
   /** What is wrong between these settings, if anything, with the key at fault. */

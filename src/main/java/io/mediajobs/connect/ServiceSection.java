@@ -1,5 +1,7 @@
 package io.mediajobs.connect;
 
+import io.mediajobs.client.Credentials;
+import io.mediajobs.client.CredentialsSource;
 import java.net.URI;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -8,6 +10,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of the service: where it is, and with whose credentials it is asked. */
@@ -136,6 +139,19 @@ final class ServiceSection {
                 + ".ci."
                 + config.getString(REGION)
                 + ".myqcloud.com");
+  }
+
+  /** Where the credentials come from; {@link #crossCheck} has seen to it that they are there. */
+  static CredentialsSource credentials(AbstractConfig config) {
+    if (config.getString(PROVIDER).equals(ENVIRONMENT)) {
+      return CredentialsSource.environment(System::getenv);
+    }
+    Password token = config.getPassword(SESSION_TOKEN);
+    return CredentialsSource.fixed(
+        new Credentials(
+            config.getString(SECRET_ID),
+            config.getPassword(SECRET_KEY).value(),
+            token == null || token.value().isBlank() ? null : token.value()));
   }
 
   /** What is wrong between these settings, if anything, with the key at fault. */

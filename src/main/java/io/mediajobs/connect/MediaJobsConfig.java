@@ -1,0 +1,109 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.client.ClientSettings;
+import io.mediajobs.client.CredentialsSource;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.record.RecordSettings;
+import io.mediajobs.tracking.PollSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+
+/** The connector's settings, checked; each layer below gets its own part as a record. */
+final class MediaJobsConfig {
+
+  private final AbstractConfig config;
+
+  private MediaJobsConfig(AbstractConfig config) {
+    this.config = config;
+  }
+
+  /** Every setting, in the groups and the order in which people see them. */
+  static ConfigDef definition() {
+    ConfigDef def = new ConfigDef();
+    ServiceSection.define(def);
+    SourcesSection.define(def);
+    OutputSection.define(def);
+    PollSection.define(def);
+    return RequestSection.define(def);
+  }
+
+  /**
+   * Reads settings.
+   *
+   * @throws ConfigException with a sentence that names the key at fault
+   */
+  static MediaJobsConfig of(Map<String, String> properties) {
+    AbstractConfig config = new AbstractConfig(definition(), properties, false);
+    List<Complaint> complaints = crossCheck(config);
+    if (!complaints.isEmpty()) {
+      throw new ConfigException(complaints.get(0).sentence());
+    }
+    return new MediaJobsConfig(config);
+  }
+
+  /** What is wrong between settings that are each well formed. */
+  static List<Complaint> crossCheck(AbstractConfig config) {
+    return Stream.of(
+            ServiceSection.crossCheck(config),
+            SourcesSection.crossCheck(config),
+            OutputSection.crossCheck(config),
+            PollSection.crossCheck(config),
+            RequestSection.crossCheck(config))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  List<JobSource> sources() {
+    return SourcesSection.sources(config);
+  }
+
+  /** The sources of the task with these properties; all of them where no share is named. */
+  List<JobSource> share(Map<String, String> properties) {
+    String share = properties.get(TaskSources.SOURCES);
+    return share == null
+        ? sources()
+        : TaskSources.parse(
+            share,
+            config.getString(ServiceSection.BUCKET),
+            config.getString(ServiceSection.REGION));
+  }
+
+  PollSettings polling() {
+    return PollSection.settings(config, RequestSection.backoff(config));
+  }
+
+  RecordSettings records() {
+    return OutputSection.settings(config);
+  }
+
+  CredentialsSource credentials() {
+    return ServiceSection.credentials(config);
+  }
+
+  ClientSettings client() {
+    return RequestSection.client(config, ServiceSection.endpoint(config));
+  }
+
+  /** How long a source may be without a record before a heartbeat; zero for ever. */
+  Duration heartbeat() {
+    return OutputSection.heartbeat(config);
+  }
+
+  int maxBatchRecords() {
+    return config.getInt(PollSection.MAX_BATCH);
+  }
+
+  double requestsPerSecond() {
+    return config.getDouble(RequestSection.PER_SECOND);
+  }
+
+  int concurrentRequests() {
+    return config.getInt(RequestSection.CONCURRENT);
+  }
+}

@@ -1,0 +1,126 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobTags;
+import io.mediajobs.schema.PluginVersion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
+import org.apache.kafka.connect.source.SourceConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Source connector for the media jobs of Tencent Cloud Infinite: every job as a typed record and
+ * every state transition of every job, once and in order per job.
+ */
+public final class MediaJobsSourceConnector extends SourceConnector {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MediaJobsSourceConnector.class);
+
+  private Map<String, String> properties = Map.of();
+
+  @Override
+  public String version() {
+    return PluginVersion.get();
+  }
+
+  @Override
+  public void start(Map<String, String> props) {
+    MediaJobsConfig config = MediaJobsConfig.of(props);
+    properties = Map.copyOf(props);
+    Set<String> unknown = new TreeSet<>();
+    for (JobSource source : config.sources()) {
+      if (!JobTags.known(source.tag())) {
+        unknown.add(source.tag());
+      }
+    }
+    if (!unknown.isEmpty()) {
+      LOG.warn("ci.tags names {}, which the connector does not know; they are asked for", unknown);
+    }
+  }
+
+  @Override
+  public Class<? extends Task> taskClass() {
+    return MediaJobsSourceTask.class;
+  }
+
+  @Override
+  public List<Map<String, String>> taskConfigs(int maxTasks) {
+    List<List<JobSource>> shares =
+        TaskSources.deal(MediaJobsConfig.of(properties).sources(), maxTasks);
+    List<Map<String, String>> configs = new ArrayList<>();
+    for (List<JobSource> share : shares) {
+      Map<String, String> task = new HashMap<>(properties);
+      task.put(TaskSources.SOURCES, TaskSources.format(share));
+      task.put(TaskSources.COUNT, Integer.toString(shares.size()));
+      configs.add(task);
+    }
+    return configs;
+  }
+
+  @Override
+  public void stop() {
+    // Nothing runs between start and stop but the tasks.
+  }
+
+  @Override
+  public ConfigDef config() {
+    return MediaJobsConfig.definition();
+  }
+
+  /** Checks every setting, and then what they say together: each complaint on the key at fault. */
+  @Override
+  public Config validate(Map<String, String> connectorConfigs) {
+    Config result = super.validate(connectorConfigs);
+    boolean wellFormed =
+        result.configValues().stream().allMatch(value -> value.errorMessages().isEmpty());
+    if (wellFormed) {
+      AbstractConfig config = new AbstractConfig(config(), connectorConfigs, false);
+      for (Complaint complaint : MediaJobsConfig.crossCheck(config)) {
+        for (ConfigValue value : result.configValues()) {
+          if (value.name().equals(complaint.key())) {
+            value.addErrorMessage(complaint.sentence());
+          }
+        }
+      }
+    }
+    return result;
+  }
+
+  /** Always supported: what a task emits is a function of its offsets and of the answers. */
+  @Override
+  public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> connectorConfig) {
+    return ExactlyOnceSupport.SUPPORTED;
+  }
+
+  /**
+   * Accepts offsets that a task could start from, and null, which resets a source. The exceptions
+   * name the key at fault.
+   */
+  @Override
+  public boolean alterOffsets(
+      Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
+    for (Map.Entry<Map<String, ?>, Map<String, ?>> entry : offsets.entrySet()) {
+      JobSource source = SourcePartition.fromMap(entry.getKey());
+      Map<String, ?> offset = entry.getValue();
+      if (offset != null) {
+        OffsetCodec.fromMap(offset);
+        Set<String> unknown = OffsetCodec.unknownKeys(offset);
+        if (!unknown.isEmpty()) {
+          LOG.warn("The new offset of {} has keys without meaning: {}", source, unknown);
+        }
+      }
+    }
+    return true;
+  }
+}

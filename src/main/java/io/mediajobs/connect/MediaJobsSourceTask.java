@@ -1,0 +1,51 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.client.HttpJobsApi;
+import io.mediajobs.job.JobsApi;
+import io.mediajobs.schema.PluginVersion;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+import org.jspecify.annotations.Nullable;
+
+/** The task that a worker runs: a shell over {@link RunningTask}, which has all the state. */
+public final class MediaJobsSourceTask extends SourceTask {
+
+  private @Nullable RunningTask running;
+
+  @Override
+  public String version() {
+    return PluginVersion.get();
+  }
+
+  @Override
+  public void start(Map<String, String> props) {
+    MediaJobsConfig config = MediaJobsConfig.of(props);
+    InstantSource clock = new SteadyClock(InstantSource.system(), System::nanoTime);
+    JobsApi api = new HttpJobsApi(config.client(), config.credentials(), clock);
+    try {
+      running = RunningTask.start(config, props, context.offsetStorageReader(), api, clock);
+    } catch (RuntimeException failed) {
+      api.close();
+      throw failed;
+    }
+  }
+
+  /** Comes back within about a second; null where there is nothing new. */
+  @Override
+  public @Nullable List<SourceRecord> poll() throws InterruptedException {
+    return running == null ? null : running.poll();
+  }
+
+  /** Abandons requests in flight and is done in well under two seconds. */
+  @Override
+  public void stop() {
+    RunningTask task = running;
+    running = null;
+    if (task != null) {
+      task.close();
+    }
+  }
+}

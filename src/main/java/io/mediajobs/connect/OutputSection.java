@@ -1,0 +1,142 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.record.RecordSettings;
+import io.mediajobs.record.TopicTemplate;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of the records: which are made, and where they go. */
+final class OutputSection {
+
+  static final String PREFIX = "topic.prefix";
+  static final String TRANSITIONS_TOPIC = "transitions.topic";
+  static final String JOBS_TOPIC = "jobs.topic";
+  static final String STATES = "transitions.states";
+  static final String INFERRED = "transitions.inferred";
+  static final String INCLUDE_JOB = "transitions.include.job";
+  static final String CLOUD_EVENTS = "headers.cloudevents";
+  static final String HEARTBEAT = "heartbeat.interval.ms";
+
+  private static final String ALL = "all";
+  private static final String GROUP = "Records";
+  private static final Pattern PREFIX_FORM = Pattern.compile("[a-zA-Z0-9._-]{1,150}");
+
+  private OutputSection() {}
+
+  static ConfigDef define(ConfigDef def) {
+    def.define(
+        PREFIX,
+        Type.STRING,
+        ConfigDef.NO_DEFAULT_VALUE,
+        Settings.matching(PREFIX_FORM, "1 to 150 letters, digits, dots, hyphens or underscores"),
+        Importance.HIGH,
+        "What the names of the topics begin with.",
+        GROUP,
+        1,
+        Width.MEDIUM,
+        "Topic prefix");
+    topic(
+        def,
+        TRANSITIONS_TOPIC,
+        "{prefix}.transitions",
+        "The topic of the state transitions, with any of {prefix} {bucket} {region} {tag} {queueId}"
+            + " {state}. Empty turns this output off.",
+        2,
+        "Transitions topic");
+    topic(
+        def,
+        JOBS_TOPIC,
+        "{prefix}.jobs",
+        "The topic of the jobs, latest wins, with the same placeholders. Empty turns this output"
+            + " off.",
+        3,
+        "Jobs topic");
+    def.define(
+        STATES,
+        Type.LIST,
+        ALL,
+        Settings.distinct(false),
+        Importance.LOW,
+        "Only transitions into these states become records: Submitted, Running, Pause, Success,"
+            + " Failed, Cancel, NonExist; or all.",
+        GROUP,
+        4,
+        Width.LONG,
+        "Transition states");
+    flag(
+        def,
+        INFERRED,
+        "Whether transitions become records that were never seen but are certain from the job's own"
+            + " times. They count in the sequence all the same.",
+        5,
+        "Inferred transitions");
+    flag(def, INCLUDE_JOB, "Whether a transition carries the job as it was seen.", 6, "Job inside");
+    flag(def, CLOUD_EVENTS, "Whether records carry CloudEvents headers.", 7, "CloudEvents headers");
+    def.define(
+        HEARTBEAT,
+        Type.LONG,
+        0L,
+        Range.atLeast(0),
+        Importance.LOW,
+        "After so many milliseconds without a record of a source, one goes to"
+            + " <topic.prefix>.heartbeat and keeps its offset moving. 0 sends none.",
+        GROUP,
+        8,
+        Width.SHORT,
+        "Heartbeat interval");
+    return def;
+  }
+
+  private static void topic(
+      ConfigDef def, String key, String standard, String doc, int order, String name) {
+    Validator valid =
+        Settings.sentence(
+            value -> TopicTemplate.problem(String.valueOf(value)),
+            "a topic name, with placeholders or without, or empty");
+    def.define(
+        key, Type.STRING, standard, valid, Importance.MEDIUM, doc, GROUP, order, Width.LONG, name);
+  }
+
+  private static void flag(ConfigDef def, String key, String doc, int order, String name) {
+    def.define(key, Type.BOOLEAN, true, Importance.LOW, doc, GROUP, order, Width.SHORT, name);
+  }
+
+  static RecordSettings settings(AbstractConfig config) {
+    List<String> states = config.getList(STATES);
+    Set<String> wanted = states.contains(ALL) ? Set.of() : new HashSet<>(states);
+    return new RecordSettings(
+        config.getString(PREFIX),
+        config.getString(TRANSITIONS_TOPIC),
+        config.getString(JOBS_TOPIC),
+        "",
+        wanted,
+        config.getBoolean(INFERRED),
+        config.getBoolean(INCLUDE_JOB),
+        config.getBoolean(CLOUD_EVENTS));
+  }
+
+  /** How long a source may be without a record; zero for ever. */
+  static Duration heartbeat(AbstractConfig config) {
+    return Duration.ofMillis(config.getLong(HEARTBEAT));
+  }
+
+  /** What is wrong between these settings, if anything, with the key at fault. */
+  static @Nullable Complaint crossCheck(AbstractConfig config) {
+    if (config.getString(TRANSITIONS_TOPIC).isEmpty() && config.getString(JOBS_TOPIC).isEmpty()) {
+      return new Complaint(
+          TRANSITIONS_TOPIC, "and jobs.topic can't both be empty: nothing would be left to do");
+    }
+    return null;
+  }
+}

@@ -1,0 +1,122 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobsApi;
+import io.mediajobs.job.Observation;
+import io.mediajobs.record.RecordFactory;
+import io.mediajobs.tracking.Pace;
+import io.mediajobs.tracking.PollSettings;
+import io.mediajobs.tracking.SourcePoller;
+import io.mediajobs.tracking.SourceState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A started task: polls its share of the sources and hands their records out. */
+final class RunningTask implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunningTask.class);
+
+  private final PollLoop loop;
+  private final Map<SourcePoller, SourceOutput> outputs;
+  private final Duration heartbeat;
+  private final InstantSource clock;
+
+  private RunningTask(
+      PollLoop loop,
+      Map<SourcePoller, SourceOutput> outputs,
+      Duration heartbeat,
+      InstantSource clock) {
+    this.loop = loop;
+    this.outputs = outputs;
+    this.heartbeat = heartbeat;
+    this.clock = clock;
+  }
+
+  /** Reads the offsets of the task's share and gets ready to go on from them. */
+  static RunningTask start(
+      MediaJobsConfig config,
+      Map<String, String> properties,
+      OffsetStorageReader reader,
+      JobsApi api,
+      InstantSource clock) {
+    PollSettings polling = config.polling();
+    RecordFactory records = new RecordFactory(config.records());
+    Map<SourcePoller, SourceOutput> outputs = new LinkedHashMap<>();
+    for (JobSource source : config.share(properties)) {
+      SourceState state = state(source, reader.offset(SourcePartition.toMap(source)));
+      Instant now = clock.instant();
+      SourcePoller poller = new SourcePoller(source, polling, state, new Random(), now);
+      outputs.put(poller, new SourceOutput(poller, records, OffsetCodec.toMap(state), now));
+      logStart(source, state, config);
+    }
+    int tasks = Integer.parseInt(properties.getOrDefault(TaskSources.COUNT, "1"));
+    PollLoop loop =
+        new PollLoop(
+            api,
+            List.copyOf(outputs.keySet()),
+            new Pace(config.requestsPerSecond() / tasks),
+            config.concurrentRequests(),
+            config.maxBatchRecords(),
+            polling.pageSize(),
+            clock,
+            properties.getOrDefault("name", "media-jobs"));
+    return new RunningTask(loop, outputs, config.heartbeat(), clock);
+  }
+
+  /** The records of what has come to light; null where there are none. */
+  @Nullable List<SourceRecord> poll() throws InterruptedException {
+    Map<SourcePoller, List<Observation>> seen = loop.poll();
+    Instant now = clock.instant();
+    List<SourceRecord> polled = new ArrayList<>();
+    outputs.forEach(
+        (poller, output) -> {
+          polled.addAll(output.records(seen.getOrDefault(poller, List.of()), now));
+          if (!heartbeat.isZero()) {
+            polled.addAll(output.heartbeat(heartbeat, now));
+          }
+        });
+    return polled.isEmpty() ? null : polled;
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+    LOG.info("Stopped polling {}", outputs.keySet().stream().map(SourcePoller::source).toList());
+  }
+
+  private static SourceState state(JobSource source, @Nullable Map<String, Object> offset) {
+    if (offset == null) {
+      return SourceState.NEW;
+    }
+    Set<String> unknown = OffsetCodec.unknownKeys(offset);
+    if (!unknown.isEmpty()) {
+      LOG.warn("The stored offset of {} has keys without meaning: {}", source, unknown);
+    }
+    return OffsetCodec.fromMap(offset);
+  }
+
+  private static void logStart(JobSource source, SourceState state, MediaJobsConfig config) {
+    if (state.equals(SourceState.NEW)) {
+      LOG.info("Polling {} at {}: nothing discovered yet", source, config.client().endpoint());
+    } else {
+      LOG.info(
+          "Polling {} at {}: goes on at creation time {} with {} tracked jobs",
+          source,
+          config.client().endpoint(),
+          state.lastCreationTime(),
+          state.trackedJobs().size());
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.mediajobs.demo;
+
+import io.mediajobs.e2e.TransitionLog;
+import io.mediajobs.kafka.ConnectProcess;
+import io.mediajobs.kafka.KafkaClasspath;
+import io.mediajobs.kafka.KafkaProcess;
+import io.mediajobs.kafka.PluginArchive;
+import io.mediajobs.kafka.TopicReader;
+import io.mediajobs.kafka.WorkerSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts a broker and a worker, installs the archive that the build has just made, deploys the
+ * connector, and shows what arrives in Kafka. Runs for {@code demo.seconds}, or until Ctrl-C; then
+ * prints a summary and ends with 0 if nothing was missed, doubled or out of order, else with 1.
+ */
+public final class Demo {
+
+  private static final String NAME = "demo";
+  private static final Duration LAST_JOBS = Duration.ofSeconds(30);
+
+  private final Terminal terminal = new Terminal();
+  private final TransitionLog log = new TransitionLog();
+  private final CountDownLatch interrupted = new CountDownLatch(1);
+  private int taken;
+
+  private Demo() {}
+
+  /** Runs the demo; see the class. */
+  public static void main(String[] args) throws Exception {
+    Demo demo = new Demo();
+    CountDownLatch done = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  // Ctrl-C: the main thread still sums up and cleans up before the JVM goes.
+                  demo.interrupted.countDown();
+                  awaitQuietly(done);
+                },
+                "demo-interrupt"));
+    boolean fine = false;
+    try {
+      fine = demo.run();
+    } finally {
+      done.countDown();
+    }
+    // Not System.exit within the hook's wait: after Ctrl-C the JVM is already on its way out.
+    if (demo.interrupted.getCount() > 0) {
+      System.exit(fine ? 0 : 1);
+    } else {
+      Runtime.getRuntime().halt(fine ? 0 : 1);
+    }
+  }
+
+  private boolean run() throws Exception {
+    Path plugins = Files.createTempDirectory("media-jobs-demo");
+    try (DemoService service = DemoService.fromProperties()) {
+      terminal.say("Starting a Kafka broker and a Connect worker, each in a JVM of its own …");
+      KafkaClasspath kafka = KafkaClasspath.of(System.getProperty("kafka.version"));
+      try (KafkaProcess broker = KafkaProcess.start(kafka);
+          ConnectProcess worker =
+              ConnectProcess.start(
+                  WorkerSettings.on(broker).group(NAME).plugins(PluginArchive.unzipTo(plugins)))) {
+        terminal.say("Broker " + broker.bootstrap() + ", worker " + worker.rest() + ", " + service);
+        worker.client().configure(NAME, service.connector(NAME));
+        worker.client().awaitRunning(NAME, service.tasks(), Duration.ofSeconds(60));
+        terminal.say(
+            "The connector runs. Transitions as a consumer of "
+                + NAME
+                + ".transitions"
+                + " reads them, in Avro:");
+        try (TopicReader transitions = new TopicReader(broker, NAME + ".transitions")) {
+          watch(service, transitions, worker);
+          return summary(service, transitions);
+        }
+      }
+    } finally {
+      delete(plugins);
+    }
+  }
+
+  private void watch(DemoService service, TopicReader transitions, ConnectProcess worker)
+      throws InterruptedException {
+    int seconds = Integer.getInteger("demo.seconds", Integer.MAX_VALUE);
+    for (int second = 0; second < seconds; second++) {
+      if (interrupted.await(1, TimeUnit.SECONDS)) {
+        return;
+      }
+      terminal.show(read(transitions));
+      terminal.progress(log, service);
+      if (second % 10 == 9) {
+        failIfTheTaskDid(worker);
+      }
+    }
+  }
+
+  private List<TransitionLog.Transition> read(TopicReader transitions) {
+    List<ConsumerRecord<String, byte[]>> records = transitions.read();
+    List<TransitionLog.Transition> news =
+        records.subList(taken, records.size()).stream().map(log::add).toList();
+    taken = records.size();
+    return news;
+  }
+
+  /** Waits for the jobs that are already there, then judges. */
+  private boolean summary(DemoService service, TopicReader transitions)
+      throws InterruptedException {
+    List<String> expected = service.visibleJobs();
+    long deadline = System.nanoTime() + LAST_JOBS.toNanos();
+    while (!log.jobs().containsAll(expected) && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(200);
+      read(transitions);
+    }
+    List<String> missing = expected.stream().filter(id -> !log.jobs().contains(id)).toList();
+    List<String> gaps = log.gaps();
+    terminal.summary(log, service, missing, gaps);
+    return missing.isEmpty() && gaps.isEmpty() && log.duplicates() == 0 && log.count() > 0;
+  }
+
+  private static void failIfTheTaskDid(ConnectProcess worker) {
+    worker
+        .client()
+        .status(NAME)
+        .path("tasks")
+        .forEach(
+            task -> {
+              if (task.path("state").asText().equals("FAILED")) {
+                throw new IllegalStateException(
+                    "The task failed: " + firstLine(task.path("trace").asText()));
+              }
+            });
+  }
+
+  private static @Nullable String firstLine(String text) {
+    return text.lines().findFirst().orElse(null);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

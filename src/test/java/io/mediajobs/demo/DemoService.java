@@ -1,0 +1,135 @@
+package io.mediajobs.demo;
+
+import io.mediajobs.standin.Backlog;
+import io.mediajobs.standin.Job;
+import io.mediajobs.standin.LiveJobs;
+import io.mediajobs.standin.StandIn;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The job service of the demo: the stand-in with a backlog and live jobs, or the real one. */
+final class DemoService implements AutoCloseable {
+
+  private static final List<String> TAGS = List.of("Transcode", "VoiceSeparate", "Animation");
+  private static final int BACKLOG = 250;
+
+  private final @Nullable StandIn standIn;
+  private final Map<String, String> settings;
+  private final String name;
+  private final int tasks;
+
+  private DemoService(
+      @Nullable StandIn standIn, Map<String, String> settings, String name, int tasks) {
+    this.standIn = standIn;
+    this.settings = settings;
+    this.name = name;
+    this.tasks = tasks;
+  }
+
+  /** The real service if {@code demo.bucket} names a bucket, else the stand-in. */
+  static DemoService fromProperties() {
+    String bucket = System.getProperty("demo.bucket", "");
+    return bucket.isBlank() ? standIn() : real(bucket);
+  }
+
+  private static DemoService real(String bucket) {
+    String region = required("demo.region");
+    String tags = required("demo.tags");
+    Map<String, String> settings = new HashMap<>();
+    settings.put("ci.bucket", bucket);
+    settings.put("ci.region", region);
+    settings.put("ci.tags", tags);
+    settings.put("ci.credentials.provider", "environment");
+    return new DemoService(
+        null, settings, "bucket " + bucket + " in " + region, Math.min(2, tags.split(",").length));
+  }
+
+  private static DemoService standIn() {
+    StandIn service = StandIn.start(InstantSource.system());
+    Instant now = Instant.now();
+    service.add(
+        Backlog.seeded(1, TAGS.toArray(String[]::new))
+            .living(Duration.ofMinutes(2))
+            .jobs(BACKLOG, now.minusSeconds(600), Duration.ofSeconds(600)));
+    service.add(
+        new LiveJobs(
+            Backlog.seeded(2, TAGS.toArray(String[]::new))
+                .living(Duration.ofSeconds(20))
+                .late(Duration.ofSeconds(3)),
+            now,
+            Duration.ofMillis(200)));
+    Map<String, String> settings = new HashMap<>();
+    settings.put("ci.bucket", service.bucket());
+    settings.put("ci.region", service.region());
+    settings.put("ci.endpoint", service.endpoint().toString());
+    settings.put("ci.secret.id", service.credential().secretId());
+    settings.put("ci.secret.key", service.credential().secretKey());
+    settings.put("ci.tags", String.join(",", TAGS));
+    settings.put("poll.interval.ms", "1000");
+    settings.put("refresh.interval.ms", "1000");
+    settings.put("refresh.interval.max.ms", "5000");
+    settings.put("discovery.overlap.ms", "5000");
+    settings.put("requests.per.second", "30");
+    return new DemoService(service, settings, "stand-in service " + service.endpoint(), 2);
+  }
+
+  /** The connector's configuration. */
+  Map<String, String> connector(String topicPrefix) {
+    Map<String, String> config = new HashMap<>(settings);
+    config.put("connector.class", "io.mediajobs.connect.MediaJobsSourceConnector");
+    config.put("tasks.max", "2");
+    config.put("exactly.once.support", "required");
+    config.put("topic.prefix", topicPrefix);
+    config.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
+    config.put("value.converter", "io.mediajobs.converter.SingleObjectAvroConverter");
+    config.put("topic.creation.default.replication.factor", "1");
+    config.put("topic.creation.default.partitions", "3");
+    return config;
+  }
+
+  /** How many tasks the connector has. */
+  int tasks() {
+    return tasks;
+  }
+
+  /** How often the service was asked; negative where nobody counts. */
+  int requests() {
+    return standIn == null ? -1 : standIn.requests().requests().size();
+  }
+
+  /** The ids of the jobs that the service shows by now; empty where nobody knows. */
+  List<String> visibleJobs() {
+    Instant now = Instant.now();
+    return standIn == null
+        ? List.of()
+        : standIn.jobs().stream()
+            .filter(job -> !job.visibleAt().isAfter(now))
+            .map(Job::id)
+            .toList();
+  }
+
+  @Override
+  public void close() {
+    if (standIn != null) {
+      standIn.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  private static String required(String property) {
+    String value = System.getProperty(property, "");
+    if (value.isBlank()) {
+      throw new IllegalArgumentException("-D" + property + "=… is required with -Ddemo.bucket");
+    }
+    return value;
+  }
+}

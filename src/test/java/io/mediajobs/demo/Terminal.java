@@ -1,0 +1,87 @@
+package io.mediajobs.demo;
+
+import io.mediajobs.e2e.TransitionLog;
+import io.mediajobs.e2e.TransitionLog.Transition;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** What the demo prints: a few transitions a second, and a line of progress. */
+final class Terminal {
+
+  private static final int SHOWN = 6;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+  private double lag = Double.NaN;
+
+  void say(String line) {
+    System.out.println(line);
+  }
+
+  /** Prints the newest transitions, and how many there are besides. */
+  void show(List<Transition> news) {
+    long now = System.currentTimeMillis();
+    double[] lags =
+        news.stream()
+            .filter(t -> !t.inferred() && t.occurredAt() != null)
+            .mapToDouble(t -> (now - t.occurredAt()) / 1000.0)
+            .sorted()
+            .toArray();
+    lag = lags.length == 0 ? Double.NaN : lags[lags.length / 2];
+    int from = Math.max(0, news.size() - SHOWN);
+    if (from > 0) {
+      say("           … and " + from + " more");
+    }
+    for (Transition t : news.subList(from, news.size())) {
+      say(
+          String.format(
+              Locale.ROOT,
+              "  %s %s  %-14s %-34s %9s → %s%s",
+              LocalTime.now().format(TIME),
+              t.inferred() ? "·" : "•",
+              t.tag(),
+              t.jobId(),
+              t.previousState() == null ? "" : t.previousState(),
+              t.state(),
+              t.inferred() ? " (inferred)" : ""));
+    }
+  }
+
+  /** Prints the line of progress. */
+  void progress(TransitionLog log, DemoService service) {
+    say(
+        String.format(
+            Locale.ROOT,
+            "found %d  in flight %d  ended %d  transitions %d%s%s",
+            log.jobs().size(),
+            log.jobs().size() - log.ended(),
+            log.ended(),
+            log.count(),
+            requests(service),
+            Double.isNaN(lag) ? "" : String.format(Locale.ROOT, "  lag %.1f s", lag)));
+  }
+
+  /** Prints what became of it all. */
+  void summary(TransitionLog log, DemoService service, List<String> missing, List<String> gaps) {
+    say("");
+    say(
+        String.format(
+            Locale.ROOT,
+            "Summary: %d jobs, %d transitions, %d ended%s",
+            log.jobs().size(),
+            log.count(),
+            log.ended(),
+            requests(service)));
+    say("  duplicates  " + log.duplicates());
+    say("  gaps        " + gaps.size());
+    say("  not found   " + missing.size());
+    gaps.stream().limit(5).forEach(gap -> say("    " + gap));
+    missing.stream().limit(5).forEach(id -> say("    never seen: " + id));
+  }
+
+  private static String requests(DemoService service) {
+    return service.requests() < 0 ? "" : "  requests " + service.requests();
+  }
+}

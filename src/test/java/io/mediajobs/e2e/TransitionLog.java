@@ -1,0 +1,124 @@
+package io.mediajobs.e2e;
+
+import io.mediajobs.converter.SingleObjectAvroConverter;
+import io.mediajobs.job.JobState;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
+
+/** The transitions of a topic as they were read, job by job, and what is wrong with them. */
+public final class TransitionLog {
+
+  /**
+   * One transition as it was read.
+   *
+   * @param occurredAt milliseconds since 1970; null where the service does not say
+   */
+  public record Transition(
+      String eventId,
+      String jobId,
+      int sequence,
+      @Nullable String previousState,
+      String state,
+      String tag,
+      @Nullable Long occurredAt,
+      boolean inferred) {}
+
+  private final SingleObjectAvroConverter converter = new SingleObjectAvroConverter();
+  private final Map<String, List<Transition>> byJob = new LinkedHashMap<>();
+  private final Set<String> eventIds = new HashSet<>();
+  private int count;
+  private int duplicates;
+
+  /** A log of values in single-object Avro. */
+  public TransitionLog() {
+    converter.configure(Map.of(), false);
+  }
+
+  /** Takes in a record; records of one job have to come in the order of their offsets. */
+  public Transition add(ConsumerRecord<String, byte[]> record) {
+    Struct value = (Struct) converter.toConnectData(record.topic(), record.value()).value();
+    Date occurredAt = (Date) value.get("occurredAt");
+    Transition transition =
+        new Transition(
+            value.getString("eventId"),
+            value.getString("jobId"),
+            value.getInt32("sequence"),
+            value.getString("previousState"),
+            value.getString("state"),
+            value.getStruct("source").getString("tag"),
+            occurredAt == null ? null : occurredAt.getTime(),
+            value.getBoolean("inferred"));
+    if (!transition.jobId().equals(record.key())) {
+      throw new IllegalStateException(transition + " has the key " + record.key());
+    }
+    count++;
+    if (eventIds.add(transition.eventId())) {
+      byJob.computeIfAbsent(transition.jobId(), id -> new ArrayList<>()).add(transition);
+    } else {
+      duplicates++;
+    }
+    return transition;
+  }
+
+  /** How many records were taken in, duplicates included. */
+  public int count() {
+    return count;
+  }
+
+  /** How many records repeated an eventId. */
+  public int duplicates() {
+    return duplicates;
+  }
+
+  /** The ids of the jobs that have a transition. */
+  public Set<String> jobs() {
+    return byJob.keySet();
+  }
+
+  /** How many jobs have ended. */
+  public long ended() {
+    return byJob.values().stream().filter(TransitionLog::hasEnded).count();
+  }
+
+  /** The state of a job after its newest transition; null for a job that has none. */
+  public @Nullable String state(String jobId) {
+    List<Transition> way = byJob.get(jobId);
+    return way == null ? null : way.get(way.size() - 1).state();
+  }
+
+  /** The states of a job in order. */
+  public List<String> states(String jobId) {
+    return byJob.getOrDefault(jobId, List.of()).stream().map(Transition::state).toList();
+  }
+
+  /** One sentence for each job whose sequence has a gap or whose states do not join. */
+  public List<String> gaps() {
+    List<String> gaps = new ArrayList<>();
+    byJob.forEach(
+        (jobId, way) -> {
+          String before = null;
+          for (int i = 0; i < way.size(); i++) {
+            Transition at = way.get(i);
+            if (at.sequence() != i || !Objects.equals(at.previousState(), before)) {
+              gaps.add(jobId + " goes " + way.stream().map(Transition::eventId).toList());
+              return;
+            }
+            before = at.state();
+          }
+        });
+    return gaps;
+  }
+
+  private static boolean hasEnded(List<Transition> way) {
+    return new JobState(way.get(way.size() - 1).state()).ended();
+  }
+}
