@@ -221,9 +221,9 @@ final class PollLoop implements AutoCloseable {
       throttledUntil = until.isAfter(throttledUntil) ? until : throttledUntil;
     }
     if (before == 0) {
-      LOG.warn("{} Trying again.", failure.getMessage());
+      LOG.warn("{}; trying again", failure.getMessage());
     } else {
-      LOG.debug("{} Trying again.", failure.getMessage());
+      LOG.debug("{}; trying again", failure.getMessage());
     }
   }
 

@@ -46,9 +46,9 @@ final class FailureStreak {
     Duration lasted = Duration.between(since, now);
     if (backoff.exhausted(lasted)) {
       return failure.getMessage()
-          + " Gave up after "
+          + "; gave up after "
           + lasted.toSeconds()
-          + " s of failures, as retry.timeout.ms says.";
+          + " s of failures, as retry.timeout.ms says";
     }
     Duration pause = backoff.pause(failures, random);
     Duration retryAfter = failure.retryAfter();
