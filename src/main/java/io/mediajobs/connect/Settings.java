@@ -22,12 +22,12 @@ final class Settings {
 
   /** Null, or a text that is not blank. */
   static Validator textOrNull() {
-    return check("a text that is not blank", v -> v == null || !v.toString().isBlank());
+    return check("a text that is not blank", v -> !v.toString().isBlank());
   }
 
   /** A text of a certain form. */
   static Validator matching(Pattern pattern, String description) {
-    return check(description, v -> v instanceof String text && pattern.matcher(text).matches());
+    return check(description, v -> pattern.matcher(String.valueOf(v)).matches());
   }
 
   /** A list of distinct texts, none blank. */
@@ -50,7 +50,7 @@ final class Settings {
   static Validator endpoint() {
     return check(
         "https://<host> or http://<host>, with a port if needed and nothing behind it",
-        v -> v == null || endpoint(v.toString()) != null);
+        v -> endpoint(v.toString()) != null);
   }
 
   /** Refuses what the function says; it returns null or the sentence to refuse with. */
@@ -88,10 +88,11 @@ final class Settings {
     return LOOPBACK.contains(endpoint.getHost().toLowerCase(Locale.ROOT));
   }
 
-  private static Validator check(String must, Function<@Nullable Object, Boolean> holds) {
+  private static Validator check(String must, Function<Object, Boolean> holds) {
     return LambdaValidator.with(
         (name, value) -> {
-          if (!holds.apply(value)) {
+          // That a required one is missing has been said already.
+          if (value != null && !holds.apply(value)) {
             throw new ConfigException(name, value, "must be " + must);
           }
         },

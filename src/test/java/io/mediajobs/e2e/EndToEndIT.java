@@ -56,7 +56,11 @@ class EndToEndIT {
               .late(Duration.ofSeconds(5))
               .jobs(JOBS, start.minusSeconds(120), Duration.ofSeconds(150)));
       CountDownLatch midSweep = after(service, 8, EndToEndIT::isLaterPage);
-      worker.client().configure(NAME, connector(service));
+      Map<String, String> config = ConnectorConfig.of(service, NAME, TAGS);
+      config.put("tasks.max", "2");
+      config.put("page.size", "25");
+      config.put("requests.per.second", "60");
+      worker.client().configure(NAME, config);
 
       assertThat(midSweep.await(60, TimeUnit.SECONDS)).as("a sweep was under way").isTrue();
       worker.stop();
@@ -134,29 +138,5 @@ class EndToEndIT {
 
   private static boolean isLaterPage(Request request) {
     return isListing(request) && request.parameters().containsKey("nextToken");
-  }
-
-  private static Map<String, String> connector(StandIn service) {
-    Map<String, String> config = new HashMap<>();
-    config.put("connector.class", "io.mediajobs.connect.MediaJobsSourceConnector");
-    config.put("tasks.max", "2");
-    config.put("exactly.once.support", "required");
-    config.put("value.converter", "io.mediajobs.converter.SingleObjectAvroConverter");
-    config.put("topic.creation.default.replication.factor", "1");
-    config.put("topic.creation.default.partitions", "3");
-    config.put("topic.prefix", NAME);
-    config.put("ci.bucket", service.bucket());
-    config.put("ci.region", service.region());
-    config.put("ci.endpoint", service.endpoint().toString());
-    config.put("ci.secret.id", service.credential().secretId());
-    config.put("ci.secret.key", service.credential().secretKey());
-    config.put("ci.tags", String.join(",", TAGS));
-    config.put("page.size", "25");
-    config.put("poll.interval.ms", "1000");
-    config.put("refresh.interval.ms", "1000");
-    config.put("refresh.interval.max.ms", "5000");
-    config.put("discovery.overlap.ms", "10000");
-    config.put("requests.per.second", "60");
-    return config;
   }
 }

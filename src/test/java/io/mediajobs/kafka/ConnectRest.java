@@ -116,6 +116,14 @@ public final class ConnectRest {
         });
   }
 
+  /** Waits until the first task of a connector is in a state, {@code FAILED} say. */
+  public void awaitTaskState(String name, String state, Duration timeout) {
+    Await.until(
+        timeout,
+        "task 0 of " + name + " to be " + state,
+        () -> status(name).at("/tasks/0/state").asText().equals(state));
+  }
+
   boolean isHealthy() throws IOException, InterruptedException {
     return send("GET", "/health", null).statusCode() == 200;
   }
