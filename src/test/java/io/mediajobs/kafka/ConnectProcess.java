@@ -23,7 +23,12 @@ public final class ConnectProcess implements AutoCloseable {
     folder = RunFolder.create("worker-" + settings.classpath().version());
     port = FreePort.next();
     folder.write("worker.properties", settings.listeningOn(port));
-    launch();
+    try {
+      launch();
+    } catch (JvmProcess.StartFailed failed) {
+      folder.delete();
+      throw failed;
+    }
   }
 
   /** Starts a worker and returns when it has joined its group and answers requests. */
@@ -88,6 +93,9 @@ public final class ConnectProcess implements AutoCloseable {
     String file = folder.path().resolve("worker.properties").toString();
     String main = "org.apache.kafka.connect.cli.ConnectDistributed";
     process = JvmProcess.start(settings.classpath(), folder.log(), main, file);
-    process.awaitReady(START, client()::isHealthy);
+    ConnectRest client = client();
+    // Its own word first: on a port that was taken, it is somebody else who answers.
+    process.awaitReady(
+        START, () -> process.output().contains("Kafka Connect started") && client.isHealthy());
   }
 }

@@ -24,6 +24,9 @@ public final class ConnectRest {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration REBALANCE = Duration.ofSeconds(60);
 
+  /** A worker gives up on a request after 90 s, and says more then than a timeout here would. */
+  private static final Duration LONGEST = Duration.ofSeconds(95);
+
   private final URI worker;
 
   /** A client of the worker at this address. */
@@ -125,16 +128,16 @@ public final class ConnectRest {
   }
 
   boolean isHealthy() throws IOException, InterruptedException {
-    return send("GET", "/health", null).statusCode() == 200;
+    return send("GET", "/health", null, Duration.ofSeconds(3)).statusCode() == 200;
   }
 
   private JsonNode call(String method, String path, Object body) {
     long deadline = System.nanoTime() + REBALANCE.toNanos();
     try {
-      HttpResponse<String> answer = send(method, path, body);
+      HttpResponse<String> answer = send(method, path, body, LONGEST);
       while (answer.statusCode() == 409 && System.nanoTime() < deadline) {
         Await.pause();
-        answer = send(method, path, body);
+        answer = send(method, path, body, LONGEST);
       }
       if (answer.statusCode() >= 300) {
         throw new Refused(method + " " + path, answer.statusCode(), answer.body());
@@ -148,10 +151,9 @@ public final class ConnectRest {
     }
   }
 
-  private HttpResponse<String> send(String method, String path, Object body)
+  private HttpResponse<String> send(String method, String path, Object body, Duration timeout)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(worker.resolve(path)).timeout(Duration.ofSeconds(95));
+    HttpRequest.Builder request = HttpRequest.newBuilder(worker.resolve(path)).timeout(timeout);
     if (body == null) {
       request.method(method, BodyPublishers.noBody());
     } else {

@@ -25,19 +25,14 @@ public final class KafkaProcess implements AutoCloseable {
     this.classpath = classpath;
     folder = RunFolder.create("broker-" + classpath.version());
     port = FreePort.next();
-    String config = folder.write("server.properties", properties(FreePort.next())).toString();
-    JvmProcess format =
-        JvmProcess.start(
-            classpath,
-            folder.log(),
-            "kafka.tools.StorageTool",
-            "format",
-            "--cluster-id",
-            Uuid.randomUuid().toString(),
-            "--config",
-            config);
-    format.awaitEnd(START);
-    launch();
+    folder.write("server.properties", properties(FreePort.next()));
+    try {
+      format();
+      launch();
+    } catch (JvmProcess.StartFailed failed) {
+      folder.delete();
+      throw failed;
+    }
   }
 
   /** Starts a broker of its own for the caller, who closes it. Returns when it serves. */
@@ -107,10 +102,28 @@ public final class KafkaProcess implements AutoCloseable {
     folder.delete();
   }
 
+  private void format() {
+    String clusterId = Uuid.randomUuid().toString();
+    String tool = "kafka.tools.StorageTool";
+    JvmProcess.start(
+            classpath,
+            folder.log(),
+            tool,
+            "format",
+            "--cluster-id",
+            clusterId,
+            "--config",
+            config())
+        .awaitEnd(START);
+  }
+
   private void launch() {
-    String config = folder.path().resolve("server.properties").toString();
-    process = JvmProcess.start(classpath, folder.log(), "kafka.Kafka", config);
+    process = JvmProcess.start(classpath, folder.log(), "kafka.Kafka", config());
     process.awaitReady(START, () -> process.output().contains("Kafka Server started"));
+  }
+
+  private String config() {
+    return folder.path().resolve("server.properties").toString();
   }
 
   private Properties properties(int controllerPort) {
