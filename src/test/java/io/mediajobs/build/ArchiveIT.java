@@ -1,7 +1,6 @@
 package io.mediajobs.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -74,8 +73,6 @@ class ArchiveIT {
 
   @Test
   void theComponentTypesAreTheServicesOfTheJar() throws IOException {
-    // Goes once the connector is part of the build.
-    assumeTrue(ourJar.containsKey("io/mediajobs/connect/MediaJobsSourceConnector.class"));
     TreeSet<String> services = new TreeSet<>();
     manifest().path("component_types").forEach(type -> services.add(SERVICE_OF.get(type.asText())));
     assertThat(services(ourJar).keySet()).isEqualTo(services);

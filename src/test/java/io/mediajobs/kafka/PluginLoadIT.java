@@ -1,10 +1,8 @@
 package io.mediajobs.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +28,6 @@ class PluginLoadIT {
   }
 
   private void lists(KafkaClasspath classpath) throws Exception {
-    // Goes once the connector is part of the build.
-    assumeTrue(Files.exists(Path.of("target/classes", CONNECTOR.replace('.', '/') + ".class")));
     PluginArchive.unzipTo(plugins);
     WorkerSettings settings =
         WorkerSettings.on(KafkaProcess.shared(classpath)).group("plugin-load").plugins(plugins);
