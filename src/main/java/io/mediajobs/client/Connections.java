@@ -56,7 +56,6 @@ final class Connections {
             RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.of(settings.requestTimeout()))
                 .setAuthenticationEnabled(false)
-                .setProtocolUpgradeEnabled(false)
                 .build())
         .disableAutomaticRetries()
         .disableRedirectHandling()

@@ -11,20 +11,12 @@ import io.mediajobs.job.JobQuery.Order;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
-import java.io.IOException;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import javax.net.ssl.SSLHandshakeException;
-import org.apache.hc.client5.http.ClientProtocolException;
-import org.apache.hc.core5.http.MalformedChunkCodingException;
-import org.apache.hc.core5.http.NoHttpResponseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultsTest {
 
   private static final Instant NOW = Instant.parse("2022-06-28T15:23:12Z");
-  private static final String LISTING = "Listing b-1/jobs?tag=Transcode&queueId=p1 ";
+  static final String LISTING = "Listing b-1/jobs?tag=Transcode&queueId=p1 ";
 
   private final ServiceClock clock = new ServiceClock(InstantSource.fixed(NOW));
 
@@ -220,31 +212,6 @@ class FaultsTest {
         .hasNoCause();
   }
 
-  @Test
-  void wordsFailuresOfTheNetwork() {
-    network(new UnknownHostException("b-1.example"), "the host name is unknown", true);
-    network(new SocketTimeoutException("x"), "not connected within connect.timeout.ms=5000", true);
-    network(new SocketException("Connection reset"), "SocketException: Connection reset", true);
-    network(new SSLHandshakeException("PKIX failed"), "TLS failed: PKIX failed", true);
-    network(new NoHttpResponseException("x"), "the connection was closed too early", false);
-    network(new ClientProtocolException("body"), "what came back is not HTTP", false);
-    network(new MalformedChunkCodingException("body"), "what came back is not HTTP", false);
-    network(new IOException("body") {}, "", false);
-  }
-
-  private void network(IOException failure, String reason, boolean shown) {
-    JobsApiException fault = faults(listing()).unreachable(failure);
-    assertThat(fault.kind()).isEqualTo(Kind.RETRY);
-    assertThat(fault.status()).isZero();
-    assertThat(fault)
-        .hasMessage(
-            LISTING
-                + "got no answer from https://b-1.example ("
-                + (reason.isEmpty() ? "unknown" : reason)
-                + "): check the network and ci.endpoint if this lasts");
-    assertThat(fault.getCause()).isSameAs(shown ? failure : null);
-  }
-
   private JobsApiException fault(int status, String body, String retryAfter, Instant date) {
     return faults(listing()).status(answer(status, body, retryAfter, date), clock, Duration.ZERO);
   }
@@ -257,7 +224,7 @@ class FaultsTest {
     return "<Error><Code>" + code + "</Code><Message>" + message + "</Message></Error>";
   }
 
-  private static Faults faults(JobQuery query) {
+  static Faults faults(JobQuery query) {
     ClientSettings settings =
         new ClientSettings(
             URI.create("https://b-1.example"),
@@ -270,7 +237,7 @@ class FaultsTest {
         query, settings, new Redaction(new Credentials("AKIDexample", "key-example", null)));
   }
 
-  private static JobQuery listing() {
+  static JobQuery listing() {
     return listing(new JobSource("b-1", "ap-chongqing", "/jobs", "Transcode", "p1", null));
   }
 

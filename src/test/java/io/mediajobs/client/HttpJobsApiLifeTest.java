@@ -1,12 +1,12 @@
 package io.mediajobs.client;
 
-import static io.mediajobs.client.HttpJobsApiTest.CREDENTIALS;
-import static io.mediajobs.client.HttpJobsApiTest.LISTING;
-import static io.mediajobs.client.HttpJobsApiTest.OK;
-import static io.mediajobs.client.HttpJobsApiTest.PAGE;
-import static io.mediajobs.client.HttpJobsApiTest.api;
-import static io.mediajobs.client.HttpJobsApiTest.fault;
-import static io.mediajobs.client.HttpJobsApiTest.settings;
+import static io.mediajobs.client.Asking.CREDENTIALS;
+import static io.mediajobs.client.Asking.LISTING;
+import static io.mediajobs.client.Asking.OK;
+import static io.mediajobs.client.Asking.PAGE;
+import static io.mediajobs.client.Asking.api;
+import static io.mediajobs.client.Asking.fault;
+import static io.mediajobs.client.Asking.settings;
 import static io.mediajobs.client.LoopbackService.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +34,7 @@ import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
 /** Time, closing and what goes on beside the answer. */
-@Timeout(20)
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HttpJobsApiLifeTest {
 
   private static final String CLOSED =

@@ -1,0 +1,57 @@
+package io.mediajobs.client;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobQuery.Filter;
+import io.mediajobs.job.JobQuery.Listing;
+import io.mediajobs.job.JobQuery.Order;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobsApiException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** What tests of the HTTP client have in common: a question, an answer, credentials, a clock. */
+final class Asking {
+
+  static final String OK = "HTTP/1.1 200 OK\r\nDate: Tue, 28 Jun 2022 15:23:12 GMT";
+  static final String PAGE =
+      "<Response><JobsDetail><JobId>j1</JobId><State>Running</State></JobsDetail></Response>";
+  static final Credentials CREDENTIALS =
+      new Credentials("AKIDexample0001", "key-example-0001", null);
+  static final Credentials TEMPORARY =
+      new Credentials("AKIDexample0001", "key-example-0001", "token/example+0001");
+  static final Instant NOW = Instant.parse("2022-06-28T15:23:12Z");
+  static final JobSource SOURCE =
+      new JobSource("b-1", "ap-chongqing", "/jobs", "Transcode", null, null);
+  static final JobQuery LISTING =
+      new Listing(SOURCE, Filter.NONE, Order.ASC, 100, "a b+", List.of(), NOW, null);
+
+  private Asking() {}
+
+  static JobsApiException fault(HttpJobsApi api) {
+    return catchThrowableOfType(JobsApiException.class, () -> api.ask(LISTING));
+  }
+
+  static HttpJobsApi api(LoopbackService service, Credentials credentials) {
+    return api(settings(service.endpoint(), 10_000), credentials);
+  }
+
+  static HttpJobsApi api(ClientSettings settings, Credentials credentials) {
+    return new HttpJobsApi(
+        settings, CredentialsSource.fixed(credentials), InstantSource.fixed(NOW));
+  }
+
+  static ClientSettings settings(URI endpoint, int requestTimeout) {
+    return new ClientSettings(
+        endpoint,
+        Duration.ofSeconds(5),
+        Duration.ofMillis(requestTimeout),
+        1000,
+        2,
+        "media-jobs-test");
+  }
+}
