@@ -19,11 +19,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import sun.misc.Signal;
 
 /**
  * Starts a broker and a worker, installs the archive that the build has just made, deploys the
  * connector, and shows what arrives in Kafka. Runs for {@code demo.seconds}, or until Ctrl-C; then
- * prints a summary and ends with 0 if nothing was missed, doubled or out of order, else with 1.
+ * prints a summary and fails if anything was missed, doubled or out of order.
  */
 public final class Demo {
 
@@ -37,31 +38,30 @@ public final class Demo {
 
   private Demo() {}
 
-  /** Runs the demo; see the class. */
+  /**
+   * Runs the demo; see the class.
+   *
+   * @throws IllegalStateException where the summary shows a fault
+   */
   public static void main(String[] args) throws Exception {
     Demo demo = new Demo();
-    CountDownLatch done = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  // Ctrl-C: the main thread still sums up and cleans up before the JVM goes.
-                  demo.interrupted.countDown();
-                  awaitQuietly(done);
-                },
-                "demo-interrupt"));
-    boolean fine = false;
-    try {
-      fine = demo.run();
-    } finally {
-      done.countDown();
+    endOn("INT", demo.interrupted);
+    endOn("TERM", demo.interrupted);
+    if (!demo.run()) {
+      throw new IllegalStateException("The demo found a fault: see the summary above");
     }
-    // Not System.exit within the hook's wait: after Ctrl-C the JVM is already on its way out.
-    if (demo.interrupted.getCount() > 0) {
-      System.exit(fine ? 0 : 1);
-    } else {
-      Runtime.getRuntime().halt(fine ? 0 : 1);
-    }
+  }
+
+  /** The first signal ends the demo in order, with its summary; the second at once. */
+  private static void endOn(String signal, CountDownLatch interrupted) {
+    Signal.handle(
+        new Signal(signal),
+        received -> {
+          if (interrupted.getCount() == 0) {
+            Runtime.getRuntime().halt(128 + received.getNumber());
+          }
+          interrupted.countDown();
+        });
   }
 
   private boolean run() throws Exception {
@@ -93,7 +93,8 @@ public final class Demo {
 
   private void watch(DemoService service, TopicReader transitions, ConnectProcess worker)
       throws InterruptedException {
-    int seconds = Integer.getInteger("demo.seconds", Integer.MAX_VALUE);
+    String limit = System.getProperty("demo.seconds", "");
+    int seconds = limit.isBlank() ? Integer.MAX_VALUE : Integer.parseInt(limit);
     for (int second = 0; second < seconds; second++) {
       if (interrupted.await(1, TimeUnit.SECONDS)) {
         return;
@@ -145,14 +146,6 @@ public final class Demo {
 
   private static @Nullable String firstLine(String text) {
     return text.lines().findFirst().orElse(null);
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await(60, TimeUnit.SECONDS);
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static void delete(Path folder) {

@@ -27,6 +27,10 @@ final class JvmProcess {
           "-Dorg.slf4j.simpleLogger.showDateTime=true",
           "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS");
 
+  /** Ctrl-C goes to every process of a terminal; here it is for the parent, which then stops us. */
+  private static final List<String> DEAF_TO_CTRL_C =
+      List.of("/bin/sh", "-c", "trap '' INT; exec \"$0\" \"$@\"");
+
   private static final int TAIL_LINES = 40;
   private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
@@ -48,7 +52,7 @@ final class JvmProcess {
   }
 
   static JvmProcess start(KafkaClasspath classpath, Path log, String mainClass, String... args) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(DEAF_TO_CTRL_C);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);
     command.add(mainClass);
