@@ -6,6 +6,7 @@ import io.mediajobs.job.JobSource;
 import io.mediajobs.record.RecordSettings;
 import io.mediajobs.tracking.PollSettings;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,12 +40,19 @@ final class MediaJobsConfig {
    * @throws ConfigException with a sentence that names the key at fault
    */
   static MediaJobsConfig of(Map<String, String> properties) {
-    AbstractConfig config = new AbstractConfig(definition(), properties, false);
+    AbstractConfig config = new AbstractConfig(definition(), given(properties), false);
     List<Complaint> complaints = crossCheck(config);
     if (!complaints.isEmpty()) {
       throw new ConfigException(complaints.get(0).sentence());
     }
     return new MediaJobsConfig(config);
+  }
+
+  /** The settings without those that are null, as a client may send them in JSON: not set. */
+  static Map<String, String> given(Map<String, String> properties) {
+    Map<String, String> given = new HashMap<>(properties);
+    given.values().removeIf(Objects::isNull);
+    return given;
   }
 
   /** What is wrong between settings that are each well formed. */

@@ -37,7 +37,7 @@ public final class MediaJobsSourceConnector extends SourceConnector {
   @Override
   public void start(Map<String, String> props) {
     MediaJobsConfig config = MediaJobsConfig.of(props);
-    properties = Map.copyOf(props);
+    properties = MediaJobsConfig.given(props);
     Set<String> unknown = new TreeSet<>();
     for (JobSource source : config.sources()) {
       if (!JobTags.known(source.tag())) {
@@ -81,11 +81,17 @@ public final class MediaJobsSourceConnector extends SourceConnector {
   /** Checks every setting, and then what they say together: each complaint on the key at fault. */
   @Override
   public Config validate(Map<String, String> connectorConfigs) {
-    Config result = super.validate(connectorConfigs);
+    Map<String, String> given = MediaJobsConfig.given(connectorConfigs);
+    Config result = super.validate(given);
+    for (ConfigValue value : result.configValues()) {
+      // A setting that can't be parsed is null to its validator, which complains of that too.
+      List<String> messages = value.errorMessages();
+      messages.subList(Math.min(1, messages.size()), messages.size()).clear();
+    }
     boolean wellFormed =
         result.configValues().stream().allMatch(value -> value.errorMessages().isEmpty());
     if (wellFormed) {
-      AbstractConfig config = new AbstractConfig(config(), connectorConfigs, false);
+      AbstractConfig config = new AbstractConfig(config(), given, false);
       for (Complaint complaint : MediaJobsConfig.crossCheck(config)) {
         for (ConfigValue value : result.configValues()) {
           if (value.name().equals(complaint.key())) {

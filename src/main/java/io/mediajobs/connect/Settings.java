@@ -48,9 +48,15 @@ final class Settings {
 
   /** Null, or an address with a scheme, a host and nothing behind it. */
   static Validator endpoint() {
-    return check(
-        "https://<host> or http://<host>, with a port if needed and nothing behind it",
-        v -> endpoint(v.toString()) != null);
+    String must = "https://<host> or http://<host>, with a port if needed and nothing behind it";
+    return LambdaValidator.with(
+        (name, value) -> {
+          if (value != null && endpoint(value.toString()) == null) {
+            // Without the value, as it may hold a password before its host.
+            throw new ConfigException(new Complaint(name, "must be " + must).sentence());
+          }
+        },
+        () -> must);
   }
 
   /** Refuses what the function says; it returns null or the sentence to refuse with. */
