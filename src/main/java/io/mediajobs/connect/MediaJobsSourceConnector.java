@@ -1,6 +1,7 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobTags;
 import io.mediajobs.schema.PluginVersion;
 import java.util.ArrayList;
@@ -38,14 +39,16 @@ public final class MediaJobsSourceConnector extends SourceConnector {
   public void start(Map<String, String> props) {
     MediaJobsConfig config = MediaJobsConfig.of(props);
     properties = MediaJobsConfig.given(props);
-    Set<String> unknown = new TreeSet<>();
-    for (JobSource source : config.sources()) {
-      if (!JobTags.known(source.tag())) {
-        unknown.add(source.tag());
-      }
+    Set<String> tags = new TreeSet<>();
+    config.sources().forEach(source -> tags.add(source.tag()));
+    tags.removeIf(JobTags::known);
+    if (!tags.isEmpty()) {
+      LOG.warn("ci.tags names {}, which the connector does not know; they are asked for", tags);
     }
-    if (!unknown.isEmpty()) {
-      LOG.warn("ci.tags names {}, which the connector does not know; they are asked for", unknown);
+    Set<String> states = new TreeSet<>(config.records().transitionStates());
+    states.removeIf(state -> new JobState(state).known());
+    if (!states.isEmpty()) {
+      LOG.warn("transitions.states names {}, which the service is not known to use", states);
     }
   }
 

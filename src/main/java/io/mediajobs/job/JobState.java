@@ -1,5 +1,7 @@
 package io.mediajobs.job;
 
+import java.util.Set;
+
 /**
  * The state of a job, as the service names it. A name that is not known here is passed through and
  * counts as not ended.
@@ -18,11 +20,19 @@ public record JobState(String name) {
   /** Not a state of the service: the service no longer knows the job, which had not ended. */
   public static final JobState NON_EXIST = new JobState("NonExist");
 
+  private static final Set<JobState> KNOWN =
+      Set.of(SUBMITTED, RUNNING, PAUSE, SUCCESS, FAILED, CANCEL, NON_EXIST);
+
   /** Rejects a blank name. */
   public JobState {
     if (name.isBlank()) {
       throw new IllegalArgumentException("A job's State must not be blank");
     }
+  }
+
+  /** Whether the state is one of those above. */
+  public boolean known() {
+    return KNOWN.contains(this);
   }
 
   /** Whether a job in this state stays in it. */

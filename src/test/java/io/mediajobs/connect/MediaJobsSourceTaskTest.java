@@ -1,16 +1,11 @@
 package io.mediajobs.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediajobs.job.JobState;
-import io.mediajobs.standin.Fault;
-import io.mediajobs.standin.Faults;
-import io.mediajobs.standin.Job;
 import io.mediajobs.standin.JobBuilder;
 import io.mediajobs.standin.Jobs;
 import io.mediajobs.standin.MovableClock;
-import io.mediajobs.standin.Request;
 import io.mediajobs.standin.StandIn;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,17 +13,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class MediaJobsSourceTaskTest {
 
@@ -119,96 +109,6 @@ class MediaJobsSourceTaskTest {
     assertThat(run.eventIds()).doesNotHaveDuplicates().endsWith("live/1/Running");
   }
 
-  static Stream<Fault> passingFaults() {
-    return Stream.of(
-        Fault.status(429, "SlowDown", "Please reduce your request rate"),
-        Fault.status(503, "ServiceUnavailable", "Try again"),
-        Fault.status(500, "InternalError", "We encountered an internal error"),
-        Fault.cutBody(),
-        Fault.reset(),
-        Fault.htmlPage(),
-        Fault.illFormed());
-  }
-
-  @ParameterizedTest
-  @MethodSource("passingFaults")
-  void faultsThatPassAreRetried(Fault fault) throws Exception {
-    addBacklog(3);
-    service.faults().next(3, fault);
-    TaskRun run = run(Map.of());
-
-    run.pollUntil(() -> run.eventIds().size() == 9);
-
-    assertThat(service.requests().count(Request.Kind.LISTING)).isGreaterThanOrEqualTo(4);
-  }
-
-  @Test
-  void aClockThatIsHoursOffIsCorrectedByTheServices() throws Exception {
-    clock.advance(Duration.ofHours(-2));
-    addBacklog(3);
-    TaskRun run = run(Map.of());
-
-    run.pollUntil(() -> run.eventIds().size() == 9);
-  }
-
-  @Test
-  void aTimeOutIsRetried() throws Exception {
-    addBacklog(3);
-    service.faults().next(1, Fault.delay(Duration.ofSeconds(20)));
-    TaskRun run = run(Map.of("request.timeout.ms", "200"));
-
-    run.pollUntil(() -> run.eventIds().size() == 9);
-  }
-
-  @Test
-  void aWrongKeyFailsWithASentenceThatSaysSo() {
-    TaskRun run = run(Map.of("ci.secret.key", "not-the-key-of-this-service"));
-
-    assertThatThrownBy(() -> run.pollUntil(() -> false))
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("HTTP 401")
-        .hasMessageContaining("check ci.secret.id and ci.secret.key")
-        .hasMessageNotContaining("not-the-key-of-this-service")
-        .hasMessageNotContaining("signature=");
-  }
-
-  @Test
-  void aMissingPermissionFailsWithTheActionToGrant() {
-    service.access().permit(false);
-    TaskRun run = run(Map.of());
-
-    assertThatThrownBy(() -> run.pollUntil(() -> false))
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("HTTP 403")
-        .hasMessageContaining("ci:DescribeMediaJobs");
-  }
-
-  @Test
-  void endlessFailureEndsAtTheRetryTimeout() {
-    service.faults().next(Faults.ALWAYS, Fault.status(503, "ServiceUnavailable", "Try again"));
-    TaskRun run = run(Map.of("retry.timeout.ms", "300"));
-
-    assertThatThrownBy(() -> run.pollUntil(() -> false))
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("HTTP 503")
-        .hasMessageEndingWith(" s of failures, as retry.timeout.ms says");
-  }
-
-  @Test
-  void stopsWhileTheServiceIsSilentWithinASecond() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    service.onRequest(request -> asked.countDown());
-    service.faults().next(Faults.ALWAYS, Fault.delay(Duration.ofMinutes(5)));
-    TaskRun run = run(Map.of("request.timeout.ms", "600000"));
-    run.poll();
-    assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
-
-    long start = System.nanoTime();
-    run.close();
-
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(seconds(1));
-  }
-
   @Test
   void heartbeatsKeepTheOffsetMoving() throws Exception {
     addBacklog(1);
@@ -242,17 +142,7 @@ class MediaJobsSourceTaskTest {
   }
 
   private void addBacklog(int jobs) {
-    List<Job> backlog = new ArrayList<>();
-    for (int i = 0; i < jobs; i++) {
-      backlog.add(
-          Jobs.job("Transcode")
-              .id(String.format("done-%04d", i))
-              .createdAt(clock.instant().minusSeconds(3600 - i))
-              .runningAfter(seconds(1))
-              .endsAfter(seconds(2), JobState.SUCCESS)
-              .build());
-    }
-    service.add(backlog);
+    service.add(TaskRun.endedJobs(jobs, clock.instant().minusSeconds(3600)));
   }
 
   private JobBuilder job(String id) {

@@ -1,7 +1,11 @@
 package io.mediajobs.connect;
 
+import io.mediajobs.job.JobState;
+import io.mediajobs.standin.Job;
+import io.mediajobs.standin.Jobs;
 import io.mediajobs.standin.StandIn;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -48,6 +52,21 @@ final class TaskRun implements AutoCloseable {
     properties.put("retry.backoff.ms", "5");
     properties.put("retry.backoff.max.ms", "20");
     return properties;
+  }
+
+  /** Jobs done-0000, done-0001 and so on, a second apart, that have succeeded. */
+  static List<Job> endedJobs(int count, Instant first) {
+    List<Job> jobs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      jobs.add(
+          Jobs.job("Transcode")
+              .id(String.format("done-%04d", i))
+              .createdAt(first.plusSeconds(i))
+              .runningAfter(Duration.ofSeconds(1))
+              .endsAfter(Duration.ofSeconds(2), JobState.SUCCESS)
+              .build());
+    }
+    return jobs;
   }
 
   /** Every record so far, of every run. */
