@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import sun.misc.Signal;
 
 /**
  * Starts a broker and a worker, installs the archive that the build has just made, deploys the
@@ -53,9 +52,10 @@ public final class Demo {
   }
 
   /** The first signal ends the demo in order, with its summary; the second at once. */
+  @SuppressWarnings("sunapi") // The JDK has no other class for signals.
   private static void endOn(String signal, CountDownLatch interrupted) {
-    Signal.handle(
-        new Signal(signal),
+    sun.misc.Signal.handle(
+        new sun.misc.Signal(signal),
         received -> {
           if (interrupted.getCount() == 0) {
             Runtime.getRuntime().halt(128 + received.getNumber());
