@@ -44,24 +44,10 @@ public final class Demo {
    */
   public static void main(String[] args) throws Exception {
     Demo demo = new Demo();
-    endOn("INT", demo.interrupted);
-    endOn("TERM", demo.interrupted);
+    Interrupt.opens(demo.interrupted);
     if (!demo.run()) {
       throw new IllegalStateException("The demo found a fault: see the summary above");
     }
-  }
-
-  /** The first signal ends the demo in order, with its summary; the second at once. */
-  @SuppressWarnings("sunapi") // The JDK has no other class for signals.
-  private static void endOn(String signal, CountDownLatch interrupted) {
-    sun.misc.Signal.handle(
-        new sun.misc.Signal(signal),
-        received -> {
-          if (interrupted.getCount() == 0) {
-            Runtime.getRuntime().halt(128 + received.getNumber());
-          }
-          interrupted.countDown();
-        });
   }
 
   private boolean run() throws Exception {
