@@ -19,6 +19,7 @@ final class OffsetCodec {
   static final String LAST_CREATION_TIME = "lastCreationTime";
   static final String NEXT_TOKEN = "nextToken";
   static final String SWEEP_START_TIME = "sweepStartTime";
+  static final String SWEEP_END_TIME = "sweepEndTime";
   static final String SETTLED_CREATION_TIME = "settledCreationTime";
   static final String TRACKED_JOBS = "trackedJobs";
 
@@ -28,6 +29,7 @@ final class OffsetCodec {
           LAST_CREATION_TIME,
           NEXT_TOKEN,
           SWEEP_START_TIME,
+          SWEEP_END_TIME,
           SETTLED_CREATION_TIME,
           TRACKED_JOBS);
   private static final long CURRENT = 1;
@@ -43,6 +45,7 @@ final class OffsetCodec {
     if (sweep != null) {
       map.put(NEXT_TOKEN, sweep.nextToken());
       putTime(map, SWEEP_START_TIME, sweep.startTime());
+      putTime(map, SWEEP_END_TIME, sweep.endTime());
     }
     putTime(map, SETTLED_CREATION_TIME, state.settledCreationTime());
     if (!state.trackedJobs().isEmpty()) {
@@ -60,13 +63,14 @@ final class OffsetCodec {
     checkVersion(map.get(VERSION));
     Instant last = time(map, LAST_CREATION_TIME);
     Instant start = time(map, SWEEP_START_TIME);
+    Instant end = time(map, SWEEP_END_TIME);
     Instant settled = time(map, SETTLED_CREATION_TIME);
     String token = text(map, NEXT_TOKEN);
     String packed = text(map, TRACKED_JOBS);
     return new SourceState(
         last,
         settled,
-        token == null ? null : new SourceState.OpenSweep(token, start),
+        token == null ? null : new SourceState.OpenSweep(token, start, end),
         packed == null ? List.of() : trackedJobs(packed));
   }
 

@@ -1,10 +1,7 @@
 package io.mediajobs.tracking;
 
-import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
-import io.mediajobs.job.JobQuery.Order;
-import io.mediajobs.job.JobSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,82 +11,95 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where discovery stands: finds jobs by creation time, ascending, in two kinds of sweeps.
  *
- * <p>The front sweep runs on every cycle and starts, inclusive, at the newest creation time known.
- * A job may become visible up to the overlap after its creation time, so behind the front lies a
- * stretch where late jobs can still turn up. The settling sweep lists that stretch once, when every
- * job in it must be visible; a steady stream thus costs two listings of each job, not one a cycle.
+ * <p>The front sweep runs on every cycle and lists the seconds that are over since the newest job
+ * known; the second that still runs waits for the next one. A job may become visible up to the
+ * overlap after its creation time, so behind the front lies a stretch where late jobs can still
+ * turn up. The settling sweep lists that stretch once, when every job in it must be visible; a
+ * steady stream thus costs two listings of each job, not one a cycle.
  *
- * <p>Invariant: every job created at {@code settled} or earlier is known, and no listing asks for
- * creation times before it. Sweeps that join on to it move it forward: over a long past every job
- * is listed once.
+ * <p>Invariant: every job created at {@code settled} or earlier is known, and nothing before it is
+ * wanted. Sweeps that join on to it move it forward: over a long past every job is listed once.
  *
+ * @param first where the first sweep starts; null for no bound
  * @param last creation time of the newest job discovered; null before the first
  * @param settled see above; null before the first page
  * @param sweep the sweep in progress; null between sweeps
  * @param dueAt when the next front sweep is due
+ * @param settleOwed whether a settling sweep may run before the next front sweep: one each
+ * @param bounds what answers have told of the times of a listing
  */
 record Discovery(
-    @Nullable Instant last, @Nullable Instant settled, @Nullable Sweep sweep, Instant dueAt) {
+    @Nullable Instant first,
+    @Nullable Instant last,
+    @Nullable Instant settled,
+    @Nullable Sweep sweep,
+    Instant dueAt,
+    boolean settleOwed,
+    Bounds bounds) {
 
-  /** One second: the grain of creation times and of the service's {@code Date}. */
-  private static final Duration GRAIN = Duration.ofSeconds(1);
-
-  /**
-   * A sweep in progress.
-   *
-   * @param start first creation time listed, inclusive; null for no bound
-   * @param end last creation time listed; null for no bound
-   * @param token where it goes on; null on its first page
-   * @param reached jobs created later are still to be listed; null where the sweep is the first and
-   *     has nothing before it
-   * @param settling whether it is a settling sweep
-   */
-  record Sweep(
-      @Nullable Instant start,
-      @Nullable Instant end,
-      @Nullable String token,
-      @Nullable Instant reached,
-      boolean settling) {}
-
+  /** Goes on from a state; a sweep that it holds is this cycle's. */
   static Discovery of(SourceState state, PollSettings settings, Instant now) {
     SourceState.OpenSweep open = state.sweep();
     Instant last = state.lastCreationTime();
-    Sweep sweep =
-        open == null
-            ? null
-            : new Sweep(
-                open.startTime(),
-                null,
-                open.nextToken(),
-                last == null ? open.startTime() : last.minus(GRAIN),
-                false);
-    // A sweep that goes on is this cycle's.
-    Instant dueAt = sweep == null ? now : now.plus(settings.pollInterval());
-    return new Discovery(last, state.settledCreationTime(), sweep, dueAt);
+    Sweep sweep = null;
+    if (open != null) {
+      Instant reached = last == null ? open.startTime() : last.minus(Sweep.GRAIN);
+      sweep = new Sweep(open.startTime(), open.endTime(), open.nextToken(), reached, false);
+    }
+    return new Discovery(
+        last == null ? null : last.minus(settings.overlap()).truncatedTo(ChronoUnit.SECONDS),
+        last,
+        state.settledCreationTime(),
+        sweep,
+        sweep == null ? now : now.plus(settings.pollInterval()),
+        true,
+        Bounds.UNKNOWN);
+  }
+
+  /** The same, with another start of its first sweep. */
+  Discovery startingAt(@Nullable Instant time) {
+    Instant start = time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
+    return new Discovery(start, last, settled, sweep, dueAt, settleOwed, bounds);
+  }
+
+  /** Whether nothing has been asked for yet, in no run. */
+  boolean isNew() {
+    return last == null && settled == null && sweep == null;
   }
 
   /** The part of the offset that discovery owns; a settling sweep is simply done again. */
   SourceState state(List<TrackedJob> trackedJobs) {
     SourceState.OpenSweep open =
-        sweep == null || sweep.settling || sweep.token == null
+        sweep == null || sweep.settling() || sweep.token() == null
             ? null
-            : new SourceState.OpenSweep(sweep.token, sweep.start);
+            : new SourceState.OpenSweep(sweep.token(), sweep.start(), sweep.end());
     return new SourceState(last, settled, open, trackedJobs);
   }
 
   /**
-   * Whether a page can be asked for.
+   * When a page can be asked for, by the service's clock; the past means at once.
    *
-   * @param room whether new jobs can be taken in; without it only the settling sweep goes on
+   * @param serviceDueAt {@link #dueAt} by the service's clock
+   * @param room whether new jobs can be taken in; without it only settling sweeps go on
+   * @return {@link Instant#MAX} while there is no room
    */
-  boolean due(PollSettings settings, Instant now, Instant serviceNow, boolean room) {
+  Instant dueFrom(PollSettings settings, Instant serviceNow, Instant serviceDueAt, boolean room) {
     if (sweep != null) {
-      return room || sweep.settling;
+      return room || sweep.settling() ? Instant.MIN : Instant.MAX;
     }
-    return settleDue(settings, serviceNow) || (room && !now.isBefore(dueAt));
+    if (settleOwed && settleDue(settings, serviceNow)) {
+      return Instant.MIN;
+    }
+    if (!room) {
+      return Instant.MAX;
+    }
+    Instant start = settled == null ? null : frontStart(settled);
+    // Before that second is over, there is nothing to list.
+    Instant opens = start == null ? Instant.MIN : start.plus(Sweep.GRAIN);
+    return opens.isAfter(serviceDueAt) ? opens : serviceDueAt;
   }
 
-  /** Whether waiting can bring room: only then may discovery be made to wait. */
+  /** Whether a settling sweep can bring room: only then may discovery be made to wait. */
   boolean canSettle() {
     return last != null && settled != null && settled.isBefore(last);
   }
@@ -99,43 +109,25 @@ record Discovery(
     if (sweep != null) {
       return this;
     }
-    if (settleDue(settings, serviceNow)) {
-      // One second more than is wanted, in case the service takes the end as exclusive.
-      Instant end = horizon(settings, serviceNow).plus(GRAIN);
-      return new Discovery(last, settled, new Sweep(settled, end, null, settled, true), dueAt);
+    if (settled != null && settleOwed && settleDue(settings, serviceNow)) {
+      Instant from = bounds.surelyFrom(settled.plus(Sweep.GRAIN));
+      Instant to = bounds.surelyTo(Sweep.horizon(settings, serviceNow));
+      return with(new Sweep(from, to, null, settled, true), dueAt, false);
     }
     Instant start;
-    Instant reached;
-    if (settled == null) {
-      start =
-          last == null ? settings.firstStart().resolve(serviceNow) : last.minus(settings.overlap());
-      reached = null;
+    if (settled != null) {
+      start = frontStart(settled);
     } else {
-      start = last == null || settled.isAfter(last) ? settled : last;
-      reached = start;
+      start = first == null ? null : bounds.surelyFrom(first);
     }
-    if (start != null) {
-      start = start.truncatedTo(ChronoUnit.SECONDS);
-    }
-    return new Discovery(
-        last,
-        settled,
-        new Sweep(start, null, null, reached, false),
-        now.plus(settings.pollInterval()));
+    Instant reached = canSettle() ? last : settled;
+    Sweep front = new Sweep(start, Sweep.lastWholeSecond(serviceNow), null, reached, false);
+    return with(front, now.plus(settings.pollInterval()), true);
   }
 
-  /** The page to ask for next; a sweep must be in progress. */
-  Listing listing(JobSource source, PollSettings settings) {
-    Sweep open = open();
-    return new Listing(
-        source,
-        settings.filter(),
-        Order.ASC,
-        settings.pageSize(),
-        open.token,
-        List.of(),
-        open.start,
-        open.end);
+  /** A job that is not known although it was created before is not new: null for no such time. */
+  @Nullable Instant floor() {
+    return settled != null ? settled : first;
   }
 
   /**
@@ -143,44 +135,53 @@ record Discovery(
    *
    * @param servedAt the service's time when it made the page
    */
-  Discovery answered(PollSettings settings, JobPage page, Instant servedAt) {
+  Discovery answered(PollSettings settings, Listing asked, JobPage page, Instant servedAt) {
     Sweep open = open();
-    Instant newest = newest(page);
-    String token = page.nextToken();
-    // The same token twice would page for ever; what lies behind it is left to the next sweep.
-    boolean stuck = token != null && token.equals(open.token);
-    Instant reached;
-    if (token == null) {
-      reached = open.end == null ? Instant.MAX : open.end.minus(GRAIN);
-    } else {
-      reached = newest == null ? open.reached : newest.minus(GRAIN);
-    }
-    boolean joined = open.reached == null || (settled != null && !settled.isBefore(open.reached));
+    Bounds learned = bounds.after(asked, page, last);
+    Instant newest = Sweep.newest(page);
+    Instant reached = open.reachedBy(page, newest, learned);
+    boolean joined =
+        open.reached() == null || (settled != null && !settled.isBefore(open.reached()));
     Instant nextSettled = settled;
     if (joined && reached != null) {
-      Instant floor = settled == null ? open.start : settled;
-      nextSettled = later(floor, earlier(reached, horizon(settings, servedAt)));
+      Instant horizon = Sweep.horizon(settings, servedAt);
+      Instant safe = reached.isBefore(horizon) ? reached : horizon;
+      Instant floor = settled == null && first != null ? first.minus(Sweep.GRAIN) : settled;
+      nextSettled = later(floor, safe);
     }
-    Sweep next =
-        token == null || stuck
-            ? null
-            : new Sweep(open.start, open.end, token, reached, open.settling);
-    return new Discovery(newest == null ? last : later(last, newest), nextSettled, next, dueAt);
+    return new Discovery(
+        first,
+        newest == null ? last : later(last, newest),
+        nextSettled,
+        open.behind(page, reached),
+        dueAt,
+        settleOwed,
+        learned);
   }
 
   /**
    * The service refused the sweep's token: the sweep begins again, at the newest creation time that
    * it had reached, for everything before that is known.
    */
-  Discovery tokenRejected(Instant now) {
-    return new Discovery(last, settled, null, now);
+  Discovery tokenRejected() {
+    Sweep open = open();
+    if (open.settling() || last == null) {
+      return with(null, dueAt, true);
+    }
+    Instant reached = last.minus(Sweep.GRAIN);
+    Sweep again = new Sweep(bounds.surelyFrom(last), open.end(), null, reached, false);
+    return with(again, dueAt, settleOwed);
+  }
+
+  private Discovery with(@Nullable Sweep next, Instant nextDueAt, boolean owed) {
+    return new Discovery(first, last, settled, next, nextDueAt, owed, bounds);
   }
 
   private boolean settleDue(PollSettings settings, Instant serviceNow) {
     if (settled == null || last == null || !last.isAfter(settled)) {
       return false;
     }
-    Instant horizon = horizon(settings, serviceNow);
+    Instant horizon = Sweep.horizon(settings, serviceNow);
     Duration batch =
         settings.overlap().compareTo(settings.pollInterval()) > 0
             ? settings.overlap()
@@ -188,9 +189,11 @@ record Discovery(
     return !horizon.isBefore(last) || !horizon.isBefore(settled.plus(batch));
   }
 
-  /** Every job created up to here is visible by now. */
-  private static Instant horizon(PollSettings settings, Instant serviceNow) {
-    return serviceNow.truncatedTo(ChronoUnit.SECONDS).minus(settings.overlap()).minus(GRAIN);
+  /** Where the next front sweep starts: behind the newest job, or behind what is settled. */
+  private Instant frontStart(Instant known) {
+    return last != null && last.isAfter(known)
+        ? bounds.behind(last)
+        : bounds.surelyFrom(known.plus(Sweep.GRAIN));
   }
 
   private Sweep open() {
@@ -198,21 +201,6 @@ record Discovery(
       throw new IllegalStateException("No sweep is in progress");
     }
     return sweep;
-  }
-
-  private static @Nullable Instant newest(JobPage page) {
-    Instant newest = null;
-    for (JobDetail job : page.jobs()) {
-      Instant creation = job.creationTime();
-      if (creation != null) {
-        newest = later(newest, creation.truncatedTo(ChronoUnit.SECONDS));
-      }
-    }
-    return newest;
-  }
-
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
   }
 
   private static Instant later(@Nullable Instant a, Instant b) {

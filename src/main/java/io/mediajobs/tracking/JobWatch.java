@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Holds answers against the tracked jobs of a source and keeps these up to date. */
 final class JobWatch {
@@ -31,14 +32,35 @@ final class JobWatch {
   }
 
   /**
-   * Takes in a page of a listing.
+   * Takes in a page of a listing of all jobs.
    *
+   * @param floor unknown jobs created before this are not new; null for no such time
    * @param fallbackCreation stands in for creation times that the page does not give
    */
-  List<Observation> listed(JobPage page, Instant fallbackCreation, Instant askedAt, Instant now) {
+  List<Observation> listed(
+      JobPage page,
+      @Nullable Instant floor,
+      Instant fallbackCreation,
+      Instant askedAt,
+      Instant now) {
     List<Observation> observations = new ArrayList<>();
     for (JobDetail job : page.jobs()) {
-      look(job, fallbackCreation, askedAt, now, observations);
+      Instant creation = job.creationTime();
+      boolean old = floor != null && creation != null && creation.isBefore(floor);
+      if (!old || tracker.get(job.id()) != null) {
+        look(job, fallbackCreation, askedAt, now, observations);
+      }
+    }
+    return observations;
+  }
+
+  /** Takes in a page of a listing by states: only of known jobs, as discovery finds new ones. */
+  List<Observation> refreshed(JobPage page, Instant askedAt, Instant now) {
+    List<Observation> observations = new ArrayList<>();
+    for (JobDetail job : page.jobs()) {
+      if (tracker.get(job.id()) != null) {
+        look(job, Instant.EPOCH, askedAt, now, observations);
+      }
     }
     return observations;
   }

@@ -1,18 +1,16 @@
 package io.mediajobs.tracking;
 
-import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobQuery.Order;
 import io.mediajobs.job.JobSource;
-import io.mediajobs.job.JobTags;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.Observation;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +30,14 @@ public final class SourcePoller {
   private final PollSettings settings;
   private final Tracker tracker;
   private final JobWatch watch;
+  private final Refresh refresh;
   private final FailureStreak streak;
   private final PollCounts counts = new PollCounts();
   private Discovery discovery;
+  private ServiceTime serviceTime = ServiceTime.UNKNOWN;
   private boolean listing;
-  private boolean lookUpsTurn;
+  private boolean refreshTurn;
   private int rejectedTokens;
-
-  /** How far the service's clock is ahead of ours; null before the first answer. */
-  private @Nullable Duration serviceAhead;
 
   /**
    * A poller that goes on from a state.
@@ -57,8 +54,12 @@ public final class SourcePoller {
     this.settings = settings;
     this.tracker = new Tracker(start.trackedJobs(), now);
     this.watch = new JobWatch(source, settings, tracker, counts);
+    this.refresh = new Refresh(source, settings, tracker);
     this.streak = new FailureStreak(settings.backoff(), random);
     this.discovery = Discovery.of(start, settings, now);
+    if (discovery.isNew() && !needsServiceTime()) {
+      discovery = discovery.startingAt(settings.firstStart().resolve(now));
+    }
   }
 
   /** The source that is polled. */
@@ -112,26 +113,20 @@ public final class SourcePoller {
       return null;
     }
     // They take turns: neither a long past nor many tracked jobs may starve the other.
-    JobQuery query = lookUpsTurn ? nextLookUp(now) : nextListing(now);
+    JobQuery query = refreshTurn ? refresh.next(now) : nextListing(now);
     if (query == null) {
-      query = lookUpsTurn ? nextListing(now) : nextLookUp(now);
+      query = refreshTurn ? nextListing(now) : refresh.next(now);
     }
-    lookUpsTurn = query instanceof Listing;
+    refreshTurn = query instanceof Listing listed && !Refresh.owns(listed);
     return query;
   }
 
   /** When it makes sense to call {@link #next} again, if no answer comes before. */
   public Instant nextDue(Instant now) {
-    Instant at = tracker.nextDue();
-    if (at == null) {
-      at = Instant.MAX;
-    }
-    if (!listing) {
-      if (discovery.due(settings, now, serviceTime(now), !full())) {
-        at = now;
-      } else if (!full() && discovery.dueAt().isBefore(at)) {
-        at = discovery.dueAt();
-      }
+    Instant at = listing ? Instant.MAX : listingDue(now);
+    Instant refreshDue = refresh.nextDue();
+    if (refreshDue != null && refreshDue.isBefore(at)) {
+      at = refreshDue;
     }
     return at.isBefore(streak.pausedUntil()) ? streak.pausedUntil() : at;
   }
@@ -145,16 +140,16 @@ public final class SourcePoller {
    */
   public List<Observation> answered(JobQuery query, JobPage page, Instant askedAt, Instant now) {
     streak.succeeded();
-    Instant served = page.serviceTime();
-    serviceAhead = served == null ? Duration.ZERO : Duration.between(now, served);
-    List<Observation> observations = List.of();
+    serviceTime = serviceTime.after(page.serviceTime(), now);
+    List<Observation> observations;
     if (query instanceof LookUp lookUp) {
       observations = watch.lookedUp(lookUp, page, askedAt, now);
+    } else if (Refresh.owns((Listing) query)) {
+      observations = watch.refreshed(page, askedAt, now);
+      refresh.answered(page, now);
     } else {
       listing = false;
-      if (((Listing) query).order() == Order.ASC) {
-        observations = listed(page, askedAt, now);
-      }
+      observations = listed((Listing) query, page, askedAt, now);
     }
     if (discovery.settled() != null) {
       tracker.forgetEndedBefore(discovery.settled());
@@ -169,8 +164,9 @@ public final class SourcePoller {
    *     fail with
    */
   public @Nullable String failed(JobQuery query, JobsApiException failure, Instant now) {
-    if (query instanceof LookUp lookUp) {
-      tracker.makeDue(lookUp.ids(), now);
+    boolean refreshes = !(query instanceof Listing listed) || Refresh.owns(listed);
+    if (refreshes) {
+      refresh.failed(query, now);
     } else {
       listing = false;
     }
@@ -181,56 +177,60 @@ public final class SourcePoller {
     if (failure.status() == 400
         && query instanceof Listing refused
         && refused.nextToken() != null
-        && ++rejectedTokens < TOKEN_REJECTIONS) {
-      discovery = discovery.tokenRejected(now);
+        && (refreshes || ++rejectedTokens < TOKEN_REJECTIONS)) {
+      if (refreshes) {
+        refresh.tokenRejected(now);
+      } else {
+        discovery = discovery.tokenRejected();
+      }
       return null;
     }
     return failure.getMessage();
   }
 
-  private List<Observation> listed(JobPage page, Instant askedAt, Instant now) {
+  private List<Observation> listed(Listing asked, JobPage page, Instant askedAt, Instant now) {
+    if (asked.order() == Order.DESC) {
+      discovery = discovery.startingAt(settings.firstStart().resolve(serviceTime.at(now)));
+      return List.of();
+    }
     Instant last = discovery.last();
     List<Observation> observations =
-        watch.listed(page, last == null ? Instant.EPOCH : last, askedAt, now);
+        watch.listed(page, discovery.floor(), last == null ? Instant.EPOCH : last, askedAt, now);
     counts.discovered(observations.size());
-    discovery = discovery.answered(settings, page, serviceTime(now));
+    discovery = discovery.answered(settings, asked, page, serviceTime.at(now));
     if (discovery.last() != null && !discovery.last().equals(last)) {
       rejectedTokens = 0;
     }
     return observations;
   }
 
-  private @Nullable JobQuery nextLookUp(Instant now) {
-    Instant soon = now.plus(settings.refreshInterval().dividedBy(2));
-    List<JobId> ids = tracker.takeDue(JobTags.idsPerLookUp(source.path()), now, soon);
-    return ids.isEmpty() ? null : new LookUp(source, ids);
-  }
-
   private @Nullable JobQuery nextListing(Instant now) {
-    if (listing) {
+    if (listing || listingDue(now).isAfter(now)) {
       return null;
     }
-    if (serviceAhead == null && needsServiceClock()) {
-      listing = true;
+    listing = true;
+    if (needsServiceTime()) {
       // The cheapest question there is, for the sake of its answer's Date.
       return new Listing(source, settings.filter(), Order.DESC, 1, null, List.of(), null, null);
     }
-    Instant serviceNow = serviceTime(now);
-    if (!discovery.due(settings, now, serviceNow, !full())) {
-      return null;
+    discovery = discovery.begun(settings, now, serviceTime.at(now));
+    return Objects.requireNonNull(discovery.sweep()).listing(source, settings);
+  }
+
+  /** When discovery has something to ask, by our clock. */
+  private Instant listingDue(Instant now) {
+    if (needsServiceTime()) {
+      return now;
     }
-    discovery = discovery.begun(settings, now, serviceNow);
-    listing = true;
-    return discovery.listing(source, settings);
+    Instant due =
+        discovery.dueFrom(
+            settings, serviceTime.at(now), serviceTime.at(discovery.dueAt()), !full());
+    return due.equals(Instant.MAX) || due.equals(Instant.MIN) ? due : serviceTime.ours(due);
   }
 
-  private boolean needsServiceClock() {
-    return settings.firstStart() instanceof FirstStart.Back
-        && discovery.last() == null
-        && discovery.settled() == null;
-  }
-
-  private Instant serviceTime(Instant now) {
-    return serviceAhead == null ? now : now.plus(serviceAhead);
+  private boolean needsServiceTime() {
+    return !serviceTime.known()
+        && settings.firstStart() instanceof FirstStart.Back
+        && discovery.isNew();
   }
 }

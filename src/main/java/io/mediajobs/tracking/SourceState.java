@@ -28,8 +28,10 @@ public record SourceState(
    *
    * @param nextToken where it goes on
    * @param startTime the start that its token was given for; null for none
+   * @param endTime the end that its token was given for; null for none
    */
-  public record OpenSweep(String nextToken, @Nullable Instant startTime) {}
+  public record OpenSweep(
+      String nextToken, @Nullable Instant startTime, @Nullable Instant endTime) {}
 
   /** Makes the list unchangeable. */
   public SourceState {

@@ -4,10 +4,13 @@ import io.mediajobs.job.JobId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +80,12 @@ final class Tracker {
     return entry != null && entry.answeredAt.isAfter(askedAt);
   }
 
+  /** Whether an answer since then has told of a job; also true for one that is not tracked. */
+  boolean answeredSince(JobId id, Instant time) {
+    Entry entry = entries.get(id);
+    return entry == null || entry.answeredAt.isAfter(time);
+  }
+
   /** Puts in what is known of a job after a change, first sight included. */
   void changed(TrackedJob job, PollSettings settings, Instant now) {
     Entry entry = entries.get(job.id());
@@ -139,8 +148,44 @@ final class Tracker {
     return taken;
   }
 
+  /** How many jobs are due up to a time; counts no further than asked. */
+  int countDue(Instant soon, int atMost) {
+    int count = 0;
+    for (Entry entry : due) {
+      if (count == atMost || entry.dueAt.isAfter(soon)) {
+        break;
+      }
+      count++;
+    }
+    return count;
+  }
+
+  /** The creation time of the oldest job that is due up to a time; null where none is. */
+  @Nullable Instant oldestDue(Instant soon) {
+    Instant oldest = null;
+    for (Entry entry : due) {
+      if (entry.dueAt.isAfter(soon)) {
+        break;
+      }
+      Instant creation = entry.job.creationTime();
+      oldest = oldest == null || creation.isBefore(oldest) ? creation : oldest;
+    }
+    return oldest;
+  }
+
+  /** The jobs that have not ended and were created then or later. */
+  Set<JobId> activeFrom(Instant creation) {
+    Set<JobId> ids = new HashSet<>();
+    for (Entry entry : due) {
+      if (!entry.job.creationTime().isBefore(creation)) {
+        ids.add(entry.job.id());
+      }
+    }
+    return ids;
+  }
+
   /** Makes jobs due at a time of choice. */
-  void makeDue(List<JobId> ids, Instant at) {
+  void makeDue(Collection<JobId> ids, Instant at) {
     for (JobId id : ids) {
       Entry entry = entries.get(id);
       if (entry != null) {

@@ -11,8 +11,10 @@ import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApiException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +41,11 @@ final class ModelService {
       Instant deleted) {
 
     /** A job that is visible at once and never forgotten. */
-    static Job of(String id, Instant created, Duration wait, Duration run, String end) {
-      Instant started = created.plus(wait);
-      return new Job(id, created, created, started, started.plus(run), end, Instant.MAX);
+    static Job of(String id, Instant submitted, Duration wait, Duration run, String end) {
+      Instant started = submitted.plus(wait);
+      // Creation times have whole seconds.
+      Instant created = submitted.truncatedTo(ChronoUnit.SECONDS);
+      return new Job(id, created, submitted, started, started.plus(run), end, Instant.MAX);
     }
 
     Job visibleAfter(Duration late) {
@@ -70,7 +74,7 @@ final class ModelService {
   private int rejectTokens;
   int listings;
   int lookUps;
-  int listed;
+  final Map<String, Integer> timesListed = new HashMap<>();
 
   ModelService(Duration clockAhead) {
     this.clockAhead = clockAhead;
@@ -122,6 +126,8 @@ final class ModelService {
             .filter(job -> job.shownAt(now))
             .filter(job -> listing.start() == null || !job.created().isBefore(listing.start()))
             .filter(job -> listing.end() == null || !job.created().isAfter(listing.end()))
+            .filter(
+                job -> listing.states().isEmpty() || listing.states().contains(job.at(now).state()))
             .sorted(listing.order() == Order.ASC ? order : order.reversed())
             // A token says where the page before ended.
             .filter(
@@ -129,7 +135,9 @@ final class ModelService {
                     listing.nextToken() == null || position(job).compareTo(listing.nextToken()) > 0)
             .toList();
     List<Job> page = matching.subList(0, Math.min(listing.size(), matching.size()));
-    listed += page.size();
+    if (listing.states().isEmpty()) {
+      page.forEach(job -> timesListed.merge(job.id(), 1, Integer::sum));
+    }
     String token = matching.size() > page.size() ? position(page.get(page.size() - 1)) : null;
     return new JobPage(page.stream().map(job -> job.at(now)).toList(), token, List.of(), now);
   }
