@@ -1,11 +1,11 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.client.HttpJobsApi;
-import io.mediajobs.job.JobsApi;
 import io.mediajobs.schema.PluginVersion;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +24,17 @@ public final class MediaJobsSourceTask extends SourceTask {
   public void start(Map<String, String> props) {
     MediaJobsConfig config = MediaJobsConfig.of(props);
     InstantSource clock = new SteadyClock(InstantSource.system(), System::nanoTime);
-    JobsApi api = new HttpJobsApi(config.client(), config.credentials(), clock);
+    Requests requests =
+        new PooledRequests(
+            new HttpJobsApi(config.client(), config.credentials(), clock),
+            config.concurrentRequests(),
+            props.getOrDefault("name", "media-jobs"));
     try {
-      running = RunningTask.start(config, props, context.offsetStorageReader(), api, clock);
+      running =
+          RunningTask.start(
+              config, props, context.offsetStorageReader(), requests, new Random(), clock);
     } catch (RuntimeException failed) {
-      api.close();
+      requests.close();
       throw failed;
     }
   }

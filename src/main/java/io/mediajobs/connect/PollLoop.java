@@ -1,8 +1,7 @@
 package io.mediajobs.connect;
 
-import io.mediajobs.job.JobPage;
+import io.mediajobs.connect.Requests.Finished;
 import io.mediajobs.job.JobQuery;
-import io.mediajobs.job.JobsApi;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.Observation;
 import io.mediajobs.tracking.Pace;
@@ -15,20 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Drives the pollers of a task: starts requests that are due, bounded in number and rate, and takes
- * in the finished ones on the thread that polls. Only requests and parsing run on other threads.
+ * in the finished ones on the thread that polls.
  */
 final class PollLoop implements AutoCloseable {
 
@@ -37,23 +29,13 @@ final class PollLoop implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
 
-  /** A request that has come back: exactly one of page and failure is there. */
-  private record Finished(
-      SourcePoller poller,
-      JobQuery query,
-      Instant askedAt,
-      @Nullable JobPage page,
-      @Nullable JobsApiException failure) {}
-
-  private final JobsApi api;
+  private final Requests requests;
   private final List<SourcePoller> pollers;
   private final Pace pace;
   private final int concurrent;
   private final int maxRecords;
   private final int recordsPerAnswer;
   private final InstantSource clock;
-  private final ExecutorService requests;
-  private final LinkedBlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
   private Instant throttledUntil = Instant.MIN;
   private int inFlight;
   private int turn;
@@ -65,30 +47,20 @@ final class PollLoop implements AutoCloseable {
    * @param pageSize jobs a page; each may yield three transitions and a snapshot
    */
   PollLoop(
-      JobsApi api,
+      Requests requests,
       List<SourcePoller> pollers,
       Pace pace,
       int concurrent,
       int maxRecords,
       int pageSize,
-      InstantSource clock,
-      String name) {
-    this.api = api;
+      InstantSource clock) {
+    this.requests = requests;
     this.pollers = List.copyOf(pollers);
     this.pace = pace;
     this.concurrent = concurrent;
     this.maxRecords = maxRecords;
     this.recordsPerAnswer = 4 * pageSize;
     this.clock = clock;
-    AtomicInteger number = new AtomicInteger();
-    this.requests =
-        Executors.newFixedThreadPool(
-            concurrent,
-            work -> {
-              Thread thread = new Thread(work, name + "-request-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
   }
 
   /**
@@ -103,11 +75,11 @@ final class PollLoop implements AutoCloseable {
     while (true) {
       Instant wake = startDue(clock.instant());
       Instant until = wake.isBefore(deadline) ? wake : deadline;
-      Finished next = finished.poll(millisUntil(until), TimeUnit.MILLISECONDS);
+      Finished next = requests.await(until(until));
       int records = 0;
       while (next != null) {
         records += take(next, found);
-        next = records + recordsPerAnswer > maxRecords ? null : finished.poll();
+        next = records + recordsPerAnswer > maxRecords ? null : requests.await(Duration.ZERO);
       }
       if (!found.isEmpty()) {
         // The answers just taken in may have made room: let requests run while records are sent.
@@ -123,8 +95,7 @@ final class PollLoop implements AutoCloseable {
   /** Abandons requests in flight and ends the threads; may be called more than once. */
   @Override
   public void close() {
-    requests.shutdownNow();
-    api.close();
+    requests.close();
   }
 
   /**
@@ -152,40 +123,11 @@ final class PollLoop implements AutoCloseable {
       } else {
         idle = 0;
         pace.took(now);
-        start(poller, query, now);
+        inFlight++;
+        requests.start(poller, query, now);
       }
     }
     return wake;
-  }
-
-  private void start(SourcePoller poller, JobQuery query, Instant now) {
-    inFlight++;
-    try {
-      requests.execute(() -> finished.add(ask(poller, query, now)));
-    } catch (RejectedExecutionException closed) {
-      throw new ConnectException("The task has been stopped", closed);
-    }
-  }
-
-  private Finished ask(SourcePoller poller, JobQuery query, Instant askedAt) {
-    try {
-      return new Finished(poller, query, askedAt, api.ask(query), null);
-    } catch (JobsApiException failure) {
-      return new Finished(poller, query, askedAt, null, failure);
-    } catch (RuntimeException | Error bug) {
-      LOG.error("Asking {} failed in a way that was not foreseen", query.source(), bug);
-      return new Finished(
-          poller,
-          query,
-          askedAt,
-          null,
-          new JobsApiException(
-              JobsApiException.Kind.REFUSED,
-              0,
-              "Asking " + query.source() + " failed in a way that was not foreseen: " + bug,
-              null,
-              bug));
-    }
   }
 
   /** Takes in one answer; returns how many records it can lead to. */
@@ -227,9 +169,12 @@ final class PollLoop implements AutoCloseable {
     }
   }
 
-  private long millisUntil(Instant time) {
+  private Duration until(Instant time) {
     Duration left = Duration.between(clock.instant(), time);
-    // Rounded up, lest the last millisecond is spent spinning.
-    return Math.max(0, Math.min(LONGEST_POLL.toMillis(), left.toMillis() + 1));
+    if (left.isNegative()) {
+      return Duration.ZERO;
+    }
+    // A millisecond more, lest the last part of one is spent spinning.
+    return left.compareTo(LONGEST_POLL) > 0 ? LONGEST_POLL : left.plusMillis(1);
   }
 }

@@ -1,7 +1,6 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.job.JobSource;
-import io.mediajobs.job.JobsApi;
 import io.mediajobs.job.Observation;
 import io.mediajobs.record.RecordFactory;
 import io.mediajobs.tracking.Pace;
@@ -15,8 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +43,18 @@ final class RunningTask implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Reads the offsets of the task's share and gets ready to go on from them. */
+  /**
+   * Reads the offsets of the task's share and gets ready to go on from them.
+   *
+   * @param requests closed with the task
+   * @param random for the jitter of pauses
+   */
   static RunningTask start(
       MediaJobsConfig config,
       Map<String, String> properties,
       OffsetStorageReader reader,
-      JobsApi api,
+      Requests requests,
+      RandomGenerator random,
       InstantSource clock) {
     PollSettings polling = config.polling();
     RecordFactory records = new RecordFactory(config.records());
@@ -57,21 +62,20 @@ final class RunningTask implements AutoCloseable {
     for (JobSource source : config.share(properties)) {
       SourceState state = state(source, reader.offset(SourcePartition.toMap(source)));
       Instant now = clock.instant();
-      SourcePoller poller = new SourcePoller(source, polling, state, new Random(), now);
+      SourcePoller poller = new SourcePoller(source, polling, state, random, now);
       outputs.put(poller, new SourceOutput(poller, records, OffsetCodec.toMap(state), now));
       logStart(source, state, config);
     }
     int tasks = Integer.parseInt(properties.getOrDefault(TaskSources.COUNT, "1"));
     PollLoop loop =
         new PollLoop(
-            api,
+            requests,
             List.copyOf(outputs.keySet()),
             new Pace(config.requestsPerSecond() / tasks),
             config.concurrentRequests(),
             config.maxBatchRecords(),
             polling.pageSize(),
-            clock,
-            properties.getOrDefault("name", "media-jobs"));
+            clock);
     return new RunningTask(loop, outputs, config.heartbeat(), clock);
   }
 

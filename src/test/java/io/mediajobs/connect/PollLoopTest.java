@@ -179,7 +179,14 @@ class PollLoopTest {
           new SourcePoller(source, settings, SourceState.NEW, new Random(1), clock.instant()));
     }
     PollLoop loop =
-        new PollLoop(api, pollers, new Pace(perSecond), concurrent, maxRecords, 100, clock, "test");
+        new PollLoop(
+            new PooledRequests(api, concurrent, "test"),
+            pollers,
+            new Pace(perSecond),
+            concurrent,
+            maxRecords,
+            100,
+            clock);
     loops.add(loop);
     return loop;
   }

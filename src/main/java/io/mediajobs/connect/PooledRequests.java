@@ -1,0 +1,75 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobsApi;
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.tracking.SourcePoller;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Requests to the job API on a small pool of threads, parsing included. */
+final class PooledRequests implements Requests {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PooledRequests.class);
+
+  private final JobsApi api;
+  private final ExecutorService pool;
+  private final LinkedBlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
+
+  /**
+   * A pool over an API, which it closes with itself.
+   *
+   * @param name what the names of its threads begin with
+   */
+  PooledRequests(JobsApi api, int threads, String name) {
+    this.api = api;
+    AtomicInteger number = new AtomicInteger();
+    this.pool =
+        Executors.newFixedThreadPool(
+            threads,
+            work -> {
+              Thread thread = new Thread(work, name + "-request-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  @Override
+  public void start(SourcePoller poller, JobQuery query, Instant now) {
+    pool.execute(() -> finished.add(ask(poller, query, now)));
+  }
+
+  @Override
+  public @Nullable Finished await(Duration atMost) throws InterruptedException {
+    return finished.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    pool.shutdownNow();
+    api.close();
+  }
+
+  private Finished ask(SourcePoller poller, JobQuery query, Instant askedAt) {
+    try {
+      return new Finished(poller, query, askedAt, api.ask(query), null);
+    } catch (JobsApiException failure) {
+      return new Finished(poller, query, askedAt, null, failure);
+    } catch (RuntimeException | Error bug) {
+      // Swallowed, it would leave the poller waiting for ever.
+      LOG.error("Asking {} failed in a way that was not foreseen", query.source(), bug);
+      String what = "Asking " + query.source() + " failed in a way that was not foreseen: " + bug;
+      JobsApiException failure =
+          new JobsApiException(JobsApiException.Kind.REFUSED, 0, what, null, bug);
+      return new Finished(poller, query, askedAt, null, failure);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.tracking.SourcePoller;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The requests of a task that are under way. Used by one thread, whatever it uses itself. */
+interface Requests extends AutoCloseable {
+
+  /**
+   * A request that has come back: exactly one of page and failure is there.
+   *
+   * @param askedAt when it was started
+   */
+  record Finished(
+      SourcePoller poller,
+      JobQuery query,
+      Instant askedAt,
+      @Nullable JobPage page,
+      @Nullable JobsApiException failure) {}
+
+  /** Starts a request; returns at once. */
+  void start(SourcePoller poller, JobQuery query, Instant now);
+
+  /**
+   * A request that has come back.
+   *
+   * @param atMost how long to wait for one; zero does not wait
+   * @return null where none came back in time
+   */
+  @Nullable Finished await(Duration atMost) throws InterruptedException;
+
+  /** Abandons what is under way; may be called more than once. */
+  @Override
+  void close();
+}
