@@ -20,6 +20,7 @@ final class OffsetCodec {
   static final String NEXT_TOKEN = "nextToken";
   static final String SWEEP_START_TIME = "sweepStartTime";
   static final String SWEEP_END_TIME = "sweepEndTime";
+  static final String SWEEP_SETTLES = "sweepSettles";
   static final String SETTLED_CREATION_TIME = "settledCreationTime";
   static final String TRACKED_JOBS = "trackedJobs";
 
@@ -30,6 +31,7 @@ final class OffsetCodec {
           NEXT_TOKEN,
           SWEEP_START_TIME,
           SWEEP_END_TIME,
+          SWEEP_SETTLES,
           SETTLED_CREATION_TIME,
           TRACKED_JOBS);
   private static final long CURRENT = 1;
@@ -46,6 +48,9 @@ final class OffsetCodec {
       map.put(NEXT_TOKEN, sweep.nextToken());
       putTime(map, SWEEP_START_TIME, sweep.startTime());
       putTime(map, SWEEP_END_TIME, sweep.endTime());
+      if (sweep.settles()) {
+        map.put(SWEEP_SETTLES, true);
+      }
     }
     putTime(map, SETTLED_CREATION_TIME, state.settledCreationTime());
     if (!state.trackedJobs().isEmpty()) {
@@ -70,7 +75,10 @@ final class OffsetCodec {
     return new SourceState(
         last,
         settled,
-        token == null ? null : new SourceState.OpenSweep(token, start, end),
+        token == null
+            ? null
+            : new SourceState.OpenSweep(
+                token, start, end, Boolean.TRUE.equals(map.get(SWEEP_SETTLES))),
         packed == null ? List.of() : trackedJobs(packed));
   }
 

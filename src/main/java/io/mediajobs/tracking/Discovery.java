@@ -23,18 +23,21 @@ import org.jspecify.annotations.Nullable;
  * @param first where the first sweep starts; null for no bound
  * @param last creation time of the newest job discovered; null before the first
  * @param settled see above; null before the first page
- * @param sweep the sweep in progress; null between sweeps
+ * @param front the front sweep in progress; null between two
+ * @param settle the settling sweep in progress, for which a front sweep without room waits; null
+ *     between two
  * @param dueAt when the next front sweep is due
- * @param settleOwed whether a settling sweep may run before the next front sweep: one each
+ * @param settleFrom when the next settling sweep may begin: one a cycle
  * @param bounds what answers have told of the times of a listing
  */
 record Discovery(
     @Nullable Instant first,
     @Nullable Instant last,
     @Nullable Instant settled,
-    @Nullable Sweep sweep,
+    @Nullable Sweep front,
+    @Nullable Sweep settle,
     Instant dueAt,
-    boolean settleOwed,
+    Instant settleFrom,
     Bounds bounds) {
 
   /** Goes on from a state; a sweep that it holds is this cycle's. */
@@ -43,76 +46,77 @@ record Discovery(
     Instant last = state.lastCreationTime();
     Sweep sweep = null;
     if (open != null) {
-      Instant reached = last == null ? open.startTime() : last.minus(Sweep.GRAIN);
-      sweep = new Sweep(open.startTime(), open.endTime(), open.nextToken(), reached, false);
+      sweep = new Sweep(open.startTime(), open.endTime(), open.nextToken(), open.settles());
     }
     return new Discovery(
         last == null ? null : last.minus(settings.overlap()).truncatedTo(ChronoUnit.SECONDS),
         last,
         state.settledCreationTime(),
         sweep,
+        null,
         sweep == null ? now : now.plus(settings.pollInterval()),
-        true,
+        now,
         Bounds.UNKNOWN);
   }
 
   /** The same, with another start of its first sweep. */
   Discovery startingAt(@Nullable Instant time) {
     Instant start = time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
-    return new Discovery(start, last, settled, sweep, dueAt, settleOwed, bounds);
+    return new Discovery(start, last, settled, front, settle, dueAt, settleFrom, bounds);
   }
 
   /** Whether nothing has been asked for yet, in no run. */
   boolean isNew() {
-    return last == null && settled == null && sweep == null;
+    return last == null && settled == null && front == null;
   }
 
   /** The part of the offset that discovery owns; a settling sweep is simply done again. */
   SourceState state(List<TrackedJob> trackedJobs) {
     SourceState.OpenSweep open =
-        sweep == null || sweep.settling() || sweep.token() == null
+        front == null || front.token() == null
             ? null
-            : new SourceState.OpenSweep(sweep.token(), sweep.start(), sweep.end());
+            : new SourceState.OpenSweep(front.token(), front.start(), front.end(), front.settles());
     return new SourceState(last, settled, open, trackedJobs);
   }
 
   /**
-   * When a page can be asked for, by the service's clock; the past means at once.
+   * When a page can be asked for, by our clock; now or earlier means at once.
    *
-   * @param serviceDueAt {@link #dueAt} by the service's clock
    * @param room whether new jobs can be taken in; without it only settling sweeps go on
    * @return {@link Instant#MAX} while there is no room
    */
-  Instant dueFrom(PollSettings settings, Instant serviceNow, Instant serviceDueAt, boolean room) {
-    if (sweep != null) {
-      return room || sweep.settling() ? Instant.MIN : Instant.MAX;
+  Instant due(PollSettings settings, ServiceTime time, Instant now, boolean room) {
+    if (settle != null || (front != null && room)) {
+      return now;
     }
-    if (settleOwed && settleDue(settings, serviceNow)) {
-      return Instant.MIN;
+    Instant due = Instant.MAX;
+    if (room) {
+      Instant start = settled == null ? null : frontStart(settled);
+      // Before that second is over, there is nothing to list.
+      Instant opens = start == null ? now : time.ours(start.plus(Sweep.GRAIN));
+      due = opens.isAfter(dueAt) ? opens : dueAt;
     }
-    if (!room) {
-      return Instant.MAX;
-    }
-    Instant start = settled == null ? null : frontStart(settled);
-    // Before that second is over, there is nothing to list.
-    Instant opens = start == null ? Instant.MIN : start.plus(Sweep.GRAIN);
-    return opens.isAfter(serviceDueAt) ? opens : serviceDueAt;
+    return settleDue(settings, time.at(now)) && settleFrom.isBefore(due) ? settleFrom : due;
   }
 
   /** Whether a settling sweep can bring room: only then may discovery be made to wait. */
   boolean canSettle() {
-    return last != null && settled != null && settled.isBefore(last);
+    return last != null && settled != null && settled.isBefore(last.minus(Sweep.GRAIN));
   }
 
-  /** Begins the sweep that is due, where none is in progress. */
-  Discovery begun(PollSettings settings, Instant now, Instant serviceNow) {
-    if (sweep != null) {
+  /** Begins the sweep that is due, where none that may go on is in progress. */
+  Discovery begun(PollSettings settings, Instant now, Instant serviceNow, boolean room) {
+    if (settle != null || (front != null && room)) {
       return this;
     }
-    if (settled != null && settleOwed && settleDue(settings, serviceNow)) {
+    Instant settleTo = settleTo(settings, serviceNow);
+    if (settled != null
+        && settleTo != null
+        && !now.isBefore(settleFrom)
+        && settleDue(settings, serviceNow)) {
       Instant from = bounds.surelyFrom(settled.plus(Sweep.GRAIN));
-      Instant to = bounds.surelyTo(Sweep.horizon(settings, serviceNow));
-      return with(new Sweep(from, to, null, settled, true), dueAt, false);
+      Sweep next = new Sweep(from, bounds.surelyTo(settleTo), null, true);
+      return with(front, next, dueAt, now.plus(settings.pollInterval()));
     }
     Instant start;
     if (settled != null) {
@@ -120,9 +124,18 @@ record Discovery(
     } else {
       start = first == null ? null : bounds.surelyFrom(first);
     }
-    Instant reached = canSettle() ? last : settled;
-    Sweep front = new Sweep(start, Sweep.lastWholeSecond(serviceNow), null, reached, false);
-    return with(front, now.plus(settings.pollInterval()), true);
+    boolean settles = settled == null || last == null || !last.isAfter(settled);
+    Sweep next = new Sweep(start, Sweep.lastWholeSecond(serviceNow), null, settles);
+    return with(next, null, now.plus(settings.pollInterval()), settleFrom);
+  }
+
+  /** The sweep whose page is to be asked for; one must be in progress. */
+  Sweep current() {
+    Sweep current = settle != null ? settle : front;
+    if (current == null) {
+      throw new IllegalStateException("No sweep is in progress");
+    }
+    return current;
   }
 
   /** A job that is not known although it was created before is not new: null for no such time. */
@@ -136,26 +149,26 @@ record Discovery(
    * @param servedAt the service's time when it made the page
    */
   Discovery answered(PollSettings settings, Listing asked, JobPage page, Instant servedAt) {
-    Sweep open = open();
+    Sweep open = current();
     Bounds learned = bounds.after(asked, page, last);
     Instant newest = Sweep.newest(page);
-    Instant reached = open.reachedBy(page, newest, learned);
-    boolean joined =
-        open.reached() == null || (settled != null && !settled.isBefore(open.reached()));
+    Instant horizon = Sweep.horizon(settings, servedAt);
+    Instant listed = open.listedBy(page, newest, learned);
     Instant nextSettled = settled;
-    if (joined && reached != null) {
-      Instant horizon = Sweep.horizon(settings, servedAt);
-      Instant safe = reached.isBefore(horizon) ? reached : horizon;
+    if (open.settles() && listed != null) {
+      Instant safe = listed.isBefore(horizon) ? listed : horizon;
       Instant floor = settled == null && first != null ? first.minus(Sweep.GRAIN) : settled;
       nextSettled = later(floor, safe);
     }
+    Sweep next = open.behind(page, newest, horizon);
     return new Discovery(
         first,
         newest == null ? last : later(last, newest),
         nextSettled,
-        open.behind(page, reached),
+        settle == null ? next : front,
+        settle == null ? null : next,
         dueAt,
-        settleOwed,
+        settleFrom,
         learned);
   }
 
@@ -164,29 +177,49 @@ record Discovery(
    * it had reached, for everything before that is known.
    */
   Discovery tokenRejected() {
-    Sweep open = open();
-    if (open.settling() || last == null) {
-      return with(null, dueAt, true);
+    Sweep refused = current();
+    if (settle != null) {
+      return with(front, null, dueAt, settleFrom);
     }
-    Instant reached = last.minus(Sweep.GRAIN);
-    Sweep again = new Sweep(bounds.surelyFrom(last), open.end(), null, reached, false);
-    return with(again, dueAt, settleOwed);
+    if (last == null) {
+      return with(null, null, dueAt, settleFrom);
+    }
+    boolean settles = settled != null && !settled.isBefore(last.minus(Sweep.GRAIN));
+    Sweep again = new Sweep(bounds.surelyFrom(last), refused.end(), null, settles);
+    return with(again, null, dueAt, settleFrom);
   }
 
-  private Discovery with(@Nullable Sweep next, Instant nextDueAt, boolean owed) {
-    return new Discovery(first, last, settled, next, nextDueAt, owed, bounds);
+  private Discovery with(
+      @Nullable Sweep nextFront,
+      @Nullable Sweep nextSettle,
+      Instant nextDueAt,
+      Instant nextSettleFrom) {
+    return new Discovery(
+        first, last, settled, nextFront, nextSettle, nextDueAt, nextSettleFrom, bounds);
   }
 
   private boolean settleDue(PollSettings settings, Instant serviceNow) {
-    if (settled == null || last == null || !last.isAfter(settled)) {
+    Instant to = settleTo(settings, serviceNow);
+    if (settled == null || to == null || !to.isAfter(settled)) {
       return false;
     }
-    Instant horizon = Sweep.horizon(settings, serviceNow);
     Duration batch =
         settings.overlap().compareTo(settings.pollInterval()) > 0
             ? settings.overlap()
             : settings.pollInterval();
-    return !horizon.isBefore(last) || !horizon.isBefore(settled.plus(batch));
+    // A stretch at a time, or all that there is.
+    return to.isBefore(Sweep.horizon(settings, serviceNow)) || !to.isBefore(settled.plus(batch));
+  }
+
+  /** How far a settling sweep can go: to where every job is visible, but not beyond known ones. */
+  private @Nullable Instant settleTo(PollSettings settings, Instant serviceNow) {
+    if (last == null) {
+      return null;
+    }
+    Instant horizon = Sweep.horizon(settings, serviceNow);
+    // Of the newest second, a front sweep that waits for room has not listed every job.
+    Instant known = front == null ? last : last.minus(Sweep.GRAIN);
+    return horizon.isBefore(known) ? horizon : known;
   }
 
   /** Where the next front sweep starts: behind the newest job, or behind what is settled. */
@@ -194,13 +227,6 @@ record Discovery(
     return last != null && last.isAfter(known)
         ? bounds.behind(last)
         : bounds.surelyFrom(known.plus(Sweep.GRAIN));
-  }
-
-  private Sweep open() {
-    if (sweep == null) {
-      throw new IllegalStateException("No sweep is in progress");
-    }
-    return sweep;
   }
 
   private static Instant later(@Nullable Instant a, Instant b) {

@@ -73,7 +73,8 @@ final class JobWatch {
     List<Observation> observations = new ArrayList<>();
     Set<JobId> open = new HashSet<>(lookUp.ids());
     for (JobDetail job : page.jobs()) {
-      if (open.remove(job.id())) {
+      // One that is no longer tracked has ended meanwhile, by another answer.
+      if (open.remove(job.id()) && tracker.get(job.id()) != null) {
         look(job, Instant.EPOCH, askedAt, now, observations);
       }
     }

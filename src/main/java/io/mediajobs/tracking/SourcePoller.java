@@ -10,7 +10,6 @@ import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.Observation;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +24,9 @@ public final class SourcePoller {
 
   /** A refused token is replaced so often without any progress before the task gives up. */
   private static final int TOKEN_REJECTIONS = 3;
+
+  /** Before any job there is: a listing that ends here shows none, only the service's Date. */
+  private static final Instant LONG_AGO = Instant.parse("2001-01-01T00:00:00Z");
 
   private final JobSource source;
   private final PollSettings settings;
@@ -57,9 +59,6 @@ public final class SourcePoller {
     this.refresh = new Refresh(source, settings, tracker);
     this.streak = new FailureStreak(settings.backoff(), random);
     this.discovery = Discovery.of(start, settings, now);
-    if (discovery.isNew() && !needsServiceTime()) {
-      discovery = discovery.startingAt(settings.firstStart().resolve(now));
-    }
   }
 
   /** The source that is polled. */
@@ -189,8 +188,8 @@ public final class SourcePoller {
   }
 
   private List<Observation> listed(Listing asked, JobPage page, Instant askedAt, Instant now) {
-    if (asked.order() == Order.DESC) {
-      discovery = discovery.startingAt(settings.firstStart().resolve(serviceTime.at(now)));
+    if (LONG_AGO.equals(asked.end())) {
+      startFresh(now);
       return List.of();
     }
     Instant last = discovery.last();
@@ -209,28 +208,25 @@ public final class SourcePoller {
       return null;
     }
     listing = true;
-    if (needsServiceTime()) {
-      // The cheapest question there is, for the sake of its answer's Date.
-      return new Listing(source, settings.filter(), Order.DESC, 1, null, List.of(), null, null);
+    if (!serviceTime.known()) {
+      // Creation times are the service's: without its clock there is no telling which are over.
+      return new Listing(
+          source, settings.filter(), Order.ASC, 1, null, List.of(), LONG_AGO, LONG_AGO);
     }
-    discovery = discovery.begun(settings, now, serviceTime.at(now));
-    return Objects.requireNonNull(discovery.sweep()).listing(source, settings);
+    startFresh(now);
+    discovery = discovery.begun(settings, now, serviceTime.at(now), !full());
+    return discovery.current().listing(source, settings);
   }
 
-  /** When discovery has something to ask, by our clock. */
+  /** When discovery has something to ask. */
   private Instant listingDue(Instant now) {
-    if (needsServiceTime()) {
-      return now;
-    }
-    Instant due =
-        discovery.dueFrom(
-            settings, serviceTime.at(now), serviceTime.at(discovery.dueAt()), !full());
-    return due.equals(Instant.MAX) || due.equals(Instant.MIN) ? due : serviceTime.ours(due);
+    return serviceTime.known() ? discovery.due(settings, serviceTime, now, !full()) : now;
   }
 
-  private boolean needsServiceTime() {
-    return !serviceTime.known()
-        && settings.firstStart() instanceof FirstStart.Back
-        && discovery.isNew();
+  /** Sets the start of a source without any offset, once, by the service's clock. */
+  private void startFresh(Instant now) {
+    if (discovery.isNew() && discovery.first() == null) {
+      discovery = discovery.startingAt(settings.firstStart().resolve(serviceTime.at(now)));
+    }
   }
 }

@@ -29,9 +29,10 @@ public record SourceState(
    * @param nextToken where it goes on
    * @param startTime the start that its token was given for; null for none
    * @param endTime the end that its token was given for; null for none
+   * @param settles whether no late job can turn up in what it has listed so far
    */
   public record OpenSweep(
-      String nextToken, @Nullable Instant startTime, @Nullable Instant endTime) {}
+      String nextToken, @Nullable Instant startTime, @Nullable Instant endTime, boolean settles) {}
 
   /** Makes the list unchangeable. */
   public SourceState {

@@ -17,15 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param start the start asked for; null for no bound
  * @param end the end asked for; null for a sweep of an earlier run that did not have one
  * @param token where it goes on; null on its first page
- * @param reached jobs created later are still to be listed; null where nothing is before it
- * @param settling whether it looks for late jobs rather than for new ones
+ * @param settles whether it joins on to what is settled and leaves nothing behind it where a late
+ *     job could still turn up, so that it settles what it lists
  */
 record Sweep(
-    @Nullable Instant start,
-    @Nullable Instant end,
-    @Nullable String token,
-    @Nullable Instant reached,
-    boolean settling) {
+    @Nullable Instant start, @Nullable Instant end, @Nullable String token, boolean settles) {
 
   /** One second: the grain of creation times and of the service's {@code Date}. */
   static final Duration GRAIN = Duration.ofSeconds(1);
@@ -41,26 +37,31 @@ record Sweep(
    *
    * @param newest the newest creation time on the page; null where it has none
    */
-  @Nullable Instant reachedBy(JobPage page, @Nullable Instant newest, Bounds bounds) {
-    Instant surelyListed = end == null || bounds.endInclusive() ? end : end.minus(GRAIN);
-    if (page.nextToken() == null) {
-      return surelyListed == null ? reached : surelyListed;
-    }
-    if (newest == null) {
-      return reached;
+  @Nullable Instant listedBy(JobPage page, @Nullable Instant newest, Bounds bounds) {
+    Instant whole = end == null || bounds.endInclusive() ? end : end.minus(GRAIN);
+    if (page.nextToken() == null || newest == null) {
+      return page.nextToken() == null ? whole : null;
     }
     // More jobs of the newest second may be on the next page.
     Instant before = newest.minus(GRAIN);
-    return surelyListed != null && surelyListed.isBefore(before) ? surelyListed : before;
+    return whole != null && whole.isBefore(before) ? whole : before;
   }
 
-  /** The same sweep behind this page; null where the page was the last. */
-  @Nullable Sweep behind(JobPage page, @Nullable Instant nowReached) {
+  /**
+   * The same sweep behind this page; null where the page was the last.
+   *
+   * @param newest the newest creation time on the page; null where it has none
+   * @param horizon up to where every job was visible when the page was made
+   */
+  @Nullable Sweep behind(JobPage page, @Nullable Instant newest, Instant horizon) {
     String next = page.nextToken();
     // The same token twice would page for ever; what lies behind it is left to a later sweep.
-    return next == null || next.equals(token)
-        ? null
-        : new Sweep(start, end, next, nowReached, settling);
+    if (next == null || next.equals(token)) {
+      return null;
+    }
+    // In the second that the page broke off in, a late job could turn up before the break.
+    boolean leavesNothing = newest == null || !newest.isAfter(horizon);
+    return new Sweep(start, end, next, settles && leavesNothing);
   }
 
   /** The newest creation time on a page, in whole seconds; null where it has none. */

@@ -26,7 +26,8 @@ class OffsetCodecTest {
         new SourceState(
             LAST,
             LAST.minusSeconds(60),
-            new SourceState.OpenSweep("225508", LAST.minusSeconds(100), LAST.plusSeconds(100)),
+            new SourceState.OpenSweep(
+                "225508", LAST.minusSeconds(100), LAST.plusSeconds(100), true),
             List.of(
                 new TrackedJob(
                     new JobId("j8d121820f5e411ec926ef19d53ba9c6f"),
@@ -43,6 +44,7 @@ class OffsetCodecTest {
             Map.entry("nextToken", "225508"),
             Map.entry("sweepStartTime", "2022-06-27T15:21:32+0800"),
             Map.entry("sweepEndTime", "2022-06-27T15:24:52+0800"),
+            Map.entry("sweepSettles", true),
             Map.entry("settledCreationTime", "2022-06-27T15:22:12+0800"),
             Map.entry("trackedJobs", "cWqNEhgg9eQR7JJu8Z1TupxvwOvKqwwCPA"));
     assertThat(OffsetCodec.fromMap(OffsetCodec.toMap(state))).isEqualTo(state);

@@ -33,7 +33,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class PollLoopTest {
 
   private final Answers api = new Answers();
@@ -226,6 +228,9 @@ class PollLoopTest {
 
     @Override
     public JobPage ask(JobQuery query) throws JobsApiException {
+      if (query instanceof JobQuery.Listing listing && listing.start() != null) {
+        return page(); // The question for the service's time.
+      }
       asked.add(Instant.now());
       return behave.ask(query);
     }

@@ -1,0 +1,159 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.job.JobState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/** Holds what a history has put onto the topics against what it was. */
+final class SimCheck {
+
+  private record Event(String eventId, int sequence, String previousState, String state) {}
+
+  private final SimRun run;
+  private final Map<String, List<Event>> events = new HashMap<>();
+  private final Map<String, String> newest = new HashMap<>();
+  private final List<String> faults = new ArrayList<>();
+
+  private SimCheck(SimRun run) {
+    this.run = run;
+  }
+
+  /** What is wrong, one sentence each; empty where all is well. */
+  static List<String> faults(SimRun run) {
+    SimCheck check = new SimCheck(run);
+    run.topic().forEach(check::read);
+    run.service().jobs().forEach(check::check);
+    check.checkRequests();
+    return check.faults;
+  }
+
+  private void read(SourceRecord record) {
+    Struct value = (Struct) record.value();
+    String jobId = (String) record.key();
+    if (record.topic().equals("t.jobs")) {
+      newest.put(jobId, value.getString("state"));
+      return;
+    }
+    events
+        .computeIfAbsent(jobId, id -> new ArrayList<>())
+        .add(
+            new Event(
+                value.getString("eventId"),
+                value.getInt32("sequence"),
+                value.getString("previousState"),
+                value.getString("state")));
+  }
+
+  private void check(SimJob job) {
+    List<Event> read = events.getOrDefault(job.id(), List.of());
+    List<Event> way = withoutRepeats(job, read);
+    boolean kept = job.deleted().equals(java.time.Instant.MAX);
+    if (way.isEmpty()) {
+      if (kept) {
+        faults.add(job + " was never emitted");
+      }
+      return;
+    }
+    String before = null;
+    for (int i = 0; i < way.size(); i++) {
+      Event event = way.get(i);
+      if (event.sequence() != i || !Objects.equals(event.previousState(), before)) {
+        faults.add(job.id() + " does not join: " + way);
+        return;
+      }
+      before = event.state();
+    }
+    // What was told of a job and then forgotten can't be taken up again once the job is deleted.
+    boolean forgotten = !kept && !run.plan().exactlyOnce();
+    if (!new JobState(before).ended() && !forgotten) {
+      faults.add(job + " has not ended: " + way);
+    }
+    if (kept) {
+      List<String> states = new ArrayList<>();
+      for (Event event : way) {
+        if (!event.state().equals("Pause") && !states.contains(event.state())) {
+          states.add(event.state());
+        }
+      }
+      if (!states.equals(job.canonical())) {
+        faults.add(job.id() + " went " + job.way().values() + " but has " + way);
+      }
+    }
+    if (!Objects.equals(newest.get(job.id()), before)) {
+      faults.add(job.id() + " is " + newest.get(job.id()) + " on the jobs topic, not " + before);
+    }
+    checkObservable(job, way);
+  }
+
+  /** Nothing may be told that the job never did. */
+  private void checkObservable(SimJob job, List<Event> way) {
+    for (Event event : way) {
+      boolean deleted = event.state().equals("NonExist");
+      if (deleted
+          ? job.deleted().equals(java.time.Instant.MAX)
+          : !job.way().containsValue(event.state())) {
+        faults.add(job.id() + " never was " + event.state() + ": " + way);
+      }
+    }
+  }
+
+  /**
+   * The events of a job by sequence, once each; says so where repeats differ or are not allowed.
+   */
+  private List<Event> withoutRepeats(SimJob job, List<Event> read) {
+    if (run.plan().exactlyOnce()) {
+      return read;
+    }
+    Map<String, Event> byId = new LinkedHashMap<>();
+    Map<Integer, Event> bySequence = new TreeMap<>();
+    for (Event event : read) {
+      Event same = byId.put(event.eventId(), event);
+      if (same != null && !same.equals(event) && !job.pauses()) {
+        faults.add(job.id() + " has two events with one id: " + same + " " + event);
+      }
+      Event other = bySequence.put(event.sequence(), event);
+      // A pause that was told, and whose telling was forgotten, may be over at the second look.
+      if (other != null && !other.eventId().equals(event.eventId()) && canChange(job)) {
+        faults.add(job.id() + " has two ways: " + read);
+      }
+    }
+    List<Event> newestWay = new ArrayList<>(bySequence.values());
+    return canChange(job) ? newestWay : cut(newestWay);
+  }
+
+  private static boolean canChange(SimJob job) {
+    return !job.pauses() && job.deleted().equals(java.time.Instant.MAX);
+  }
+
+  /** Of a job that was told in two ways, the newer: what joins from the start to an end. */
+  private static List<Event> cut(List<Event> way) {
+    List<Event> joined = new ArrayList<>();
+    for (Event event : way) {
+      joined.add(event);
+      if (new JobState(event.state()).ended()) {
+        break;
+      }
+    }
+    return joined;
+  }
+
+  private void checkRequests() {
+    SimPlan plan = run.plan();
+    int jobs = run.service().jobs().size();
+    long cycles = run.lasted().toSeconds() / plan.pollSeconds() + 1;
+    long pages = 3L * (jobs / plan.pageSize() + 1);
+    // A restart and a fault may each cost the rest of a sweep again.
+    long again = (run.restarts() + run.service().faults) * (2L + jobs / plan.pageSize());
+    long most = 2 * cycles + pages + again;
+    if (run.service().discoveryListings > most) {
+      faults.add(run.service().discoveryListings + " listings where " + most + " would do");
+    }
+  }
+}

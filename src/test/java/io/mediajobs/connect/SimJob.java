@@ -1,0 +1,126 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.job.JobDetail;
+import io.mediajobs.job.Jobs;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * A job of a history.
+ *
+ * @param created its creation time, in whole seconds
+ * @param visible when answers begin to show it
+ * @param way its states by the time they begin
+ * @param deleted when the service forgets it
+ */
+record SimJob(
+    String id,
+    Instant created,
+    Instant visible,
+    NavigableMap<Instant, String> way,
+    Instant deleted) {
+
+  /** A job submitted then, on a way of its own. */
+  static SimJob random(String id, Instant submitted, Duration latest, SplittableRandom random) {
+    Instant visible =
+        random.nextInt(4) > 0
+            ? submitted
+            : submitted.plusMillis(random.nextLong(latest.toMillis() + 1));
+    NavigableMap<Instant, String> way = new TreeMap<>();
+    Instant at = submitted;
+    way.put(at, "Submitted");
+    boolean brief = random.nextInt(3) == 0;
+    int pause = brief ? 1_500 : 30_000;
+    at = at.plusMillis(1 + random.nextInt(pause));
+    int lot = random.nextInt(20);
+    if (lot == 0) {
+      way.put(at, "Cancel");
+    } else {
+      if (lot < 4) {
+        way.put(at, "Pause");
+        at = at.plusMillis(1 + random.nextInt(20_000));
+        if (lot == 1) {
+          way.put(at, "Cancel");
+        } else if (lot == 2) {
+          way.put(at, "Submitted");
+          at = at.plusMillis(1 + random.nextInt(10_000));
+        }
+      }
+      if (!way.containsValue("Cancel")) {
+        run(way, at, pause, lot == 4, random);
+      }
+    }
+    boolean forgotten = random.nextInt(20) == 0;
+    Instant deleted = forgotten ? visible.plusMillis(1 + random.nextInt(60_000)) : Instant.MAX;
+    return new SimJob(id, submitted.truncatedTo(ChronoUnit.SECONDS), visible, way, deleted);
+  }
+
+  private static void run(
+      NavigableMap<Instant, String> way,
+      Instant from,
+      int pause,
+      boolean interrupted,
+      SplittableRandom random) {
+    Instant at = from;
+    way.put(at, "Running");
+    at = at.plusMillis(1 + random.nextInt(pause));
+    if (interrupted) {
+      way.put(at, "Pause");
+      at = at.plusMillis(1 + random.nextInt(pause));
+      way.put(at, "Running");
+      at = at.plusMillis(1 + random.nextInt(pause));
+    }
+    way.put(at, random.nextInt(5) == 0 ? "Failed" : "Success");
+  }
+
+  boolean shown(Instant now) {
+    return !now.isBefore(visible) && now.isBefore(deleted);
+  }
+
+  Instant ends() {
+    return way.lastKey();
+  }
+
+  boolean pauses() {
+    return way.containsValue("Pause");
+  }
+
+  String state(Instant now) {
+    Map.Entry<Instant, String> entry = way.floorEntry(now);
+    return entry == null ? "Submitted" : entry.getValue();
+  }
+
+  /** What can be told of it for certain once it has ended: its states but for pauses. */
+  List<String> canonical() {
+    List<String> states = new ArrayList<>();
+    for (String state : way.values()) {
+      if (!state.equals("Pause") && !states.contains(state)) {
+        states.add(state);
+      }
+    }
+    return states;
+  }
+
+  /** The job as an answer shows it. */
+  JobDetail at(Instant now) {
+    Jobs job = Jobs.job(id).created(created).state(state(now));
+    for (Map.Entry<Instant, String> step : way.headMap(now, true).entrySet()) {
+      if (step.getValue().equals("Running")) {
+        job.started(step.getKey());
+        job.progress(50);
+        break;
+      }
+    }
+    if (!now.isBefore(ends())) {
+      job.ended(state(now), ends());
+    }
+    return job.detail();
+  }
+}

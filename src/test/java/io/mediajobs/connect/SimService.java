@@ -1,0 +1,155 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.job.JobDetail;
+import io.mediajobs.job.JobId;
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobQuery.Listing;
+import io.mediajobs.job.JobQuery.LookUp;
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.JobsApiException.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/** The service of a history: what it answers is a function of its clock and its chance. */
+final class SimService {
+
+  private final SimPlan plan;
+  private final List<SimJob> jobs;
+  private final Map<String, SimJob> byId = new HashMap<>();
+  private final SplittableRandom random;
+  private final Set<String> shown = new HashSet<>();
+  private boolean calm;
+  int discoveryListings;
+  int faults;
+
+  SimService(SimPlan plan, List<SimJob> jobs) {
+    this.plan = plan;
+    this.jobs = new ArrayList<>(jobs);
+    this.jobs.sort(Comparator.comparing(SimService::position));
+    this.jobs.forEach(job -> byId.put(job.id(), job));
+    this.random = new SplittableRandom(plan.seed() + 1);
+  }
+
+  List<SimJob> jobs() {
+    return jobs;
+  }
+
+  /** Whether an answer has shown the job, be it that the answer was lost. */
+  boolean hasShown(String id) {
+    return shown.contains(id);
+  }
+
+  /** From now on nothing fails any more. */
+  void calmDown() {
+    calm = true;
+  }
+
+  /**
+   * Answers.
+   *
+   * @param now the service's time
+   */
+  JobPage answer(JobQuery query, Instant now) throws JobsApiException {
+    if (query instanceof Listing listing && listing.states().isEmpty()) {
+      discoveryListings++;
+    }
+    if (chance(plan.faultPercent())) {
+      faults++;
+      Kind kind =
+          List.of(Kind.RETRY, Kind.RETRY, Kind.THROTTLED, Kind.CLOCK).get(random.nextInt(4));
+      Duration retryAfter = kind == Kind.THROTTLED ? Duration.ofSeconds(random.nextInt(4)) : null;
+      throw new JobsApiException(kind, 0, "A fault", retryAfter, null);
+    }
+    Instant seen = now.minusMillis(random.nextLong(plan.stale().toMillis() + 1));
+    Instant date = now.truncatedTo(ChronoUnit.SECONDS);
+    return query instanceof LookUp lookUp
+        ? lookUp(lookUp, seen, date)
+        : list((Listing) query, seen, date);
+  }
+
+  private JobPage lookUp(LookUp lookUp, Instant seen, Instant date) {
+    List<JobDetail> found = new ArrayList<>();
+    List<JobId> unknown = new ArrayList<>();
+    for (JobId id : lookUp.ids()) {
+      SimJob job = byId.get(id.value());
+      if (job != null && job.shown(seen)) {
+        found.add(show(job, seen));
+      } else {
+        unknown.add(id);
+      }
+    }
+    return new JobPage(found, null, unknown, date);
+  }
+
+  private JobPage list(Listing listing, Instant seen, Instant date) throws JobsApiException {
+    String token = listing.nextToken();
+    String from = token == null ? "" : token.substring(token.indexOf(' ') + 1);
+    if (token != null && chance(plan.tokenPercent())) {
+      faults++;
+      switch (random.nextInt(3)) {
+        case 0 -> throw new JobsApiException(Kind.REFUSED, 400, "The token is old", null, null);
+        case 1 -> {
+          return new JobPage(List.of(), random.nextInt() + " " + from, List.of(), date);
+        }
+        default -> {
+          return new JobPage(List.of(), token, List.of(), date);
+        }
+      }
+    }
+    List<JobDetail> page = new ArrayList<>();
+    String last = from;
+    for (SimJob job : jobs) {
+      if (position(job).compareTo(from) > 0 && matches(job, listing, seen)) {
+        if (page.size() == listing.size()) {
+          return new JobPage(page, random.nextInt() + " " + last, List.of(), date);
+        }
+        page.add(show(job, seen));
+        last = position(job);
+      }
+    }
+    return new JobPage(page, null, List.of(), date);
+  }
+
+  private boolean matches(SimJob job, Listing listing, Instant seen) {
+    if (!job.shown(seen)) {
+      return false;
+    }
+    if (listing.start() != null) {
+      int order = job.created().compareTo(listing.start());
+      if (order < 0 || (order == 0 && !plan.startInclusive())) {
+        return false;
+      }
+    }
+    if (listing.end() != null) {
+      int order = job.created().compareTo(listing.end());
+      if (order > 0 || (order == 0 && !plan.endInclusive())) {
+        return false;
+      }
+    }
+    return listing.states().isEmpty()
+        || listing.states().stream().anyMatch(state -> state.name().equals(job.state(seen)));
+  }
+
+  private JobDetail show(SimJob job, Instant seen) {
+    shown.add(job.id());
+    return job.at(seen);
+  }
+
+  private boolean chance(int percent) {
+    return random.nextInt(100) < percent && !calm;
+  }
+
+  private static String position(SimJob job) {
+    return job.created() + "/" + job.id();
+  }
+}

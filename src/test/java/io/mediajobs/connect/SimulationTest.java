@@ -1,0 +1,42 @@
+package io.mediajobs.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Histories of the whole task on a virtual clock, one seed each: bursts, late visibility, pauses,
+ * cancels, deletions, stale answers, a service clock that is off, refused and repeated tokens,
+ * faults, and restarts at any point with the offsets of any committed prefix, in both delivery
+ * modes. {@code -Dhistories=N} runs more of them, {@code -Dseed=S} one again.
+ */
+class SimulationTest {
+
+  private static final int SHOWN = 10;
+
+  @Test
+  void nothingIsMissedDoubledOrOutOfOrder() {
+    Long seed = Long.getLong("seed");
+    LongStream seeds =
+        seed != null ? LongStream.of(seed) : LongStream.range(0, Long.getLong("histories", 10_000));
+    List<String> faults =
+        seeds.parallel().boxed().flatMap(each -> faults(each).stream()).limit(SHOWN).toList();
+
+    assertThat(faults).as("run one again with -Dseed=…").isEmpty();
+  }
+
+  private static List<String> faults(long seed) {
+    SimRun run = new SimRun(seed);
+    try {
+      run.run();
+      return SimCheck.faults(run).stream()
+          .limit(1)
+          .map(fault -> "seed " + seed + ": " + fault)
+          .toList();
+    } catch (Exception | AssertionError broken) {
+      return List.of("seed " + seed + ": " + broken);
+    }
+  }
+}
