@@ -146,13 +146,13 @@ record Discovery(
   /**
    * Takes in a page of the sweep in progress.
    *
-   * @param servedAt the service's time when it made the page
+   * @param askedAt the service's time when the page was asked for
    */
-  Discovery answered(PollSettings settings, Listing asked, JobPage page, Instant servedAt) {
+  Discovery answered(PollSettings settings, Listing asked, JobPage page, Instant askedAt) {
     Sweep open = current();
     Bounds learned = bounds.after(asked, page, last);
     Instant newest = Sweep.newest(page);
-    Instant horizon = Sweep.horizon(settings, servedAt);
+    Instant horizon = Sweep.horizon(settings, askedAt);
     Instant listed = open.listedBy(page, newest, learned);
     Instant nextSettled = settled;
     if (open.settles() && listed != null) {

@@ -196,7 +196,8 @@ public final class SourcePoller {
     List<Observation> observations =
         watch.listed(page, discovery.floor(), last == null ? Instant.EPOCH : last, askedAt, now);
     counts.discovered(observations.size());
-    discovery = discovery.answered(settings, asked, page, serviceTime.at(now));
+    // On its way here the page grows old: it need not show what has become visible meanwhile.
+    discovery = discovery.answered(settings, asked, page, serviceTime.at(askedAt));
     if (discovery.last() != null && !discovery.last().equals(last)) {
       rejectedTokens = 0;
     }

@@ -65,6 +65,27 @@ class DiscoveryTest {
   }
 
   @Test
+  void findsAJobThatBecomesVisibleWhileThePageIsOnItsWay() {
+    for (int i = 0; i < 100; i++) {
+      service.add(ended("on-time-" + i, T0.plusSeconds(i)));
+      // Submitted late in its second.
+      service.add(ended("late-" + i, T0.plusSeconds(i)).visibleAfter(Duration.ofMillis(1900)));
+    }
+    PollerRun run =
+        new PollerRun(
+            service,
+            PollerRun.settings(new FirstStart.Earliest(), Duration.ofSeconds(1)),
+            SourceState.NEW,
+            T0.plusMillis(100));
+    run.ask(1); // The service's time, without delay.
+    run.wayBack = Duration.ofMillis(1500);
+
+    run.runFor(Duration.ofMinutes(3));
+
+    assertThat(run.jobsEmitted()).isEqualTo(200);
+  }
+
+  @Test
   void withoutOverlapALateJobIsNotLookedFor() {
     service.add(ended("newer", T0.plusSeconds(60)));
     service.add(ended("late", T0.plusSeconds(30)).visibleAfter(OVERLAP));

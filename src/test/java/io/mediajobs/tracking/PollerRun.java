@@ -27,6 +27,9 @@ final class PollerRun {
   private SourcePoller poller;
   Instant now;
 
+  /** How long an answer is on its way back; time moves on meanwhile. */
+  Duration wayBack = Duration.ZERO;
+
   PollerRun(ModelService service, PollSettings settings, SourceState start, Instant now) {
     this.service = service;
     this.settings = settings;
@@ -86,9 +89,11 @@ final class PollerRun {
 
   private void ask(JobQuery query) {
     queries.add(query);
+    Instant askedAt = now;
     try {
       JobPage page = service.answer(query, now);
-      for (Observation seen : poller.answered(query, page, now, now)) {
+      now = now.plus(wayBack);
+      for (Observation seen : poller.answered(query, page, askedAt, now)) {
         List<String> line = emitted.computeIfAbsent(seen.jobId().value(), id -> new ArrayList<>());
         for (JobTransition t : seen.transitions()) {
           line.add(t.sequence() + "/" + t.state());
