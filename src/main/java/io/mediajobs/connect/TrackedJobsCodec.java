@@ -14,7 +14,6 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Packs tracked jobs into a text: at most 24 bytes a job before base64, for ids as the service
@@ -41,7 +40,6 @@ final class TrackedJobsCodec {
   private static final int STARTED = 0x10;
   private static final int COMPACT_ID = 0x20;
   private static final int PROGRESS = 0x40;
-  private static final Pattern COMPACT = Pattern.compile("[a-z][0-9a-f]{32}");
   private static final HexFormat HEX = HexFormat.of();
 
   private TrackedJobsCodec() {}
@@ -87,7 +85,7 @@ final class TrackedJobsCodec {
 
   private static void write(ByteArrayOutputStream out, TrackedJob job, long secondsSince) {
     String id = job.id().value();
-    boolean compact = COMPACT.matcher(id).matches();
+    boolean compact = isCompact(id);
     int state = STATES.indexOf(job.state());
     out.write(
         (state < 0 ? STATE : state)
@@ -110,6 +108,19 @@ final class TrackedJobsCodec {
     }
   }
 
+  private static boolean isCompact(String id) {
+    if (id.length() != 33 || id.charAt(0) < 'a' || id.charAt(0) > 'z') {
+      return false;
+    }
+    for (int i = 1; i < id.length(); i++) {
+      char digit = id.charAt(i);
+      if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static TrackedJob read(ByteBuffer in, long before) {
     int flags = in.get();
     String id;
@@ -125,7 +136,7 @@ final class TrackedJobsCodec {
     if (index != STATE && index >= STATES.size()) {
       throw new IllegalArgumentException("it holds the unknown state number " + index);
     }
-    JobState state = index == STATE ? new JobState(readText(in)) : STATES.get(index);
+    JobState state = index == STATE ? JobState.of(readText(in)) : STATES.get(index);
     Instant creation = Instant.ofEpochSecond(Math.addExact(before, readNumber(in)));
     int sequence = Math.toIntExact(readNumber(in));
     Integer progress = (flags & PROGRESS) == 0 ? null : Math.toIntExact(readNumber(in));

@@ -40,7 +40,7 @@ public record JobDetail(
     }
     return new JobDetail(
         new JobId(id),
-        new JobState(state),
+        JobState.of(state),
         number(element.childText("Progress")),
         JobTime.parse(element.childText("CreationTime")),
         JobTime.parse(element.childText("StartTime")),

@@ -1,6 +1,9 @@
 package io.mediajobs.job;
 
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The state of a job, as the service names it. A name that is not known here is passed through and
@@ -20,8 +23,9 @@ public record JobState(String name) {
   /** Not a state of the service: the service no longer knows the job, which had not ended. */
   public static final JobState NON_EXIST = new JobState("NonExist");
 
-  private static final Set<JobState> KNOWN =
-      Set.of(SUBMITTED, RUNNING, PAUSE, SUCCESS, FAILED, CANCEL, NON_EXIST);
+  private static final Map<String, JobState> KNOWN =
+      Stream.of(SUBMITTED, RUNNING, PAUSE, SUCCESS, FAILED, CANCEL, NON_EXIST)
+          .collect(Collectors.toUnmodifiableMap(JobState::name, Function.identity()));
 
   /** Rejects a blank name. */
   public JobState {
@@ -30,9 +34,15 @@ public record JobState(String name) {
     }
   }
 
+  /** The state of this name; one of those above where it is known, to take no further room. */
+  public static JobState of(String name) {
+    JobState known = KNOWN.get(name);
+    return known == null ? new JobState(name) : known;
+  }
+
   /** Whether the state is one of those above. */
   public boolean known() {
-    return KNOWN.contains(this);
+    return KNOWN.containsKey(name);
   }
 
   /** Whether a job in this state stays in it. */

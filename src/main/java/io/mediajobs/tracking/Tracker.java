@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +38,9 @@ final class Tracker {
     }
   }
 
-  private final Map<JobId, Entry> entries = new HashMap<>();
+  /** In the order of discovery, which is nearly that of creation, so that sorting them is cheap. */
+  private final Map<JobId, Entry> entries = new LinkedHashMap<>();
+
   private final TreeSet<Entry> due =
       new TreeSet<>(
           Comparator.<Entry, Instant>comparing(e -> e.dueAt).thenComparing(e -> e.job.id()));

@@ -28,6 +28,7 @@ final class SimService {
   private final Map<String, SimJob> byId = new HashMap<>();
   private final SplittableRandom random;
   private final Set<String> shown = new HashSet<>();
+  private final Set<String> refusedTokens = new HashSet<>();
   private boolean calm;
   int discoveryListings;
   int faults;
@@ -94,10 +95,16 @@ final class SimService {
   private JobPage list(Listing listing, Instant seen, Instant date) throws JobsApiException {
     String token = listing.nextToken();
     String from = token == null ? "" : token.substring(token.indexOf(' ') + 1);
+    if (refusedTokens.contains(token)) {
+      throw new JobsApiException(Kind.REFUSED, 400, "The token is still old", null, null);
+    }
     if (token != null && chance(plan.tokenPercent())) {
       faults++;
       switch (random.nextInt(3)) {
-        case 0 -> throw new JobsApiException(Kind.REFUSED, 400, "The token is old", null, null);
+        case 0 -> {
+          refusedTokens.add(token);
+          throw new JobsApiException(Kind.REFUSED, 400, "The token is old", null, null);
+        }
         case 1 -> {
           return new JobPage(List.of(), random.nextInt() + " " + from, List.of(), date);
         }

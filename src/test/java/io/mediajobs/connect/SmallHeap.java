@@ -1,0 +1,106 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.job.Jobs;
+import io.mediajobs.standin.MovableClock;
+import java.lang.management.ManagementFactory;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program for a JVM of its own: a task finds running jobs, starts again from its offset and sees
+ * some of them end. Says what the heap held in between.
+ */
+final class SmallHeap implements OffsetStorageReader {
+
+  private final Map<String, String> properties = new HashMap<>();
+  private final MovableClock clock = new MovableClock(Jobs.T0);
+  private final Set<String> ended = new HashSet<>();
+  private Map<String, Object> offset;
+  private int transitions;
+
+  private SmallHeap(int jobs) {
+    properties.put("name", "small-heap");
+    properties.put("topic.prefix", "t");
+    properties.put("ci.bucket", "examplebucket-1250000000");
+    properties.put("ci.region", "ap-chongqing");
+    properties.put("ci.secret.id", "id");
+    properties.put("ci.secret.key", "key");
+    properties.put("ci.tags", "Transcode");
+    properties.put("max.tracked.jobs", Integer.toString(jobs + 100));
+    properties.put("requests.per.second", "1000");
+    // Few polls, for each packs all tracked jobs into an offset.
+    properties.put("max.batch.records", "8000");
+    properties.put("transitions.include.job", "false");
+    properties.put("jobs.topic", "");
+  }
+
+  /** Takes the number of jobs. */
+  public static void main(String[] args) throws InterruptedException {
+    int jobs = Integer.parseInt(args[0]);
+    new SmallHeap(jobs).run(jobs, jobs / 100);
+  }
+
+  private void run(int jobs, int ends) throws InterruptedException {
+    ManyJobs service = new ManyJobs(jobs, clock);
+    @Nullable RunningTask task = start(service);
+    while (transitions < 2 * jobs) {
+      take(task.poll());
+    }
+    report("tracked", jobs);
+    task.close();
+    task = null; // Its memory is free before the next one starts, as it is on a worker.
+    task = start(service);
+    service.end(ends);
+    while (ended.size() < ends) {
+      take(task.poll());
+    }
+    report("restarted", ended.size());
+    if (transitions != 2 * jobs + ends) {
+      throw new IllegalStateException(transitions + " transitions");
+    }
+  }
+
+  private RunningTask start(Requests requests) {
+    MediaJobsConfig config = MediaJobsConfig.of(properties);
+    return RunningTask.start(config, properties, this, requests, new Random(1), clock);
+  }
+
+  private void take(List<SourceRecord> polled) {
+    for (SourceRecord record : polled == null ? List.<SourceRecord>of() : polled) {
+      offset = new HashMap<>(record.sourceOffset());
+      if (record.topic().equals("t.transitions")) {
+        transitions++;
+        if (((Struct) record.value()).getString("state").equals("Success")) {
+          ended.add((String) record.key());
+        }
+      }
+    }
+  }
+
+  private static void report(String what, int jobs) {
+    System.gc();
+    long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    long most = Runtime.getRuntime().maxMemory();
+    System.out.printf("%s %d jobs: %d of %d MiB%n", what, jobs, used >> 20, most >> 20);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <T> Map<String, Object> offset(Map<String, T> partition) {
+    return offset;
+  }
+
+  @Override
+  public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> parts) {
+    throw new UnsupportedOperationException();
+  }
+}
