@@ -1,6 +1,9 @@
 package io.mediajobs.kafka;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -24,7 +27,7 @@ public final class ConnectProcess implements AutoCloseable {
     port = FreePort.next();
     folder.write("worker.properties", settings.listeningOn(port));
     try {
-      launch();
+      launch(true);
     } catch (JvmProcess.StartFailed failed) {
       folder.delete();
       throw failed;
@@ -59,6 +62,15 @@ public final class ConnectProcess implements AutoCloseable {
     return process.output();
   }
 
+  /** What all of its runs have logged. */
+  public String wholeLog() {
+    try {
+      return Files.readString(folder.log());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
   /** Where it logs; the file outlives the worker and holds all of its runs. */
   public Path logFile() {
     return folder.log();
@@ -76,10 +88,12 @@ public final class ConnectProcess implements AutoCloseable {
 
   /** Starts it again, after an orderly stop if it runs. */
   public void restart() {
-    if (process.isAlive()) {
-      process.stop();
-    }
-    launch();
+    restart(true);
+  }
+
+  /** Starts it again and returns when its process is up; it has yet to find its group. */
+  public void restartAlone() {
+    restart(false);
   }
 
   /** Kills it if it runs. The log stays in {@code target/kafka}. */
@@ -89,13 +103,22 @@ public final class ConnectProcess implements AutoCloseable {
     folder.delete();
   }
 
-  private void launch() {
+  private void restart(boolean joined) {
+    if (process.isAlive()) {
+      process.stop();
+    }
+    launch(joined);
+  }
+
+  private void launch(boolean joined) {
     String file = folder.path().resolve("worker.properties").toString();
     String main = "org.apache.kafka.connect.cli.ConnectDistributed";
     process = JvmProcess.start(settings.classpath(), folder.log(), main, file);
     ConnectRest client = client();
     // Its own word first: on a port that was taken, it is somebody else who answers.
     process.awaitReady(
-        START, () -> process.output().contains("Kafka Connect started") && client.isHealthy());
+        START,
+        () ->
+            process.output().contains("Kafka Connect started") && (!joined || client.isHealthy()));
   }
 }

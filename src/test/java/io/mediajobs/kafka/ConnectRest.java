@@ -55,6 +55,11 @@ public final class ConnectRest {
     return call("GET", "/connectors/" + name + "/status", null);
   }
 
+  /** The tasks with their configurations, {@code [{"id":…, "config":…}]}. */
+  public JsonNode tasks(String name) {
+    return call("GET", "/connectors/" + name + "/tasks", null);
+  }
+
   /** The committed source offsets, {@code {"offsets": [{"partition":…, "offset":…}]}}. */
   public JsonNode offsets(String name) {
     return call("GET", "/connectors/" + name + "/offsets", null);

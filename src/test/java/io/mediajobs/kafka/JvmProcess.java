@@ -25,7 +25,7 @@ final class JvmProcess {
           "-XX:TieredStopAtLevel=1",
           "-Djava.awt.headless=true",
           "-Dorg.slf4j.simpleLogger.showDateTime=true",
-          "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS");
+          "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS");
 
   /** Ctrl-C goes to every process of a terminal; here it is for the parent, which then stops us. */
   private static final List<String> DEAF_TO_CTRL_C =

@@ -21,11 +21,13 @@ public final class KafkaProcess implements AutoCloseable {
   private final int port;
   private JvmProcess process;
 
-  private KafkaProcess(KafkaClasspath classpath) {
+  private KafkaProcess(KafkaClasspath classpath, Map<String, String> settings) {
     this.classpath = classpath;
     folder = RunFolder.create("broker-" + classpath.version());
     port = FreePort.next();
-    folder.write("server.properties", properties(FreePort.next()));
+    Properties properties = properties(FreePort.next());
+    properties.putAll(settings);
+    folder.write("server.properties", properties);
     try {
       format();
       launch();
@@ -37,9 +39,17 @@ public final class KafkaProcess implements AutoCloseable {
 
   /** Starts a broker of its own for the caller, who closes it. Returns when it serves. */
   public static KafkaProcess start(KafkaClasspath classpath) {
+    return start(classpath, Map.of());
+  }
+
+  /**
+   * Starts a broker with settings of its own, {@code group.min.session.timeout.ms} say, which go
+   * before those that every broker here has.
+   */
+  public static KafkaProcess start(KafkaClasspath classpath, Map<String, String> settings) {
     for (int tries = 1; ; tries++) {
       try {
-        return new KafkaProcess(classpath);
+        return new KafkaProcess(classpath, settings);
       } catch (JvmProcess.StartFailed failed) {
         if (!failed.portTaken() || tries == TRIES) {
           throw failed;

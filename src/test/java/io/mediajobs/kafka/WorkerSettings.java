@@ -1,6 +1,7 @@
 package io.mediajobs.kafka;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -25,7 +26,7 @@ public record WorkerSettings(KafkaClasspath classpath, Map<String, String> prope
         .with("value.converter", "org.apache.kafka.connect.json.JsonConverter")
         .with("offset.flush.interval.ms", "1000")
         .with("scheduled.rebalance.max.delay.ms", "0")
-        // So long a killed worker keeps its place; the least that a broker allows.
+        // So long a killed worker keeps its place; the least that a broker allows by default.
         .with("session.timeout.ms", "6000")
         .with("heartbeat.interval.ms", "2000")
         .with("offset.storage.partitions", "1")
@@ -46,6 +47,15 @@ public record WorkerSettings(KafkaClasspath classpath, Map<String, String> prope
         .with("offset.storage.topic", group + "-offsets")
         .with("config.storage.topic", group + "-configs")
         .with("status.storage.topic", group + "-status");
+  }
+
+  /**
+   * How long a killed worker keeps its place in the group. Below 6 s the broker must allow it by
+   * {@code group.min.session.timeout.ms}.
+   */
+  public WorkerSettings sessionTimeout(Duration timeout) {
+    return with("session.timeout.ms", Long.toString(timeout.toMillis()))
+        .with("heartbeat.interval.ms", Long.toString(timeout.toMillis() / 3));
   }
 
   /** {@code exactly.once.source.support}: enabled or disabled. */
