@@ -2,9 +2,10 @@ package io.mediajobs.e2e;
 
 import io.mediajobs.converter.SingleObjectAvroConverter;
 import io.mediajobs.job.JobState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,10 @@ public final class TransitionLog {
 
   private final SingleObjectAvroConverter converter = new SingleObjectAvroConverter();
   private final Map<String, List<Transition>> byJob = new LinkedHashMap<>();
-  private final Set<String> eventIds = new HashSet<>();
+  private final Map<String, Transition> byEventId = new HashMap<>();
+  private final Map<String, String> places = new HashMap<>();
+  private final List<String> repeats = new ArrayList<>();
+  private final List<String> conflicts = new ArrayList<>();
   private int count;
   private int duplicates;
 
@@ -61,10 +65,16 @@ public final class TransitionLog {
       throw new IllegalStateException(transition + " has the key " + record.key());
     }
     count++;
-    if (eventIds.add(transition.eventId())) {
+    places.putIfAbsent(transition.eventId(), place(record));
+    Transition first = byEventId.putIfAbsent(transition.eventId(), transition);
+    if (first == null) {
       byJob.computeIfAbsent(transition.jobId(), id -> new ArrayList<>()).add(transition);
     } else {
       duplicates++;
+      repeats.add(transition.eventId() + places.get(transition.eventId()) + place(record));
+      if (!first.equals(transition)) {
+        conflicts.add(first + " came again as " + transition);
+      }
     }
     return transition;
   }
@@ -77,6 +87,16 @@ public final class TransitionLog {
   /** How many records repeated an eventId. */
   public int duplicates() {
     return duplicates;
+  }
+
+  /** For each repeated record its eventId, and where and when it and the first were written. */
+  public List<String> repeats() {
+    return List.copyOf(repeats);
+  }
+
+  /** One sentence for each repeated eventId that did not stand for the same as the first time. */
+  public List<String> conflicts() {
+    return List.copyOf(conflicts);
   }
 
   /** The ids of the jobs that have a transition. */
@@ -116,6 +136,11 @@ public final class TransitionLog {
           }
         });
     return gaps;
+  }
+
+  private static String place(ConsumerRecord<String, byte[]> record) {
+    Instant written = Instant.ofEpochMilli(record.timestamp());
+    return " at " + record.partition() + "@" + record.offset() + " " + written;
   }
 
   private static boolean hasEnded(List<Transition> way) {

@@ -1,0 +1,154 @@
+package io.mediajobs.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediajobs.converter.SingleObjectAvroConverter;
+import io.mediajobs.job.JobState;
+import io.mediajobs.kafka.Await;
+import io.mediajobs.kafka.KafkaProcess;
+import io.mediajobs.kafka.TopicReader;
+import io.mediajobs.standin.Job;
+import io.mediajobs.standin.StandIn;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.connect.data.Struct;
+
+/** What has arrived in the topics of a connector, held against what became of the jobs. */
+final class Arrivals implements AutoCloseable {
+
+  private final StandIn service;
+  private final TopicReader transitions;
+  private final TopicReader jobs;
+  private final TransitionLog log = new TransitionLog();
+  private int taken;
+
+  /** What a read-committed consumer gets from the topics of this prefix. */
+  Arrivals(StandIn service, KafkaProcess broker, String topicPrefix) {
+    this.service = service;
+    transitions = new TopicReader(broker, topicPrefix + ".transitions");
+    jobs = new TopicReader(broker, topicPrefix + ".jobs");
+  }
+
+  /** The transitions so far. */
+  TransitionLog read() {
+    List<ConsumerRecord<String, byte[]>> records = transitions.read();
+    records.subList(taken, records.size()).forEach(log::add);
+    taken = records.size();
+    return log;
+  }
+
+  /** Waits until every job of the service has ended on the topic. */
+  TransitionLog awaitEnds(Duration timeout) {
+    int count = service.jobs().size();
+    Await.until(
+        timeout,
+        "all " + count + " jobs to have ended on the topic",
+        () -> {
+          read();
+          if (log.ended() != count) {
+            throw new IllegalStateException(
+                log.jobs().size() + " found, " + log.ended() + " ended");
+          }
+          return true;
+        });
+    return log;
+  }
+
+  /**
+   * One sentence for each job of which a state is missing, or one too many there; pauses aside, as
+   * they leave no trace for who did not see them.
+   */
+  List<String> astray() {
+    List<String> astray = new ArrayList<>();
+    for (Job job : service.jobs()) {
+      List<String> told = new ArrayList<>(log.states(job.id()));
+      told.removeIf(JobState.PAUSE.name()::equals);
+      List<String> wanted = names(service.truth().canonicalPath(job.id()));
+      if (!told.equals(wanted)) {
+        astray.add(job.id() + " was " + wanted + " and is told as " + told);
+      }
+    }
+    return astray;
+  }
+
+  /** One sentence for each job whose newest snapshot does not show what became of it. */
+  List<String> wrongSnapshots() {
+    Map<String, String> newest = new HashMap<>();
+    SingleObjectAvroConverter converter = new SingleObjectAvroConverter();
+    converter.configure(Map.of(), false);
+    for (ConsumerRecord<String, byte[]> record : jobs.read()) {
+      Struct job = (Struct) converter.toConnectData(record.topic(), record.value()).value();
+      newest.put(record.key(), job.getString("state"));
+    }
+    Map<String, String> wanted = new HashMap<>();
+    service.jobs().forEach(job -> wanted.put(job.id(), service.truth().state(job.id()).name()));
+    List<String> wrong = new ArrayList<>();
+    wanted.forEach(
+        (id, state) -> {
+          if (!state.equals(newest.get(id))) {
+            wrong.add(id + " is " + state + " and shown as " + newest.get(id));
+          }
+        });
+    newest.keySet().removeAll(wanted.keySet());
+    newest.keySet().forEach(id -> wrong.add(id + " is shown and does not exist"));
+    return wrong;
+  }
+
+  /**
+   * The pauses that an answer has shown and no transition tells, by job. The worker that got the
+   * answer may have died with it, and a later one finds no trace of a pause that is over.
+   */
+  Map<String, List<String>> untoldPauses() {
+    Map<String, List<String>> untold = new TreeMap<>();
+    for (Job job : service.jobs()) {
+      List<String> told = log.states(job.id());
+      List<String> observed = names(service.truth().observed(job.id()));
+      assertThat(told).as(job.id()).containsAll(without(observed, JobState.PAUSE));
+      if (!told.containsAll(observed)) {
+        untold.put(job.id(), told);
+      }
+    }
+    return untold;
+  }
+
+  /** Every transition once, in order, and nothing missing: what exactly-once promises. */
+  void assertExact() {
+    assertThat(log.repeats()).as("duplicates").isEmpty();
+    assertThat(log.gaps()).as("gaps").isEmpty();
+    assertThat(astray()).as("astray").isEmpty();
+    assertThat(wrongSnapshots()).as("snapshots").isEmpty();
+  }
+
+  /** The figures of a run, for people. */
+  String figures() {
+    return service.jobs().size()
+        + " jobs, "
+        + log.count()
+        + " transitions, "
+        + log.duplicates()
+        + " duplicates, "
+        + astray().size()
+        + " astray, "
+        + untoldPauses().size()
+        + " pauses lost with a worker";
+  }
+
+  @Override
+  public void close() {
+    transitions.close();
+    jobs.close();
+  }
+
+  private static List<String> names(List<JobState> states) {
+    return states.stream().map(JobState::name).toList();
+  }
+
+  private static List<String> without(List<String> states, JobState state) {
+    return states.stream().filter(one -> !one.equals(state.name())).toList();
+  }
+}

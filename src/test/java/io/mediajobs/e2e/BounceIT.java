@@ -1,0 +1,146 @@
+package io.mediajobs.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediajobs.job.JobState;
+import io.mediajobs.kafka.Await;
+import io.mediajobs.kafka.ConnectGroup;
+import io.mediajobs.kafka.ConnectProcess;
+import io.mediajobs.kafka.KafkaClasspath;
+import io.mediajobs.kafka.KafkaProcess;
+import io.mediajobs.kafka.PluginArchive;
+import io.mediajobs.kafka.WorkerSettings;
+import io.mediajobs.standin.Backlog;
+import io.mediajobs.standin.Job;
+import io.mediajobs.standin.Jobs;
+import io.mediajobs.standin.StandIn;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The idea of Kafka's own system test of exactly-once sources: each of three workers in turn is
+ * stopped or killed and started again, four times over. In the last two rounds the next is hit
+ * before the group has recovered.
+ */
+@Tag("chaos")
+class BounceIT {
+
+  private static final String NAME = "bounce";
+  private static final String[] TAGS = {"Transcode", "VoiceSeparate", "Animation"};
+  private static final int ROUNDS = 4;
+  private static final int ROUNDS_WITH_RECOVERY = 2;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @TempDir Path plugins;
+
+  @Test
+  void everyTransitionArrivesOnceWhicheverWorkerDies() throws Exception {
+    Instant start = Instant.now();
+    try (KafkaProcess broker =
+            KafkaProcess.start(
+                KafkaClasspath.current(), Map.of("group.min.session.timeout.ms", "1000"));
+        StandIn service = StandIn.start(InstantSource.system());
+        ConnectGroup group = ConnectGroup.start(settings(broker), 3);
+        Arrivals arrivals = new Arrivals(service, broker, NAME)) {
+      List<Job> held = addJobs(service, Instant.now());
+      Map<String, String> config = ConnectorConfig.of(service, NAME, TAGS);
+      config.put("tasks.max", "3");
+      config.put("requests.per.second", "60");
+      group.client().configure(NAME, config);
+      awaitEverySource(service);
+
+      bounce(group, service);
+      Duration bounced = Duration.between(start, Instant.now());
+
+      arrivals.awaitEnds(PATIENCE);
+      System.out.println(
+          "BounceIT: " + arrivals.figures() + ", bounced for " + bounced.toSeconds() + " s");
+      arrivals.assertExact();
+      for (Job job : held) {
+        assertThat(arrivals.read().states(job.id()))
+            .containsExactly("Submitted", "Pause", "Running", "Success");
+      }
+    }
+  }
+
+  private WorkerSettings settings(KafkaProcess broker) throws Exception {
+    return WorkerSettings.on(broker)
+        .group(NAME)
+        .sessionTimeout(Duration.ofSeconds(3))
+        .plugins(PluginArchive.unzipTo(plugins));
+  }
+
+  /** Returns the jobs that are paused for so long that no crash can hide it. */
+  private static List<Job> addJobs(StandIn service, Instant now) {
+    service.add(
+        Backlog.seeded(11, TAGS)
+            .living(Duration.ofSeconds(40))
+            .jobs(2400, now.minusSeconds(300), Duration.ofSeconds(300)));
+    service.add(
+        Backlog.seeded(12, TAGS)
+            .living(Duration.ofSeconds(30))
+            .late(Duration.ofSeconds(5))
+            .jobs(1200, now, Duration.ofSeconds(75)));
+    List<Job> held = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      held.add(
+          Jobs.job(TAGS[i % TAGS.length])
+              .seed(i)
+              .createdAt(now.plusSeconds(2 * i))
+              .pausedAfter(Duration.ofSeconds(5))
+              .runningAfter(Duration.ofSeconds(50))
+              .endsAfter(Duration.ofSeconds(55), JobState.SUCCESS)
+              .build());
+    }
+    service.add(held);
+    return held;
+  }
+
+  private static void bounce(ConnectGroup group, StandIn service) {
+    int hits = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      for (ConnectProcess worker : group.workers()) {
+        if (hits++ % 2 == 0) {
+          worker.stop();
+          assertThat(worker.log())
+              .contains("Kafka Connect stopped")
+              .doesNotContain("Graceful stop of task");
+        } else {
+          worker.kill();
+        }
+        if (round < ROUNDS_WITH_RECOVERY) {
+          worker.restart();
+          awaitEverySource(service);
+        } else {
+          worker.restartAlone();
+        }
+      }
+    }
+  }
+
+  /** A group has recovered when each of its sources is polled again and again. */
+  private static void awaitEverySource(StandIn service) {
+    Instant now = Instant.now();
+    for (String tag : TAGS) {
+      Await.until(
+          PATIENCE,
+          tag + " to be listed some times",
+          () ->
+              service
+                      .requests()
+                      .count(
+                          request ->
+                              tag.equals(request.parameter("tag"))
+                                  && request.receivedAt().isAfter(now))
+                  > 3);
+    }
+  }
+}
