@@ -76,6 +76,18 @@ final class Arrivals implements AutoCloseable {
     return astray;
   }
 
+  /** One sentence for each job of which a state was never told; pauses aside. */
+  List<String> lost() {
+    List<String> lost = new ArrayList<>();
+    for (Job job : service.jobs()) {
+      List<String> wanted = names(service.truth().canonicalPath(job.id()));
+      if (!log.states(job.id()).containsAll(wanted)) {
+        lost.add(job.id() + " was " + wanted + " and is told as " + log.states(job.id()));
+      }
+    }
+    return lost;
+  }
+
   /** One sentence for each job whose newest snapshot does not show what became of it. */
   List<String> wrongSnapshots() {
     Map<String, String> newest = new HashMap<>();
@@ -132,6 +144,8 @@ final class Arrivals implements AutoCloseable {
         + " transitions, "
         + log.duplicates()
         + " duplicates, "
+        + lost().size()
+        + " lost, "
         + astray().size()
         + " astray, "
         + untoldPauses().size()

@@ -3,7 +3,6 @@ package io.mediajobs.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.job.JobState;
-import io.mediajobs.kafka.Await;
 import io.mediajobs.kafka.ConnectGroup;
 import io.mediajobs.kafka.ConnectProcess;
 import io.mediajobs.kafka.KafkaClasspath;
@@ -55,7 +54,7 @@ class BounceIT {
       config.put("tasks.max", "3");
       config.put("requests.per.second", "60");
       group.client().configure(NAME, config);
-      awaitEverySource(service);
+      Polling.awaitEach(service, TAGS);
 
       bounce(group, service);
       Duration bounced = Duration.between(start, Instant.now());
@@ -118,29 +117,12 @@ class BounceIT {
         }
         if (round < ROUNDS_WITH_RECOVERY) {
           worker.restart();
-          awaitEverySource(service);
+          // Recovered is a group when each of its sources is polled again and again.
+          Polling.awaitEach(service, TAGS);
         } else {
           worker.restartAlone();
         }
       }
-    }
-  }
-
-  /** A group has recovered when each of its sources is polled again and again. */
-  private static void awaitEverySource(StandIn service) {
-    Instant now = Instant.now();
-    for (String tag : TAGS) {
-      Await.until(
-          PATIENCE,
-          tag + " to be listed some times",
-          () ->
-              service
-                      .requests()
-                      .count(
-                          request ->
-                              tag.equals(request.parameter("tag"))
-                                  && request.receivedAt().isAfter(now))
-                  > 3);
     }
   }
 }

@@ -31,7 +31,12 @@ public final class TransitionLog {
       String state,
       String tag,
       @Nullable Long occurredAt,
-      boolean inferred) {}
+      boolean inferred) {
+
+    private Transition asSeen() {
+      return new Transition(eventId, jobId, sequence, previousState, state, tag, occurredAt, false);
+    }
+  }
 
   private final SingleObjectAvroConverter converter = new SingleObjectAvroConverter();
   private final Map<String, List<Transition>> byJob = new LinkedHashMap<>();
@@ -72,7 +77,7 @@ public final class TransitionLog {
     } else {
       duplicates++;
       repeats.add(transition.eventId() + places.get(transition.eventId()) + place(record));
-      if (!first.equals(transition)) {
+      if (!first.equals(transition) && !first.equals(transition.asSeen())) {
         conflicts.add(first + " came again as " + transition);
       }
     }
@@ -94,7 +99,10 @@ public final class TransitionLog {
     return List.copyOf(repeats);
   }
 
-  /** One sentence for each repeated eventId that did not stand for the same as the first time. */
+  /**
+   * One sentence for each repeated eventId that did not stand for the same as the first time. What
+   * was seen the first time may be inferred the next: the job has gone on since.
+   */
   public List<String> conflicts() {
     return List.copyOf(conflicts);
   }
@@ -118,6 +126,32 @@ public final class TransitionLog {
   /** The states of a job in order. */
   public List<String> states(String jobId) {
     return byJob.getOrDefault(jobId, List.of()).stream().map(Transition::state).toList();
+  }
+
+  /**
+   * One sentence for each transition that follows on none before it: neither the first of its job
+   * nor one with the sequence and state that it names as its previous.
+   */
+  public List<String> unjoined() {
+    List<String> unjoined = new ArrayList<>();
+    byJob.forEach(
+        (jobId, way) -> {
+          for (int i = 0; i < way.size(); i++) {
+            Transition at = way.get(i);
+            boolean joins =
+                at.sequence() == 0
+                    ? at.previousState() == null
+                    : way.subList(0, i).stream().anyMatch(before -> isPrevious(before, at));
+            if (!joins) {
+              unjoined.add(at + " does not follow on " + way.subList(0, i));
+            }
+          }
+        });
+    return unjoined;
+  }
+
+  private static boolean isPrevious(Transition before, Transition at) {
+    return before.sequence() == at.sequence() - 1 && before.state().equals(at.previousState());
   }
 
   /** One sentence for each job whose sequence has a gap or whose states do not join. */

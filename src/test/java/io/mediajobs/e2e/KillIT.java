@@ -1,0 +1,151 @@
+package io.mediajobs.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediajobs.job.JobState;
+import io.mediajobs.kafka.ConnectProcess;
+import io.mediajobs.kafka.KafkaClasspath;
+import io.mediajobs.kafka.KafkaProcess;
+import io.mediajobs.kafka.PluginArchive;
+import io.mediajobs.kafka.WorkerSettings;
+import io.mediajobs.standin.Backlog;
+import io.mediajobs.standin.Request;
+import io.mediajobs.standin.StandIn;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One worker without exactly-once, killed fifty times: in the sweep over the backlog, then while
+ * jobs keep coming and the known ones are looked at again. {@code -Dseed=} kills at the same
+ * instants again.
+ */
+@Tag("chaos")
+class KillIT {
+
+  private static final String NAME = "kill";
+  private static final String TAG = "Transcode";
+  private static final int KILLS = 50;
+  private static final int LONGEST_LIFE_MS = 2000;
+  private static final int BACKLOG = 4000;
+  private static final int WAVE = 20;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final long seed = Long.getLong("seed", System.nanoTime());
+  private final SplittableRandom random = new SplittableRandom(seed);
+
+  @TempDir Path plugins;
+
+  @Test
+  void nothingIsLostAndOnlyTheSameComesAgain() throws Exception {
+    System.out.println("KillIT: seed " + seed + " (again with -Dseed=" + seed + ")");
+    Instant start = Instant.now();
+    try (KafkaProcess broker =
+            KafkaProcess.start(
+                KafkaClasspath.current(), Map.of("group.min.session.timeout.ms", "1000"));
+        StandIn service = StandIn.start(InstantSource.system());
+        ConnectProcess worker = ConnectProcess.start(settings(broker));
+        Arrivals arrivals = new Arrivals(service, broker, NAME)) {
+      Backlog backlog = Backlog.seeded(seed, TAG).living(Duration.ofSeconds(12));
+      service.add(backlog.jobs(BACKLOG, start.minusSeconds(600), Duration.ofSeconds(600)));
+      worker.client().configure(NAME, config(service));
+
+      Map<String, Integer> killed = killAgainAndAgain(worker, service, backlog);
+      Duration lasted = Duration.between(start, Instant.now());
+
+      TransitionLog log = arrivals.awaitEnds(PATIENCE);
+      System.out.println(
+          "KillIT: "
+              + arrivals.figures()
+              + ", "
+              + log.gaps().size()
+              + " told in two ways "
+              + log.gaps()
+              + ", killed in "
+              + killed
+              + ", "
+              + lasted.toSeconds()
+              + " s, seed "
+              + seed);
+      assertThat(killed).as("seed %d", seed).containsKeys("sweep", "front", "refresh");
+      assertThat(log.duplicates()).as("a kill that repeats nothing proves nothing").isPositive();
+      check(service, arrivals, log);
+    }
+  }
+
+  private WorkerSettings settings(KafkaProcess broker) throws Exception {
+    return WorkerSettings.on(broker)
+        .group(NAME)
+        .exactlyOnce(false)
+        .sessionTimeout(Duration.ofMillis(1500))
+        .with("offset.flush.interval.ms", "200")
+        .plugins(PluginArchive.unzipTo(plugins));
+  }
+
+  private static Map<String, String> config(StandIn service) {
+    Map<String, String> config = ConnectorConfig.of(service, NAME, TAG);
+    config.put("exactly.once.support", "requested");
+    config.put("page.size", "25");
+    config.put("requests.per.second", "15");
+    config.put("requests.concurrent", "2");
+    return config;
+  }
+
+  /** Returns how often the worker was in the middle of what. */
+  private Map<String, Integer> killAgainAndAgain(
+      ConnectProcess worker, StandIn service, Backlog backlog) throws InterruptedException {
+    Map<String, Integer> killed = new TreeMap<>();
+    boolean swept = false;
+    for (int kill = 0; kill < KILLS; kill++) {
+      Polling.awaitAny(service);
+      if (swept) {
+        service.add(backlog.jobs(WAVE, Instant.now(), Duration.ofSeconds(3)));
+      }
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_LIFE_MS));
+      worker.kill();
+      List<Request> asked = service.requests().requests();
+      String middle = what(asked.get(asked.size() - 1));
+      killed.merge(middle, 1, Integer::sum);
+      swept |= middle.equals("front");
+      worker.restartAlone();
+    }
+    return killed;
+  }
+
+  private static String what(Request request) {
+    if (request.kind() == Request.Kind.LOOK_UP) {
+      return "refresh";
+    }
+    return request.parameters().containsKey("nextToken") ? "sweep" : "front";
+  }
+
+  /**
+   * What at-least-once promises. A pause that a dead worker saw and the next one finds no trace of
+   * is told in one of two ways onward and not in the other: there a number may come twice.
+   */
+  private void check(StandIn service, Arrivals arrivals, TransitionLog log) {
+    assertThat(arrivals.wrongSnapshots()).as("snapshots").isEmpty();
+    assertThat(arrivals.lost()).as("seed %d: lost", seed).isEmpty();
+    assertThat(log.conflicts()).as("seed %d: repeated otherwise", seed).isEmpty();
+    assertThat(log.unjoined()).as("seed %d: unjoined", seed).isEmpty();
+    List<String> wrong = new ArrayList<>(arrivals.astray());
+    wrong.addAll(log.gaps());
+    assertThat(wrong)
+        .as("seed %d: out of order", seed)
+        .allMatch(sentence -> paused(service, sentence.substring(0, sentence.indexOf(' '))));
+  }
+
+  private static boolean paused(StandIn service, String jobId) {
+    return service.truth().history(jobId).contains(JobState.PAUSE);
+  }
+}
