@@ -3,6 +3,7 @@ package io.mediajobs.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.job.JobState;
+import io.mediajobs.kafka.Await;
 import io.mediajobs.kafka.ConnectGroup;
 import io.mediajobs.kafka.ConnectProcess;
 import io.mediajobs.kafka.KafkaClasspath;
@@ -36,7 +37,15 @@ class BounceIT {
   private static final String[] TAGS = {"Transcode", "VoiceSeparate", "Animation"};
   private static final int ROUNDS = 4;
   private static final int ROUNDS_WITH_RECOVERY = 2;
+  private static final int HELD_A_HIT = 5;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Comes in hit by hit, so that a slow machine bounces workers that are as busy as a fast one. */
+  private final Backlog live =
+      Backlog.seeded(12, TAGS).living(Duration.ofSeconds(30)).late(Duration.ofSeconds(5));
+
+  /** Jobs that stay paused until all hits are over, so that no crash can hide it. */
+  private final List<Job> held = new ArrayList<>();
 
   @TempDir Path plugins;
 
@@ -49,7 +58,10 @@ class BounceIT {
         StandIn service = StandIn.start(InstantSource.system());
         ConnectGroup group = ConnectGroup.start(settings(broker), 3);
         Arrivals arrivals = new Arrivals(service, broker, NAME)) {
-      List<Job> held = addJobs(service, Instant.now());
+      service.add(
+          Backlog.seeded(11, TAGS)
+              .living(Duration.ofSeconds(40))
+              .jobs(2400, start.minusSeconds(300), Duration.ofSeconds(300)));
       Map<String, String> config = ConnectorConfig.of(service, NAME, TAGS);
       config.put("tasks.max", "3");
       config.put("requests.per.second", "60");
@@ -59,6 +71,11 @@ class BounceIT {
       bounce(group, service);
       Duration bounced = Duration.between(start, Instant.now());
 
+      Await.until(
+          PATIENCE,
+          "all pauses to be told",
+          () -> held.stream().allMatch(job -> "Pause".equals(arrivals.read().state(job.id()))));
+      release(service);
       arrivals.awaitEnds(PATIENCE);
       System.out.println(
           "BounceIT: " + arrivals.figures() + ", bounced for " + bounced.toSeconds() + " s");
@@ -77,36 +94,42 @@ class BounceIT {
         .plugins(PluginArchive.unzipTo(plugins));
   }
 
-  /** Returns the jobs that are paused for so long that no crash can hide it. */
-  private static List<Job> addJobs(StandIn service, Instant now) {
-    service.add(
-        Backlog.seeded(11, TAGS)
-            .living(Duration.ofSeconds(40))
-            .jobs(2400, now.minusSeconds(300), Duration.ofSeconds(300)));
-    service.add(
-        Backlog.seeded(12, TAGS)
-            .living(Duration.ofSeconds(30))
-            .late(Duration.ofSeconds(5))
-            .jobs(1200, now, Duration.ofSeconds(75)));
-    List<Job> held = new ArrayList<>();
-    for (int i = 0; i < 30; i++) {
-      held.add(
+  private void addJobs(StandIn service, boolean holding) {
+    Instant now = Instant.now();
+    service.add(live.jobs(100, now, Duration.ofSeconds(6)));
+    for (int i = 0; holding && i < HELD_A_HIT; i++) {
+      Job job =
           Jobs.job(TAGS[i % TAGS.length])
-              .seed(i)
-              .createdAt(now.plusSeconds(2 * i))
-              .pausedAfter(Duration.ofSeconds(5))
-              .runningAfter(Duration.ofSeconds(50))
-              .endsAfter(Duration.ofSeconds(55), JobState.SUCCESS)
-              .build());
+              .seed(held.size())
+              .createdAt(now)
+              .pausedAfter(Duration.ofSeconds(2))
+              .build();
+      service.add(job);
+      held.add(job);
     }
-    service.add(held);
-    return held;
   }
 
-  private static void bounce(ConnectGroup group, StandIn service) {
+  /** Lets the held jobs go on: for the service they are others, with the ids that they had. */
+  private void release(StandIn service) {
+    for (Job job : held) {
+      Duration age = Duration.between(job.creationTime(), Instant.now());
+      service.add(
+          Jobs.job(job.tag())
+              .id(job.id())
+              .createdAt(job.creationTime())
+              .pausedAfter(Duration.ofSeconds(2))
+              .runningAfter(age.plusSeconds(1))
+              .endsAfter(age.plusSeconds(6), JobState.SUCCESS)
+              .build());
+    }
+  }
+
+  private void bounce(ConnectGroup group, StandIn service) {
     int hits = 0;
     for (int round = 0; round < ROUNDS; round++) {
+      boolean recovers = round < ROUNDS_WITH_RECOVERY;
       for (ConnectProcess worker : group.workers()) {
+        addJobs(service, recovers);
         if (hits++ % 2 == 0) {
           worker.stop();
           assertThat(worker.log())
@@ -115,7 +138,7 @@ class BounceIT {
         } else {
           worker.kill();
         }
-        if (round < ROUNDS_WITH_RECOVERY) {
+        if (recovers) {
           worker.restart();
           // Recovered is a group when each of its sources is polled again and again.
           Polling.awaitEach(service, TAGS);

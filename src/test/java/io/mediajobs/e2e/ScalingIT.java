@@ -32,6 +32,9 @@ class ScalingIT {
   };
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private final Backlog backlog =
+      Backlog.seeded(21, TAGS).living(Duration.ofSeconds(30)).late(Duration.ofSeconds(5));
+
   @TempDir Path plugins;
 
   @Test
@@ -43,21 +46,22 @@ class ScalingIT {
     try (StandIn service = StandIn.start(InstantSource.system());
         ConnectGroup group = ConnectGroup.start(settings, 1);
         Arrivals arrivals = new Arrivals(service, broker, NAME)) {
-      service.add(
-          Backlog.seeded(21, TAGS)
-              .living(Duration.ofSeconds(30))
-              .late(Duration.ofSeconds(5))
-              .jobs(2000, start.minusSeconds(120), Duration.ofSeconds(190)));
+      service.add(backlog.jobs(1000, start.minusSeconds(120), Duration.ofSeconds(120)));
 
+      addWave(service);
       scale(group, service, 1);
       assertThat(workersWithTasks(group)).hasSize(1);
+      addWave(service);
       group.add();
       group.add();
+      addWave(service);
       scale(group, service, 8);
       assertThat(workersWithTasks(group)).hasSize(3);
+      addWave(service);
       group.removeLast();
       group.removeLast();
       Polling.awaitEach(service, TAGS);
+      addWave(service);
       scale(group, service, 2);
       assertThat(workersWithTasks(group)).hasSize(1);
       Duration scaled = Duration.between(start, Instant.now());
@@ -77,6 +81,11 @@ class ScalingIT {
       assertThat(ownership.changes()).as("sources taken").isGreaterThanOrEqualTo(3 * TAGS.length);
       assertThat(group.logs()).noneMatch(log -> log.contains("Graceful stop of task"));
     }
+  }
+
+  /** Jobs for every step, however long it takes: none of them moves a task that has no work. */
+  private void addWave(StandIn service) {
+    service.add(backlog.jobs(200, Instant.now(), Duration.ofSeconds(12)));
   }
 
   private static void scale(ConnectGroup group, StandIn service, int tasks) {
