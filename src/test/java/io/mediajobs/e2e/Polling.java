@@ -1,9 +1,11 @@
 package io.mediajobs.e2e;
 
 import io.mediajobs.kafka.Await;
+import io.mediajobs.standin.Request;
 import io.mediajobs.standin.StandIn;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 
 /** Whether a connector is at work, by what it asks of the service. */
 final class Polling {
@@ -22,13 +24,17 @@ final class Polling {
     }
   }
 
-  /** Waits for a request. */
-  static void awaitAny(StandIn service) {
+  /** Waits for a request of some kind from now on. */
+  static void await(StandIn service, Predicate<Request> kind) {
     Instant now = Instant.now();
     Await.until(
         PATIENCE,
         "a request",
-        () -> service.requests().count(request -> request.receivedAt().isAfter(now)) > 0);
+        () ->
+            service
+                    .requests()
+                    .count(request -> request.receivedAt().isAfter(now) && kind.test(request))
+                > 0);
   }
 
   private static int listings(StandIn service, String tag, Instant since) {
