@@ -1,22 +1,31 @@
 package io.mediajobs.client;
 
 import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobTags;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What an operator can do about a question that was refused. */
 final class Advice {
 
   /**
-   * The actions of Cloud Access Management for a listing and a look-up by path, as the vendor's
-   * table of authorization granularity has them. That table does not have the AI and file families.
+   * The actions of Cloud Access Management for listings by path, as the vendor's table of
+   * authorization granularity has them. That table does not have the AI and file families.
    */
-  private static final Map<String, String[]> ACTIONS =
+  private static final Map<String, String> LISTING =
       Map.of(
-          "/jobs", new String[] {"ci:DescribeMediaJobs", "ci:DescribeMediaJob"},
-          "/asr_jobs", new String[] {"ci:DescribeAsrJobs", "ci:DescribeAsrJob"},
-          "/pic_jobs", new String[] {"ci:DescribePicProcessJobs", "ci:DescribePicProcessJob"},
-          "/doc_jobs", new String[] {"ci:DescribeDocProcessJobs", "ci:DescribeDocProcessJob"});
+          "/jobs", "ci:DescribeMediaJobs",
+          "/asr_jobs", "ci:DescribeAsrJobs",
+          "/pic_jobs", "ci:DescribePicProcessJobs",
+          "/doc_jobs", "ci:DescribeDocProcessJobs");
+
+  /** The same for look-ups; the one of files is from their own page. */
+  private static final Map<String, String> LOOK_UP =
+      Map.of(
+          "/jobs", "ci:DescribeMediaJob",
+          "/asr_jobs", "ci:DescribeAsrJob",
+          "/pic_jobs", "ci:DescribePicProcessJob",
+          "/doc_jobs", "ci:DescribeDocProcessJob",
+          "/file_jobs", "ci:DescribeFileProcessJob");
 
   private Advice() {}
 
@@ -44,13 +53,12 @@ final class Advice {
   }
 
   private static String permission(JobQuery query) {
-    String path = query.source().path();
     boolean lookUp = query instanceof JobQuery.LookUp;
-    String @Nullable [] actions = ACTIONS.get(path);
-    String bucket = " on bucket " + query.source().bucket();
-    if (actions == null) {
+    String path = lookUp ? JobTags.lookUpPath(query.source()) : query.source().path();
+    String action = (lookUp ? LOOK_UP : LISTING).get(path);
+    if (action == null) {
       return "grant the key permission to " + (lookUp ? "look up" : "list") + " jobs on " + path;
     }
-    return "grant the key the action " + actions[lookUp ? 1 : 0] + bucket;
+    return "grant the key the action " + action + " on bucket " + query.source().bucket();
   }
 }

@@ -4,6 +4,7 @@ import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobState;
+import io.mediajobs.job.JobTags;
 import io.mediajobs.job.JobTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,7 +68,7 @@ record JobRequest(String path, String wirePath, Map<String, @Nullable String> pa
   }
 
   private static JobRequest lookUp(JobQuery.LookUp lookUp) {
-    String path = lookUp.source().path();
+    String path = JobTags.lookUpPath(lookUp.source());
     // The separating commas go raw, as the documentation shows them; one inside an id would not.
     return new JobRequest(
         path + "/" + lookUp.ids().stream().map(JobId::value).collect(Collectors.joining(",")),

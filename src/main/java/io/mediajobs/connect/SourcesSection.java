@@ -79,7 +79,7 @@ final class SourcesSection {
             "a path such as /jobs"),
         Importance.LOW,
         "The path that lists the jobs. By default by tag: /jobs for media jobs, /ai_jobs,"
-            + " /asr_jobs, /pic_jobs or /doc_jobs for others.",
+            + " /asr_jobs, /pic_jobs or /doc_jobs for others. /jobs lists jobs of every kind.",
         GROUP,
         ++order,
         Width.SHORT,

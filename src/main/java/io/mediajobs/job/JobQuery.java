@@ -45,8 +45,9 @@ public sealed interface JobQuery {
   /**
    * Jobs by their ids, {@code DescribeMediaJob}.
    *
-   * @param source whose path is asked
-   * @param ids 1 to 10 ids: the API takes no more
+   * @param source whose jobs they are; {@link JobTags#lookUpPath} is asked
+   * @param ids 1 to 10 ids: the API takes no more, and of some jobs less, {@link
+   *     JobTags#idsPerLookUp}
    */
   record LookUp(JobSource source, List<JobId> ids) implements JobQuery {
 

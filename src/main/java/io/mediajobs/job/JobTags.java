@@ -1,90 +1,137 @@
 package io.mediajobs.job;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What is known of the job tags: the path that lists each. From the vendor's pages and SDKs; a tag
- * that is not here is listed under {@code /jobs}, which since 2023 lists every kind of job.
+ * What is known of the job tags: the path that lists each, and the one that looks its jobs up. From
+ * the vendor's pages and SDKs; a tag that is not here is asked for under {@code /jobs}, which since
+ * 2023 lists every kind of job.
  */
 public final class JobTags {
 
-  private static final String MEDIA = "/jobs";
-  private static final String AI = "/ai_jobs";
-  private static final String SPEECH = "/asr_jobs";
-  private static final String PICTURE = "/pic_jobs";
-  private static final String DOCUMENT = "/doc_jobs";
+  private static final String UNIFIED = "/jobs";
 
-  private static final Set<String> MEDIA_TAGS =
-      Set.of(
-          "Transcode",
-          "Animation",
-          "Snapshot",
-          "SmartCover",
-          "Concat",
-          "VideoMontage",
-          "SDRtoHDR",
-          "VideoProcess",
-          "VideoEnhance",
-          "SuperResolution",
-          "Segment",
-          "DigitalWatermark",
-          "ExtractDigitalWatermark",
-          "VideoTag",
-          "MediaInfo",
-          "StreamExtract",
-          "QualityEstimate",
-          "VoiceSeparate",
-          "Tts",
-          "NoiseReduction",
-          "VocalScore",
-          "VideoTargetRec",
-          "SegmentVideoBody",
-          "ImageOCR",
-          "DNA",
-          "SplitVideoParts",
-          "FillConcat",
-          "VideoSynthesis",
-          "GeneratePlayList",
-          "ImageInspect",
-          "FileHashCode",
-          "FileUncompress",
-          "FileCompress");
+  private static final Map<String, Family> FAMILIES = new TreeMap<>();
 
-  private static final Map<String, String> OTHER_PATHS =
-      Map.of(
-          "Translation", AI,
-          "WordsGeneralize", AI,
-          "SpeechRecognition", SPEECH,
-          "SoundHound", SPEECH,
-          "PicProcess", PICTURE,
-          "PosterProduction", PICTURE,
-          "DocProcess", DOCUMENT,
-          "DocWatermark", DOCUMENT,
-          "DocAIGCMetadata", DOCUMENT);
+  static {
+    add(
+        Family.MEDIA,
+        "Transcode",
+        "Animation",
+        "Snapshot",
+        "SmartCover",
+        "Concat",
+        "VideoMontage",
+        "SDRtoHDR",
+        "VideoProcess",
+        "VideoEnhance",
+        "SuperResolution",
+        "Segment",
+        "DigitalWatermark",
+        "ExtractDigitalWatermark",
+        "VideoTag",
+        "MediaInfo",
+        "StreamExtract",
+        "QualityEstimate",
+        "VoiceSeparate",
+        "Tts",
+        "NoiseReduction",
+        "DNA",
+        "SplitVideoParts",
+        "FillConcat",
+        "VideoSynthesis",
+        "GeneratePlayList");
+    // Of other families, but shown under /jobs alone: the SDKs that have them ask nowhere else.
+    add(
+        Family.MEDIA,
+        "SoundHound",
+        "VocalScore",
+        "VideoTargetRec",
+        "SegmentVideoBody",
+        "ImageOCR",
+        "ImageInspect");
+    add(Family.AI, "Translation", "WordsGeneralize");
+    add(Family.SPEECH, "SpeechRecognition");
+    add(Family.PICTURE, "PicProcess", "PosterProduction");
+    add(Family.DOCUMENT, "DocProcess", "DocWatermark", "DocAIGCMetadata");
+    add(Family.FILE, "FileHashCode", "FileUncompress", "FileCompress");
+  }
 
   private JobTags() {}
 
   /** The path under which jobs of a tag are listed. */
   public static String path(String tag) {
-    return OTHER_PATHS.getOrDefault(tag, MEDIA);
+    return family(tag).listPath;
+  }
+
+  /**
+   * The path under which jobs of a source are looked up by id: where they are listed, but for
+   * documents and files under {@code /jobs}. That lists them too, and is not known to know their
+   * ids.
+   */
+  public static String lookUpPath(JobSource source) {
+    return source.path().equals(UNIFIED) ? family(source.tag()).lookUpPath : source.path();
+  }
+
+  /** How many ids one look-up takes: ten, but for documents and files single ids are documented. */
+  public static int idsPerLookUp(JobSource source) {
+    String path = lookUpPath(source);
+    boolean single =
+        family(source.tag()).single
+            || path.equals(Family.DOCUMENT.lookUpPath)
+            || path.equals(Family.FILE.lookUpPath);
+    return single ? 1 : 10;
   }
 
   /** Whether the tag is known here; the service may know more. */
   public static boolean known(String tag) {
-    return MEDIA_TAGS.contains(tag) || OTHER_PATHS.containsKey(tag);
+    return FAMILIES.containsKey(tag);
   }
 
   /** The known tags, sorted. */
   public static Set<String> all() {
-    Set<String> tags = new TreeSet<>(MEDIA_TAGS);
-    tags.addAll(OTHER_PATHS.keySet());
-    return tags;
+    return Collections.unmodifiableSet(new TreeSet<>(FAMILIES.keySet()));
   }
 
-  /** How many ids one look-up takes: ten, but for documents only single ids are documented. */
-  public static int idsPerLookUp(String path) {
-    return path.equals(DOCUMENT) ? 1 : 10;
+  private static Family family(String tag) {
+    return FAMILIES.getOrDefault(tag, Family.MEDIA);
+  }
+
+  private static void add(Family family, String... tags) {
+    for (String tag : tags) {
+      FAMILIES.put(tag, family);
+    }
+  }
+
+  /** Kinds of jobs that share their paths. */
+  private enum Family {
+    MEDIA(UNIFIED, UNIFIED, false),
+    AI("/ai_jobs", UNIFIED, false),
+    SPEECH("/asr_jobs", UNIFIED, false),
+    PICTURE("/pic_jobs", UNIFIED, false),
+    DOCUMENT("/doc_jobs", "/doc_jobs", true),
+    /** Its own path lists nothing, so it is listed under {@code /jobs}. */
+    FILE(UNIFIED, "/file_jobs", true);
+
+    private final String listPath;
+    private final String lookUpPath;
+    private final boolean single;
+
+    /**
+     * A family.
+     *
+     * @param listPath which lists its jobs
+     * @param lookUpPath which looks up what {@code /jobs} has listed
+     * @param single whether a look-up takes one id
+     */
+    Family(String listPath, String lookUpPath, boolean single) {
+      this.listPath = listPath;
+      this.lookUpPath = lookUpPath;
+      this.single = single;
+    }
   }
 }

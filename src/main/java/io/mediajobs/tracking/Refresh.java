@@ -35,7 +35,7 @@ final class Refresh {
     this.source = source;
     this.settings = settings;
     this.tracker = tracker;
-    this.idsPerLookUp = JobTags.idsPerLookUp(source.path());
+    this.idsPerLookUp = JobTags.idsPerLookUp(source);
   }
 
   /** The next query; null where nothing is due. */

@@ -60,6 +60,16 @@ class JobRequestTest {
   }
 
   @Test
+  void looksFilesUpUnderTheirOwnPath() {
+    JobSource files = new JobSource("b-1", "ap-chongqing", "/jobs", "FileHashCode", null, null);
+
+    JobRequest request = JobRequest.of(new LookUp(files, List.of(new JobId("f1"))));
+
+    assertThat(request.target()).isEqualTo("/file_jobs/f1");
+    assertThat(request.path()).isEqualTo("/file_jobs/f1");
+  }
+
+  @Test
   void encodesOddIdsOnTheWireAndSignsThemDecoded() {
     JobRequest request =
         JobRequest.of(new LookUp(BUCKET, List.of(new JobId("a/b?c#d,e"), new JobId("é ~"))));
