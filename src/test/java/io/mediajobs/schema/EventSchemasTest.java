@@ -7,20 +7,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Timestamp;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EventSchemasTest {
 
   @Test
   void readsEveryFileOfTheFolder() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("src/main/avro"))) {
-      assertThat(files.map(file -> file.getFileName().toString().replace(".avsc", "")))
-          .containsExactlyInAnyOrderElementsOf(EventSchemas.FILES);
+      assertThat(EventSchemas.all())
+          .extracting(type -> type.avro().getName())
+          .containsAll(
+              files.map(file -> file.getFileName().toString().replace(".avsc", "")).toList());
     }
   }
 
@@ -106,12 +111,11 @@ class EventSchemasTest {
       type.fieldsByElement()
           .forEach(
               (element, field) -> {
-                String lowerCamel =
-                    element.substring(0, 1).toLowerCase(Locale.ROOT) + element.substring(1);
                 boolean array =
                     type.required().field(field).schema().type()
                         == org.apache.kafka.connect.data.Schema.Type.ARRAY;
-                assertThat(field).as(type.name()).isEqualTo(array ? lowerCamel + "s" : lowerCamel);
+                String name = lowerCamel(element);
+                assertThat(field).as(type.name()).isEqualTo(array ? plural(name) : name);
                 assertThat(type.avro().getField(field).doc()).contains(element);
               });
     }
@@ -154,6 +158,37 @@ class EventSchemasTest {
   @Test
   void versionIsThatOfTheBuild() {
     assertThat(PluginVersion.get()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "JobId, jobId, jobIds",
+    "MD5, md5, md5s",
+    "SHA256, sha256, sha256s",
+    "AITranslateResult, aiTranslateResult, aiTranslateResults",
+    "BBox, bBox, bBoxes",
+    "Tags, tags, tags",
+    "X-SheetPics, xSheetPics, xSheetPics",
+    "sentence_list, sentenceList, sentenceLists"
+  })
+  void namesFollowOneRule(String element, String field, String array) {
+    assertThat(lowerCamel(element)).isEqualTo(field);
+    assertThat(plural(lowerCamel(element))).isEqualTo(array);
+  }
+
+  /** Words begin with a capital, but the first; of an abbreviation at the start all is small. */
+  private static String lowerCamel(String element) {
+    String words =
+        Pattern.compile("[-_](.)")
+            .matcher(element)
+            .replaceAll(next -> next.group(1).toUpperCase(Locale.ROOT));
+    return Pattern.compile("^[A-Z](?:[A-Z]*(?![a-z]))?")
+        .matcher(words)
+        .replaceAll(start -> start.group().toLowerCase(Locale.ROOT));
+  }
+
+  private static String plural(String name) {
+    return name.endsWith("s") ? name : name.endsWith("x") ? name + "es" : name + "s";
   }
 
   private static List<String> fields(RecordType type) {
