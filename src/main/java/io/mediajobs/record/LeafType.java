@@ -55,8 +55,8 @@ enum LeafType {
   private @Nullable Object parse(String text) {
     return switch (this) {
       case STRING -> text;
-      case INT -> Integer.valueOf(text);
-      case LONG -> Long.valueOf(text);
+      case INT -> isAscii(text) ? Integer.valueOf(text) : null;
+      case LONG -> isAscii(text) ? Long.valueOf(text) : null;
       case BOOLEAN -> flag(text);
       case TIMESTAMP -> time(text);
     };
@@ -69,6 +69,11 @@ enum LeafType {
     } catch (IllegalArgumentException tooFarAway) {
       return null;
     }
+  }
+
+  /** Java reads digits of any script, but a number would not show of which it was. */
+  private static boolean isAscii(String text) {
+    return text.chars().allMatch(c -> c < 0x80);
   }
 
   private static @Nullable Object time(String text) {
