@@ -2,6 +2,7 @@ package io.mediajobs.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.record.TagTable;
 import io.mediajobs.schema.EventSchemas;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ class ReferencePageTest {
             current,
             "records",
             ReferencePage.records(EventSchemas.JOB_STATE_TRANSITION, EventSchemas.MEDIA_JOB));
+    current = place(current, "tags", TagTable.markdown());
 
     if (Boolean.getBoolean("reference.update")) {
       Files.writeString(README, current);

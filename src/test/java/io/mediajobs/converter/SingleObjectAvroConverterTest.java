@@ -202,6 +202,7 @@ class SingleObjectAvroConverterTest {
     return switch (schema.type()) {
       case STRING -> name + " 1";
       case INT32 -> 42;
+      case INT64 -> 5368709120L;
       case BOOLEAN -> true;
       case MAP -> fill == 0 ? Map.of() : Map.of("Operation/A[1]/B", "b");
       case ARRAY ->

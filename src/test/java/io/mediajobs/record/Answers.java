@@ -14,12 +14,30 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * The answers that the vendor's pages show, repaired where they are ill-formed, as job elements.
+ * The answers that the vendor's pages show, repaired where they are ill-formed, and some made after
+ * their descriptions, as job elements.
  */
 final class Answers {
 
   /** Page and number of each answer. */
   static final List<String> NAMES = List.of("000-1", "001-1", "001-2", "002-1", "003-1", "004-1");
+
+  /** A job of every kind of result that those answers do not have, by what it is about. */
+  static final List<String> RESULTS =
+      List.of(
+          "doc-process",
+          "extract-digital-watermark",
+          "file-compress",
+          "file-hash-code",
+          "file-uncompress",
+          "pic-process",
+          "quality-estimate",
+          "snapshot-sprite",
+          "speech-recognition",
+          "speech-recognition-flash",
+          "translation-result",
+          "video-tag",
+          "words-generalize");
 
   private Answers() {}
 

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediajobs.converter.SingleObjectAvroConverter;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobTags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,20 +25,33 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * The records of every answer that the vendor's pages show, as JSON. {@code -Dgolden.update=true}
- * writes the files anew.
+ * The records of every answer that the vendor's pages show, and of a job of every kind of result,
+ * as JSON. {@code -Dgolden.update=true} writes the files anew.
  */
 class GoldenTest {
 
   private static final List<String> ANSWERS = Answers.NAMES;
+  private static final List<String> RESULTS = Answers.RESULTS;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @ParameterizedTest
   @FieldSource("ANSWERS")
   void recordsAreThoseOfTheFile(String answer) throws IOException {
+    compare(answer, made(answer));
+  }
+
+  /** The record of the job alone: its transitions would only repeat it. */
+  @ParameterizedTest
+  @FieldSource("RESULTS")
+  void aResultOfEveryKindIsThatOfTheFile(String answer) throws IOException {
+    List<OutputRecord> made = made(answer);
+    compare(answer, made.subList(made.size() - 1, made.size()));
+  }
+
+  private static void compare(String answer, List<OutputRecord> made) throws IOException {
     Path file = Path.of("src/test/resources/golden", answer + ".json");
-    String records = records(answer);
+    String records = json(made);
     if (Boolean.getBoolean("golden.update")) {
       Files.writeString(file, records);
     }
@@ -54,7 +68,7 @@ class GoldenTest {
   }
 
   @ParameterizedTest
-  @FieldSource("ANSWERS")
+  @FieldSource({"ANSWERS", "RESULTS"})
   void theBundledConverterGivesEveryRecordBack(String answer) {
     SingleObjectAvroConverter converter = new SingleObjectAvroConverter();
     for (OutputRecord made : made(answer)) {
@@ -65,11 +79,11 @@ class GoldenTest {
     }
   }
 
-  private static String records(String answer) throws IOException {
+  private static String json(List<OutputRecord> made) throws IOException {
     ArrayNode all = JSON.createArrayNode();
-    for (OutputRecord made : made(answer)) {
-      made.value().validate();
-      all.add(json(made));
+    for (OutputRecord each : made) {
+      each.value().validate();
+      all.add(json(each));
     }
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
     printer.indentArraysWith(new DefaultIndenter("  ", "\n"));
@@ -82,7 +96,7 @@ class GoldenTest {
     List<OutputRecord> all = new ArrayList<>();
     for (JobDetail job : Answers.jobs(answer)) {
       String tag = job.element().childText("Tag");
-      String path = tag.equals("Translation") ? "/ai_jobs" : "/jobs";
+      String path = JobTags.path(tag);
       JobSource source =
           new JobSource("examplebucket-1250000000", "ap-chongqing", path, tag, null, null);
       all.addAll(factory.records(Seen.first(job, source)));

@@ -1,0 +1,96 @@
+package io.mediajobs.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediajobs.job.JobElement;
+import io.mediajobs.job.KnownTag;
+import io.mediajobs.schema.EventSchemas;
+import io.mediajobs.schema.RecordType;
+import java.util.List;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** What becomes of every element that is known of any tag. */
+class EveryTagTest {
+
+  private static final List<KnownTag> TAGS = KnownTag.all();
+
+  @ParameterizedTest
+  @FieldSource("TAGS")
+  void noLeafIsLost(KnownTag tag) {
+    JobElement job = FullJob.of(tag, 2);
+    var answer = Leaves.of(job);
+    Struct record = JobStructs.job(Seen.job(job), JobStructs.source(Seen.SOURCE));
+    record.validate();
+
+    assertThat(answer).hasSizeGreaterThan(20);
+    assertThat(Leaves.of(record)).isEqualTo(answer);
+  }
+
+  @Test
+  void everyRowBelongsToATag() {
+    assertThat(ApiField.ALL)
+        .hasSize(1317)
+        .containsExactlyInAnyOrderElementsOf(
+            TAGS.stream().flatMap(tag -> ApiField.of(tag).stream()).distinct().toList());
+  }
+
+  @Test
+  void everyResultOnThePagesIsTyped() {
+    assertThat(ApiField.ALL)
+        .filteredOn(field -> field.isResult() && field.isDocumented())
+        .hasSizeGreaterThan(200)
+        .extracting(ApiField::path)
+        .allMatch(EveryTagTest::isTyped);
+  }
+
+  /** What an SDK alone knows may be an artefact of its model, so it is kept in {@code other}. */
+  @Test
+  void whatNoPageHasIsNotTyped() {
+    assertThat(ApiField.ALL)
+        .filteredOn(field -> field.isLeaf() && !field.isDocumented())
+        .extracting(ApiField::path)
+        .filteredOn(EveryTagTest::isTyped)
+        .containsExactlyInAnyOrder(
+            // Of every job, and in the agreed record.
+            "QueueType",
+            // The pages show the element around them, which is empty there.
+            "Operation/MediaInfo/Stream/Subtitle/Index",
+            "Operation/MediaInfo/Stream/Subtitle/Language",
+            "Operation/MediaResult/OutputFile/SpriteOutputFile/Md5Info/Md5",
+            "Operation/MediaResult/OutputFile/SpriteOutputFile/Md5Info/ObjectName");
+  }
+
+  @Test
+  void whatRepeatsIsAnArray() {
+    assertThat(ApiField.ALL)
+        .filteredOn(field -> field.repeats() && isTyped(field.path()))
+        .extracting(ApiField::path)
+        .filteredOn(path -> schema(path).type() != Schema.Type.ARRAY)
+        // A job has one workflow wherever it is shown; the Go SDK alone models several.
+        .containsExactly("Workflow");
+  }
+
+  private static boolean isTyped(String path) {
+    return schema(path) != null;
+  }
+
+  /** The schema of the field that takes the element; null where none does. */
+  private static @Nullable Schema schema(String path) {
+    Schema schema = EventSchemas.MEDIA_JOB.required();
+    for (String name : path.split("/")) {
+      Schema item = schema.type() == Schema.Type.ARRAY ? schema.valueSchema() : schema;
+      RecordType type = item.name() == null ? null : EventSchemas.find(item.name());
+      String field = type == null ? null : type.fieldsByElement().get(name);
+      if (field == null) {
+        return null;
+      }
+      schema = type.required().field(field).schema();
+    }
+    return schema;
+  }
+}
