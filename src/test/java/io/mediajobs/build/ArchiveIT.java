@@ -127,6 +127,9 @@ class ArchiveIT {
         .containsKeys(
             FOLDER + "doc/README.md", FOLDER + "doc/LICENSE", FOLDER + "doc/CHANGELOG.md");
     assertThat(inside("doc/schemas/")).containsExactlyElementsOf(filesOf(Path.of("src/main/avro")));
+    assertThat(inside("doc/schemas-released/"))
+        .containsExactlyElementsOf(filesOf(Path.of("src/main/avro-released")));
+    assertThat(ourJar).containsKeys("avro/MediaJob.avsc", "avro-released/SHA256SUMS");
     assertThat(inside("etc/")).containsExactlyElementsOf(filesOf(Path.of("config")));
   }
 
