@@ -3,9 +3,12 @@ package io.mediajobs.converter;
 import io.mediajobs.schema.EventSchemas;
 import io.mediajobs.schema.PluginVersion;
 import io.mediajobs.schema.RecordType;
+import io.mediajobs.schema.ReleasedSchemas;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.components.Versioned;
@@ -36,8 +39,17 @@ public final class SingleObjectAvroConverter implements Converter, Versioned {
     }
   }
 
+  private final Supplier<ReleasedSchemas> released;
+  private final Map<Long, MessageReader> readers = new ConcurrentHashMap<>(BY_FINGERPRINT);
+
   /** A converter, for the worker. */
-  public SingleObjectAvroConverter() {}
+  public SingleObjectAvroConverter() {
+    this(ReleasedSchemas::bundled);
+  }
+
+  SingleObjectAvroConverter(Supplier<ReleasedSchemas> released) {
+    this.released = released;
+  }
 
   /**
    * Refuses to be a key converter.
@@ -74,7 +86,7 @@ public final class SingleObjectAvroConverter implements Converter, Versioned {
   }
 
   /**
-   * Decodes a record to the very schema it was encoded with.
+   * Decodes a record of this version or a released one. Its schema is that of this version.
    *
    * @throws DataException where the bytes are not a record of the plugin
    */
@@ -88,20 +100,13 @@ public final class SingleObjectAvroConverter implements Converter, Versioned {
           "Record of topic %s is not in Avro single-object encoding: it does not start with C3 01"
               .formatted(topic));
     }
-    long fingerprint = SingleObjectCodec.fingerprint(value);
-    SingleObjectCodec codec = BY_FINGERPRINT.get(fingerprint);
-    if (codec == null) {
-      throw new DataException(
-          ("Record of topic %s was written with a schema that version %s does not have:"
-                  + " fingerprint %016x")
-              .formatted(topic, PluginVersion.get(), fingerprint));
-    }
+    MessageReader reader = reader(topic, SingleObjectCodec.fingerprint(value));
     try {
-      return new SchemaAndValue(codec.type().required(), codec.decode(value));
+      return new SchemaAndValue(reader.type().required(), reader.decode(value));
     } catch (IOException | AvroRuntimeException | DataException e) {
       throw new DataException(
           "Record of topic %s is damaged: it can't be read as %s"
-              .formatted(topic, codec.type().name()),
+              .formatted(topic, reader.type().name()),
           e);
     }
   }
@@ -111,13 +116,31 @@ public final class SingleObjectAvroConverter implements Converter, Versioned {
     return PluginVersion.get();
   }
 
+  private MessageReader reader(String topic, long fingerprint) {
+    MessageReader known = readers.get(fingerprint);
+    if (known != null) {
+      return known;
+    }
+    org.apache.avro.Schema writer = released.get().find(fingerprint);
+    SingleObjectCodec current = writer == null ? null : BY_NAME.get(writer.getFullName());
+    if (writer == null || current == null) {
+      throw new DataException(
+          ("Record of topic %s was written with a schema that version %s does not have, fingerprint"
+                  + " %016x: use the version of the plugin that wrote it, or a later one")
+              .formatted(topic, PluginVersion.get(), fingerprint));
+    }
+    MessageReader reader = new ResolvingReader(writer, current);
+    readers.put(fingerprint, reader);
+    return reader;
+  }
+
   private static SingleObjectCodec codec(String topic, Schema schema) {
     String name = schema == null ? null : schema.name();
     SingleObjectCodec codec = name == null ? null : BY_NAME.get(name);
     if (codec == null) {
       throw new DataException(
           ("Record for topic %s can't be written: SingleObjectAvroConverter only knows the records"
-                  + " of the media jobs connector, not %s")
+                  + " of the media jobs connector, not %s; use another value.converter for this connector")
               .formatted(topic, describe(schema)));
     }
     if (!codec.type().describes(schema)) {

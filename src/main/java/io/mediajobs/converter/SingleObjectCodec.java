@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.Decoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.connect.data.Struct;
@@ -17,7 +18,7 @@ import org.apache.kafka.connect.data.Struct;
  * Avro's single-object encoding of one record type: {@code C3 01}, the 8 bytes of the schema's
  * CRC-64-AVRO fingerprint, little-endian, and the body in Avro binary.
  */
-final class SingleObjectCodec {
+final class SingleObjectCodec implements MessageReader {
 
   /** Marker and fingerprint. */
   static final int HEADER_LENGTH = 10;
@@ -45,7 +46,8 @@ final class SingleObjectCodec {
   }
 
   /** The record type that is encoded. */
-  RecordType type() {
+  @Override
+  public RecordType type() {
     return type;
   }
 
@@ -74,20 +76,28 @@ final class SingleObjectCodec {
     return bytes.toByteArray();
   }
 
-  /**
-   * Reads a message of this type.
-   *
-   * @throws IOException where the message is shorter or longer than the schema says
-   */
-  Struct decode(byte[] message) throws IOException {
-    BinaryDecoder in =
-        DecoderFactory.get()
-            .binaryDecoder(message, HEADER_LENGTH, message.length - HEADER_LENGTH, null);
-    Object value = body.reader().read(in);
-    if (!(value instanceof Struct struct) || !in.isEnd()) {
+  @Override
+  public Struct decode(byte[] message) throws IOException {
+    BinaryDecoder in = body(message);
+    Struct value = read(in);
+    if (!in.isEnd()) {
       throw new IOException("It goes on behind its end");
     }
-    return struct;
+    return value;
+  }
+
+  /** Reads a value from a decoder that gives the fields of this type. */
+  Struct read(Decoder in) throws IOException {
+    if (body.reader().read(in) instanceof Struct struct) {
+      return struct;
+    }
+    throw new IllegalStateException(type.name() + " is no record");
+  }
+
+  /** A decoder of what comes behind the header of a message. */
+  static BinaryDecoder body(byte[] message) {
+    return DecoderFactory.get()
+        .binaryDecoder(message, HEADER_LENGTH, message.length - HEADER_LENGTH, null);
   }
 
   private static ByteBuffer header(byte[] message) {

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.io.Encoder;
+import org.apache.avro.io.ResolvingDecoder;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -68,6 +71,7 @@ record ValueCodec(Writer writer, Reader reader) {
   private static ValueCodec struct(Schema schema) {
     List<Field> fields = schema.fields();
     List<ValueCodec> codecs = fields.stream().map(ValueCodec::field).toList();
+    int[] ownOrder = IntStream.range(0, fields.size()).toArray();
     return new ValueCodec(
         (value, out) -> {
           Struct struct = (Struct) value;
@@ -82,11 +86,16 @@ record ValueCodec(Writer writer, Reader reader) {
         },
         in -> {
           Struct struct = new Struct(schema);
-          for (int i = 0; i < codecs.size(); i++) {
+          for (int i : in instanceof ResolvingDecoder other ? orderOf(other) : ownOrder) {
             struct.put(fields.get(i), codecs.get(i).reader.read(in));
           }
           return struct;
         });
+  }
+
+  /** The fields as the writer's schema had them, then those that only the reader's has. */
+  private static int[] orderOf(ResolvingDecoder in) throws IOException {
+    return Arrays.stream(in.readFieldOrder()).mapToInt(org.apache.avro.Schema.Field::pos).toArray();
   }
 
   private static ValueCodec field(Field field) {
