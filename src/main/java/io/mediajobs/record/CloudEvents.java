@@ -1,6 +1,8 @@
 package io.mediajobs.record;
 
 import io.mediajobs.job.JobSource;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.header.Headers;
@@ -20,7 +22,9 @@ final class CloudEvents {
 
   /** {@code /<region>/<bucket>/<tag>}: where the events of a source come from. */
   static String source(JobSource source) {
-    return "/" + source.region() + "/" + source.bucket() + "/" + source.tag();
+    // A URI, while a tag is whatever the configuration says.
+    String tag = URLEncoder.encode(source.tag(), StandardCharsets.UTF_8).replace("+", "%20");
+    return "/" + source.region() + "/" + source.bucket() + "/" + tag;
   }
 
   /**
