@@ -3,13 +3,9 @@ package io.mediajobs.kafka;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The stock class path of one Kafka version: broker, Connect worker and the file connectors. Maven
@@ -62,34 +58,10 @@ public record KafkaClasspath(String version, String jars) {
 
   private static void resolve(String version, Path outputFile) throws IOException {
     Files.createDirectories(outputFile.getParent());
-    List<String> command = new ArrayList<>();
-    command.add(maven());
-    command.addAll(List.of("-B", "-q", "-f", Path.of("src/test/kafka/pom.xml").toString()));
-    command.add("dependency:build-classpath");
-    command.add("-Dkafka.version=" + version);
-    command.add("-Dmdep.outputFile=" + outputFile);
-    String localRepository = System.getProperty("maven.repo.local", "");
-    if (!localRepository.isEmpty()) {
-      command.add("-Dmaven.repo.local=" + localRepository);
-    }
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    try {
-      if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
-        throw new IllegalStateException("Kafka " + version + " does not resolve:\n" + output);
-      }
-    } catch (InterruptedException interrupted) {
-      process.destroy();
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    }
-  }
-
-  private static String maven() {
-    String command = File.separatorChar == '\\' ? "mvn.cmd" : "mvn";
-    String home = System.getProperty("maven.home", "");
-    return home.isEmpty() ? command : Path.of(home, "bin", command).toString();
+    MavenProcess.run(
+        Path.of("src/test/kafka/pom.xml"),
+        "dependency:build-classpath",
+        "-Dkafka.version=" + version,
+        "-Dmdep.outputFile=" + outputFile);
   }
 }

@@ -1,0 +1,52 @@
+package io.mediajobs.kafka;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Maven on a POM of its own, with the repositories of the build that the test is part of. */
+public final class MavenProcess {
+
+  private MavenProcess() {}
+
+  /**
+   * Runs goals and returns when they are done.
+   *
+   * @throws IllegalStateException with what Maven says if it fails
+   */
+  public static void run(Path pom, String... goalsAndOptions) {
+    List<String> command = new ArrayList<>();
+    command.add(maven());
+    command.addAll(List.of("-B", "-q", "-f", pom.toString()));
+    command.addAll(List.of(goalsAndOptions));
+    String localRepository = System.getProperty("maven.repo.local", "");
+    if (!localRepository.isEmpty()) {
+      command.add("-Dmaven.repo.local=" + localRepository);
+    }
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String output =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+        throw new IllegalStateException("Maven fails on " + pom + ":\n" + output);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private static String maven() {
+    String command = File.separatorChar == '\\' ? "mvn.cmd" : "mvn";
+    String home = System.getProperty("maven.home", "");
+    return home.isEmpty() ? command : Path.of(home, "bin", command).toString();
+  }
+}
