@@ -52,21 +52,27 @@ final class JvmProcess {
   }
 
   static JvmProcess start(KafkaClasspath classpath, Path log, String mainClass, String... args) {
+    String name = mainClass + " " + classpath.version();
+    return start(name, classpath.jars(), log, mainClass, args);
+  }
+
+  /** Starts a JVM on any class path; options of the JVM may stand before the main class. */
+  static JvmProcess start(
+      String name, String jars, Path log, String optionOrMainClass, String... args) {
     List<String> command = new ArrayList<>(DEAF_TO_CTRL_C);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);
-    command.add(mainClass);
+    command.add(optionOrMainClass);
     command.addAll(List.of(args));
     File output = log.toFile();
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output));
-    builder.environment().put("CLASSPATH", classpath.jars());
+    builder.environment().put("CLASSPATH", jars);
     try {
       long logStart = output.length();
       Process process = builder.start();
       RUNNING.add(process);
       process.onExit().thenAccept(RUNNING::remove);
-      String name = mainClass + " " + classpath.version();
       return new JvmProcess(name, log, logStart, process);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
