@@ -37,6 +37,7 @@ final class SmallHeap implements OffsetStorageReader {
     properties.put("ci.tags", "Transcode");
     properties.put("max.tracked.jobs", Integer.toString(jobs + 100));
     properties.put("requests.per.second", "1000");
+    properties.put("refresh.interval.ms", "60000");
     // Few polls, for each packs all tracked jobs into an offset.
     properties.put("max.batch.records", "8000");
     properties.put("transitions.include.job", "false");
