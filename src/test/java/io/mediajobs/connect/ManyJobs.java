@@ -6,9 +6,12 @@ import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
+import io.mediajobs.job.JobState;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.standin.MovableClock;
 import io.mediajobs.tracking.SourcePoller;
+import io.mediajobs.tracking.SourceState;
+import io.mediajobs.tracking.TrackedJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -37,6 +40,16 @@ final class ManyJobs implements Requests {
     this.count = count;
     this.clock = clock;
     this.first = clock.instant().minusSeconds(count / 10 + 10);
+  }
+
+  /** The state of a source that knows all of them. */
+  SourceState allTracked() {
+    List<TrackedJob> jobs = new ArrayList<>();
+    for (int number = 0; number < count; number++) {
+      jobs.add(new TrackedJob(id(number), created(number), JobState.RUNNING, 1, 50, true));
+    }
+    Instant last = created(count - 1);
+    return new SourceState(last, last, null, jobs);
   }
 
   /** From now on the oldest so many have ended. */
@@ -99,6 +112,10 @@ final class ManyJobs implements Requests {
             .created(created)
             .running(created.plusSeconds(1), 50);
     return number < ended ? job.ended("Success", clock.instant()).detail() : job.detail();
+  }
+
+  private static JobId id(int number) {
+    return new JobId(String.format("j%032x", number));
   }
 
   private Instant created(int number) {

@@ -27,7 +27,7 @@ class SmallHeapTest {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor()).as(said).isZero();
-    assertThat(said).contains("tracked 100000 jobs", "restarted 1000 jobs");
+    assertThat(said).contains("100000 jobs tracked");
     System.out.println(said);
   }
 }
