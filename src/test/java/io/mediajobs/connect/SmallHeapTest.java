@@ -17,6 +17,7 @@ class SmallHeapTest {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx64m",
+            "-Xmn8m", // What lives long is most of it.
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
             "-cp",
