@@ -66,7 +66,7 @@ final class Faults {
   JobsApiException malformed(Answer answer, MalformedPageException reason) {
     String clause = redaction.of(reason.getMessage(), 300);
     return failure(
-        Kind.RETRY,
+        Kind.UNREADABLE,
         answer.status(),
         "got an unreadable page" + detail(answer, ServiceError.UNKNOWN) + ", which " + clause,
         "if it stays so, check that ci.endpoint is the job API",

@@ -19,7 +19,8 @@ import java.util.Map;
  * <ol>
  *   <li>An answer is there, or a failure is, within the request timeout, however slowly the service
  *       writes. Only the look-up of a host name can't be abandoned.
- *   <li>A page is complete: one that was cut off or damaged is a failure.
+ *   <li>A page is complete: one that was cut off or damaged is a failure. Of one that was asked for
+ *       as a salvage, jobs may be damaged, and are told apart.
  *   <li>No failure, neither its message nor its causes, shows a secret, a signature or an answer's
  *       body, and nothing is logged.
  *   <li>After {@link #close} no thread or socket is left, and questions under way have failed.
@@ -48,8 +49,9 @@ public final class HttpJobsApi implements JobsApi {
   @Override
   public JobPage ask(JobQuery query) throws JobsApiException {
     Credentials current = credentials.get();
-    Faults faults = new Faults(query, settings, new Redaction(current));
-    JobRequest request = JobRequest.of(query);
+    Redaction redaction = new Redaction(current);
+    Faults faults = new Faults(query.plain(), settings, redaction);
+    JobRequest request = JobRequest.of(query.plain());
     Duration offset = clock.offset();
     Answer answer = transport.get(request.target(), headers(request, current, offset), faults);
     if (answer.status() != 200) {
@@ -58,6 +60,13 @@ public final class HttpJobsApi implements JobsApi {
     try {
       return PageReader.read(answer.body(), answer.date());
     } catch (MalformedPageException unreadable) {
+      if (query instanceof JobQuery.Salvage) {
+        JobPage rest =
+            new PageSalvage(request.target(), redaction).read(answer.body(), answer.date());
+        if (rest != null) {
+          return rest;
+        }
+      }
       throw faults.malformed(answer, unreadable);
     }
   }

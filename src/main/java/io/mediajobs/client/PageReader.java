@@ -47,6 +47,21 @@ final class PageReader {
     return new JobPage(page.jobs, page.nextToken, page.nonExistIds, serviceTime);
   }
 
+  /**
+   * Reads one {@code JobsDetail}, and nothing but that.
+   *
+   * @throws MalformedPageException with its place in these bytes
+   */
+  static JobDetail readJob(byte[] jobsDetail) throws MalformedPageException {
+    try (ElementReader in = ElementReader.of(jobsDetail)) {
+      in.nextStart();
+      Location start = in.position();
+      JobElement element = in.element();
+      in.nextStart();
+      return detail(element, start);
+    }
+  }
+
   private void take(ElementReader in) throws MalformedPageException {
     Location start = in.position();
     JobElement element = in.element();

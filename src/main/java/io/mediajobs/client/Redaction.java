@@ -60,7 +60,8 @@ final class Redaction {
     return clean.substring(0, splitsPair ? maxLength - 1 : maxLength) + "…";
   }
 
-  private String withoutLiterals(String text) {
+  /** The text with stars for the credentials themselves, and else as it is. */
+  String withoutLiterals(String text) {
     String clean = text;
     for (String literal : literals) {
       clean = clean.replace(literal, STARS);

@@ -12,16 +12,29 @@ import org.jspecify.annotations.Nullable;
  * @param nonExistIds the ids of a look-up that the service does not know
  * @param serviceTime the service's clock when it answered, by the {@code Date} header; null where
  *     the answer had none
+ * @param unreadable the jobs that could not be read, in the order of the answer; only on a page
+ *     that was asked for as a {@link JobQuery.Salvage}
  */
 public record JobPage(
     List<JobDetail> jobs,
     @Nullable String nextToken,
     List<JobId> nonExistIds,
-    @Nullable Instant serviceTime) {
+    @Nullable Instant serviceTime,
+    List<UnreadableJob> unreadable) {
 
   /** Makes the lists unchangeable. */
   public JobPage {
     jobs = List.copyOf(jobs);
     nonExistIds = List.copyOf(nonExistIds);
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /** A page on which everything could be read. */
+  public JobPage(
+      List<JobDetail> jobs,
+      @Nullable String nextToken,
+      List<JobId> nonExistIds,
+      @Nullable Instant serviceTime) {
+    this(jobs, nextToken, nonExistIds, serviceTime, List.of());
   }
 }

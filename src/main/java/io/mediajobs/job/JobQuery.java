@@ -10,6 +10,11 @@ public sealed interface JobQuery {
   /** The source that is asked about. */
   JobSource source();
 
+  /** What is asked, be the answer to be salvaged or not. */
+  default JobQuery plain() {
+    return this;
+  }
+
   /**
    * One page of a listing, {@code DescribeMediaJobs}.
    *
@@ -57,6 +62,20 @@ public sealed interface JobQuery {
       if (ids.isEmpty() || ids.size() > 10) {
         throw new IllegalArgumentException("A look-up takes 1 to 10 ids, not " + ids.size());
       }
+    }
+  }
+
+  /**
+   * A question that has only got unreadable answers. Of one more, whatever can be read is wanted,
+   * each job on its own: the others come as {@link JobPage#unreadable}.
+   *
+   * @param plain the question
+   */
+  record Salvage(JobQuery plain) implements JobQuery {
+
+    @Override
+    public JobSource source() {
+      return plain.source();
     }
   }
 

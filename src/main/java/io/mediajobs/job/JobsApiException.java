@@ -13,8 +13,10 @@ public final class JobsApiException extends Exception {
 
   /** What a failure asks for. */
   public enum Kind {
-    /** Ask again after a pause: the network, a time-out, a 5xx, an unreadable answer. */
+    /** Ask again after a pause: the network, a time-out, a 5xx. */
     RETRY,
+    /** Ask again after a pause: an answer was there, but it was no readable page. */
+    UNREADABLE,
     /** Every source of this endpoint pauses: 429. */
     THROTTLED,
     /** The signature's time was refused; the clock offset has been corrected, ask again. */

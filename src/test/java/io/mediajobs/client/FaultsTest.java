@@ -202,7 +202,7 @@ class FaultsTest {
     JobsApiException fault =
         faults(listing())
             .malformed(answer(200, "", null, null), new MalformedPageException("is cut off", 3, 7));
-    assertThat(fault.kind()).isEqualTo(Kind.RETRY);
+    assertThat(fault.kind()).isEqualTo(Kind.UNREADABLE);
     assertThat(fault.status()).isEqualTo(200);
     assertThat(fault)
         .hasMessage(

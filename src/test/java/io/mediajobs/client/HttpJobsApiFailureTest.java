@@ -2,6 +2,7 @@ package io.mediajobs.client;
 
 import static io.mediajobs.client.Asking.CREDENTIALS;
 import static io.mediajobs.client.Asking.LISTING;
+import static io.mediajobs.client.Asking.NOW;
 import static io.mediajobs.client.Asking.OK;
 import static io.mediajobs.client.Asking.PAGE;
 import static io.mediajobs.client.Asking.TEMPORARY;
@@ -12,6 +13,8 @@ import static io.mediajobs.client.LoopbackService.bytes;
 import static io.mediajobs.client.LoopbackService.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import java.io.IOException;
@@ -36,13 +39,28 @@ class HttpJobsApiFailureTest {
             LoopbackService.answering(OK, "<!DOCTYPE html><html><body>Login</body></html>");
         HttpJobsApi api = api(service, CREDENTIALS)) {
       JobsApiException fault = fault(api);
-      assertThat(fault.kind()).isEqualTo(Kind.RETRY);
+      assertThat(fault.kind()).isEqualTo(Kind.UNREADABLE);
       assertThat(fault.status()).isEqualTo(200);
       assertThat(fault)
           .hasMessage(
               "Listing b-1/jobs?tag=Transcode got an unreadable page with HTTP 200, which has a"
                   + " document type declaration, as an HTML page does, at line 1, column 1: if it"
                   + " stays so, check that ci.endpoint is the job API");
+    }
+  }
+
+  @Test
+  void salvagesAPageOnlyWhereThatIsAskedFor() throws Exception {
+    String page = PAGE.replace("</Response>", "<JobsDetail></Message></JobsDetail></Response>");
+    try (LoopbackService service = LoopbackService.answering(OK, page);
+        HttpJobsApi api = api(service, CREDENTIALS)) {
+      assertThat(fault(api).kind()).isEqualTo(Kind.UNREADABLE);
+      JobPage salvaged = api.ask(new JobQuery.Salvage(LISTING));
+      assertThat(salvaged.jobs()).hasSize(1);
+      assertThat(salvaged.serviceTime()).isEqualTo(NOW);
+      assertThat(salvaged.unreadable().get(0).request())
+          .isEqualTo(service.requests.get(1).target())
+          .startsWith("/jobs?tag=Transcode&");
     }
   }
 
