@@ -98,6 +98,11 @@ final class MediaJobsConfig {
     return RequestSection.client(config, ServiceSection.endpoint(config));
   }
 
+  /** Whether a malformed job ends the task; otherwise it is quarantined. */
+  boolean failsOnMalformed() {
+    return OutputSection.failsOnMalformed(config);
+  }
+
   /** How long a source may be without a record before a heartbeat; zero for ever. */
   Duration heartbeat() {
     return OutputSection.heartbeat(config);

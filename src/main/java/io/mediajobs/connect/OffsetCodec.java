@@ -2,13 +2,13 @@ package io.mediajobs.connect;
 
 import io.mediajobs.job.JobTime;
 import io.mediajobs.tracking.SourceState;
-import io.mediajobs.tracking.TrackedJob;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +23,7 @@ final class OffsetCodec {
   static final String SWEEP_SETTLES = "sweepSettles";
   static final String SETTLED_CREATION_TIME = "settledCreationTime";
   static final String TRACKED_JOBS = "trackedJobs";
+  static final String QUARANTINED_JOBS = "quarantinedJobs";
 
   private static final Set<String> KEYS =
       Set.of(
@@ -33,7 +34,8 @@ final class OffsetCodec {
           SWEEP_END_TIME,
           SWEEP_SETTLES,
           SETTLED_CREATION_TIME,
-          TRACKED_JOBS);
+          TRACKED_JOBS,
+          QUARANTINED_JOBS);
   private static final long CURRENT = 1;
 
   private OffsetCodec() {}
@@ -56,6 +58,9 @@ final class OffsetCodec {
     if (!state.trackedJobs().isEmpty()) {
       map.put(TRACKED_JOBS, TrackedJobsCodec.pack(state.trackedJobs()));
     }
+    if (!state.quarantinedJobs().isEmpty()) {
+      map.put(QUARANTINED_JOBS, TrackedJobsCodec.packQuarantined(state.quarantinedJobs()));
+    }
     return map;
   }
 
@@ -71,7 +76,6 @@ final class OffsetCodec {
     Instant end = time(map, SWEEP_END_TIME);
     Instant settled = time(map, SETTLED_CREATION_TIME);
     String token = text(map, NEXT_TOKEN);
-    String packed = text(map, TRACKED_JOBS);
     return new SourceState(
         last,
         settled,
@@ -79,7 +83,8 @@ final class OffsetCodec {
             ? null
             : new SourceState.OpenSweep(
                 token, start, end, Boolean.TRUE.equals(map.get(SWEEP_SETTLES))),
-        packed == null ? List.of() : trackedJobs(packed));
+        unpack(map, TRACKED_JOBS, TrackedJobsCodec::unpack),
+        unpack(map, QUARANTINED_JOBS, TrackedJobsCodec::unpackQuarantined));
   }
 
   /** The keys of an offset that mean nothing here, sorted. */
@@ -104,13 +109,15 @@ final class OffsetCodec {
             + " only");
   }
 
-  private static List<TrackedJob> trackedJobs(String packed) {
+  private static <T> List<T> unpack(
+      Map<String, ?> map, String key, Function<String, List<T>> codec) {
+    String packed = text(map, key);
     try {
-      return TrackedJobsCodec.unpack(packed);
+      return packed == null ? List.of() : codec.apply(packed);
     } catch (IllegalArgumentException unreadable) {
       throw new ConnectException(
           "Offset key '"
-              + TRACKED_JOBS
+              + key
               + "' can't be read: "
               + unreadable.getMessage()
               + ". Leave it as the connector wrote it, or leave it out",

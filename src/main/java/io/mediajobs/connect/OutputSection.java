@@ -12,6 +12,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,17 @@ final class OutputSection {
   static final String PREFIX = "topic.prefix";
   static final String TRANSITIONS_TOPIC = "transitions.topic";
   static final String JOBS_TOPIC = "jobs.topic";
+  static final String MALFORMED_TOPIC = "malformed.topic";
   static final String STATES = "transitions.states";
   static final String INFERRED = "transitions.inferred";
   static final String INCLUDE_JOB = "transitions.include.job";
   static final String CLOUD_EVENTS = "headers.cloudevents";
+  static final String MALFORMED_JOBS = "malformed.jobs";
   static final String HEARTBEAT = "heartbeat.interval.ms";
 
   private static final String ALL = "all";
+  private static final String QUARANTINE = "quarantine";
+  private static final String FAIL = "fail";
   private static final String GROUP = "Records";
   private static final Pattern PREFIX_FORM = Pattern.compile("[a-zA-Z0-9._-]{1,150}");
 
@@ -62,6 +67,14 @@ final class OutputSection {
             + " off.",
         3,
         "Jobs topic");
+    topic(
+        def,
+        MALFORMED_TOPIC,
+        "{prefix}.malformed",
+        "The topic of the jobs that can't be read, each as the text that the service sent, with"
+            + " the same placeholders; {state} is none. Empty turns this output off.",
+        4,
+        "Malformed topic");
     def.define(
         STATES,
         Type.LIST,
@@ -71,7 +84,7 @@ final class OutputSection {
         "Only transitions into these states become records: Submitted, Running, Pause, Success,"
             + " Failed, Cancel, NonExist; or all.",
         GROUP,
-        4,
+        5,
         Width.LONG,
         "Transition states");
     flag(
@@ -79,10 +92,23 @@ final class OutputSection {
         INFERRED,
         "Whether transitions become records that were never seen but are certain from the job's own"
             + " times. They count in the sequence all the same.",
-        5,
+        6,
         "Inferred transitions");
-    flag(def, INCLUDE_JOB, "Whether a transition carries the job as it was seen.", 6, "Job inside");
-    flag(def, CLOUD_EVENTS, "Whether records carry CloudEvents headers.", 7, "CloudEvents headers");
+    flag(def, INCLUDE_JOB, "Whether a transition carries the job as it was seen.", 7, "Job inside");
+    flag(def, CLOUD_EVENTS, "Whether records carry CloudEvents headers.", 8, "CloudEvents headers");
+    def.define(
+        MALFORMED_JOBS,
+        Type.STRING,
+        QUARANTINE,
+        ValidString.in(QUARANTINE, FAIL),
+        Importance.MEDIUM,
+        "What becomes of a job that can't be read because its XML stays ill-formed or it has no"
+            + " JobId or State: quarantine puts it onto malformed.topic and goes on, fail ends the"
+            + " task.",
+        GROUP,
+        9,
+        Width.SHORT,
+        "Malformed jobs");
     def.define(
         HEARTBEAT,
         Type.LONG,
@@ -92,7 +118,7 @@ final class OutputSection {
         "After so many milliseconds without a record of a source, one goes to"
             + " <topic.prefix>.heartbeat and keeps its offset moving. 0 sends none.",
         GROUP,
-        8,
+        10,
         Width.SHORT,
         "Heartbeat interval");
     return def;
@@ -119,11 +145,16 @@ final class OutputSection {
         config.getString(PREFIX),
         config.getString(TRANSITIONS_TOPIC),
         config.getString(JOBS_TOPIC),
-        "",
+        config.getString(MALFORMED_TOPIC),
         wanted,
         config.getBoolean(INFERRED),
         config.getBoolean(INCLUDE_JOB),
         config.getBoolean(CLOUD_EVENTS));
+  }
+
+  /** Whether a malformed job ends the task. */
+  static boolean failsOnMalformed(AbstractConfig config) {
+    return config.getString(MALFORMED_JOBS).equals(FAIL);
   }
 
   /** How long a source may be without a record; zero for ever. */

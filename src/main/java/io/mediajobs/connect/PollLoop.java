@@ -1,6 +1,7 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.connect.Requests.Finished;
+import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.Observation;
@@ -69,9 +70,9 @@ final class PollLoop implements AutoCloseable {
    * @return what they brought, by source; empty where there was nothing
    * @throws ConnectException with the sentence that the task is to fail with
    */
-  Map<SourcePoller, List<Observation>> poll() throws InterruptedException {
+  Map<SourcePoller, List<Finding>> poll() throws InterruptedException {
     Instant deadline = clock.instant().plus(LONGEST_POLL);
-    Map<SourcePoller, List<Observation>> found = new LinkedHashMap<>();
+    Map<SourcePoller, List<Finding>> found = new LinkedHashMap<>();
     while (true) {
       Instant wake = startDue(clock.instant());
       Instant until = wake.isBefore(deadline) ? wake : deadline;
@@ -131,7 +132,7 @@ final class PollLoop implements AutoCloseable {
   }
 
   /** Takes in one answer; returns how many records it can lead to. */
-  private int take(Finished done, Map<SourcePoller, List<Observation>> found) {
+  private int take(Finished done, Map<SourcePoller, List<Finding>> found) {
     inFlight--;
     Instant now = clock.instant();
     SourcePoller poller = done.poller();
@@ -140,16 +141,19 @@ final class PollLoop implements AutoCloseable {
       failed(poller, done, now, failures);
       return 0;
     }
-    List<Observation> observations =
-        poller.answered(done.query(), done.page(), done.askedAt(), now);
+    List<Finding> findings = poller.answered(done.query(), done.page(), done.askedAt(), now);
     if (failures > 0) {
       LOG.info("{} answers again after {} failed requests", poller.source(), failures);
     }
-    if (observations.isEmpty()) {
+    if (findings.isEmpty()) {
       return 0;
     }
-    found.computeIfAbsent(poller, p -> new ArrayList<>()).addAll(observations);
-    return observations.stream().mapToInt(seen -> seen.transitions().size() + 1).sum();
+    found.computeIfAbsent(poller, p -> new ArrayList<>()).addAll(findings);
+    return findings.stream().mapToInt(PollLoop::records).sum();
+  }
+
+  private static int records(Finding finding) {
+    return finding instanceof Observation seen ? seen.transitions().size() + 1 : 1;
   }
 
   private void failed(SourcePoller poller, Finished done, Instant now, int before) {

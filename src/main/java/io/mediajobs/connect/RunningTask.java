@@ -1,7 +1,7 @@
 package io.mediajobs.connect;
 
+import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobSource;
-import io.mediajobs.job.Observation;
 import io.mediajobs.record.RecordFactory;
 import io.mediajobs.tracking.Pace;
 import io.mediajobs.tracking.PollSettings;
@@ -63,7 +63,10 @@ final class RunningTask implements AutoCloseable {
       SourceState state = state(source, reader.offset(SourcePartition.toMap(source)));
       Instant now = clock.instant();
       SourcePoller poller = new SourcePoller(source, polling, state, random, now);
-      outputs.put(poller, new SourceOutput(poller, records, OffsetCodec.toMap(state), now));
+      outputs.put(
+          poller,
+          new SourceOutput(
+              poller, records, OffsetCodec.toMap(state), config.failsOnMalformed(), now));
       logStart(source, state, config);
     }
     int tasks = Integer.parseInt(properties.getOrDefault(TaskSources.COUNT, "1"));
@@ -81,12 +84,12 @@ final class RunningTask implements AutoCloseable {
 
   /** The records of what has come to light; null where there are none. */
   @Nullable List<SourceRecord> poll() throws InterruptedException {
-    Map<SourcePoller, List<Observation>> seen = loop.poll();
+    Map<SourcePoller, List<Finding>> found = loop.poll();
     Instant now = clock.instant();
     List<SourceRecord> polled = new ArrayList<>();
     outputs.forEach(
         (poller, output) -> {
-          polled.addAll(output.records(seen.getOrDefault(poller, List.of()), now));
+          polled.addAll(output.records(found.getOrDefault(poller, List.of()), now));
           if (!heartbeat.isZero()) {
             polled.addAll(output.heartbeat(heartbeat, now));
           }

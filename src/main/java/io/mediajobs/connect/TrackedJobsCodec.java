@@ -2,6 +2,7 @@ package io.mediajobs.connect;
 
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobState;
+import io.mediajobs.tracking.QuarantinedJob;
 import io.mediajobs.tracking.TrackedJob;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
@@ -23,7 +24,8 @@ import java.util.List;
  * flags (bits 0 to 3 the state, 15 for one spelled out; bit 4 started; bit 5 an id of one letter
  * and 32 hex digits; bit 6 a progress); the id, 17 bytes or a length and UTF-8; the state's name if
  * spelled out; then as variable-length numbers the seconds since the job before, the sequence, and
- * the progress if there is one.
+ * the progress if there is one. Quarantined jobs are packed as tracked ones of which only the
+ * identity, as the id, and the creation time say something.
  */
 final class TrackedJobsCodec {
 
@@ -81,6 +83,28 @@ final class TrackedJobsCodec {
       throw new IllegalArgumentException("it breaks off after " + jobs.size() + " jobs", cut);
     }
     return jobs;
+  }
+
+  static String packQuarantined(List<QuarantinedJob> jobs) {
+    return pack(
+        jobs.stream()
+            .map(
+                job ->
+                    new TrackedJob(
+                        new JobId(job.identity()),
+                        job.creationTime(),
+                        JobState.SUBMITTED,
+                        0,
+                        null,
+                        false))
+            .toList());
+  }
+
+  /** Reads what {@link #packQuarantined} wrote; throws as {@link #unpack} does. */
+  static List<QuarantinedJob> unpackQuarantined(String packed) {
+    return unpack(packed).stream()
+        .map(job -> new QuarantinedJob(job.id().value(), job.creationTime()))
+        .toList();
   }
 
   private static void write(ByteArrayOutputStream out, TrackedJob job, long secondsSince) {

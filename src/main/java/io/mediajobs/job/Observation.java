@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one look at one job brought to light; records are made from it and from nothing else.
+ * What one look at one job brought to light.
  *
  * @param source the source whose answer showed the job
  * @param jobId the job
@@ -26,7 +26,8 @@ public record Observation(
     int sequence,
     @Nullable JobDetail detail,
     List<JobTransition> transitions,
-    Instant observedAt) {
+    Instant observedAt)
+    implements Finding {
 
   /** Makes the list unchangeable. */
   public Observation {

@@ -2,7 +2,9 @@ package io.mediajobs.record;
 
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTransition;
+import io.mediajobs.job.MalformedJob;
 import io.mediajobs.job.Observation;
+import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.schema.EventSchemas;
 import java.time.Instant;
 import org.apache.kafka.connect.data.Field;
@@ -89,12 +91,16 @@ final class JobStructs {
   }
 
   /** A {@code MalformedJob}. */
-  static Struct malformed(String text, String reason, Instant observedAt, Struct source) {
+  static Struct malformed(MalformedJob malformed, Struct source) {
+    UnreadableJob job = malformed.job();
     return new Struct(EventSchemas.MALFORMED_JOB.required())
-        .put("text", text)
-        .put("reason", reason)
-        .put("observedAt", timestamp(observedAt))
-        .put("source", source);
+        .put("text", job.text())
+        .put("reason", "JobsDetail " + job.reason() + ".")
+        .put("observedAt", timestamp(malformed.observedAt()))
+        .put("source", source)
+        .put("jobId", job.id() == null ? null : job.id().value())
+        .put("request", job.request())
+        .put("textBytes", job.cut() ? job.bytes() : null);
   }
 
   /** A {@code SourceHeartbeat}. */

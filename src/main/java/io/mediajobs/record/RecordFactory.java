@@ -1,23 +1,24 @@
 package io.mediajobs.record;
 
+import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTransition;
+import io.mediajobs.job.MalformedJob;
 import io.mediajobs.job.Observation;
-import java.nio.charset.StandardCharsets;
+import io.mediajobs.job.UnreadableJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes records from observations. What comes out is a function of the settings and the argument:
- * the same observation gives the same records with the same event ids.
+ * Makes records from findings. What comes out is a function of the settings and the argument: the
+ * same finding gives the same records with the same event ids.
  *
  * <p>Not safe for use by several threads, as it remembers topics and sources.
  */
@@ -46,10 +47,16 @@ public final class RecordFactory {
   }
 
   /**
-   * The records of one look at one job: its transitions, oldest first, then the job. Empty where
-   * the settings want none of them.
+   * The records of a finding: of one look at one job its transitions, oldest first, then the job;
+   * of a malformed job the job as it stood. Empty where the settings want none of them.
    */
-  public List<OutputRecord> records(Observation seen) {
+  public List<OutputRecord> records(Finding finding) {
+    return finding instanceof MalformedJob malformed
+        ? malformed(malformed)
+        : seen((Observation) finding);
+  }
+
+  private List<OutputRecord> seen(Observation seen) {
     List<JobTransition> transitions = wanted(seen.transitions());
     if (transitions.isEmpty() && jobsTopic == null) {
       return List.of();
@@ -71,27 +78,22 @@ public final class RecordFactory {
     return records;
   }
 
-  /**
-   * The record of a piece of an answer that could not be read as a job; null where the settings
-   * want none.
-   *
-   * @param text the piece as it stood in the answer
-   * @param reason why it could not be read, one sentence
-   */
-  public @Nullable OutputRecord malformed(
-      JobSource source, String text, String reason, Instant observedAt) {
+  private List<OutputRecord> malformed(MalformedJob malformed) {
     if (malformedTopic == null) {
-      return null;
+      return List.of();
     }
+    JobSource source = malformed.source();
     SourceParts parts = parts(source);
-    // By content, so that reading the same answer again makes the same event.
-    String id = UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
+    UnreadableJob job = malformed.job();
+    String key = job.id() == null ? parts.key : job.id().value();
     String queueId = source.queueId() == null ? NO_QUEUE : source.queueId();
-    return new OutputRecord(
-        malformedTopic.topic(source, queueId, NO_QUEUE),
-        parts.key,
-        JobStructs.malformed(text, reason, observedAt, parts.struct),
-        headers(id, CloudEvents.MALFORMED, parts, parts.key, observedAt));
+    return List.of(
+        new OutputRecord(
+            malformedTopic.topic(source, queueId, NO_QUEUE),
+            key,
+            JobStructs.malformed(malformed, parts.struct),
+            // By content, so that reading the same answer again makes the same event.
+            headers(job.digest(), CloudEvents.MALFORMED, parts, key, malformed.observedAt())));
   }
 
   /** The record that keeps the offsets of a source moving, for {@code {prefix}.heartbeat}. */

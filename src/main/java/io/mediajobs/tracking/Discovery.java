@@ -71,12 +71,12 @@ record Discovery(
   }
 
   /** The part of the offset that discovery owns; a settling sweep is simply done again. */
-  SourceState state(List<TrackedJob> trackedJobs) {
+  SourceState state(List<TrackedJob> trackedJobs, List<QuarantinedJob> quarantinedJobs) {
     SourceState.OpenSweep open =
         front == null || front.token() == null
             ? null
             : new SourceState.OpenSweep(front.token(), front.start(), front.end(), front.settles());
-    return new SourceState(last, settled, open, trackedJobs);
+    return new SourceState(last, settled, open, trackedJobs, quarantinedJobs);
   }
 
   /**
@@ -161,9 +161,10 @@ record Discovery(
       nextSettled = later(floor, safe);
     }
     Sweep next = open.behind(page, newest, horizon);
+    Instant reached = open.reachedBy(page, newest);
     return new Discovery(
         first,
-        newest == null ? last : later(last, newest),
+        reached == null ? last : later(last, reached),
         nextSettled,
         settle == null ? next : front,
         settle == null ? null : next,

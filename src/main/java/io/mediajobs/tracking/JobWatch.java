@@ -1,13 +1,19 @@
 package io.mediajobs.tracking;
 
+import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobSource;
-import io.mediajobs.job.Observation;
+import io.mediajobs.job.UnreadableJob;
+import io.mediajobs.tracking.Quarantine.Suspect;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,12 +28,19 @@ final class JobWatch {
   private final JobSource source;
   private final PollSettings settings;
   private final Tracker tracker;
+  private final Quarantine quarantine;
   private final PollCounts counts;
 
-  JobWatch(JobSource source, PollSettings settings, Tracker tracker, PollCounts counts) {
+  JobWatch(
+      JobSource source,
+      PollSettings settings,
+      Tracker tracker,
+      Quarantine quarantine,
+      PollCounts counts) {
     this.source = source;
     this.settings = settings;
     this.tracker = tracker;
+    this.quarantine = quarantine;
     this.counts = counts;
   }
 
@@ -37,61 +50,73 @@ final class JobWatch {
    * @param floor unknown jobs created before this are not new; null for no such time
    * @param fallbackCreation stands in for creation times that the page does not give
    */
-  List<Observation> listed(
+  List<Finding> listed(
+      Listing asked,
       JobPage page,
       @Nullable Instant floor,
       Instant fallbackCreation,
       Instant askedAt,
       Instant now) {
-    List<Observation> observations = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
     for (JobDetail job : page.jobs()) {
       Instant creation = job.creationTime();
       boolean old = floor != null && creation != null && creation.isBefore(floor);
       if (!old || tracker.get(job.id()) != null) {
-        look(job, fallbackCreation, askedAt, now, observations);
+        look(job, fallbackCreation, askedAt, now, findings);
       }
     }
-    return observations;
+    quarantine.tell(suspects(page, asked, floor, now), now, findings);
+    return findings;
   }
 
-  /** Takes in a page of a listing by states: only of known jobs, as discovery finds new ones. */
-  List<Observation> refreshed(JobPage page, Instant askedAt, Instant now) {
-    List<Observation> observations = new ArrayList<>();
+  /**
+   * Takes in a page of a listing by states: only of known jobs, as discovery finds new ones. One
+   * that was told as unreadable is known too.
+   */
+  List<Finding> refreshed(JobPage page, Instant askedAt, Instant now) {
+    List<Finding> findings = new ArrayList<>();
     for (JobDetail job : page.jobs()) {
-      if (tracker.get(job.id()) != null) {
-        look(job, Instant.EPOCH, askedAt, now, observations);
+      if (tracker.get(job.id()) != null || quarantine.holds(job.id())) {
+        look(job, Instant.EPOCH, askedAt, now, findings);
       }
     }
-    return observations;
+    quarantine.tell(suspects(page, List.of()), now, findings);
+    return findings;
   }
 
   /**
    * Takes in the answer to a look-up, which may only speak of the jobs it was asked for. A job that
-   * it is silent about is asked for again; one that it twice does not know is gone.
+   * it is silent about is asked for again, and so is one that it shows but that can't be read; one
+   * that it twice does not know is gone.
    */
-  List<Observation> lookedUp(LookUp lookUp, JobPage page, Instant askedAt, Instant now) {
-    List<Observation> observations = new ArrayList<>();
+  List<Finding> lookedUp(LookUp lookUp, JobPage page, Instant askedAt, Instant now) {
+    List<Finding> findings = new ArrayList<>();
     Set<JobId> open = new HashSet<>(lookUp.ids());
     for (JobDetail job : page.jobs()) {
       // One that is no longer tracked has ended meanwhile, by another answer.
       if (open.remove(job.id()) && tracker.get(job.id()) != null) {
-        look(job, Instant.EPOCH, askedAt, now, observations);
+        look(job, Instant.EPOCH, askedAt, now, findings);
       }
     }
+    List<JobId> silent = new ArrayList<>(lookUp.ids());
+    silent.removeIf(id -> !open.contains(id) || page.nonExistIds().contains(id));
+    quarantine.tell(suspects(page, silent), now, findings);
     for (JobId id : lookUp.ids()) {
       TrackedJob known = open.contains(id) ? tracker.get(id) : null;
       if (known == null || known.state().ended()) {
         continue;
       }
-      if (!page.nonExistIds().contains(id)) {
+      if (!page.nonExistIds().contains(id) && !page.unreadable().isEmpty()) {
+        tracker.unchanged(id, settings, now);
+      } else if (!page.nonExistIds().contains(id)) {
         tracker.makeDue(List.of(id), now.plus(settings.refreshInterval()));
       } else if (tracker.missing(id, settings, now) >= CONFIRMATIONS) {
         Look.Changed gone = Look.vanished(source, known, now);
         tracker.changed(gone.job(), settings, now);
-        observations.add(gone.observation());
+        findings.add(gone.observation());
       }
     }
-    return observations;
+    return findings;
   }
 
   private void look(
@@ -99,7 +124,7 @@ final class JobWatch {
       Instant fallbackCreation,
       Instant askedAt,
       Instant now,
-      List<Observation> observations) {
+      List<Finding> findings) {
     TrackedJob known = tracker.get(seen.id());
     if (known != null && tracker.knowsNewer(seen.id(), askedAt)) {
       counts.stale();
@@ -108,12 +133,55 @@ final class JobWatch {
     Look look = Look.at(source, known, seen, fallbackCreation, now);
     if (look instanceof Look.Changed changed) {
       tracker.changed(changed.job(), settings, now);
-      observations.add(changed.observation());
+      findings.add(changed.observation());
       return;
     }
     if (look instanceof Look.Stale) {
       counts.stale();
     }
     tracker.unchanged(seen.id(), settings, now);
+  }
+
+  /** The unreadable jobs of a listing that are new or tracked. */
+  private List<Suspect> suspects(
+      JobPage page, Listing asked, @Nullable Instant floor, Instant now) {
+    List<Suspect> suspects = new ArrayList<>();
+    for (UnreadableJob job : page.unreadable()) {
+      TrackedJob known = job.id() == null ? null : tracker.get(job.id());
+      Instant shown = job.createdBetween(asked.start(), asked.end());
+      if (known != null) {
+        suspects.add(new Suspect(job, null, known.creationTime()));
+      } else if (shown == null) {
+        suspects.add(new Suspect(job, null, asked.end() == null ? now : asked.end()));
+      } else if (floor == null || !shown.isBefore(floor)) {
+        suspects.add(new Suspect(job, null, shown));
+      }
+    }
+    return suspects;
+  }
+
+  /**
+   * The unreadable jobs of an answer that are tracked.
+   *
+   * @param silent the jobs that the answer must have shown as well; each stands for one of those
+   *     whose text shows no JobId
+   */
+  private List<Suspect> suspects(JobPage page, Collection<JobId> silent) {
+    List<Suspect> suspects = new ArrayList<>();
+    Deque<JobId> unnamed = new ArrayDeque<>(silent);
+    for (UnreadableJob job : page.unreadable()) {
+      if (job.id() != null) {
+        unnamed.remove(job.id());
+      }
+    }
+    for (UnreadableJob job : page.unreadable()) {
+      JobId trackedAs = job.id() == null ? unnamed.poll() : null;
+      JobId id = job.id() == null ? trackedAs : job.id();
+      TrackedJob known = id == null ? null : tracker.get(id);
+      if (known != null) {
+        suspects.add(new Suspect(job, trackedAs, known.creationTime()));
+      }
+    }
+    return suspects;
   }
 }

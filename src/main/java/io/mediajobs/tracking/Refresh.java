@@ -8,6 +8,8 @@ import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTags;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,10 @@ final class Refresh {
   private final PollSettings settings;
   private final Tracker tracker;
   private final int idsPerLookUp;
+
+  /** Look-ups whose jobs must stay together. */
+  private final Deque<LookUp> again = new ArrayDeque<>();
+
   private @Nullable RefreshSweep sweep;
   private boolean asked;
 
@@ -40,6 +46,9 @@ final class Refresh {
 
   /** The next query; null where nothing is due. */
   @Nullable JobQuery next(Instant now) {
+    if (!again.isEmpty()) {
+      return again.poll();
+    }
     // Once one job is due, those that soon will be fill up the request.
     Instant soon = now.plus(settings.refreshInterval().dividedBy(2));
     if (sweep == null && sweepIsCheaper(now, soon)) {
@@ -55,7 +64,7 @@ final class Refresh {
 
   /** When something is due; null where nothing ever is. */
   @Nullable Instant nextDue() {
-    return sweep != null && !asked ? Instant.MIN : tracker.nextDue();
+    return !again.isEmpty() || (sweep != null && !asked) ? Instant.MIN : tracker.nextDue();
   }
 
   /** Whether a listing belongs to the pass, and not to discovery. */
@@ -77,10 +86,18 @@ final class Refresh {
     }
   }
 
-  /** A query of the refresh failed and is to be asked again. */
-  void failed(JobQuery query, Instant now) {
+  /**
+   * A query of the refresh failed and is to be asked again.
+   *
+   * @param asItIs whether this very query, as one of its jobs may be what makes it fail
+   */
+  void failed(JobQuery query, boolean asItIs, Instant now) {
     if (query instanceof LookUp lookUp) {
-      tracker.makeDue(lookUp.ids(), now);
+      if (asItIs) {
+        again.add(lookUp);
+      } else {
+        tracker.makeDue(lookUp.ids(), now);
+      }
     } else {
       asked = false;
     }

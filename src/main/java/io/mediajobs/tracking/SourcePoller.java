@@ -1,5 +1,6 @@
 package io.mediajobs.tracking;
 
+import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Listing;
@@ -31,8 +32,10 @@ public final class SourcePoller {
   private final JobSource source;
   private final PollSettings settings;
   private final Tracker tracker;
+  private final Quarantine quarantine;
   private final JobWatch watch;
   private final Refresh refresh;
+  private final Rereading rereading = new Rereading();
   private final FailureStreak streak;
   private final PollCounts counts = new PollCounts();
   private Discovery discovery;
@@ -55,7 +58,8 @@ public final class SourcePoller {
     this.source = source;
     this.settings = settings;
     this.tracker = new Tracker(start.trackedJobs(), now);
-    this.watch = new JobWatch(source, settings, tracker, counts);
+    this.quarantine = new Quarantine(source, tracker, counts, start.quarantinedJobs());
+    this.watch = new JobWatch(source, settings, tracker, quarantine, counts);
     this.refresh = new Refresh(source, settings, tracker);
     this.streak = new FailureStreak(settings.backoff(), random);
     this.discovery = Discovery.of(start, settings, now);
@@ -73,7 +77,7 @@ public final class SourcePoller {
 
   /** The state to go on from, as of the last answer taken in. */
   public SourceState state() {
-    return discovery.state(tracker.jobs());
+    return discovery.state(tracker.jobs(), quarantine.jobs());
   }
 
   /** How many jobs are tracked: not ended, or ended but likely to be listed again. */
@@ -88,7 +92,8 @@ public final class SourcePoller {
 
   /** Whether discovery waits because {@code max.tracked.jobs} is reached. */
   public boolean full() {
-    return tracker.size() + settings.pageSize() > settings.maxTrackedJobs()
+    int remembered = tracker.size() + quarantine.size();
+    return remembered + settings.pageSize() > settings.maxTrackedJobs()
         && (tracker.active() > 0 || discovery.canSettle());
   }
 
@@ -117,7 +122,7 @@ public final class SourcePoller {
       query = refreshTurn ? nextListing(now) : refresh.next(now);
     }
     refreshTurn = query instanceof Listing listed && !Refresh.owns(listed);
-    return query;
+    return query == null ? null : rereading.asked(query);
   }
 
   /** When it makes sense to call {@link #next} again, if no answer comes before. */
@@ -137,23 +142,26 @@ public final class SourcePoller {
    *     more
    * @return what the answer brought to light, in its order
    */
-  public List<Observation> answered(JobQuery query, JobPage page, Instant askedAt, Instant now) {
+  public List<Finding> answered(JobQuery asked, JobPage page, Instant askedAt, Instant now) {
+    JobQuery query = asked.plain();
+    rereading.wasRead(query);
     streak.succeeded();
     serviceTime = serviceTime.after(page.serviceTime(), now);
-    List<Observation> observations;
+    List<Finding> findings;
     if (query instanceof LookUp lookUp) {
-      observations = watch.lookedUp(lookUp, page, askedAt, now);
+      findings = watch.lookedUp(lookUp, page, askedAt, now);
     } else if (Refresh.owns((Listing) query)) {
-      observations = watch.refreshed(page, askedAt, now);
+      findings = watch.refreshed(page, askedAt, now);
       refresh.answered(page, now);
     } else {
       listing = false;
-      observations = listed((Listing) query, page, askedAt, now);
+      findings = listed((Listing) query, page, askedAt, now);
     }
     if (discovery.settled() != null) {
       tracker.forgetEndedBefore(discovery.settled());
+      quarantine.forgetBefore(discovery.settled());
     }
-    return observations;
+    return findings;
   }
 
   /**
@@ -162,10 +170,14 @@ public final class SourcePoller {
    * @return null where the poller goes on after a pause; otherwise the sentence that the task is to
    *     fail with
    */
-  public @Nullable String failed(JobQuery query, JobsApiException failure, Instant now) {
+  public @Nullable String failed(JobQuery asked, JobsApiException failure, Instant now) {
+    JobQuery query = asked.plain();
+    if (failure.kind() == JobsApiException.Kind.UNREADABLE) {
+      rereading.wasUnreadable(query);
+    }
     boolean refreshes = !(query instanceof Listing listed) || Refresh.owns(listed);
     if (refreshes) {
-      refresh.failed(query, now);
+      refresh.failed(query, rereading.isOn(query), now);
     } else {
       listing = false;
     }
@@ -187,21 +199,21 @@ public final class SourcePoller {
     return failure.getMessage();
   }
 
-  private List<Observation> listed(Listing asked, JobPage page, Instant askedAt, Instant now) {
+  private List<Finding> listed(Listing asked, JobPage page, Instant askedAt, Instant now) {
     if (LONG_AGO.equals(asked.end())) {
       startFresh(now);
       return List.of();
     }
     Instant last = discovery.last();
-    List<Observation> observations =
-        watch.listed(page, discovery.floor(), last == null ? Instant.EPOCH : last, askedAt, now);
-    counts.discovered(observations.size());
+    Instant fallback = last == null ? Instant.EPOCH : last;
+    List<Finding> findings = watch.listed(asked, page, discovery.floor(), fallback, askedAt, now);
+    counts.discovered((int) findings.stream().filter(Observation.class::isInstance).count());
     // On its way here the page grows old: it need not show what has become visible meanwhile.
     discovery = discovery.answered(settings, asked, page, serviceTime.at(askedAt));
     if (discovery.last() != null && !discovery.last().equals(last)) {
       rejectedTokens = 0;
     }
-    return observations;
+    return findings;
   }
 
   private @Nullable JobQuery nextListing(Instant now) {

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  *     null where nothing is settled
  * @param sweep the listing in progress; null between listings
  * @param trackedJobs the tracked jobs, in no particular order
+ * @param quarantinedJobs the unreadable jobs that have been told, in no particular order
  */
 public record SourceState(
     @Nullable Instant lastCreationTime,
     @Nullable Instant settledCreationTime,
     @Nullable OpenSweep sweep,
-    List<TrackedJob> trackedJobs) {
+    List<TrackedJob> trackedJobs,
+    List<QuarantinedJob> quarantinedJobs) {
 
   /** Nothing discovered yet. */
   public static final SourceState NEW = new SourceState(null, null, null, List.of());
@@ -34,8 +36,18 @@ public record SourceState(
   public record OpenSweep(
       String nextToken, @Nullable Instant startTime, @Nullable Instant endTime, boolean settles) {}
 
-  /** Makes the list unchangeable. */
+  /** Makes the lists unchangeable. */
   public SourceState {
     trackedJobs = List.copyOf(trackedJobs);
+    quarantinedJobs = List.copyOf(quarantinedJobs);
+  }
+
+  /** A state without unreadable jobs. */
+  public SourceState(
+      @Nullable Instant lastCreationTime,
+      @Nullable Instant settledCreationTime,
+      @Nullable OpenSweep sweep,
+      List<TrackedJob> trackedJobs) {
+    this(lastCreationTime, settledCreationTime, sweep, trackedJobs, List.of());
   }
 }

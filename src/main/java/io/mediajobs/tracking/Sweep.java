@@ -5,6 +5,7 @@ import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.Order;
 import io.mediajobs.job.JobSource;
+import io.mediajobs.job.UnreadableJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -48,6 +49,25 @@ record Sweep(
   }
 
   /**
+   * The newest creation time that discovery has come to with this page; null for none. That of an
+   * unreadable job is not certain, so it counts only where nothing is left behind it.
+   *
+   * @param newest the newest creation time of the jobs on the page; null where it has none
+   */
+  @Nullable Instant reachedBy(JobPage page, @Nullable Instant newest) {
+    Instant reached = newest;
+    if (page.nextToken() == null && end != null) {
+      for (UnreadableJob job : page.unreadable()) {
+        Instant created = job.createdBetween(start, end);
+        if (created != null && (reached == null || created.isAfter(reached))) {
+          reached = created.truncatedTo(ChronoUnit.SECONDS);
+        }
+      }
+    }
+    return reached;
+  }
+
+  /**
    * The same sweep behind this page; null where the page was the last.
    *
    * @param newest the newest creation time on the page; null where it has none
@@ -61,6 +81,11 @@ record Sweep(
     }
     // In the second that the page broke off in, a late job could turn up before the break.
     boolean leavesNothing = newest == null || !newest.isAfter(horizon);
+    for (UnreadableJob job : page.unreadable()) {
+      Instant shown = job.createdBetween(start, end);
+      Instant atTheLatest = shown == null ? end : shown;
+      leavesNothing &= atTheLatest != null && !atTheLatest.isAfter(horizon);
+    }
     return new Sweep(start, end, next, settles && leavesNothing);
   }
 

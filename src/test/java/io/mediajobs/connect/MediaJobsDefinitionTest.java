@@ -36,6 +36,7 @@ class MediaJobsDefinitionTest {
       topic.prefix = required
       transitions.topic = {prefix}.transitions
       jobs.topic = {prefix}.jobs
+      malformed.topic = {prefix}.malformed
       transitions.states = all
       transitions.inferred = true
       transitions.include.job = true
@@ -56,6 +57,7 @@ class MediaJobsDefinitionTest {
       retry.backoff.ms = 500
       retry.backoff.max.ms = 60000
       retry.timeout.ms = -1
+      malformed.jobs = quarantine
       heartbeat.interval.ms = 0
       """;
 

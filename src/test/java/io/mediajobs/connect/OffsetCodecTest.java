@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobState;
+import io.mediajobs.tracking.QuarantinedJob;
 import io.mediajobs.tracking.SourceState;
 import io.mediajobs.tracking.TrackedJob;
 import java.time.Instant;
@@ -35,7 +36,8 @@ class OffsetCodecTest {
                     JobState.RUNNING,
                     1,
                     30,
-                    true)));
+                    true)),
+            List.of(new QuarantinedJob("j9c0a4726f6ac11ec96aaa9b64ab18d00", LAST)));
 
     assertThat(OffsetCodec.toMap(state))
         .containsExactly(
@@ -46,7 +48,8 @@ class OffsetCodecTest {
             Map.entry("sweepEndTime", "2022-06-27T15:24:52+0800"),
             Map.entry("sweepSettles", true),
             Map.entry("settledCreationTime", "2022-06-27T15:22:12+0800"),
-            Map.entry("trackedJobs", "cWqNEhgg9eQR7JJu8Z1TupxvwOvKqwwCPA"));
+            Map.entry("trackedJobs", "cWqNEhgg9eQR7JJu8Z1TupxvwOvKqwwCPA"),
+            Map.entry("quarantinedJobs", "IGqcCkcm9qwR7JaqqbZKsY0AwOvKqwwA"));
     assertThat(OffsetCodec.fromMap(OffsetCodec.toMap(state))).isEqualTo(state);
   }
 
@@ -80,7 +83,9 @@ class OffsetCodecTest {
             + " 2022-06-27T15:23:12+0800",
         "version | 2 | Offset key 'version' is 2, but this version of the connector reads 1 only",
         "trackedJobs | ??? | Offset key 'trackedJobs' can't be read: it is not base64. Leave it as"
-            + " the connector wrote it, or leave it out"
+            + " the connector wrote it, or leave it out",
+        "quarantinedJobs | ??? | Offset key 'quarantinedJobs' can't be read: it is not base64. Leave"
+            + " it as the connector wrote it, or leave it out"
       })
   void namesTheKeyThatItCannotRead(String key, String value, String message) {
     assertThatThrownBy(() -> OffsetCodec.fromMap(Map.of(key, value)))

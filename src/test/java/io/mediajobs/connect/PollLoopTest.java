@@ -5,6 +5,7 @@ import static io.mediajobs.job.Jobs.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
@@ -51,11 +52,11 @@ class PollLoopTest {
     api.next(page(job("j1").detail(), job("j2").detail()));
     PollLoop loop = loop(1, 1000, 2000);
 
-    Map<SourcePoller, List<Observation>> found = loop.poll();
+    Map<SourcePoller, List<Finding>> found = loop.poll();
 
     assertThat(found).hasSize(1);
     assertThat(found.values().iterator().next())
-        .extracting(seen -> seen.jobId().value())
+        .extracting(seen -> ((Observation) seen).jobId().value())
         .containsExactly("j1", "j2");
   }
 
@@ -104,7 +105,7 @@ class PollLoopTest {
     api.next(page(job("j1").detail()));
     PollLoop loop = loop(1, 1000, 2000);
 
-    Map<SourcePoller, List<Observation>> found = Map.of();
+    Map<SourcePoller, List<Finding>> found = Map.of();
     while (found.isEmpty()) {
       found = loop.poll();
     }

@@ -33,7 +33,10 @@ class ReferencePageTest {
         place(
             current,
             "records",
-            ReferencePage.records(EventSchemas.JOB_STATE_TRANSITION, EventSchemas.MEDIA_JOB));
+            ReferencePage.records(
+                EventSchemas.JOB_STATE_TRANSITION,
+                EventSchemas.MEDIA_JOB,
+                EventSchemas.MALFORMED_JOB));
     current = place(current, "tags", TagTable.markdown());
 
     if (Boolean.getBoolean("reference.update")) {

@@ -15,6 +15,8 @@ import io.mediajobs.kafka.KafkaProcess;
 import io.mediajobs.kafka.PluginArchive;
 import io.mediajobs.kafka.TopicReader;
 import io.mediajobs.kafka.WorkerSettings;
+import io.mediajobs.standin.Fault;
+import io.mediajobs.standin.Faults;
 import io.mediajobs.standin.Jobs;
 import io.mediajobs.standin.StandIn;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +135,29 @@ class WorkerRestIT {
       transitions.await(3 * 3 * BACKLOG, PATIENCE);
     }
     rest.delete("offsets");
+  }
+
+  @Test
+  void anUnreadableJobFailsTheTaskOrIsPutAside() {
+    addBacklog();
+    String job = service.jobs().get(0).id();
+    service.faults().when(request -> true, Faults.ALWAYS, Fault.illFormed(job));
+    Map<String, String> config = ConnectorConfig.of(service, "unreadable", "Transcode");
+    config.put("malformed.jobs", "fail");
+    rest.configure("unreadable", config);
+    rest.awaitTaskState("unreadable", "FAILED", PATIENCE);
+    assertThat(rest.status("unreadable").at("/tasks/0/trace").asText())
+        .contains("Job " + job + " of examplebucket-1250000000/jobs?tag=Transcode can't be read");
+
+    config.put("malformed.jobs", "quarantine");
+    rest.configure("unreadable", config);
+
+    try (TopicReader transitions = new TopicReader(broker, "unreadable.transitions");
+        TopicReader malformed = new TopicReader(broker, "unreadable.malformed")) {
+      transitions.await(3 * (BACKLOG - 1), PATIENCE);
+      assertThat(malformed.await(1, PATIENCE)).extracting(ConsumerRecord::key).containsExactly(job);
+    }
+    rest.delete("unreadable");
   }
 
   private void addBacklog() {

@@ -8,7 +8,9 @@ import io.cloudevents.kafka.CloudEventDeserializer;
 import io.mediajobs.converter.SingleObjectAvroConverter;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobSource;
+import io.mediajobs.job.MalformedJob;
 import io.mediajobs.job.Observation;
+import io.mediajobs.job.UnreadableJob;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
@@ -50,9 +52,10 @@ class CloudEventsTest {
   @ParameterizedTest
   @MethodSource("converters")
   void aMalformedJobAndAHeartbeatAreEvents(HeaderConverter converter) {
+    UnreadableJob job = MalformedRecordTest.unreadable(null, "<JobsDetail>");
     CloudEvent malformed =
-        event(factory.malformed(SOURCE, "<JobsDetail>", "It has no end", Seen.AT), converter);
-    check(malformed, malformed.getId(), "io.mediajobs.job.malformed", SOURCE.toString());
+        event(factory.records(new MalformedJob(SOURCE, job, Seen.AT)).get(0), converter);
+    check(malformed, "x01", "io.mediajobs.job.malformed", SOURCE.toString());
     assertThat(malformed.getTime().toInstant()).isEqualTo(Seen.AT);
 
     CloudEvent heartbeat = event(factory.heartbeat(SOURCE, Seen.AT), converter);

@@ -197,22 +197,6 @@ class RecordFactoryTest {
   }
 
   @Test
-  void aMalformedJobIsKeptAsItStood() {
-    RecordFactory factory = new RecordFactory(DEFAULTS);
-    OutputRecord record = factory.malformed(Seen.SOURCE, "<JobsDetail>", "It ends.", Seen.AT);
-    record.value().validate();
-    assertThat(record.topic()).isEqualTo("media.malformed");
-    assertThat(record.key()).isEqualTo(Seen.SOURCE.toString());
-    assertThat(record.value().get("text")).isEqualTo("<JobsDetail>");
-    assertThat(record.value().get("reason")).isEqualTo("It ends.");
-    assertThat(header(record, "ce_type")).isEqualTo("io.mediajobs.job.malformed");
-    assertThat(header(factory.malformed(Seen.SOURCE, "<JobsDetail>", "", Seen.AT), "ce_id"))
-        .isEqualTo(header(record, "ce_id"));
-    assertThat(new RecordFactory(topics("t", "j")).malformed(Seen.SOURCE, "", "", Seen.AT))
-        .isNull();
-  }
-
-  @Test
   void aHeartbeatNamesItsSource() {
     OutputRecord record = new RecordFactory(DEFAULTS).heartbeat(Seen.SOURCE, Seen.AT);
     record.value().validate();

@@ -9,6 +9,7 @@ import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobQuery.Order;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.UnreadableJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -71,6 +72,7 @@ final class ModelService {
 
   private final Map<String, Job> jobs = new LinkedHashMap<>();
   private final Duration clockAhead;
+  private final Map<String, String> damaged = new HashMap<>();
   private int rejectTokens;
   int listings;
   int lookUps;
@@ -88,6 +90,11 @@ final class ModelService {
     return List.copyOf(jobs.values());
   }
 
+  /** From now on the job can't be read, and its text is this; null makes it readable again. */
+  void damage(String id, String text) {
+    damaged.put(id, text);
+  }
+
   void rejectTokens(int times) {
     rejectTokens = times;
   }
@@ -95,7 +102,32 @@ final class ModelService {
   /** Answers as of the service's own now. */
   JobPage answer(JobQuery query, Instant callersNow) throws JobsApiException {
     Instant now = callersNow.plus(clockAhead);
-    return query instanceof LookUp lookUp ? lookUp(lookUp, now) : list((Listing) query, now);
+    JobPage page =
+        query.plain() instanceof LookUp lookUp
+            ? lookUp(lookUp, now)
+            : list((Listing) query.plain(), now);
+    List<JobDetail> readable = new ArrayList<>(page.jobs());
+    List<UnreadableJob> unreadable = new ArrayList<>();
+    for (JobDetail job : page.jobs()) {
+      String text = damaged.get(job.id().value());
+      if (text != null) {
+        readable.remove(job);
+        unreadable.add(unreadable(job, text));
+      }
+    }
+    if (!unreadable.isEmpty() && !(query instanceof JobQuery.Salvage)) {
+      throw new JobsApiException(
+          JobsApiException.Kind.UNREADABLE, 200, "The page is ill-formed.", null, null);
+    }
+    return new JobPage(
+        readable, page.nextToken(), page.nonExistIds(), page.serviceTime(), unreadable);
+  }
+
+  /** Shows the JobId where the text does. */
+  private static UnreadableJob unreadable(JobDetail job, String text) {
+    JobId id = text.contains(job.id().value()) ? job.id() : null;
+    return new UnreadableJob(
+        id, job.creationTime(), text, false, text.length(), "x" + text, "is damaged", "/jobs");
   }
 
   private JobPage lookUp(LookUp lookUp, Instant now) {

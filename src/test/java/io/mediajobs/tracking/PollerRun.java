@@ -1,10 +1,12 @@
 package io.mediajobs.tracking;
 
+import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.MalformedJob;
 import io.mediajobs.job.Observation;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +25,7 @@ final class PollerRun {
   private final ModelService service;
   private final PollSettings settings;
   private final Map<String, List<String>> emitted = new LinkedHashMap<>();
+  final List<String> malformed = new ArrayList<>();
   final List<JobQuery> queries = new ArrayList<>();
   private SourcePoller poller;
   Instant now;
@@ -93,7 +96,12 @@ final class PollerRun {
     try {
       JobPage page = service.answer(query, now);
       now = now.plus(wayBack);
-      for (Observation seen : poller.answered(query, page, askedAt, now)) {
+      for (Finding finding : poller.answered(query, page, askedAt, now)) {
+        if (finding instanceof MalformedJob malformed) {
+          this.malformed.add(malformed.job().identity());
+          continue;
+        }
+        Observation seen = (Observation) finding;
         List<String> line = emitted.computeIfAbsent(seen.jobId().value(), id -> new ArrayList<>());
         for (JobTransition t : seen.transitions()) {
           line.add(t.sequence() + "/" + t.state());

@@ -1,0 +1,91 @@
+package io.mediajobs.tracking;
+
+import io.mediajobs.job.Finding;
+import io.mediajobs.job.JobId;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.job.MalformedJob;
+import io.mediajobs.job.UnreadableJob;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The unreadable jobs of one source that have been told, as long as an answer may show them again.
+ * A job is told by its first unreadable text; on one page, though, every text is told, should two
+ * jobs go by one id there.
+ */
+final class Quarantine {
+
+  /**
+   * An unreadable job that may be news.
+   *
+   * @param trackedAs the tracked job that it must be although its text does not say so; null where
+   *     there is none
+   * @param createdBy when it was created at the latest
+   */
+  record Suspect(UnreadableJob job, @Nullable JobId trackedAs, Instant createdBy) {
+
+    /** What it is recognised by when an answer shows it again. */
+    List<String> names() {
+      return trackedAs == null
+          ? List.of(job.identity())
+          : List.of(job.identity(), trackedAs.value());
+    }
+  }
+
+  private final JobSource source;
+  private final Tracker tracker;
+  private final PollCounts counts;
+  private final Map<String, Instant> told = new HashMap<>();
+
+  Quarantine(JobSource source, Tracker tracker, PollCounts counts, List<QuarantinedJob> jobs) {
+    this.source = source;
+    this.tracker = tracker;
+    this.counts = counts;
+    jobs.forEach(job -> told.put(job.identity(), job.creationTime()));
+  }
+
+  /** Whether a job has been told as unreadable, and not forgotten yet. */
+  boolean holds(JobId id) {
+    return told.containsKey(id.value());
+  }
+
+  int size() {
+    return told.size();
+  }
+
+  List<QuarantinedJob> jobs() {
+    return told.entrySet().stream()
+        .map(entry -> new QuarantinedJob(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  /** Tells of the unreadable jobs of one page that were not told before it. */
+  void tell(List<Suspect> page, Instant now, List<Finding> findings) {
+    Set<String> onThisPage = new HashSet<>();
+    Set<String> texts = new HashSet<>();
+    for (Suspect suspect : page) {
+      boolean known = false;
+      for (String name : suspect.names()) {
+        known |= told.put(name, suspect.createdBy()) != null && !onThisPage.contains(name);
+      }
+      onThisPage.addAll(suspect.names());
+      if (!known && texts.add(suspect.job().digest())) {
+        counts.malformed();
+        findings.add(new MalformedJob(source, suspect.job(), now));
+      }
+    }
+  }
+
+  /** Forgets jobs created before this time: only look-ups show them again, if they are tracked. */
+  void forgetBefore(Instant creation) {
+    told.entrySet()
+        .removeIf(
+            job ->
+                job.getValue().isBefore(creation) && tracker.get(new JobId(job.getKey())) == null);
+  }
+}

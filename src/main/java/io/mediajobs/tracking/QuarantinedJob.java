@@ -1,0 +1,19 @@
+package io.mediajobs.tracking;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * What is remembered of an unreadable job that has been told, so that it is told once.
+ *
+ * @param identity its JobId, or the digest of its text where it shows none
+ * @param creationTime its creation time or a later one, whole seconds: once everything up to here
+ *     is settled, no listing shows it again
+ */
+public record QuarantinedJob(String identity, Instant creationTime) {
+
+  /** Cuts the creation time to the API's grain. */
+  public QuarantinedJob {
+    creationTime = creationTime.truncatedTo(ChronoUnit.SECONDS);
+  }
+}
