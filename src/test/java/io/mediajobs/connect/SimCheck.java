@@ -1,6 +1,7 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.job.JobState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ final class SimCheck {
   private final SimRun run;
   private final Map<String, List<Event>> events = new HashMap<>();
   private final Map<String, String> newest = new HashMap<>();
+  private final Map<String, Integer> malformed = new HashMap<>();
   private final List<String> faults = new ArrayList<>();
 
   private SimCheck(SimRun run) {
@@ -36,6 +38,10 @@ final class SimCheck {
 
   private void read(SourceRecord record) {
     Struct value = (Struct) record.value();
+    if (record.topic().equals("t.malformed")) {
+      malformed.merge(value.getString("text").split(" ")[0], 1, Integer::sum);
+      return;
+    }
     String jobId = (String) record.key();
     if (record.topic().equals("t.jobs")) {
       newest.put(jobId, value.getString("state"));
@@ -54,9 +60,11 @@ final class SimCheck {
   private void check(SimJob job) {
     List<Event> read = events.getOrDefault(job.id(), List.of());
     List<Event> way = withoutRepeats(job, read);
-    boolean kept = job.deleted().equals(java.time.Instant.MAX);
+    boolean kept = job.deleted().equals(Instant.MAX);
+    int told = malformed.getOrDefault(job.id(), 0);
+    checkMalformed(job, told, way.isEmpty());
     if (way.isEmpty()) {
-      if (kept) {
+      if (kept && told == 0) {
         faults.add(job + " was never emitted");
       }
       return;
@@ -71,13 +79,13 @@ final class SimCheck {
       before = event.state();
     }
     // What was told of a job and then forgotten can't be taken up again once the job is deleted,
-    // nor
-    // can its snapshot follow where the worker died between the two.
-    boolean forgotten = !kept && !run.plan().exactlyOnce();
+    // nor can its snapshot follow where the worker died between the two.
+    // The same goes for one that is unreadable by then.
+    boolean forgotten = (!kept || told > 0) && !run.plan().exactlyOnce();
     if (!new JobState(before).ended() && !forgotten) {
       faults.add(job + " has not ended: " + way);
     }
-    if (kept) {
+    if (kept && !forgotten) {
       List<String> states = new ArrayList<>();
       for (Event event : way) {
         if (!event.state().equals("Pause") && !states.contains(event.state())) {
@@ -94,13 +102,24 @@ final class SimCheck {
     checkObservable(job, way);
   }
 
+  /** An unreadable job is told as such, once, and only one that is unreadable. */
+  private void checkMalformed(SimJob job, int told, boolean neverEmitted) {
+    if (told > 0 && job.damage().never()) {
+      faults.add(job + " was told as malformed");
+    }
+    if (told > 1 && run.plan().exactlyOnce()) {
+      faults.add(job + " was told as malformed " + told + " times");
+    }
+    if (!neverEmitted && job.damage().always()) {
+      faults.add(job + " was emitted although it can't be read");
+    }
+  }
+
   /** Nothing may be told that the job never did. */
   private void checkObservable(SimJob job, List<Event> way) {
     for (Event event : way) {
       boolean deleted = event.state().equals("NonExist");
-      if (deleted
-          ? job.deleted().equals(java.time.Instant.MAX)
-          : !job.way().containsValue(event.state())) {
+      if (deleted ? job.deleted().equals(Instant.MAX) : !job.way().containsValue(event.state())) {
         faults.add(job.id() + " never was " + event.state() + ": " + way);
       }
     }
@@ -131,7 +150,7 @@ final class SimCheck {
   }
 
   private static boolean canChange(SimJob job) {
-    return !job.pauses() && job.deleted().equals(java.time.Instant.MAX);
+    return !job.pauses() && job.deleted().equals(Instant.MAX);
   }
 
   /** Of a job that was told in two ways, the newer: what joins from the start to an end. */
@@ -152,7 +171,9 @@ final class SimCheck {
     long cycles = run.lasted().toSeconds() / plan.pollSeconds() + 1;
     long pages = 3L * (jobs / plan.pageSize() + 1);
     // A restart and a fault may each cost the rest of a sweep again.
-    long again = (run.restarts() + run.service().faults) * (2L + jobs / plan.pageSize());
+    long again =
+        (run.restarts() + run.service().faults + run.service().unreadableAnswers)
+            * (2L + jobs / plan.pageSize());
     long most = 2 * cycles + pages + again;
     if (run.service().discoveryListings > most) {
       faults.add(run.service().discoveryListings + " listings where " + most + " would do");

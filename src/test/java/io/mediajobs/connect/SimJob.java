@@ -19,16 +19,19 @@ import java.util.TreeMap;
  * @param visible when answers begin to show it
  * @param way its states by the time they begin
  * @param deleted when the service forgets it
+ * @param damage when and how it can't be read
  */
 record SimJob(
     String id,
     Instant created,
     Instant visible,
     NavigableMap<Instant, String> way,
-    Instant deleted) {
+    Instant deleted,
+    SimDamage damage) {
 
   /** A job submitted then, on a way of its own. */
-  static SimJob random(String id, Instant submitted, Duration latest, SplittableRandom random) {
+  static SimJob random(String id, Instant submitted, SimPlan plan, SplittableRandom random) {
+    Duration latest = plan.latest();
     Instant visible =
         random.nextInt(4) > 0
             ? submitted
@@ -59,7 +62,13 @@ record SimJob(
     }
     boolean forgotten = random.nextInt(20) == 0;
     Instant deleted = forgotten ? visible.plusMillis(1 + random.nextInt(60_000)) : Instant.MAX;
-    return new SimJob(id, submitted.truncatedTo(ChronoUnit.SECONDS), visible, way, deleted);
+    return new SimJob(
+        id,
+        submitted.truncatedTo(ChronoUnit.SECONDS),
+        visible,
+        way,
+        deleted,
+        SimDamage.random(plan.damagedPercent(), submitted, random));
   }
 
   private static void run(

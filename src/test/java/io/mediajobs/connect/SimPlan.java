@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
  * @param faultPercent how many requests fail in passing
  * @param tokenPercent how many tokens are refused, repeated, or lead to an empty page first
  * @param crashPercent how many polls are followed by a crash or a stop
+ * @param damagedPercent how many jobs can't be read, for ever or for a time
  */
 record SimPlan(
     long seed,
@@ -31,7 +32,8 @@ record SimPlan(
     int maxTracked,
     int faultPercent,
     int tokenPercent,
-    int crashPercent) {
+    int crashPercent,
+    int damagedPercent) {
 
   static SimPlan of(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -51,7 +53,8 @@ record SimPlan(
         random.nextInt(4) == 0 ? pageSize + random.nextInt(40) : 20_000,
         random.nextInt(3) == 0 ? random.nextInt(30) : 0,
         random.nextInt(3) == 0 ? random.nextInt(30) : 0,
-        random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(20));
+        random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(20),
+        random.nextInt(3) == 0 ? 1 + random.nextInt(30) : 0);
   }
 
   /** How late a job may become visible so that even a stale answer shows it within the overlap. */

@@ -157,7 +157,7 @@ final class SimRun implements OffsetStorageReader {
       for (int i = 0; i <= size; i++) {
         Instant submitted = random.nextBoolean() ? at : at.plusMillis(random.nextInt(8_000));
         String id = "j" + burst + "-" + i;
-        jobs.add(SimJob.random(id, submitted, plan.latest(), random));
+        jobs.add(SimJob.random(id, submitted, plan, random));
       }
     }
     return jobs;

@@ -8,6 +8,7 @@ import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.UnreadableJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,6 +33,7 @@ final class SimService {
   private boolean calm;
   int discoveryListings;
   int faults;
+  int unreadableAnswers;
 
   SimService(SimPlan plan, List<SimJob> jobs) {
     this.plan = plan;
@@ -60,7 +62,8 @@ final class SimService {
    *
    * @param now the service's time
    */
-  JobPage answer(JobQuery query, Instant now) throws JobsApiException {
+  JobPage answer(JobQuery asked, Instant now) throws JobsApiException {
+    JobQuery query = asked.plain();
     if (query instanceof Listing listing && listing.states().isEmpty()) {
       discoveryListings++;
     }
@@ -73,9 +76,34 @@ final class SimService {
     }
     Instant seen = now.minusMillis(random.nextLong(plan.stale().toMillis() + 1));
     Instant date = now.truncatedTo(ChronoUnit.SECONDS);
-    return query instanceof LookUp lookUp
-        ? lookUp(lookUp, seen, date)
-        : list((Listing) query, seen, date);
+    JobPage page =
+        query instanceof LookUp lookUp
+            ? lookUp(lookUp, seen, date)
+            : list((Listing) query, seen, date);
+    return damaged(page, asked instanceof JobQuery.Salvage, seen);
+  }
+
+  /** The page as the client gives it: whole or not at all, unless a salvage is asked for. */
+  private JobPage damaged(JobPage page, boolean salvage, Instant seen) throws JobsApiException {
+    List<JobDetail> readable = new ArrayList<>();
+    List<UnreadableJob> unreadable = new ArrayList<>();
+    for (JobDetail detail : page.jobs()) {
+      SimJob job = byId.get(detail.id().value());
+      if (job.damage().strikes(seen)) {
+        unreadable.add(job.damage().job(job, seen));
+      } else {
+        readable.add(detail);
+      }
+    }
+    if (unreadable.isEmpty()) {
+      return page;
+    }
+    if (!salvage) {
+      unreadableAnswers++;
+      throw new JobsApiException(Kind.UNREADABLE, 200, "An ill-formed page", null, null);
+    }
+    return new JobPage(
+        readable, page.nextToken(), page.nonExistIds(), page.serviceTime(), unreadable);
   }
 
   private JobPage lookUp(LookUp lookUp, Instant seen, Instant date) {

@@ -1,0 +1,60 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.job.JobId;
+import io.mediajobs.job.UnreadableJob;
+import java.time.Instant;
+import java.util.SplittableRandom;
+
+/**
+ * When and how a job can't be read.
+ *
+ * @param from when that begins
+ * @param to when it ends
+ * @param showsId whether the text shows a JobId; if not, it is the same text in every state
+ * @param showsCreation whether the text shows a CreationTime
+ */
+record SimDamage(Instant from, Instant to, boolean showsId, boolean showsCreation) {
+
+  private static final SimDamage NONE = new SimDamage(Instant.MAX, Instant.MAX, false, false);
+
+  static SimDamage random(int percent, Instant submitted, SplittableRandom random) {
+    if (random.nextInt(100) >= percent) {
+      return NONE;
+    }
+    // Half of them for ever; else from the start for a time, or later for a time.
+    int kind = random.nextInt(4);
+    Instant some = submitted.plusMillis(random.nextInt(40_000));
+    return new SimDamage(
+        kind == 3 ? some : Instant.MIN,
+        kind < 2 ? Instant.MAX : some.plusMillis(kind == 3 ? random.nextInt(40_000) : 0),
+        // Without an id, which of several tracked jobs it is can only be guessed.
+        kind == 3 || random.nextInt(4) > 0,
+        random.nextInt(4) > 0);
+  }
+
+  boolean strikes(Instant now) {
+    return !now.isBefore(from) && now.isBefore(to);
+  }
+
+  boolean never() {
+    return from.equals(Instant.MAX);
+  }
+
+  boolean always() {
+    return from.equals(Instant.MIN) && to.equals(Instant.MAX);
+  }
+
+  /** What a salvage makes of the job. */
+  UnreadableJob job(SimJob job, Instant now) {
+    String text = job.id() + (showsId ? " " + job.state(now) : "");
+    return new UnreadableJob(
+        showsId ? new JobId(job.id()) : null,
+        showsCreation ? job.created() : null,
+        text,
+        false,
+        text.length(),
+        "x" + text,
+        "is not well-formed at line 1, column 1",
+        "/jobs");
+  }
+}
