@@ -29,6 +29,7 @@ final class OutputSection {
   static final String INCLUDE_JOB = "transitions.include.job";
   static final String CLOUD_EVENTS = "headers.cloudevents";
   static final String MALFORMED_JOBS = "malformed.jobs";
+  static final String MAX_RECORD_BYTES = "max.record.bytes";
   static final String HEARTBEAT = "heartbeat.interval.ms";
 
   private static final String ALL = "all";
@@ -110,6 +111,20 @@ final class OutputSection {
         Width.SHORT,
         "Malformed jobs");
     def.define(
+        MAX_RECORD_BYTES,
+        Type.INT,
+        RecordSettings.MAX_RECORD_BYTES,
+        Range.atLeast(RecordSettings.LEAST_RECORD_BYTES),
+        Importance.LOW,
+        "How many bytes the value of a record may have, as JSON without schemas or as Avro. Of a"
+            + " larger job the largest parts are left out, and named in its field truncated. To"
+            + " raise it, raise the topic's max.message.bytes and the connector's"
+            + " producer.override.max.request.size too.",
+        GROUP,
+        10,
+        Width.SHORT,
+        "Record size");
+    def.define(
         HEARTBEAT,
         Type.LONG,
         0L,
@@ -118,7 +133,7 @@ final class OutputSection {
         "After so many milliseconds without a record of a source, one goes to"
             + " <topic.prefix>.heartbeat and keeps its offset moving. 0 sends none.",
         GROUP,
-        10,
+        11,
         Width.SHORT,
         "Heartbeat interval");
     return def;
@@ -149,7 +164,8 @@ final class OutputSection {
         wanted,
         config.getBoolean(INFERRED),
         config.getBoolean(INCLUDE_JOB),
-        config.getBoolean(CLOUD_EVENTS));
+        config.getBoolean(CLOUD_EVENTS),
+        config.getInt(MAX_RECORD_BYTES));
   }
 
   /** Whether a malformed job ends the task. */

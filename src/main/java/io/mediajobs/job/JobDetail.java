@@ -23,11 +23,14 @@ public record JobDetail(
     @Nullable Instant endTime,
     JobElement element) {
 
+  /** So many characters a JobId or State may have; those of the service have about 33. */
+  private static final int MAX_NAME = 1000;
+
   /**
    * Reads the fields from the element.
    *
-   * @throws IllegalArgumentException with one sentence where JobId or State is missing: such a job
-   *     can't be tracked
+   * @throws IllegalArgumentException with one sentence where JobId or State is missing, or is too
+   *     long for a key and an offset: such a job can't be tracked
    */
   public static JobDetail of(JobElement element) {
     String id = element.childText("JobId");
@@ -37,6 +40,12 @@ public record JobDetail(
     String state = element.childText("State");
     if (state.isEmpty()) {
       throw new IllegalArgumentException("Job " + id + " has no State in the answer");
+    }
+    if (id.length() > MAX_NAME || state.length() > MAX_NAME) {
+      throw new IllegalArgumentException(
+          "A JobsDetail of the answer has a JobId or State of more than "
+              + MAX_NAME
+              + " characters");
     }
     return new JobDetail(
         new JobId(id),

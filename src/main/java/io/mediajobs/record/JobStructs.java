@@ -1,5 +1,6 @@
 package io.mediajobs.record;
 
+import io.mediajobs.job.JobElement;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.MalformedJob;
@@ -7,6 +8,7 @@ import io.mediajobs.job.Observation;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.schema.EventSchemas;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -24,6 +26,7 @@ final class JobStructs {
   private static final Field OBSERVED_AT = jobField("observedAt");
   private static final Field SOURCE = jobField("source");
   private static final Field OTHER = jobField("other");
+  private static final Field TRUNCATED = jobField("truncated");
 
   private JobStructs() {}
 
@@ -43,10 +46,30 @@ final class JobStructs {
    * creation time and the tag of its source.
    */
   static Struct job(Observation seen, Struct source) {
+    return job(seen, source, seen.detail() == null ? null : seen.detail().element(), List.of());
+  }
+
+  /**
+   * The same in no more than so many bytes, whichever converter writes it: the largest parts of the
+   * job are left out and named. What says which job it is, and its state, is there in any case.
+   */
+  static Struct job(Observation seen, Struct source, long maxBytes) {
+    Struct job = job(seen, source);
+    if (seen.detail() != null && RecordSize.of(job) > maxBytes) {
+      Truncation truncation = new Truncation(seen.detail().element());
+      while (RecordSize.of(job) > maxBytes && truncation.leaveOutLargest()) {
+        job = job(seen, source, truncation.rest(), truncation.paths());
+      }
+    }
+    return job;
+  }
+
+  private static Struct job(
+      Observation seen, Struct source, @Nullable JobElement element, List<String> truncated) {
     Struct job = new Struct(EventSchemas.MEDIA_JOB.required());
     OtherLeaves other = new OtherLeaves();
-    if (seen.detail() != null) {
-      JOB_READER.read(seen.detail().element(), ElementPath.ROOT, job, other);
+    if (element != null) {
+      JOB_READER.read(element, ElementPath.ROOT, job, other);
     } else {
       job.put(TAG, seen.source().tag());
       job.put(CREATION_TIME, timestamp(seen.creationTime()));
@@ -55,7 +78,8 @@ final class JobStructs {
     decide(job, STATE, "State", seen.state().name(), other);
     return job.put(OBSERVED_AT, timestamp(seen.observedAt()))
         .put(SOURCE, source)
-        .put(OTHER, other.toMap());
+        .put(OTHER, other.toMap())
+        .put(TRUNCATED, truncated);
   }
 
   /** The same job as the value of an optional field, which Connect takes for another schema. */
@@ -90,9 +114,20 @@ final class JobStructs {
         .put("job", job);
   }
 
-  /** A {@code MalformedJob}. */
-  static Struct malformed(MalformedJob malformed, Struct source) {
+  /** A {@code MalformedJob}, its text cut where that does not fit. */
+  static Struct malformed(MalformedJob malformed, Struct source, long maxBytes) {
     UnreadableJob job = malformed.job();
+    Struct whole = malformed(malformed, job, source);
+    long excess = RecordSize.of(whole) - maxBytes;
+    if (excess <= 0) {
+      return whole;
+    }
+    long room = Math.max(0, RecordSize.text(job.text()) - excess);
+    int characters = RecordSize.fitting(job.text(), room);
+    return malformed(malformed, job.bounded(characters), source);
+  }
+
+  private static Struct malformed(MalformedJob malformed, UnreadableJob job, Struct source) {
     return new Struct(EventSchemas.MALFORMED_JOB.required())
         .put("text", job.text())
         .put("reason", "JobsDetail " + job.reason() + ".")

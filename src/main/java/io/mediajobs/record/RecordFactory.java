@@ -63,7 +63,10 @@ public final class RecordFactory {
     }
     SourceParts source = parts(seen.source());
     boolean jobInside = settings.includeJob() && seen.detail() != null && !transitions.isEmpty();
-    Struct job = jobInside || jobsTopic != null ? JobStructs.job(seen, source.struct) : null;
+    Struct job =
+        jobInside || jobsTopic != null
+            ? JobStructs.job(seen, source.struct, room(seen, jobInside ? transitions : List.of()))
+            : null;
     Struct inside = jobInside && job != null ? JobStructs.optionalJob(job) : null;
     List<OutputRecord> records = new ArrayList<>(transitions.size() + 1);
     if (transitionsTopic != null) {
@@ -76,6 +79,17 @@ public final class RecordFactory {
       records.add(snapshot(seen, topic(jobsTopic, seen, seen.state().name()), source, job));
     }
     return records;
+  }
+
+  /** How many bytes the job may have so that each of these transitions can carry it. */
+  private long room(Observation seen, List<JobTransition> transitions) {
+    Struct source = parts(seen.source()).struct;
+    long room = settings.maxRecordBytes();
+    for (JobTransition each : transitions) {
+      Struct alone = JobStructs.transition(each, seen.observedAt(), source, null);
+      room = Math.min(room, settings.maxRecordBytes() - RecordSize.of(alone));
+    }
+    return room;
   }
 
   private List<OutputRecord> malformed(MalformedJob malformed) {
@@ -91,7 +105,7 @@ public final class RecordFactory {
         new OutputRecord(
             malformedTopic.topic(source, queueId, NO_QUEUE),
             key,
-            JobStructs.malformed(malformed, parts.struct),
+            JobStructs.malformed(malformed, parts.struct, settings.maxRecordBytes()),
             // By content, so that reading the same answer again makes the same event.
             headers(job.digest(), CloudEvents.MALFORMED, parts, key, malformed.observedAt())));
   }

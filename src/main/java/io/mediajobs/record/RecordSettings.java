@@ -14,6 +14,7 @@ import java.util.Set;
  * @param inferred whether transitions are made that were never seen but are certain
  * @param includeJob whether transitions carry the job as it was seen
  * @param cloudEvents whether records carry CloudEvents headers
+ * @param maxRecordBytes how many bytes a value may have, by {@link RecordSize}
  */
 public record RecordSettings(
     String topicPrefix,
@@ -23,11 +24,40 @@ public record RecordSettings(
     Set<String> transitionStates,
     boolean inferred,
     boolean includeJob,
-    boolean cloudEvents) {
+    boolean cloudEvents,
+    int maxRecordBytes) {
+
+  /** By default; below the megabyte that Kafka takes by default, keys and headers included. */
+  public static final int MAX_RECORD_BYTES = 900_000;
+
+  /** What any job and transition fits into, with the longest JobId and State. */
+  public static final int LEAST_RECORD_BYTES = 65_536;
 
   /** Makes the set unchangeable. */
   public RecordSettings {
     transitionStates = Set.copyOf(transitionStates);
+  }
+
+  /** Settings with the default size. */
+  RecordSettings(
+      String topicPrefix,
+      String transitionsTopic,
+      String jobsTopic,
+      String malformedTopic,
+      Set<String> transitionStates,
+      boolean inferred,
+      boolean includeJob,
+      boolean cloudEvents) {
+    this(
+        topicPrefix,
+        transitionsTopic,
+        jobsTopic,
+        malformedTopic,
+        transitionStates,
+        inferred,
+        includeJob,
+        cloudEvents,
+        MAX_RECORD_BYTES);
   }
 
   /** What the configuration is by default. */

@@ -58,6 +58,7 @@ class MediaJobsDefinitionTest {
       retry.backoff.max.ms = 60000
       retry.timeout.ms = -1
       malformed.jobs = quarantine
+      max.record.bytes = 900000
       heartbeat.interval.ms = 0
       """;
 

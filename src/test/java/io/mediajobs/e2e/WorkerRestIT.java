@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediajobs.converter.SingleObjectAvroConverter;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobTime;
 import io.mediajobs.kafka.ConnectProcess;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.connect.data.Struct;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,6 +160,28 @@ class WorkerRestIT {
       assertThat(malformed.await(1, PATIENCE)).extracting(ConsumerRecord::key).containsExactly(job);
     }
     rest.delete("unreadable");
+  }
+
+  @Test
+  void aJobLargerThanKafkaTakesArrivesWithoutItsLargestPart() {
+    service.add(
+        Jobs.job("Transcode")
+            .id("large")
+            .createdAt(created(0))
+            .failsAfter(Duration.ofSeconds(2), "Unknown", "\"".repeat(2_000_000))
+            .build());
+    rest.configure("large", ConnectorConfig.of(service, "large", "Transcode"));
+
+    try (TopicReader transitions = new TopicReader(broker, "large.transitions")) {
+      ConsumerRecord<String, byte[]> last = transitions.await(2, PATIENCE).get(1);
+      SingleObjectAvroConverter converter = new SingleObjectAvroConverter();
+      Struct value = (Struct) converter.toConnectData(last.topic(), last.value()).value();
+      assertThat(value.getString("state")).isEqualTo("Failed");
+      assertThat(value.getStruct("job").getArray("truncated")).isEqualTo(List.of("Message"));
+      assertThat(value.getStruct("job").getString("code")).isEqualTo("Unknown");
+    }
+    assertThat(rest.status("large").at("/tasks/0/state").asText()).isEqualTo("RUNNING");
+    rest.delete("large");
   }
 
   private void addBacklog() {

@@ -48,6 +48,27 @@ class JobDetailTest {
   }
 
   @Test
+  void refusesNamesThatAreTooLongForKeysAndOffsets() {
+    for (int length : new int[] {1000, 1001}) {
+      JobElement job =
+          new JobElement(
+              "JobsDetail",
+              "",
+              List.of(),
+              List.of(
+                  JobElement.leaf("JobId", "j".repeat(length)),
+                  JobElement.leaf("State", "Running")));
+      if (length == 1000) {
+        assertThat(JobDetail.of(job).id().value()).hasSize(1000);
+      } else {
+        assertThatThrownBy(() -> JobDetail.of(job))
+            .hasMessage(
+                "A JobsDetail of the answer has a JobId or State of more than 1000 characters");
+      }
+    }
+  }
+
+  @Test
   void ranksStatesAlongTheWayOfAJob() {
     assertThat(JobState.SUBMITTED.rank()).isZero();
     assertThat(List.of(JobState.RUNNING, JobState.PAUSE, new JobState("Brewing")))

@@ -166,7 +166,8 @@ class JobStructsTest {
                 .put("creationTime", Date.from(Seen.AT))
                 .put("observedAt", Date.from(Seen.AT))
                 .put("source", source)
-                .put("other", Map.of()));
+                .put("other", Map.of())
+                .put("truncated", List.of()));
   }
 
   @Test

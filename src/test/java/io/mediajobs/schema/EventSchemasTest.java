@@ -66,7 +66,8 @@ class EventSchemasTest {
             "input JobInput?",
             "operation JobOperation?",
             "workflow JobWorkflow?",
-            "other MAP");
+            "other MAP",
+            "truncated ARRAY?");
     assertThat(fields(EventSchemas.JOB_SOURCE))
         .containsExactly(
             "bucket STRING",
@@ -136,7 +137,7 @@ class EventSchemasTest {
     assertThat(EventSchemas.MEDIA_JOB.required().fields())
         .extracting(Field::name)
         .filteredOn(name -> !EventSchemas.MEDIA_JOB.fieldsByElement().containsValue(name))
-        .containsExactly("observedAt", "source", "other");
+        .containsExactly("observedAt", "source", "other", "truncated");
   }
 
   @Test

@@ -1,0 +1,133 @@
+package io.mediajobs.record;
+
+import io.mediajobs.job.JobElement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Leaves parts of a job out, the largest first, so that the rest fits into a record. A part is an
+ * element below JobsDetail or below its Operation, where the results stand, with all that is below
+ * it and with all its siblings of the same name. Which parts go depends on the job alone.
+ */
+final class Truncation {
+
+  /** What is listed where everything went. */
+  static final String EVERYTHING = "*";
+
+  /** More parts than these are not listed one by one, or the list would grow too long itself. */
+  static final int MAX_PATHS = 50;
+
+  private static final int MAX_PATH_LENGTH = 100;
+  private static final String OPERATION = "Operation";
+
+  /** The path of the text and the attributes of an element itself. */
+  private static final String ITSELF = ".";
+
+  private final JobElement job;
+  private final Deque<String> largestFirst;
+  private final Set<String> leftOut = new HashSet<>();
+  private final List<String> paths = new ArrayList<>();
+
+  Truncation(JobElement job) {
+    this.job = job;
+    Map<String, Long> weights = new LinkedHashMap<>();
+    weigh(job, "", weights);
+    this.largestFirst =
+        new ArrayDeque<>(
+            weights.entrySet().stream()
+                .sorted(
+                    Map.Entry.<String, Long>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .toList());
+  }
+
+  /** Leaves out the largest part that is left; false where there is none. */
+  boolean leaveOutLargest() {
+    String path = largestFirst.poll();
+    if (path == null) {
+      return false;
+    }
+    leftOut.add(path);
+    if (paths.size() < MAX_PATHS) {
+      paths.add(shortened(path));
+    } else {
+      leftOut.addAll(largestFirst);
+      largestFirst.clear();
+      paths.clear();
+      paths.add(EVERYTHING);
+    }
+    return true;
+  }
+
+  /** What is left of the job. */
+  JobElement rest() {
+    return rest(job, "");
+  }
+
+  /** The paths of what was left out, in the order of the alphabet. */
+  List<String> paths() {
+    return paths.stream().sorted(Comparator.naturalOrder()).toList();
+  }
+
+  private static String shortened(String path) {
+    if (path.length() <= MAX_PATH_LENGTH) {
+      return path;
+    }
+    boolean splitsPair = Character.isHighSurrogate(path.charAt(MAX_PATH_LENGTH - 1));
+    return path.substring(0, splitsPair ? MAX_PATH_LENGTH - 1 : MAX_PATH_LENGTH) + "…";
+  }
+
+  private JobElement rest(JobElement element, String around) {
+    List<JobElement> children = new ArrayList<>();
+    for (JobElement child : element.children()) {
+      if (around.isEmpty() && child.name().equals(OPERATION)) {
+        children.add(rest(child, OPERATION + "/"));
+      } else if (!leftOut.contains(around + child.name())) {
+        children.add(child);
+      }
+    }
+    return leftOut.contains(around + ITSELF)
+        ? new JobElement(element.name(), "", List.of(), children)
+        : new JobElement(element.name(), element.text(), element.attributes(), children);
+  }
+
+  private static void weigh(JobElement element, String around, Map<String, Long> weights) {
+    if (!element.text().isBlank() || !element.attributes().isEmpty()) {
+      weights.merge(around + ITSELF, itself(element, around.length()), Long::sum);
+    }
+    for (JobElement child : element.children()) {
+      if (around.isEmpty() && child.name().equals(OPERATION)) {
+        weigh(child, OPERATION + "/", weights);
+      } else {
+        weights.merge(around + child.name(), weight(child, around.length()), Long::sum);
+      }
+    }
+  }
+
+  /** About what an element adds to a record, where most of it stands by its whole path. */
+  private static long weight(JobElement element, int around) {
+    int path = around + element.name().length() + 1;
+    long weight = itself(element, path);
+    for (JobElement child : element.children()) {
+      weight += weight(child, path);
+    }
+    return weight;
+  }
+
+  private static long itself(JobElement element, int path) {
+    long weight = path + RecordSize.text(element.text());
+    for (JobElement.Attribute attribute : element.attributes()) {
+      weight += path + attribute.name().length() + RecordSize.text(attribute.value());
+    }
+    return weight;
+  }
+}
