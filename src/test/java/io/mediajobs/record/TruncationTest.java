@@ -139,6 +139,17 @@ class TruncationTest {
     assertThat(records.get(1).value().getArray("truncated")).isEqualTo(List.of("Message"));
   }
 
+  @Test
+  void aTransitionHasRoomForItsJobAndItself() {
+    long empty = RecordSize.of(JobStructs.job(job(leaf("Message", 0)), SOURCE));
+    Observation seen = job(leaf("Message", (int) (900_000 - empty)));
+    assertThat(truncated(seen, 900_000)).isEmpty();
+
+    for (OutputRecord record : new RecordFactory(RecordSettings.defaults("m")).records(seen)) {
+      assertThat(RecordSize.of(record.value())).as(record.topic()).isLessThanOrEqualTo(900_000);
+    }
+  }
+
   private static List<String> truncated(Observation seen, long maxBytes) {
     Struct job = JobStructs.job(seen, SOURCE, maxBytes);
     job.validate();
