@@ -66,6 +66,7 @@ public final class MediaJobsSourceConnector extends SourceConnector {
       Map<String, String> task = new HashMap<>(properties);
       task.put(TaskSources.SOURCES, TaskSources.format(share));
       task.put(TaskSources.COUNT, Integer.toString(shares.size()));
+      task.put(TaskSources.NUMBER, Integer.toString(configs.size()));
       configs.add(task);
     }
     return configs;

@@ -32,7 +32,13 @@ public final class MediaJobsSourceTask extends SourceTask {
     try {
       running =
           RunningTask.start(
-              config, props, context.offsetStorageReader(), requests, new Random(), clock);
+              config,
+              props,
+              context.offsetStorageReader(),
+              requests,
+              Throttle.of(config.client().endpoint()),
+              new Random(),
+              clock);
     } catch (RuntimeException failed) {
       requests.close();
       throw failed;

@@ -33,17 +33,19 @@ final class PollLoop implements AutoCloseable {
   private final Requests requests;
   private final List<SourcePoller> pollers;
   private final Pace pace;
+  private final Throttle throttle;
   private final int concurrent;
   private final int maxRecords;
   private final int recordsPerAnswer;
   private final InstantSource clock;
-  private Instant throttledUntil = Instant.MIN;
   private int inFlight;
   private int turn;
 
   /**
    * A loop over pollers.
    *
+   * @param pace of this task
+   * @param throttle of the service
    * @param maxRecords a poll takes in no further answer that could lead to more records
    * @param pageSize jobs a page; each may yield three transitions and a snapshot
    */
@@ -51,6 +53,7 @@ final class PollLoop implements AutoCloseable {
       Requests requests,
       List<SourcePoller> pollers,
       Pace pace,
+      Throttle throttle,
       int concurrent,
       int maxRecords,
       int pageSize,
@@ -58,6 +61,7 @@ final class PollLoop implements AutoCloseable {
     this.requests = requests;
     this.pollers = List.copyOf(pollers);
     this.pace = pace;
+    this.throttle = throttle;
     this.concurrent = concurrent;
     this.maxRecords = maxRecords;
     this.recordsPerAnswer = 4 * pageSize;
@@ -108,11 +112,12 @@ final class PollLoop implements AutoCloseable {
     Instant wake = Instant.MAX;
     int idle = 0;
     while (inFlight < concurrent && idle < pollers.size()) {
-      if (now.isBefore(throttledUntil)) {
-        return throttledUntil;
+      Instant allowed = pace.next(now);
+      if (throttle.until().isAfter(allowed)) {
+        allowed = throttle.until();
       }
-      if (now.isBefore(pace.next())) {
-        return pace.next();
+      if (now.isBefore(allowed)) {
+        return allowed;
       }
       SourcePoller poller = pollers.get(turn);
       turn = (turn + 1) % pollers.size();
@@ -162,9 +167,8 @@ final class PollLoop implements AutoCloseable {
     if (fatal != null) {
       throw new ConnectException(fatal);
     }
-    if (failure.kind() == JobsApiException.Kind.THROTTLED) {
-      Instant until = poller.pausedUntil();
-      throttledUntil = until.isAfter(throttledUntil) ? until : throttledUntil;
+    if (failure.kind() == JobsApiException.Kind.THROTTLED || failure.retryAfter() != null) {
+      throttle.pause(poller.pausedUntil());
     }
     if (before == 0) {
       LOG.warn("{}; trying again", failure.getMessage());

@@ -3,7 +3,6 @@ package io.mediajobs.connect;
 import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.record.RecordFactory;
-import io.mediajobs.tracking.Pace;
 import io.mediajobs.tracking.PollSettings;
 import io.mediajobs.tracking.SourcePoller;
 import io.mediajobs.tracking.SourceState;
@@ -47,6 +46,7 @@ final class RunningTask implements AutoCloseable {
    * Reads the offsets of the task's share and gets ready to go on from them.
    *
    * @param requests closed with the task
+   * @param throttle of the service
    * @param random for the jitter of pauses
    */
   static RunningTask start(
@@ -54,6 +54,7 @@ final class RunningTask implements AutoCloseable {
       Map<String, String> properties,
       OffsetStorageReader reader,
       Requests requests,
+      Throttle throttle,
       RandomGenerator random,
       InstantSource clock) {
     PollSettings polling = config.polling();
@@ -69,12 +70,12 @@ final class RunningTask implements AutoCloseable {
               poller, records, OffsetCodec.toMap(state), config.failsOnMalformed(), now));
       logStart(source, state, config);
     }
-    int tasks = Integer.parseInt(properties.getOrDefault(TaskSources.COUNT, "1"));
     PollLoop loop =
         new PollLoop(
             requests,
             List.copyOf(outputs.keySet()),
-            new Pace(config.requestsPerSecond() / tasks),
+            TaskSources.pace(config.requestsPerSecond(), properties),
+            throttle,
             config.concurrentRequests(),
             config.maxBatchRecords(),
             polling.pageSize(),

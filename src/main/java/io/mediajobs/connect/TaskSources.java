@@ -1,6 +1,7 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.job.JobSource;
+import io.mediajobs.tracking.Pace;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,9 @@ final class TaskSources {
   /** How many tasks share the connector's request rate. */
   static final String COUNT = "task.count";
 
+  /** Which of them a task is, from 0. */
+  static final String NUMBER = "task.number";
+
   private static final String TAG = "tag";
   private static final String QUEUE_ID = "queueId";
   private static final String QUEUE_TYPE = "queueType";
@@ -40,6 +44,13 @@ final class TaskSources {
       shares.add(share);
     }
     return shares;
+  }
+
+  /** The pace of the task with these properties; the whole rate where they name no share. */
+  static Pace pace(double requestsPerSecond, Map<String, String> properties) {
+    int tasks = Integer.parseInt(properties.getOrDefault(COUNT, "1"));
+    int number = Integer.parseInt(properties.getOrDefault(NUMBER, "0"));
+    return new Pace(requestsPerSecond, tasks, number);
   }
 
   static String format(List<JobSource> share) {

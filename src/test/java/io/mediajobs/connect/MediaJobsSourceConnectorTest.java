@@ -60,7 +60,8 @@ class MediaJobsSourceConnectorTest {
       shared.addAll(share);
       assertThat(task)
           .containsAllEntriesOf(SETTINGS)
-          .containsEntry("task.count", Integer.toString(tasks.size()));
+          .containsEntry("task.count", Integer.toString(tasks.size()))
+          .containsEntry("task.number", Integer.toString(tasks.indexOf(task)));
     }
     assertThat(shared)
         .containsExactlyInAnyOrderElementsOf(MediaJobsConfig.of(SETTINGS).sources())

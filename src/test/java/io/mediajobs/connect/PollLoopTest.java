@@ -41,6 +41,7 @@ class PollLoopTest {
 
   private final Answers api = new Answers();
   private final List<PollLoop> loops = new ArrayList<>();
+  private final Throttle throttle = new Throttle();
 
   @AfterEach
   void close() {
@@ -124,14 +125,22 @@ class PollLoopTest {
   }
 
   @Test
-  void throttlingPausesEverySource() throws Exception {
+  void throttlingPausesEverySourceOfEveryTask() throws Exception {
     api.fail(new JobsApiException(Kind.THROTTLED, 429, "Too many.", Duration.ofHours(1), null));
     PollLoop loop = loop(5, 1000, 2000, 1);
 
     assertThat(loop.poll()).isEmpty();
-    assertThat(loop.poll()).isEmpty();
+    assertThat(loop(5, 1000, 2000, 1).poll()).isEmpty();
 
     assertThat(api.asked).hasSize(1);
+  }
+
+  @Test
+  void aFailureWithoutAWaitPausesItsOwnSourceAlone() throws Exception {
+    api.fail(new JobsApiException(Kind.RETRY, 503, "Busy.", null, null));
+    loop(1, 1000, 2000).poll();
+
+    assertThat(throttle.until()).isEqualTo(Instant.MIN);
   }
 
   @Test
@@ -186,6 +195,7 @@ class PollLoopTest {
             new PooledRequests(api, concurrent, "test"),
             pollers,
             new Pace(perSecond),
+            throttle,
             concurrent,
             maxRecords,
             100,

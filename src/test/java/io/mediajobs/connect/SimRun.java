@@ -142,6 +142,7 @@ final class SimRun implements OffsetStorageReader {
         plan.properties(),
         this,
         new SimRequests(service, plan, clock, random),
+        new Throttle(),
         new Random(plan.seed()),
         clock);
   }

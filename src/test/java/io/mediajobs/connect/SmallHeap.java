@@ -61,7 +61,8 @@ final class SmallHeap implements OffsetStorageReader {
 
   private RunningTask start(Requests requests) {
     MediaJobsConfig config = MediaJobsConfig.of(properties);
-    return RunningTask.start(config, properties, this, requests, new Random(1), clock);
+    return RunningTask.start(
+        config, properties, this, requests, new Throttle(), new Random(1), clock);
   }
 
   private void take(List<SourceRecord> polled) {

@@ -3,7 +3,6 @@ package io.mediajobs.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -46,14 +45,5 @@ class BackoffTest {
             new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(-1))
                 .exhausted(Duration.ofDays(365)))
         .isFalse();
-  }
-
-  @Test
-  void paceKeepsRequestsAtEvenDistances() {
-    Pace pace = new Pace(4);
-    Instant now = Instant.parse("2026-11-01T00:00:00Z");
-    assertThat(pace.next()).isBefore(now);
-    pace.took(now);
-    assertThat(pace.next()).isEqualTo(now.plusMillis(250));
   }
 }

@@ -1,0 +1,35 @@
+package io.mediajobs.connect;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Until when a service wants to be left alone. It tells one task, and every task of the worker that
+ * asks the same service keeps to it. Safe for use by several threads.
+ */
+final class Throttle {
+
+  /** By endpoint, for as long as the worker runs: a handful of entries. */
+  private static final ConcurrentMap<URI, Throttle> OF_WORKER = new ConcurrentHashMap<>();
+
+  private volatile Instant until = Instant.MIN;
+
+  /** The one of all tasks in this worker that ask this endpoint. */
+  static Throttle of(URI endpoint) {
+    return OF_WORKER.computeIfAbsent(endpoint, first -> new Throttle());
+  }
+
+  /** When requests may go out again; in the past where they may now. */
+  Instant until() {
+    return until;
+  }
+
+  /** No request before this time, nor before any that was named earlier. */
+  synchronized void pause(Instant time) {
+    if (time.isAfter(until)) {
+      until = time;
+    }
+  }
+}
