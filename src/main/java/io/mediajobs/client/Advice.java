@@ -30,17 +30,15 @@ final class Advice {
   private Advice() {}
 
   /** One clause, in the imperative. */
-  static String on(int status, ServiceError error, JobQuery query) {
+  static String on(int status, ServiceError error, Question question) {
     if (status == 400) {
-      return error.hasCode("InvalidHost")
-          ? place()
-          : "check ci.tags, ci.queue.ids, ci.queue.types and ci.job.path";
+      return error.hasCode("InvalidHost") ? place() : question.ifMistaken();
     }
     if (status == 401) {
       return "check ci.secret.id and ci.secret.key";
     }
     if (status == 403) {
-      return permission(query);
+      return question.ifForbidden();
     }
     if (status < 400 || status == 404) {
       return place();
@@ -52,7 +50,8 @@ final class Advice {
     return "check ci.region, ci.bucket and ci.endpoint";
   }
 
-  private static String permission(JobQuery query) {
+  /** What to grant for a question for jobs; one clause, in the imperative. */
+  static String permission(JobQuery query) {
     boolean lookUp = query instanceof JobQuery.LookUp;
     String path = lookUp ? JobTags.lookUpPath(query.source()) : query.source().path();
     String action = (lookUp ? LOOK_UP : LISTING).get(path);

@@ -1,6 +1,5 @@
 package io.mediajobs.client;
 
-import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import java.io.IOException;
@@ -17,12 +16,12 @@ final class Faults {
 
   private static final int TOO_MANY_REQUESTS = 429;
 
-  private final JobQuery query;
+  private final Question question;
   private final ClientSettings settings;
   private final Redaction redaction;
 
-  Faults(JobQuery query, ClientSettings settings, Redaction redaction) {
-    this.query = query;
+  Faults(Question question, ClientSettings settings, Redaction redaction) {
+    this.question = question;
     this.settings = settings;
     this.redaction = redaction;
   }
@@ -59,7 +58,7 @@ final class Faults {
       return time(answer, detail, clock, offset);
     }
     return failure(
-        Kind.REFUSED, status, "was refused" + detail, Advice.on(status, error, query), null);
+        Kind.REFUSED, status, "was refused" + detail, Advice.on(status, error, question), null);
   }
 
   /** A page that can't be read, on a 200. */
@@ -178,14 +177,6 @@ final class Faults {
   }
 
   private String sentence(String what, String advice) {
-    return subject() + " " + what + ": " + advice;
-  }
-
-  private String subject() {
-    if (query instanceof JobQuery.LookUp lookUp) {
-      int count = lookUp.ids().size();
-      return "Looking up " + count + (count == 1 ? " job of " : " jobs of ") + query.source();
-    }
-    return "Listing " + query.source();
+    return question.subject() + " " + what + ": " + advice;
   }
 }

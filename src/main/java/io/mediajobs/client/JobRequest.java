@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question as a {@code GET} request.
+ * A question to the service as a {@code GET} request.
  *
  * @param path the decoded path, which is signed
  * @param wirePath the encoded path, which is sent

@@ -21,9 +21,13 @@ class AdviceTest {
   void filesAreListedAndLookedUpByDifferentActions() {
     JobQuery listing = new Listing(FILES, Filter.NONE, Order.ASC, 100, null, List.of(), null, null);
 
-    assertThat(Advice.on(403, ServiceError.UNKNOWN, listing))
+    assertThat(Advice.on(403, ServiceError.UNKNOWN, Question.of(listing)))
         .isEqualTo("grant the key the action ci:DescribeMediaJobs on bucket b-1");
-    assertThat(Advice.on(403, ServiceError.UNKNOWN, new LookUp(FILES, List.of(new JobId("f1")))))
+    assertThat(
+            Advice.on(
+                403,
+                ServiceError.UNKNOWN,
+                Question.of(new LookUp(FILES, List.of(new JobId("f1"))))))
         .isEqualTo("grant the key the action ci:DescribeFileProcessJob on bucket b-1");
   }
 }

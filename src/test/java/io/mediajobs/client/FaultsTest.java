@@ -234,7 +234,9 @@ class FaultsTest {
             1,
             "test");
     return new Faults(
-        query, settings, new Redaction(new Credentials("AKIDexample", "key-example", null)));
+        Question.of(query),
+        settings,
+        new Redaction(new Credentials("AKIDexample", "key-example", null)));
   }
 
   static JobQuery listing() {

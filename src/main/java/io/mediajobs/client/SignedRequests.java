@@ -1,0 +1,84 @@
+package io.mediajobs.client;
+
+import io.mediajobs.client.Signature.KeyTime;
+import io.mediajobs.job.JobsApiException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Asks the service whatever a {@code GET} can ask: every request is signed anew, with the
+ * credentials and the time of the moment, and sent exactly once. Safe for use by several threads.
+ */
+final class SignedRequests implements AutoCloseable {
+
+  private final ClientSettings settings;
+  private final CredentialsSource credentials;
+  private final ServiceClock clock;
+  private final Transport transport;
+
+  /**
+   * Connects to nothing yet.
+   *
+   * @param credentials asked before every request
+   * @param time our clock; corrected by the service's where the service refuses it
+   */
+  SignedRequests(ClientSettings settings, CredentialsSource credentials, InstantSource time) {
+    this.settings = settings;
+    this.credentials = credentials;
+    this.clock = new ServiceClock(time);
+    this.transport = new Transport(settings);
+  }
+
+  /**
+   * An answer with status 200, and what the reader of its body needs.
+   *
+   * @param redaction takes what the request was signed with out of any text
+   * @param faults words what is wrong with the body
+   */
+  record Reply(Answer answer, Redaction redaction, Faults faults) {}
+
+  /**
+   * Sends a request once.
+   *
+   * @param question how a failure calls it
+   * @throws JobsApiException where there is no whole answer, or one with another status than 200
+   */
+  Reply get(JobRequest request, Question question) throws JobsApiException {
+    Credentials current = credentials.get();
+    Redaction redaction = new Redaction(current);
+    Faults faults = new Faults(question, settings, redaction);
+    Duration offset = clock.offset();
+    Answer answer = transport.get(request.target(), headers(request, current, offset), faults);
+    if (answer.status() != 200) {
+      throw faults.status(answer, clock, offset);
+    }
+    return new Reply(answer, redaction, faults);
+  }
+
+  /** Abandons what is under way and frees every connection. */
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  private Map<String, String> headers(JobRequest request, Credentials current, Duration offset) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Host", settings.host());
+    headers.put("Accept", "application/xml");
+    if (current.token() != null) {
+      headers.put("x-ci-security-token", current.token());
+    }
+    headers.put(
+        "Authorization",
+        Signature.authorization(
+            "GET",
+            request.path(),
+            request.params(),
+            headers,
+            current,
+            KeyTime.around(clock.now(offset))));
+    return headers;
+  }
+}
