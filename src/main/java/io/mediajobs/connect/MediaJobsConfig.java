@@ -2,14 +2,18 @@ package io.mediajobs.connect;
 
 import io.mediajobs.client.ClientSettings;
 import io.mediajobs.client.CredentialsSource;
+import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.record.RecordSettings;
 import io.mediajobs.tracking.PollSettings;
+import io.mediajobs.tracking.QueueFollow;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -67,19 +71,45 @@ final class MediaJobsConfig {
         .toList();
   }
 
-  List<JobSource> sources() {
-    return SourcesSection.sources(config);
+  /** Whether {@code ci.queue.ids=*} asks for every queue of the bucket. */
+  boolean followsQueues() {
+    return SourcesSection.followsQueues(config);
+  }
+
+  /** The paths that list the queues of the tags. */
+  Set<String> queuePaths() {
+    return SourcesSection.queuePaths(config);
+  }
+
+  /** The bucket's queues over time, of which nothing is known yet. */
+  QueueFollow queueFollow(RandomGenerator random) {
+    return new QueueFollow(
+        SourcesSection.queueInterval(config), RequestSection.backoff(config), random);
+  }
+
+  String bucket() {
+    return config.getString(ServiceSection.BUCKET);
+  }
+
+  List<String> tags() {
+    return config.getList(SourcesSection.TAGS);
+  }
+
+  /**
+   * The sources of the connector.
+   *
+   * @param queues the bucket's, where the settings follow them
+   */
+  List<JobSource> sources(JobQueues queues) {
+    return SourcesSection.sources(config, queues);
   }
 
   /** The sources of the task with these properties; all of them where no share is named. */
   List<JobSource> share(Map<String, String> properties) {
     String share = properties.get(TaskSources.SOURCES);
     return share == null
-        ? sources()
-        : TaskSources.parse(
-            share,
-            config.getString(ServiceSection.BUCKET),
-            config.getString(ServiceSection.REGION));
+        ? sources(JobQueues.NONE)
+        : TaskSources.parse(share, bucket(), config.getString(ServiceSection.REGION));
   }
 
   PollSettings polling() {

@@ -1,13 +1,18 @@
 package io.mediajobs.connect;
 
+import io.mediajobs.client.HttpQueuesApi;
+import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobTags;
 import io.mediajobs.schema.PluginVersion;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -17,6 +22,7 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +34,11 @@ public final class MediaJobsSourceConnector extends SourceConnector {
 
   private static final Logger LOG = LoggerFactory.getLogger(MediaJobsSourceConnector.class);
 
+  /** The worker does nothing else while it waits for task configurations. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
   private Map<String, String> properties = Map.of();
+  private @Nullable QueueWatch watch;
 
   @Override
   public String version() {
@@ -39,8 +49,7 @@ public final class MediaJobsSourceConnector extends SourceConnector {
   public void start(Map<String, String> props) {
     MediaJobsConfig config = MediaJobsConfig.of(props);
     properties = MediaJobsConfig.given(props);
-    Set<String> tags = new TreeSet<>();
-    config.sources().forEach(source -> tags.add(source.tag()));
+    Set<String> tags = new TreeSet<>(config.tags());
     tags.removeIf(JobTags::known);
     if (!tags.isEmpty()) {
       LOG.warn("ci.tags names {}, which the connector does not know; they are asked for", tags);
@@ -49,6 +58,16 @@ public final class MediaJobsSourceConnector extends SourceConnector {
     states.removeIf(state -> new JobState(state).known());
     if (!states.isEmpty()) {
       LOG.warn("transitions.states names {}, which the service is not known to use", states);
+    }
+    if (config.followsQueues()) {
+      InstantSource clock = new SteadyClock(InstantSource.system(), System::nanoTime);
+      watch =
+          new QueueWatch(
+              new HttpQueuesApi(config.client(), config.credentials(), config.bucket(), clock),
+              config.queuePaths(),
+              config.queueFollow(new Random()),
+              context,
+              clock);
     }
   }
 
@@ -59,8 +78,9 @@ public final class MediaJobsSourceConnector extends SourceConnector {
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    List<List<JobSource>> shares =
-        TaskSources.deal(MediaJobsConfig.of(properties).sources(), maxTasks);
+    MediaJobsConfig config = MediaJobsConfig.of(properties);
+    JobQueues queues = watch == null ? JobQueues.NONE : watch.queues(wait(config));
+    List<List<JobSource>> shares = TaskSources.deal(config.sources(queues), maxTasks);
     List<Map<String, String>> configs = new ArrayList<>();
     for (List<JobSource> share : shares) {
       Map<String, String> task = new HashMap<>(properties);
@@ -72,9 +92,18 @@ public final class MediaJobsSourceConnector extends SourceConnector {
     return configs;
   }
 
+  /** A listing takes a request or two. */
+  private static Duration wait(MediaJobsConfig config) {
+    Duration request = config.client().requestTimeout();
+    return request.compareTo(LONGEST_WAIT) < 0 ? request : LONGEST_WAIT;
+  }
+
   @Override
   public void stop() {
-    // Nothing runs between start and stop but the tasks.
+    if (watch != null) {
+      watch.close();
+      watch = null;
+    }
   }
 
   @Override

@@ -129,7 +129,7 @@ final class PollSection {
     FirstStart start = firstStart(config.getString(START));
     return new PollSettings(
         SourcesSection.filter(config),
-        start == null ? new FirstStart.Earliest() : start,
+        start == null ? new FirstStart.Earliest() : reachingBack(start, config),
         Duration.ofMillis(config.getLong(POLL_INTERVAL)),
         Duration.ofMillis(config.getLong(OVERLAP)),
         config.getInt(PAGE_SIZE),
@@ -148,6 +148,16 @@ final class PollSection {
       return new Complaint(MAX_TRACKED, "must not be below page.size, or no page would have room");
     }
     return null;
+  }
+
+  /** A queue that is found a while after it was made has jobs that are as old. */
+  private static FirstStart reachingBack(FirstStart start, AbstractConfig config) {
+    Duration unnoticed = SourcesSection.queueInterval(config).multipliedBy(2);
+    return SourcesSection.followsQueues(config)
+            && start instanceof FirstStart.Back back
+            && back.back().compareTo(unnoticed) < 0
+        ? new FirstStart.Back(unnoticed)
+        : start;
   }
 
   /** Reads a start; null where the text is none. */

@@ -1,10 +1,14 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTags;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -18,11 +22,15 @@ final class SourcesSection {
 
   static final String TAGS = "ci.tags";
   static final String QUEUE_IDS = "ci.queue.ids";
+  static final String QUEUE_INTERVAL = "ci.queue.discovery.interval.ms";
   static final String QUEUE_TYPES = "ci.queue.types";
   static final String JOB_PATH = "ci.job.path";
   static final String WORKFLOW_ID = "ci.workflow.id";
   static final String INVENTORY_TRIGGER_JOB_ID = "ci.inventory.trigger.job.id";
   static final String INPUT_OBJECT = "ci.input.object";
+
+  /** Instead of queue ids: all that there are. */
+  private static final String EVERY = "*";
 
   private static final String GROUP = "Jobs";
   private static final Pattern PATH_FORM = Pattern.compile("(/[A-Za-z0-9_-]+)+");
@@ -49,12 +57,25 @@ final class SourcesSection {
         "",
         Settings.distinct(true),
         Importance.MEDIUM,
-        "Read only the jobs of these queues, each listed on its own. Empty lists a tag over the"
-            + " whole bucket.",
+        "Read only the jobs of these queues, each listed on its own; * finds the bucket's queues"
+            + " and follows changes. Empty lists a tag over the whole bucket.",
         GROUP,
         ++order,
         Width.LONG,
         "Queue ids");
+    def.define(
+        QUEUE_INTERVAL,
+        Type.LONG,
+        60000,
+        ConfigDef.Range.between(1000, 86_400_000),
+        Importance.LOW,
+        "With ci.queue.ids=*, how long a new queue may stay unnoticed, in milliseconds. A new queue"
+            + " is read from start.creation.time; latest then is twice this time back, lest the"
+            + " first jobs of a queue are missed.",
+        GROUP,
+        ++order,
+        Width.SHORT,
+        "Queue discovery interval");
     def.define(
         QUEUE_TYPES,
         Type.LIST,
@@ -114,15 +135,37 @@ final class SourcesSection {
         name);
   }
 
-  /** Every source that the settings name, in a fixed order. */
-  static List<JobSource> sources(AbstractConfig config) {
+  /** Whether the queues are those that the service lists. */
+  static boolean followsQueues(AbstractConfig config) {
+    return config.getList(QUEUE_IDS).contains(EVERY);
+  }
+
+  /** How long a new queue may stay unnoticed. */
+  static Duration queueInterval(AbstractConfig config) {
+    return Duration.ofMillis(config.getLong(QUEUE_INTERVAL));
+  }
+
+  /** The paths that list the queues of the tags. */
+  static Set<String> queuePaths(AbstractConfig config) {
+    Set<String> paths = new TreeSet<>();
+    config.getList(TAGS).forEach(tag -> paths.addAll(JobTags.queuePaths(tag)));
+    return paths;
+  }
+
+  /**
+   * Every source that the settings name, in a fixed order.
+   *
+   * @param queues the bucket's, where the settings follow them
+   */
+  static List<JobSource> sources(AbstractConfig config, JobQueues queues) {
     String bucket = config.getString(ServiceSection.BUCKET);
     String region = config.getString(ServiceSection.REGION);
     String path = config.getString(JOB_PATH);
+    boolean follows = followsQueues(config);
     List<JobSource> sources = new ArrayList<>();
     for (String tag : config.getList(TAGS)) {
       String tagPath = path == null ? JobTags.path(tag) : path;
-      for (String queueId : config.getList(QUEUE_IDS)) {
+      for (String queueId : follows ? queues.of(tag) : config.getList(QUEUE_IDS)) {
         sources.add(new JobSource(bucket, region, tagPath, tag, queueId, null));
       }
       for (String queueType : config.getList(QUEUE_TYPES)) {
@@ -145,9 +188,8 @@ final class SourcesSection {
 
   /** What is wrong between these settings, if anything, with the key at fault. */
   static @Nullable Complaint crossCheck(AbstractConfig config) {
-    if (config.getList(QUEUE_IDS).contains("*")) {
-      return new Complaint(
-          QUEUE_IDS, "can't be * yet: name the queues, or leave it empty for the whole bucket");
+    if (followsQueues(config) && config.getList(QUEUE_IDS).size() > 1) {
+      return new Complaint(QUEUE_IDS, "can't name queues beside *, which stands for all of them");
     }
     if (!config.getList(QUEUE_IDS).isEmpty() && !config.getList(QUEUE_TYPES).isEmpty()) {
       return new Complaint(QUEUE_TYPES, "can't be set together with ci.queue.ids");

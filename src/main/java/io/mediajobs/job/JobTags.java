@@ -17,6 +17,21 @@ public final class JobTags {
 
   private static final Map<String, Family> FAMILIES = new TreeMap<>();
 
+  /**
+   * What jobs listed under {@code /jobs} belong to as well, by the pages since 2025 or the SDKs.
+   */
+  private static final Map<String, Family> REGROUPED =
+      Map.of(
+          "VoiceSeparate", Family.SPEECH,
+          "Tts", Family.SPEECH,
+          "NoiseReduction", Family.SPEECH,
+          "SoundHound", Family.SPEECH,
+          "VocalScore", Family.SPEECH,
+          "VideoTargetRec", Family.AI,
+          "SegmentVideoBody", Family.AI,
+          "ImageOCR", Family.AI,
+          "ImageInspect", Family.PICTURE);
+
   static {
     add(
         Family.MEDIA,
@@ -87,6 +102,20 @@ public final class JobTags {
     return single ? 1 : 10;
   }
 
+  /**
+   * The paths that list the queues in which jobs of a tag can be: those of its family. Of tags that
+   * newer pages count among another family than older ones, the queues of both.
+   */
+  public static Set<String> queuePaths(String tag) {
+    Set<String> paths = new TreeSet<>();
+    paths.add(family(tag).queuePath);
+    Family newer = REGROUPED.get(tag);
+    if (newer != null) {
+      paths.add(newer.queuePath);
+    }
+    return paths;
+  }
+
   /** Whether the tag is known here; the service may know more. */
   public static boolean known(String tag) {
     return FAMILIES.containsKey(tag);
@@ -109,16 +138,17 @@ public final class JobTags {
 
   /** Kinds of jobs that share their paths. */
   private enum Family {
-    MEDIA(UNIFIED, UNIFIED, false),
-    AI("/ai_jobs", UNIFIED, false),
-    SPEECH("/asr_jobs", UNIFIED, false),
-    PICTURE("/pic_jobs", UNIFIED, false),
-    DOCUMENT("/doc_jobs", "/doc_jobs", true),
+    MEDIA(UNIFIED, UNIFIED, "/queue", false),
+    AI("/ai_jobs", UNIFIED, "/ai_queue", false),
+    SPEECH("/asr_jobs", UNIFIED, "/asrqueue", false),
+    PICTURE("/pic_jobs", UNIFIED, "/picqueue", false),
+    DOCUMENT("/doc_jobs", "/doc_jobs", "/docqueue", true),
     /** Its own path lists nothing, so it is listed under {@code /jobs}. */
-    FILE(UNIFIED, "/file_jobs", true);
+    FILE(UNIFIED, "/file_jobs", "/file_queue", true);
 
     private final String listPath;
     private final String lookUpPath;
+    private final String queuePath;
     private final boolean single;
 
     /**
@@ -126,11 +156,13 @@ public final class JobTags {
      *
      * @param listPath which lists its jobs
      * @param lookUpPath which looks up what {@code /jobs} has listed
+     * @param queuePath which lists its queues
      * @param single whether a look-up takes one id
      */
-    Family(String listPath, String lookUpPath, boolean single) {
+    Family(String listPath, String lookUpPath, String queuePath, boolean single) {
       this.listPath = listPath;
       this.lookUpPath = lookUpPath;
+      this.queuePath = queuePath;
       this.single = single;
     }
   }

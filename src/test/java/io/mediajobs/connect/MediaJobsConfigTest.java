@@ -3,6 +3,7 @@ package io.mediajobs.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mediajobs.job.JobQueues;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -97,7 +98,7 @@ class MediaJobsConfigTest {
           -ci.secret.key                                  | ci.secret.key        | is required with ci.credentials.provider=static.
           ci.secret.key=                                  | ci.secret.key        | is required with ci.credentials.provider=static.
           ci.endpoint=http://jobs.example.com             | ci.endpoint          | must be https://, as http:// would send credentials' signatures in the clear to another machine; if that is wanted, set ci.endpoint.allow.http=true.
-          ci.queue.ids=*                                  | ci.queue.ids         | can't be * yet: name the queues, or leave it empty for the whole bucket.
+          ci.queue.ids=*,p1                               | ci.queue.ids         | can't name queues beside *, which stands for all of them.
           ci.queue.ids=p1;ci.queue.types=SpeedTranscoding | ci.queue.types       | can't be set together with ci.queue.ids.
           transitions.topic=;jobs.topic=                  | transitions.topic    | and jobs.topic can't both be empty: nothing would be left to do.
           refresh.interval.max.ms=4999                    | refresh.interval.max.ms | must not be below refresh.interval.ms.
@@ -148,7 +149,7 @@ class MediaJobsConfigTest {
       })
   void takesWhatIsWellFormed(String changes) {
     assertThat(complaints(changes)).isEmpty();
-    assertThat(MediaJobsConfig.of(good(changes)).sources()).isNotEmpty();
+    assertThat(MediaJobsConfig.of(good(changes)).sources(JobQueues.NONE)).isNotEmpty();
   }
 
   @Test

@@ -28,6 +28,7 @@ class MediaJobsDefinitionTest {
       ci.session.token = null
       ci.tags = required
       ci.queue.ids =
+      ci.queue.discovery.interval.ms = 60000
       ci.queue.types =
       ci.job.path = null
       ci.workflow.id = null

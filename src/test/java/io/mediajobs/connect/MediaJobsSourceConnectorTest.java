@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,7 +65,7 @@ class MediaJobsSourceConnectorTest {
           .containsEntry("task.number", Integer.toString(tasks.indexOf(task)));
     }
     assertThat(shared)
-        .containsExactlyInAnyOrderElementsOf(MediaJobsConfig.of(SETTINGS).sources())
+        .containsExactlyInAnyOrderElementsOf(MediaJobsConfig.of(SETTINGS).sources(JobQueues.NONE))
         .doesNotHaveDuplicates();
   }
 

@@ -47,6 +47,12 @@ class JobTagsTest {
     }
   }
 
+  @ParameterizedTest
+  @FieldSource("TAGS")
+  void theQueuesOfATagAreAmongThoseOfItsPaths(KnownTag known) {
+    assertThat(JobTags.queuePaths(known.tag())).containsAll(known.queuePaths());
+  }
+
   @Test
   void anUnknownTagIsAskedForUnderThePathOfAllJobs() {
     assertThat(JobTags.known("VideoDream")).isFalse();

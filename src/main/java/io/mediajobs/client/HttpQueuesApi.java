@@ -1,0 +1,94 @@
+package io.mediajobs.client;
+
+import io.mediajobs.client.SignedRequests.Reply;
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.QueuesApi;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The listings of queues over HTTP, with the promises of {@link HttpJobsApi}. */
+public final class HttpQueuesApi implements QueuesApi {
+
+  /** What the service gives by default; the most that it gives is documented nowhere. */
+  private static final int PAGE_SIZE = 10;
+
+  /** The actions by path, as the vendor's table of authorization granularity has them. */
+  private static final Map<String, String> ACTIONS =
+      Map.of(
+          "/queue", "ci:DescribeMediaQueues",
+          "/asrqueue", "ci:DescribeAsrQueues",
+          "/picqueue", "ci:DescribePicProcessQueues",
+          "/docqueue", "ci:DescribeDocProcessQueues");
+
+  private final SignedRequests requests;
+  private final String bucket;
+
+  /**
+   * Connects to nothing yet.
+   *
+   * @param credentials asked before every request
+   * @param bucket for messages
+   * @param time our clock; corrected by the service's where the service refuses it
+   */
+  public HttpQueuesApi(
+      ClientSettings settings, CredentialsSource credentials, String bucket, InstantSource time) {
+    this.requests = new SignedRequests(settings, credentials, time);
+    this.bucket = bucket;
+  }
+
+  @Override
+  public NavigableSet<String> queueIds(String path) throws JobsApiException {
+    NavigableSet<String> ids = new TreeSet<>();
+    for (int number = 1; ; number++) {
+      QueuePage page = page(path, number);
+      boolean last =
+          page.total() < 0
+              ? page.queueIds().size() < PAGE_SIZE
+              : number * PAGE_SIZE >= page.total();
+      // A page with nothing new ends it too, or a service that goes in circles would never.
+      if (!ids.addAll(page.queueIds()) || last) {
+        return ids;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    requests.close();
+  }
+
+  private QueuePage page(String path, int number) throws JobsApiException {
+    // Without CateAll the queue for fast transcoding is left out.
+    Map<String, @Nullable String> params = new LinkedHashMap<>();
+    params.put("category", "CateAll");
+    params.put("pageNumber", Integer.toString(number));
+    params.put("pageSize", Integer.toString(PAGE_SIZE));
+    Reply reply =
+        requests.get(new JobRequest(path, Percent.encodePath(path), params), question(path));
+    try {
+      return QueuePage.read(reply.answer().body());
+    } catch (MalformedPageException unreadable) {
+      throw reply.faults().malformed(reply.answer(), unreadable);
+    }
+  }
+
+  private Question question(String path) {
+    String action = ACTIONS.get(path);
+    return new Question(
+        "Listing the queues of " + bucket + path,
+        "check that Cloud Infinite is turned on for the bucket, or name the queues in ci.queue.ids",
+        action == null
+            ? "grant the key permission to list queues on "
+                + path
+                + ", or name the queues in ci.queue.ids"
+            : "grant the key the action "
+                + action
+                + " on bucket "
+                + bucket
+                + ", or name the queues in ci.queue.ids");
+  }
+}

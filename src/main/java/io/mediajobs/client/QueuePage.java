@@ -1,0 +1,58 @@
+package io.mediajobs.client;
+
+import io.mediajobs.job.JobElement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One page of a listing of queues.
+ *
+ * @param queueIds in the order of the answer
+ * @param total how many queues there are on all pages; -1 where the answer does not say
+ */
+record QueuePage(List<String> queueIds, int total) {
+
+  /**
+   * Reads a page: {@code TotalCount} and the {@code QueueId} of each {@code QueueList}, whatever
+   * else is there.
+   *
+   * @throws MalformedPageException if the answer is cut off, ill-formed or no {@code Response}, or
+   *     if one of its queues has no QueueId
+   */
+  static QueuePage read(byte[] answer) throws MalformedPageException {
+    List<String> ids = new ArrayList<>();
+    int total = -1;
+    try (ElementReader in = ElementReader.of(answer)) {
+      in.nextStart();
+      if (!in.name().equals("Response")) {
+        throw new MalformedPageException("has a root element other than Response", in.position());
+      }
+      while (in.nextStart()) {
+        JobElement element = in.element();
+        if (element.name().equals("QueueList")) {
+          String id = text(element, "QueueId");
+          if (id.isEmpty()) {
+            throw new MalformedPageException("has a queue without QueueId", in.position());
+          }
+          ids.add(id);
+        } else if (element.name().equals("TotalCount")) {
+          total = count(element.text().strip());
+        }
+      }
+      in.nextStart();
+    }
+    return new QueuePage(List.copyOf(ids), total);
+  }
+
+  private static String text(JobElement parent, String name) {
+    return parent.children().stream()
+        .filter(child -> child.name().equals(name))
+        .map(child -> child.text().strip())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static int count(String text) {
+    return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+  }
+}

@@ -1,0 +1,49 @@
+package io.mediajobs.job;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The queues of a bucket.
+ *
+ * @param byPath their ids, by the path that lists them, {@code /queue} and so on
+ */
+public record JobQueues(Map<String, NavigableSet<String>> byPath) {
+
+  /** None at all. */
+  public static final JobQueues NONE = new JobQueues(Map.of());
+
+  /** Copies what is given. */
+  public JobQueues {
+    Map<String, NavigableSet<String>> copy = new TreeMap<>();
+    byPath.forEach(
+        (path, ids) -> copy.put(path, Collections.unmodifiableNavigableSet(new TreeSet<>(ids))));
+    byPath = Collections.unmodifiableMap(copy);
+  }
+
+  /** The ids of the queues that jobs of a tag can be in, sorted. */
+  public NavigableSet<String> of(String tag) {
+    NavigableSet<String> ids = new TreeSet<>();
+    for (String path : JobTags.queuePaths(tag)) {
+      ids.addAll(byPath.getOrDefault(path, Collections.emptyNavigableSet()));
+    }
+    return ids;
+  }
+
+  /** Every id, sorted. */
+  public NavigableSet<String> all() {
+    NavigableSet<String> ids = new TreeSet<>();
+    byPath.values().forEach(ids::addAll);
+    return ids;
+  }
+
+  /** The ids that these have and the others do not, sorted. */
+  public NavigableSet<String> without(JobQueues others) {
+    NavigableSet<String> ids = all();
+    ids.removeAll(others.all());
+    return ids;
+  }
+}

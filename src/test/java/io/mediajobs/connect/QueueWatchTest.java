@@ -1,0 +1,175 @@
+package io.mediajobs.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mediajobs.standin.Family;
+import io.mediajobs.standin.Fault;
+import io.mediajobs.standin.Faults;
+import io.mediajobs.standin.Queue;
+import io.mediajobs.standin.StandIn;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.connector.ConnectorContext;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A connector that finds its queues itself, at the shortest interval. */
+@Timeout(60)
+class QueueWatchTest {
+
+  private static final Queue NEW = queue("p00000000000000000000000000000aaa", "queue-2");
+
+  private final StandIn service = StandIn.start(InstantSource.system());
+  private final MediaJobsSourceConnector connector = new MediaJobsSourceConnector();
+  private final Worker worker = new Worker();
+
+  @AfterEach
+  void close() {
+    connector.stop();
+    service.close();
+  }
+
+  @Test
+  void everyQueueIsASource() {
+    start(Map.of("ci.tags", "Transcode,Translation"));
+
+    assertThat(shares(100))
+        .containsExactly(
+            "/jobs?tag=Transcode&queueId=" + Queue.defaultOf(Family.MEDIA).queueId(),
+            "/jobs?tag=Transcode&queueId=" + Queue.SPEED_TRANSCODING.queueId(),
+            "/ai_jobs?tag=Translation&queueId=" + Queue.defaultOf(Family.AI).queueId());
+  }
+
+  @Test
+  void aNewQueueMeansOneReconfigurationWithinTheInterval() throws Exception {
+    start(Map.of());
+    assertThat(shares(100)).hasSize(2);
+    assertThat(worker.reconfigurations.availablePermits()).isZero();
+
+    long added = System.nanoTime();
+    service.add(NEW);
+    worker.reconfigurations.acquire();
+
+    assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - added)).isLessThan(1000);
+    assertThat(shares(100)).hasSize(3).anyMatch(share -> share.endsWith(NEW.queueId()));
+    looks(4);
+    assertThat(worker.reconfigurations.availablePermits()).as("further ones").isZero();
+  }
+
+  @Test
+  void tasksFollowOnceTheQueuesAreKnown() throws Exception {
+    service.faults().next(Faults.ALWAYS, Fault.status(503, "ServiceUnavailable", "Try again"));
+    start(Map.of("retry.backoff.max.ms", "50", "request.timeout.ms", "500"));
+    assertThatThrownBy(() -> connector.taskConfigs(1))
+        .isInstanceOf(RetriableException.class)
+        .hasMessage(
+            "The queues of the bucket are not known yet, as ci.queue.ids=* asks for: tasks follow"
+                + " as soon as the service has listed them");
+
+    service.faults().clear();
+    worker.reconfigurations.acquire();
+
+    assertThat(shares(100)).hasSize(2);
+  }
+
+  @Test
+  void aFailureKeepsTheQueues() throws Exception {
+    start(Map.of("retry.backoff.max.ms", "50"));
+    assertThat(shares(100)).hasSize(2);
+    service.faults().next(Faults.ALWAYS, Fault.status(503, "ServiceUnavailable", "Try again"));
+    looks(3);
+
+    assertThat(shares(100)).hasSize(2);
+    assertThat(worker.reconfigurations.availablePermits()).isZero();
+  }
+
+  @Test
+  void aMissingPermissionFailsTheConnectorWithTheActionToGrant() throws Exception {
+    service.access().permit(false);
+    start(Map.of());
+
+    assertThat(worker.errors.take())
+        .hasMessageContaining("Listing the queues of examplebucket-1250000000/queue was refused")
+        .hasMessageEndingWith(
+            ": grant the key the action ci:DescribeMediaQueues on bucket"
+                + " examplebucket-1250000000, or name the queues in ci.queue.ids");
+  }
+
+  @Test
+  void stopsAtOnceAndLeavesNoThread() {
+    service.faults().next(Faults.ALWAYS, Fault.delay(Duration.ofMinutes(5)));
+    start(Map.of("request.timeout.ms", "600000"));
+
+    connector.stop();
+
+    Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("media-jobs-queues"))
+        .forEach(thread -> assertThat(join(thread)).isFalse());
+  }
+
+  private static boolean join(Thread thread) {
+    try {
+      thread.join(1000);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    return thread.isAlive();
+  }
+
+  private void start(Map<String, String> more) {
+    Map<String, String> settings = TaskRun.properties(service);
+    settings.put("ci.queue.ids", "*");
+    settings.put("ci.queue.discovery.interval.ms", "1000");
+    settings.putAll(more);
+    connector.initialize(worker);
+    connector.start(settings);
+  }
+
+  private List<String> shares(int maxTasks) {
+    return connector.taskConfigs(maxTasks).stream().map(task -> task.get("task.sources")).toList();
+  }
+
+  /** Waits until the queues have been listed so often. */
+  private void looks(int times) throws InterruptedException {
+    CountDownLatch looks = new CountDownLatch(times);
+    service.onRequest(request -> looks.countDown());
+    assertThat(looks.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static Queue queue(String id, String name) {
+    return new Queue(
+        id, name, Family.MEDIA, "Transcoding", "Active", Instant.parse("2026-11-01T00:00:00Z"));
+  }
+
+  private static final class Worker implements ConnectorContext {
+
+    private final Semaphore reconfigurations = new Semaphore(0);
+    private final LinkedBlockingQueue<Exception> errors = new LinkedBlockingQueue<>();
+
+    @Override
+    public void requestTaskReconfiguration() {
+      reconfigurations.release();
+    }
+
+    @Override
+    public void raiseError(Exception failure) {
+      errors.add(failure);
+    }
+
+    @Override
+    public PluginMetrics pluginMetrics() {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
