@@ -24,17 +24,41 @@ record ConfigFile(Path path, Map<String, String> settings) {
 
   private static final Path FOLDER = Path.of("config");
   private static final String INDENT = "    ";
+  private static final Map<String, String> SPEC =
+      Map.of(
+          "class", "connector.class",
+          "tasksMax", "tasks.max",
+          "bootstrapServers", "bootstrap.servers",
+          "groupId", "group.id",
+          "configStorageTopic", "config.storage.topic",
+          "offsetStorageTopic", "offset.storage.topic",
+          "statusStorageTopic", "status.storage.topic");
 
-  /** Every file of the folder, read. */
-  static List<ConfigFile> all() throws IOException {
+  /** Every file of the folder. */
+  static List<Path> paths() throws IOException {
     try (Stream<Path> files = Files.walk(FOLDER)) {
-      return files.filter(Files::isRegularFile).sorted().map(ConfigFile::read).toList();
+      return files.filter(Files::isRegularFile).sorted().toList();
     }
+  }
+
+  /** Every file of workers and connectors, read. */
+  static List<ConfigFile> all() throws IOException {
+    return paths().stream().filter(ConfigFile::isOfConnect).map(ConfigFile::read).toList();
   }
 
   /** A worker's file by its name; anything else is a connector's. */
   boolean isWorker() {
-    return path.endsWith("worker.properties");
+    return path.endsWith("worker.properties") || isKafkaConnect();
+  }
+
+  /** Whether Strimzi makes the worker, and sets some of it by itself. */
+  boolean isKafkaConnect() {
+    return path.endsWith("kafka-connect.yaml");
+  }
+
+  private static boolean isOfConnect(Path path) {
+    return Stream.of("distributed", "standalone", "strimzi")
+        .anyMatch(folder -> path.startsWith(FOLDER.resolve(folder)));
   }
 
   @Override
@@ -51,7 +75,7 @@ record ConfigFile(Path path, Map<String, String> settings) {
           switch (name.substring(name.lastIndexOf('.'))) {
             case ".properties" -> properties(text);
             case ".json" -> json(text);
-            case ".yaml" -> kafkaConnector(text);
+            case ".yaml" -> strimzi(text);
             default -> throw new AssertionError("Nothing here can read, and so test, " + path);
           });
     } catch (IOException e) {
@@ -73,24 +97,31 @@ record ConfigFile(Path path, Map<String, String> settings) {
         .readValue(text, new TypeReference<LinkedHashMap<String, String>>() {});
   }
 
-  /** Reads a KafkaConnector of plain scalars, with the names that Connect has for its spec. */
-  private static Map<String, String> kafkaConnector(String text) {
+  /** Reads a resource of plain scalars, with the names that Connect has for its spec. */
+  private static Map<String, String> strimzi(String text) {
     Map<String, String> settings = new LinkedHashMap<>();
     String section = "";
+    String part = "";
     for (String line : text.lines().filter(l -> !l.strip().startsWith("#")).toList()) {
       String[] pair = line.strip().split(":(\\s+|$)", 2);
       if (line.isBlank()) {
         continue;
       } else if (!line.startsWith(" ")) {
         section = pair[0];
-      } else if (section.equals("metadata") && pair[0].equals("name")) {
+      } else if (section.equals("metadata")
+          && pair[0].equals("name")
+          && text.contains("kind: KafkaConnector")) {
         settings.put("name", pair[1]);
       } else if (section.equals("spec") && line.startsWith(INDENT)) {
+        if (!part.equals("config")) {
+          continue;
+        }
         assertNew(settings.put(pair[0], pair[1].replaceAll("^\"|\"$", "")), line);
-      } else if (section.equals("spec") && pair[0].equals("class")) {
-        settings.put("connector.class", pair[1]);
-      } else if (section.equals("spec") && pair[0].equals("tasksMax")) {
-        settings.put("tasks.max", pair[1]);
+      } else if (section.equals("spec")) {
+        part = pair[0];
+        if (SPEC.containsKey(part)) {
+          settings.put(SPEC.get(part), pair[1]);
+        }
       }
     }
     return settings;

@@ -2,7 +2,10 @@ package io.mediajobs.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.schema.PluginVersion;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +45,14 @@ class ConfigFilesTest {
               + "|(config|offset|status)\\.storage\\.(topic|replication\\.factor)"
               + "|offset\\.storage\\.file\\.filename|exactly\\.once\\.source\\.support"
               + "|(key|value|header)\\.converter(\\.schemas\\.enable)?"
-              + "|config\\.providers(\\.file\\.(class|param\\.allowed\\.paths))?");
+              + "|config\\.providers(\\.(file|secrets)\\.(class|param\\.allowed\\.paths))?");
 
   /** Plugins that a user adds and that are not on the class path of this test. */
   private static final Set<String> ELSEWHERE =
       Set.of(
           "io.apicurio.registry.utils.converter.AvroConverter",
-          "io.confluent.connect.avro.AvroConverter");
+          "io.confluent.connect.avro.AvroConverter",
+          "io.strimzi.kafka.KubernetesSecretConfigProvider");
 
   static List<ConfigFile> all() throws IOException {
     return ConfigFile.all();
@@ -64,16 +68,18 @@ class ConfigFilesTest {
 
   @Test
   void theFilesAreTheOnesPromised() throws IOException {
-    assertThat(all())
-        .extracting(file -> file.path().toString().replace('\\', '/'))
+    assertThat(ConfigFile.paths())
+        .extracting(path -> path.toString().replace('\\', '/'))
         .containsExactlyInAnyOrder(
             "config/distributed/connector-apicurio.json",
             "config/distributed/connector-avro.json",
             "config/distributed/connector-confluent.json",
             "config/distributed/connector-json.json",
             "config/distributed/worker.properties",
+            "config/docker/Dockerfile",
             "config/standalone/connector.properties",
             "config/standalone/worker.properties",
+            "config/strimzi/kafka-connect.yaml",
             "config/strimzi/kafka-connector.yaml");
   }
 
@@ -132,12 +138,52 @@ class ConfigFilesTest {
   @MethodSource("workers")
   void aWorkerSetsOnlyWhatWorkersKnow(ConfigFile file) {
     assertThat(file.settings().keySet()).allMatch(key -> WORKER_KEY.matcher(key).matches());
-    assertThat(file.settings())
-        .containsKey("plugin.path")
-        .containsEntry("plugin.discovery", "service_load")
-        .containsEntry("config.providers", "file");
+    assertThat(file.settings()).containsEntry("plugin.discovery", "service_load");
+    if (file.isKafkaConnect()) {
+      assertThat(file.settings())
+          .doesNotContainKey("plugin.path")
+          .containsEntry("config.providers", "secrets");
+    } else {
+      assertThat(file.settings())
+          .containsKey("plugin.path")
+          .containsEntry("config.providers", "file");
+    }
     assertThat(file.settings().get("exactly.once.source.support"))
-        .isEqualTo(file.path().startsWith("config/distributed") ? "enabled" : null);
+        .isEqualTo(file.path().startsWith("config/standalone") ? null : "enabled");
+  }
+
+  @Test
+  void strimziSetsWhatAWorkerOfOnesOwnDoes() throws IOException {
+    Map<String, String> own = settings("config/distributed/worker.properties");
+    Map<String, String> strimzi = settings("config/strimzi/kafka-connect.yaml");
+    for (String key : own.keySet()) {
+      boolean ofStrimzi = key.matches("listeners|plugin\\.path|bootstrap\\.servers");
+      if (!ofStrimzi && !key.startsWith("config.providers")) {
+        assertThat(strimzi).as(key).containsEntry(key, own.get(key));
+      }
+    }
+  }
+
+  @Test
+  void theImageHasTheArchiveOfThisVersionWhereTheWorkerLooks() throws IOException {
+    String text = Files.readString(Path.of("config/docker/Dockerfile"));
+    String version = PluginVersion.get();
+    assertThat(text)
+        .contains("ARG VERSION=" + version + "\n")
+        .contains(
+            "ADD mediajobs-kafka-connect-media-jobs-${VERSION}.tar.gz "
+                + settings("config/distributed/worker.properties").get("plugin.path")
+                + "/\n");
+    assertThat(Files.readString(Path.of("config/strimzi/kafka-connect.yaml")))
+        .contains("/mediajobs-kafka-connect-media-jobs-" + version + ".zip\n");
+  }
+
+  private static Map<String, String> settings(String path) throws IOException {
+    return all().stream()
+        .filter(file -> file.path().equals(Path.of(path)))
+        .findFirst()
+        .orElseThrow()
+        .settings();
   }
 
   @ParameterizedTest

@@ -6,6 +6,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
 
 /**
  * One distributed Connect worker. Several with the same group form a cluster. It may be stopped,
@@ -17,12 +20,14 @@ public final class ConnectProcess implements AutoCloseable {
   private static final int TRIES = 5;
 
   private final WorkerSettings settings;
+  private final List<Properties> connectors;
   private final RunFolder folder;
   private final int port;
   private JvmProcess process;
 
-  private ConnectProcess(WorkerSettings settings) {
+  private ConnectProcess(WorkerSettings settings, List<Properties> connectors) {
     this.settings = settings;
+    this.connectors = connectors;
     folder = RunFolder.create("worker-" + settings.classpath().version());
     port = FreePort.next();
     folder.write("worker.properties", settings.listeningOn(port));
@@ -36,9 +41,18 @@ public final class ConnectProcess implements AutoCloseable {
 
   /** Starts a worker and returns when it has joined its group and answers requests. */
   public static ConnectProcess start(WorkerSettings settings) {
+    return start(settings, List.of());
+  }
+
+  /** Starts a standalone worker with a connector and returns when it answers requests. */
+  public static ConnectProcess standalone(WorkerSettings settings, Properties connector) {
+    return start(settings, List.of(connector));
+  }
+
+  private static ConnectProcess start(WorkerSettings settings, List<Properties> connectors) {
     for (int tries = 1; ; tries++) {
       try {
-        return new ConnectProcess(settings);
+        return new ConnectProcess(settings, connectors);
       } catch (JvmProcess.StartFailed failed) {
         if (!failed.portTaken() || tries == TRIES) {
           throw failed;
@@ -111,9 +125,18 @@ public final class ConnectProcess implements AutoCloseable {
   }
 
   private void launch(boolean joined) {
-    String file = folder.path().resolve("worker.properties").toString();
-    String main = "org.apache.kafka.connect.cli.ConnectDistributed";
-    process = JvmProcess.start(settings.classpath(), folder.log(), main, file);
+    List<String> files = new ArrayList<>();
+    files.add(folder.path().resolve("worker.properties").toString());
+    for (Properties connector : connectors) {
+      files.add(folder.write("connector-" + files.size() + ".properties", connector).toString());
+    }
+    String mode = connectors.isEmpty() ? "ConnectDistributed" : "ConnectStandalone";
+    process =
+        JvmProcess.start(
+            settings.classpath(),
+            folder.log(),
+            "org.apache.kafka.connect.cli." + mode,
+            files.toArray(String[]::new));
     ConnectRest client = client();
     // Its own word first: on a port that was taken, it is somebody else who answers.
     process.awaitReady(

@@ -1,0 +1,153 @@
+package io.mediajobs.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mediajobs.job.JobState;
+import io.mediajobs.kafka.ConnectProcess;
+import io.mediajobs.kafka.ConnectRest;
+import io.mediajobs.kafka.KafkaClasspath;
+import io.mediajobs.kafka.KafkaProcess;
+import io.mediajobs.kafka.PluginArchive;
+import io.mediajobs.kafka.TopicReader;
+import io.mediajobs.kafka.WorkerSettings;
+import io.mediajobs.standin.Jobs;
+import io.mediajobs.standin.StandIn;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The files of {@code config/} as they stand, in a worker: changed is only where broker, service,
+ * plugin and secrets are, and how many brokers there are.
+ */
+class ExampleFilesIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int JOBS = 10;
+  private static final Path CONFIG = Path.of("config");
+
+  @TempDir Path folder;
+  private final StandIn service = StandIn.start(InstantSource.system());
+  private KafkaProcess broker;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    // A broker of its own: the files name the topics, and two of them the same.
+    broker = KafkaProcess.start(KafkaClasspath.of(System.getProperty("kafka.version")));
+    PluginArchive.unzipTo(folder.resolve("plugins"));
+    Files.createDirectories(folder.resolve("secrets"));
+    Files.writeString(
+        folder.resolve("secrets/media-jobs.properties"),
+        "secret.id="
+            + service.credential().secretId()
+            + "\nsecret.key="
+            + service.credential().secretKey()
+            + "\n");
+    Instant start = Instant.now().minusSeconds(3600);
+    for (int i = 0; i < JOBS; i++) {
+      service.add(
+          Jobs.job(i % 2 == 0 ? "Transcode" : "Animation")
+              .createdAt(start.plusSeconds(i))
+              .runningAfter(Duration.ofSeconds(1))
+              .endsAfter(Duration.ofSeconds(2), JobState.SUCCESS)
+              .build());
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    broker.close();
+    service.close();
+  }
+
+  @Test
+  void theDistributedOnes() throws Exception {
+    Map<String, String> connector =
+        new ObjectMapper()
+            .readValue(text("distributed/connector-json.json"), new TypeReference<>() {});
+    try (ConnectProcess worker = ConnectProcess.start(worker("distributed/worker.properties"))) {
+      ConnectRest rest = worker.client();
+      rest.configure("media-jobs", here(connector));
+      assertRecordsArrive();
+      assertThat(rest.tasks("media-jobs").toString())
+          .contains("${file:")
+          .doesNotContain(service.credential().secretKey());
+    }
+  }
+
+  @Test
+  void theStandaloneOnes() throws Exception {
+    Properties connector = new Properties();
+    connector.putAll(here(properties("standalone/connector.properties")));
+    try (ConnectProcess worker =
+        ConnectProcess.standalone(worker("standalone/worker.properties"), connector)) {
+      assertRecordsArrive();
+    }
+  }
+
+  private void assertRecordsArrive() {
+    try (TopicReader transitions = new TopicReader(broker, "media.transitions");
+        TopicReader jobs = new TopicReader(broker, "media.jobs")) {
+      List<ConsumerRecord<String, byte[]>> read = transitions.await(3 * JOBS, PATIENCE);
+      assertThat(new String(read.get(0).value(), StandardCharsets.UTF_8))
+          .startsWith("{\"eventId\":\"" + read.get(0).key() + "/0/Submitted\"");
+      assertThat(jobs.await(JOBS, PATIENCE)).hasSize(JOBS);
+    }
+  }
+
+  private WorkerSettings worker(String file) throws IOException {
+    Map<String, String> settings = here(properties(file));
+    settings.remove("listeners");
+    return new WorkerSettings(broker.classpath(), Map.copyOf(settings));
+  }
+
+  /** The settings with the places of this test in them. */
+  private Map<String, String> here(Map<String, String> settings) {
+    Map<String, String> here = new HashMap<>();
+    settings.forEach(
+        (key, value) ->
+            here.put(
+                key,
+                key.endsWith("replication.factor")
+                    ? "1"
+                    : value
+                        .replace("localhost:9092", broker.bootstrap())
+                        .replace("/etc/kafka-connect/secrets", folder.resolve("secrets").toString())
+                        .replace("/var/lib/kafka-connect", folder.toString())
+                        .replace(
+                            "/usr/share/kafka-connect/plugins",
+                            folder.resolve("plugins").toString())));
+    if (settings.containsKey("ci.bucket")) {
+      here.put("ci.endpoint", service.endpoint().toString());
+    }
+    return here;
+  }
+
+  private static Map<String, String> properties(String file) throws IOException {
+    Properties properties = new Properties();
+    properties.load(new StringReader(text(file)));
+    Map<String, String> settings = new HashMap<>();
+    properties.stringPropertyNames().forEach(k -> settings.put(k, properties.getProperty(k)));
+    return settings;
+  }
+
+  private static String text(String file) throws IOException {
+    return Files.readString(CONFIG.resolve(file));
+  }
+}
