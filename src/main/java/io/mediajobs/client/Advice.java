@@ -4,7 +4,7 @@ import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobTags;
 import java.util.Map;
 
-/** What an operator can do about a question that was refused. */
+/** What an operator can do about a question that was refused, but for its key. */
 final class Advice {
 
   /**
@@ -33,9 +33,6 @@ final class Advice {
   static String on(int status, ServiceError error, Question question) {
     if (status == 400) {
       return error.hasCode("InvalidHost") ? place() : question.ifMistaken();
-    }
-    if (status == 401) {
-      return "check ci.secret.id and ci.secret.key";
     }
     if (status == 403) {
       return question.ifForbidden();

@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param maxResponseBytes the longest answer that is read
  * @param maxConnections how many questions can be under way at once
  * @param userAgent the {@code User-Agent} header
+ * @param tokenHeader the header that carries the token of temporary credentials
  */
 public record ClientSettings(
     URI endpoint,
@@ -22,7 +23,29 @@ public record ClientSettings(
     Duration requestTimeout,
     int maxResponseBytes,
     int maxConnections,
-    String userAgent) {
+    String userAgent,
+    String tokenHeader) {
+
+  /** The header that the documentation of Cloud Infinite has for the token. */
+  public static final String TOKEN_HEADER = "x-ci-security-token";
+
+  /** Settings with the token in the header that the documentation has. */
+  public ClientSettings(
+      URI endpoint,
+      Duration connectTimeout,
+      Duration requestTimeout,
+      int maxResponseBytes,
+      int maxConnections,
+      String userAgent) {
+    this(
+        endpoint,
+        connectTimeout,
+        requestTimeout,
+        maxResponseBytes,
+        maxConnections,
+        userAgent,
+        TOKEN_HEADER);
+  }
 
   /**
    * Checks every value.
@@ -47,6 +70,12 @@ public record ClientSettings(
     positive("request.timeout.ms", requestTimeout.toMillis());
     positive("response.max.bytes", maxResponseBytes);
     positive("requests.concurrent", maxConnections);
+  }
+
+  /** The same but for the longest answer that is read. */
+  ClientSettings withAnswersUpTo(int bytes) {
+    return new ClientSettings(
+        endpoint, connectTimeout, requestTimeout, bytes, maxConnections, userAgent, tokenHeader);
   }
 
   /**

@@ -1,11 +1,14 @@
 package io.mediajobs.client;
 
 import io.mediajobs.job.JobsApiException;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Where credentials come from. Safe for use by several threads. */
 @FunctionalInterface
-public interface CredentialsSource {
+public interface CredentialsSource extends AutoCloseable {
 
   /**
    * The credentials to sign the next request with; asked for before every request, so that new ones
@@ -14,6 +17,33 @@ public interface CredentialsSource {
    * @throws JobsApiException if there are none, of a kind that says whether asking again can help
    */
   Credentials get() throws JobsApiException;
+
+  /**
+   * The credentials to use in place of some that the service has refused, looked for anew unless
+   * that has just been done.
+   *
+   * @return the refused ones where there are no others
+   */
+  default Credentials renewed(Credentials refused) {
+    return refused;
+  }
+
+  /**
+   * Whether others may yet come in place of refused credentials, so that asking the service again
+   * can help: only where credentials change by themselves, and only for a time.
+   */
+  default boolean awaitsOthers(Credentials refused) {
+    return false;
+  }
+
+  /** What to do where the service does not accept the key, one clause in the imperative. */
+  default String ifRefused() {
+    return "check ci.secret.id and ci.secret.key";
+  }
+
+  /** Abandons what is under way and frees every connection. */
+  @Override
+  default void close() {}
 
   /** The same credentials at all times. */
   static CredentialsSource fixed(Credentials credentials) {
@@ -29,6 +59,29 @@ public interface CredentialsSource {
    *     System::getenv}
    */
   static CredentialsSource environment(UnaryOperator<String> variables) {
-    return () -> EnvironmentCredentials.read(variables);
+    return new EnvironmentCredentials(variables);
+  }
+
+  /**
+   * The credentials in a file of the form of {@code ~/.tencentcloud/credentials}, which may change
+   * at any time.
+   *
+   * @param time our clock
+   */
+  static CredentialsSource file(Path file, InstantSource time) {
+    return new ChangingCredentials(new ProfileFile(file), time);
+  }
+
+  /**
+   * The temporary credentials of the role of the instance that this runs on, renewed before they
+   * expire.
+   *
+   * @param metadata how the metadata service is reached, {@code http://metadata.tencentyun.com}
+   * @param role the name of the role; null for the first that the instance has
+   * @param time our clock
+   */
+  static CredentialsSource instanceRole(
+      ClientSettings metadata, @Nullable String role, InstantSource time) {
+    return new ChangingCredentials(new InstanceRole(metadata, role), time);
   }
 }

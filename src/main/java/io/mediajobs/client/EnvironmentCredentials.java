@@ -5,17 +5,22 @@ import io.mediajobs.job.JobsApiException.Kind;
 import java.util.function.UnaryOperator;
 
 /** Reads credentials from environment variables. */
-final class EnvironmentCredentials {
+final class EnvironmentCredentials implements CredentialsSource {
 
   private static final String SECRET_ID = "TENCENTCLOUD_SECRET_ID";
   private static final String SECRET_KEY = "TENCENTCLOUD_SECRET_KEY";
   private static final String TOKEN = "TENCENTCLOUD_SECURITY_TOKEN";
 
-  private EnvironmentCredentials() {}
+  private final UnaryOperator<String> variables;
 
-  static Credentials read(UnaryOperator<String> variables) throws JobsApiException {
-    String secretId = required(variables, SECRET_ID);
-    String secretKey = required(variables, SECRET_KEY);
+  EnvironmentCredentials(UnaryOperator<String> variables) {
+    this.variables = variables;
+  }
+
+  @Override
+  public Credentials get() throws JobsApiException {
+    String secretId = required(SECRET_ID);
+    String secretKey = required(SECRET_KEY);
     try {
       return new Credentials(secretId, secretKey, variables.apply(TOKEN));
     } catch (IllegalArgumentException unusable) {
@@ -23,8 +28,12 @@ final class EnvironmentCredentials {
     }
   }
 
-  private static String required(UnaryOperator<String> variables, String name)
-      throws JobsApiException {
+  @Override
+  public String ifRefused() {
+    return "check " + SECRET_ID + " and " + SECRET_KEY + " of the worker";
+  }
+
+  private String required(String name) throws JobsApiException {
     String value = variables.apply(name);
     if (value == null || value.isBlank()) {
       throw refused(

@@ -12,18 +12,26 @@ import org.jspecify.annotations.Nullable;
  * do about it. What an answer without a page means is decided here and nowhere else, by the
  * vendor's table of error codes.
  */
-final class Faults {
+final class Faults implements TransportFaults {
 
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final Question question;
   private final ClientSettings settings;
   private final Redaction redaction;
+  private final String ifKeyRefused;
 
-  Faults(Question question, ClientSettings settings, Redaction redaction) {
+  /**
+   * Words failures.
+   *
+   * @param ifKeyRefused what to do where the service does not accept the key, one clause in the
+   *     imperative
+   */
+  Faults(Question question, ClientSettings settings, Redaction redaction, String ifKeyRefused) {
     this.question = question;
     this.settings = settings;
     this.redaction = redaction;
+    this.ifKeyRefused = ifKeyRefused;
   }
 
   /**
@@ -57,8 +65,27 @@ final class Faults {
     if (isAboutTime(status, error)) {
       return time(answer, detail, clock, offset);
     }
+    String advice = status == 401 ? ifKeyRefused : Advice.on(status, error, question);
+    return failure(Kind.REFUSED, status, "was refused" + detail, advice, null);
+  }
+
+  /** Whether an answer says that this key won't do, and another might. */
+  boolean isAboutKey(Answer answer) {
+    int status = answer.status();
+    return (status == 401 || status == 403)
+        && !isAboutTime(status, ErrorReader.read(answer.body(), redaction));
+  }
+
+  /** An answer that is about the key, of which there may soon be another. */
+  JobsApiException awaitsOtherKey(Answer answer) {
     return failure(
-        Kind.REFUSED, status, "was refused" + detail, Advice.on(status, error, question), null);
+        Kind.RETRY,
+        answer.status(),
+        "was refused" + detail(answer, ErrorReader.read(answer.body(), redaction)),
+        "new credentials are awaited for up to "
+            + RefusedKey.PATIENCE.toSeconds()
+            + " s, as those in use are no longer accepted",
+        null);
   }
 
   /** A page that can't be read, on a 200. */
@@ -72,8 +99,8 @@ final class Faults {
         null);
   }
 
-  /** An answer beyond the bound. */
-  JobsApiException tooLarge(int status) {
+  @Override
+  public JobsApiException tooLarge(int status) {
     return failure(
         Kind.RETRY,
         status,
@@ -82,8 +109,8 @@ final class Faults {
         null);
   }
 
-  /** No complete answer in time. */
-  JobsApiException late() {
+  @Override
+  public JobsApiException late() {
     return failure(
         Kind.RETRY,
         0,
@@ -96,13 +123,13 @@ final class Faults {
         null);
   }
 
-  /** The client was closed before the answer was there. */
-  JobsApiException closed() {
+  @Override
+  public JobsApiException closed() {
     return failure(Kind.RETRY, 0, "was abandoned", "the client has been closed", null);
   }
 
-  /** No answer, or none that was complete. */
-  JobsApiException unreachable(IOException failure) {
+  @Override
+  public JobsApiException unreachable(IOException failure) {
     NetworkFailure reason = NetworkFailure.of(failure, settings);
     return new JobsApiException(
         Kind.RETRY,

@@ -9,13 +9,14 @@ import java.time.InstantSource;
 
 /**
  * The job API over HTTP. Every question is signed anew, with the credentials and the time of the
- * moment, and sent exactly once.
+ * moment, and sent once; once more only where the key is refused and another is there.
  *
  * <p>Promises, beside those of {@link JobsApi}:
  *
  * <ol>
- *   <li>An answer is there, or a failure is, within the request timeout, however slowly the service
- *       writes. Only the look-up of a host name can't be abandoned.
+ *   <li>An answer is there, or a failure is, within the request timeout of each request that is
+ *       sent, however slowly the service writes. Only the look-up of a host name can't be
+ *       abandoned.
  *   <li>A page is complete: one that was cut off or damaged is a failure. Of one that was asked for
  *       as a salvage, jobs may be damaged, and are told apart.
  *   <li>No failure, neither its message nor its causes, shows a secret, a signature or an answer's
@@ -30,7 +31,7 @@ public final class HttpJobsApi implements JobsApi {
   /**
    * Connects to nothing yet.
    *
-   * @param credentials asked before every request
+   * @param credentials asked before every request; closed with this
    * @param time our clock; corrected by the service's where the service refuses it
    */
   public HttpJobsApi(ClientSettings settings, CredentialsSource credentials, InstantSource time) {

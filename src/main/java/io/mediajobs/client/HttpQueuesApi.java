@@ -30,7 +30,7 @@ public final class HttpQueuesApi implements QueuesApi {
   /**
    * Connects to nothing yet.
    *
-   * @param credentials asked before every request
+   * @param credentials asked before every request; closed with this
    * @param bucket for messages
    * @param time our clock; corrected by the service's where the service refuses it
    */

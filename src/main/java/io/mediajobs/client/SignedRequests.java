@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * Asks the service whatever a {@code GET} can ask: every request is signed anew, with the
- * credentials and the time of the moment, and sent exactly once. Safe for use by several threads.
+ * credentials and the time of the moment. It is sent once, and once more only where its key is
+ * refused and another is there. Safe for use by several threads.
  */
 final class SignedRequests implements AutoCloseable {
 
@@ -21,7 +22,7 @@ final class SignedRequests implements AutoCloseable {
   /**
    * Connects to nothing yet.
    *
-   * @param credentials asked before every request
+   * @param credentials asked before every request; closed with this
    * @param time our clock; corrected by the service's where the service refuses it
    */
   SignedRequests(ClientSettings settings, CredentialsSource credentials, InstantSource time) {
@@ -32,7 +33,7 @@ final class SignedRequests implements AutoCloseable {
   }
 
   /**
-   * An answer with status 200, and what the reader of its body needs.
+   * An answer, of status 200 where it is handed out, and what the reader of its body needs.
    *
    * @param redaction takes what the request was signed with out of any text
    * @param faults words what is wrong with the body
@@ -40,27 +41,46 @@ final class SignedRequests implements AutoCloseable {
   record Reply(Answer answer, Redaction redaction, Faults faults) {}
 
   /**
-   * Sends a request once.
+   * Sends a request.
    *
    * @param question how a failure calls it
    * @throws JobsApiException where there is no whole answer, or one with another status than 200
    */
   Reply get(JobRequest request, Question question) throws JobsApiException {
     Credentials current = credentials.get();
-    Redaction redaction = new Redaction(current);
-    Faults faults = new Faults(question, settings, redaction);
     Duration offset = clock.offset();
-    Answer answer = transport.get(request.target(), headers(request, current, offset), faults);
-    if (answer.status() != 200) {
-      throw faults.status(answer, clock, offset);
+    Reply reply = send(request, question, current, offset);
+    if (reply.faults().isAboutKey(reply.answer())) {
+      Credentials renewed = credentials.renewed(current);
+      if (!renewed.equals(current)) {
+        current = renewed;
+        offset = clock.offset();
+        reply = send(request, question, current, offset);
+      }
     }
-    return new Reply(answer, redaction, faults);
+    Answer answer = reply.answer();
+    if (answer.status() == 200) {
+      return reply;
+    }
+    Faults faults = reply.faults();
+    throw faults.isAboutKey(answer) && credentials.awaitsOthers(current)
+        ? faults.awaitsOtherKey(answer)
+        : faults.status(answer, clock, offset);
   }
 
   /** Abandons what is under way and frees every connection. */
   @Override
   public void close() {
     transport.close();
+    credentials.close();
+  }
+
+  private Reply send(JobRequest request, Question question, Credentials current, Duration offset)
+      throws JobsApiException {
+    Redaction redaction = new Redaction(current);
+    Faults faults = new Faults(question, settings, redaction, credentials.ifRefused());
+    Answer answer = transport.get(request.target(), headers(request, current, offset), faults);
+    return new Reply(answer, redaction, faults);
   }
 
   private Map<String, String> headers(JobRequest request, Credentials current, Duration offset) {
@@ -68,7 +88,7 @@ final class SignedRequests implements AutoCloseable {
     headers.put("Host", settings.host());
     headers.put("Accept", "application/xml");
     if (current.token() != null) {
-      headers.put("x-ci-security-token", current.token());
+      headers.put(settings.tokenHeader(), current.token());
     }
     headers.put(
         "Authorization",

@@ -66,7 +66,8 @@ final class Transport implements AutoCloseable {
    * @param faults words what goes wrong
    * @return the answer, whatever its status
    */
-  Answer get(String target, Map<String, String> headers, Faults faults) throws JobsApiException {
+  Answer get(String target, Map<String, String> headers, TransportFaults faults)
+      throws JobsApiException {
     HttpGet request = new HttpGet(URI.create(settings.origin() + target));
     headers.forEach(request::setHeader);
     Call call = new Call(request);
@@ -107,7 +108,7 @@ final class Transport implements AutoCloseable {
     timer.shutdownNow();
   }
 
-  private Answer read(ClassicHttpResponse response, Call call, Faults faults)
+  private Answer read(ClassicHttpResponse response, Call call, TransportFaults faults)
       throws IOException, JobsApiException {
     boolean complete = false;
     try {

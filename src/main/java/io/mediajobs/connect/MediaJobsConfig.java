@@ -8,6 +8,7 @@ import io.mediajobs.record.RecordSettings;
 import io.mediajobs.tracking.PollSettings;
 import io.mediajobs.tracking.QueueFollow;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,8 +121,9 @@ final class MediaJobsConfig {
     return OutputSection.settings(config);
   }
 
-  CredentialsSource credentials() {
-    return ServiceSection.credentials(config);
+  /** Where the credentials come from; to be closed. */
+  CredentialsSource credentials(InstantSource time) {
+    return CredentialsSection.source(config, time);
   }
 
   ClientSettings client() {

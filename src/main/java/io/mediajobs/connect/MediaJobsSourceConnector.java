@@ -63,7 +63,7 @@ public final class MediaJobsSourceConnector extends SourceConnector {
       InstantSource clock = new SteadyClock(InstantSource.system(), System::nanoTime);
       watch =
           new QueueWatch(
-              new HttpQueuesApi(config.client(), config.credentials(), config.bucket(), clock),
+              new HttpQueuesApi(config.client(), config.credentials(clock), config.bucket(), clock),
               config.queuePaths(),
               config.queueFollow(new Random()),
               context,

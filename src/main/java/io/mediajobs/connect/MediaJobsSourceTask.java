@@ -26,7 +26,7 @@ public final class MediaJobsSourceTask extends SourceTask {
     InstantSource clock = new SteadyClock(InstantSource.system(), System::nanoTime);
     Requests requests =
         new PooledRequests(
-            new HttpJobsApi(config.client(), config.credentials(), clock),
+            new HttpJobsApi(config.client(), config.credentials(clock), clock),
             config.concurrentRequests(),
             props.getOrDefault("name", "media-jobs"));
     try {

@@ -127,7 +127,8 @@ final class RequestSection {
         Duration.ofMillis(config.getInt(TIMEOUT)),
         config.getInt(MAX_BYTES),
         config.getInt(CONCURRENT),
-        "kafka-connect-media-jobs/" + PluginVersion.get());
+        "kafka-connect-media-jobs/" + PluginVersion.get(),
+        CredentialsSection.tokenHeader(config));
   }
 
   /** What is wrong between these settings, if anything, with the key at fault. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.Validator;
@@ -28,6 +29,11 @@ final class Settings {
   /** A text of a certain form. */
   static Validator matching(Pattern pattern, String description) {
     return check(description, v -> pattern.matcher(String.valueOf(v)).matches());
+  }
+
+  /** A text that something holds of. */
+  static Validator matching(Predicate<String> form, String description) {
+    return check(description, v -> form.test(String.valueOf(v)));
   }
 
   /** A list of distinct texts, none blank. */

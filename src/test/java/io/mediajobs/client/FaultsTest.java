@@ -236,7 +236,8 @@ class FaultsTest {
     return new Faults(
         Question.of(query),
         settings,
-        new Redaction(new Credentials("AKIDexample", "key-example", null)));
+        new Redaction(new Credentials("AKIDexample", "key-example", null)),
+        "check ci.secret.id and ci.secret.key");
   }
 
   static JobQuery listing() {

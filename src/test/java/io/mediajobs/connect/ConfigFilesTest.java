@@ -102,11 +102,12 @@ class ConfigFilesTest {
   @ParameterizedTest
   @MethodSource("connectors")
   void secretsAreNamedAndNotHeld(ConfigFile file) {
-    assertThat(file.settings()).containsKeys(ServiceSection.SECRET_ID, ServiceSection.SECRET_KEY);
+    assertThat(file.settings())
+        .containsKeys(CredentialsSection.SECRET_ID, CredentialsSection.SECRET_KEY);
     assertThat(file.settings())
         .allSatisfy(
             (key, value) -> {
-              if (key.equals(ServiceSection.SECRET_ID)
+              if (key.equals(CredentialsSection.SECRET_ID)
                   || (OWN.containsKey(key) && OWN.get(key).type == Type.PASSWORD)) {
                 assertThat(value).as(key).matches(PLACEHOLDER);
               }

@@ -40,7 +40,11 @@ class MediaJobsConfigTest {
           ci.bucket               | examplebucket            | must be <name>-<APPID>, such as examplebucket-1250000000
           ci.region               | Chongqing                | must be a region such as ap-chongqing
           ci.region               | ap-chongqing/x           | must be a region such as ap-chongqing
-          ci.credentials.provider | vault                    | String must be one of: static, environment
+          ci.credentials.provider | vault                    | String must be one of: static, environment, instance-role, file
+          ci.session.token.header | x token                  | must be the name of an HTTP header that carries nothing else
+          ci.session.token.header | Host                     | must be the name of an HTTP header that carries nothing else
+          ci.credentials.file     | ~/credentials            | must be an absolute path
+          ci.instance.role        | a/b                      | must be the name of a CAM role
           ci.secret.id            | ''                       | must be a text that is not blank
           ci.tags                 | ''                       | must be a list of at least one entry, none blank or twice
           ci.tags                 | Transcode,Transcode      | must be a list of at least one entry, none blank or twice
@@ -97,6 +101,7 @@ class MediaJobsConfigTest {
           -ci.secret.id                                   | ci.secret.id         | is required with ci.credentials.provider=static.
           -ci.secret.key                                  | ci.secret.key        | is required with ci.credentials.provider=static.
           ci.secret.key=                                  | ci.secret.key        | is required with ci.credentials.provider=static.
+          ci.credentials.provider=file                    | ci.credentials.file  | is required with ci.credentials.provider=file.
           ci.endpoint=http://jobs.example.com             | ci.endpoint          | must be https://, as http:// would send credentials' signatures in the clear to another machine; if that is wanted, set ci.endpoint.allow.http=true.
           ci.queue.ids=*,p1                               | ci.queue.ids         | can't name queues beside *, which stands for all of them.
           ci.queue.ids=p1;ci.queue.types=SpeedTranscoding | ci.queue.types       | can't be set together with ci.queue.ids.
@@ -136,6 +141,11 @@ class MediaJobsConfigTest {
         "ci.endpoint=http://127.0.0.1:8080/",
         "ci.endpoint=http://jobs.example.com;ci.endpoint.allow.http=true",
         "ci.credentials.provider=environment;-ci.secret.id;-ci.secret.key",
+        "ci.credentials.provider=file;ci.credentials.file=/etc/media-jobs/credentials;-ci.secret.id",
+        "ci.credentials.provider=instance-role;-ci.secret.id;-ci.secret.key",
+        "ci.credentials.provider=instance-role;ci.instance.role=reads-jobs_1",
+        "ci.instance.metadata.endpoint=http://metadata.example.com",
+        "ci.session.token.header=x-cos-security-token",
         "ci.tags=NotYetKnown",
         "ci.queue.ids=p1,p2",
         "jobs.topic=",

@@ -26,6 +26,10 @@ class MediaJobsDefinitionTest {
       ci.secret.id = null
       ci.secret.key = null
       ci.session.token = null
+      ci.session.token.header = x-ci-security-token
+      ci.credentials.file = null
+      ci.instance.role = null
+      ci.instance.metadata.endpoint = http://metadata.tencentyun.com
       ci.tags = required
       ci.queue.ids =
       ci.queue.discovery.interval.ms = 60000

@@ -1,0 +1,20 @@
+package io.mediajobs.client;
+
+import io.mediajobs.job.JobsApiException;
+import java.io.IOException;
+
+/** Words what keeps {@link Transport} from getting a whole answer, by whom was asked. */
+interface TransportFaults {
+
+  /** An answer beyond the bound. */
+  JobsApiException tooLarge(int status);
+
+  /** No complete answer in time. */
+  JobsApiException late();
+
+  /** The client was closed before the answer was there. */
+  JobsApiException closed();
+
+  /** No answer, or none that was complete. */
+  JobsApiException unreachable(IOException failure);
+}
