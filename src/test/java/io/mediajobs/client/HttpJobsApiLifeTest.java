@@ -12,15 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.lang.reflect.Field;
-import java.nio.charset.StandardCharsets;
+import io.mediajobs.log.CapturedLog;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,8 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.ILoggerFactory;
-import org.slf4j.LoggerFactory;
 
 /** Time, closing and what goes on beside the answer. */
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -164,51 +157,14 @@ class HttpJobsApiLifeTest {
   void logsNoSecretAndNoBodyAtAnyLevel() throws Exception {
     Credentials credentials =
         new Credentials("AKIDexample0001", "key-example-0001", "token-example-0001");
-    PrintStream console = System.err;
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
     try (LoopbackService service = LoopbackService.answering(OK, PAGE);
-        HttpJobsApi warmUp = api(service, credentials)) {
-      // The client's loggers come into being as its classes are used.
-      warmUp.ask(LISTING);
-      Map<Object, Integer> usual = levels();
-      usual.keySet().forEach(logger -> setLevel(logger, 0));
-      System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-      try (HttpJobsApi api = api(service, credentials)) {
-        api.ask(LISTING);
-      } finally {
-        System.setErr(console);
-        usual.forEach(HttpJobsApiLifeTest::setLevel);
-      }
+        CapturedLog log = new CapturedLog();
+        HttpJobsApi api = api(service, credentials)) {
+      api.ask(LISTING);
+      assertThat(log.text())
+          .contains("org.apache.hc.client5.http")
+          .doesNotContain("AKID", "key-example", "token-example", "q-sign", "JobsDetail");
     }
-    assertThat(log.toString(StandardCharsets.UTF_8))
-        .contains("org.apache.hc.client5.http")
-        .doesNotContain("AKID", "key-example", "token-example", "q-sign", "JobsDetail");
-  }
-
-  /** slf4j-simple reads its levels once, hence by reflection. */
-  private static Map<Object, Integer> levels() throws ReflectiveOperationException {
-    ILoggerFactory factory = LoggerFactory.getILoggerFactory();
-    Field loggers = factory.getClass().getDeclaredField("loggerMap");
-    loggers.setAccessible(true);
-    Map<Object, Integer> levels = new IdentityHashMap<>();
-    for (Object logger : ((Map<?, ?>) loggers.get(factory)).values()) {
-      levels.put(logger, level(logger).getInt(logger));
-    }
-    return levels;
-  }
-
-  private static void setLevel(Object logger, int level) {
-    try {
-      level(logger).setInt(logger, level);
-    } catch (ReflectiveOperationException otherLogger) {
-      throw new AssertionError(otherLogger);
-    }
-  }
-
-  private static Field level(Object logger) throws ReflectiveOperationException {
-    Field level = logger.getClass().getDeclaredField("currentLogLevel");
-    level.setAccessible(true);
-    return level;
   }
 
   private static List<Thread> timers() {

@@ -30,6 +30,12 @@ public final class Access {
     credentials.remove(credential.secretId());
   }
 
+  /** Knows one key in place of another from now on, as after a rotation without overlap. */
+  public void rotate(Credential old, Credential fresh) {
+    accept(fresh);
+    revoke(old);
+  }
+
   /** Whether right keys are also permitted to read; if not, every request is a 403 AccessDenied. */
   public void permit(boolean permission) {
     permitted = permission;
