@@ -4,7 +4,8 @@ package io.mediajobs.job;
 public interface JobsApi extends AutoCloseable {
 
   /**
-   * Asks once, without any retry, and waits for the whole answer.
+   * Asks once, and once more only with another key where one was refused, and waits for the whole
+   * answer.
    *
    * @throws JobsApiException for whatever keeps the answer from being had
    */

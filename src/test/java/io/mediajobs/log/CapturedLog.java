@@ -18,6 +18,8 @@ public final class CapturedLog implements AutoCloseable {
   private static final String NEW_LOGGERS = "org.slf4j.simpleLogger.log.";
   private static final String[] PREFIXES = {"io.mediajobs", "org.apache.hc"};
   private static final int TRACE = 0;
+  private static final int DEBUG = 10;
+  private static final int WARN = 30;
 
   private final PrintStream console = System.err;
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -40,16 +42,21 @@ public final class CapturedLog implements AutoCloseable {
     return log.toString(StandardCharsets.UTF_8);
   }
 
-  /** Puts everything back; loggers that came meanwhile get the level of warnings. */
+  /** Puts everything back; loggers that came meanwhile get what simplelogger.properties gives. */
   @Override
   public void close() {
     System.setErr(console);
     for (String prefix : PREFIXES) {
       System.clearProperty(NEW_LOGGERS + prefix);
     }
-    for (Object logger : loggers().values()) {
-      level(logger, usual.getOrDefault(logger, 30));
-    }
+    loggers()
+        .forEach(
+            (name, logger) ->
+                level(logger, usual.getOrDefault(logger, ours((String) name) ? DEBUG : WARN)));
+  }
+
+  private static boolean ours(String name) {
+    return name.startsWith(PREFIXES[0]);
   }
 
   private static Map<?, ?> loggers() {
