@@ -1,5 +1,6 @@
 package io.mediajobs.e2e;
 
+import io.mediajobs.kafka.Secrets;
 import io.mediajobs.standin.StandIn;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class ConnectorConfig {
     config.put("ci.region", service.region());
     config.put("ci.endpoint", service.endpoint().toString());
     config.put("ci.secret.id", service.credential().secretId());
-    config.put("ci.secret.key", service.credential().secretKey());
+    config.put("ci.secret.key", "${file:" + Secrets.file(service.credential()) + ":secret.key}");
     config.put("ci.tags", String.join(",", tags));
     config.put("poll.interval.ms", "1000");
     config.put("refresh.interval.ms", "1000");

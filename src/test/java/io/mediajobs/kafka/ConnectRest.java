@@ -165,7 +165,9 @@ public final class ConnectRest {
       request.header("Content-Type", "application/json");
       request.method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)));
     }
-    return HTTP.send(request.build(), BodyHandlers.ofString());
+    HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+    Secrets.absentFrom("The answer to " + method + " " + path, answer.body());
+    return answer;
   }
 
   /** An answer of status 300 or above. */

@@ -27,6 +27,12 @@ final class JvmProcess {
           "-Dorg.slf4j.simpleLogger.showDateTime=true",
           "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS");
 
+  /** For the plugin and its HTTP client: all that could ever be logged is then looked through. */
+  private static final List<String> TRACE =
+      List.of(
+          "-Dorg.slf4j.simpleLogger.log.io.mediajobs=trace",
+          "-Dorg.slf4j.simpleLogger.log.org.apache.hc=trace");
+
   /** Ctrl-C goes to every process of a terminal; here it is for the parent, which then stops us. */
   private static final List<String> DEAF_TO_CTRL_C =
       List.of("/bin/sh", "-c", "trap '' INT; exec \"$0\" \"$@\"");
@@ -62,6 +68,9 @@ final class JvmProcess {
     List<String> command = new ArrayList<>(DEAF_TO_CTRL_C);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);
+    if (Boolean.getBoolean("trace")) {
+      command.addAll(TRACE);
+    }
     command.add(optionOrMainClass);
     command.addAll(List.of(args));
     File output = log.toFile();

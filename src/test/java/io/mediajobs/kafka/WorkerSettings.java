@@ -24,6 +24,11 @@ public record WorkerSettings(KafkaClasspath classpath, Map<String, String> prope
         .with("plugin.discovery", "service_load")
         .with("key.converter", "org.apache.kafka.connect.storage.StringConverter")
         .with("value.converter", "org.apache.kafka.connect.json.JsonConverter")
+        // Connect shows configurations as they were given: secrets are named in them, not held.
+        .with("config.providers", "file")
+        .with(
+            "config.providers.file.class",
+            "org.apache.kafka.common.config.provider.FileConfigProvider")
         .with("offset.flush.interval.ms", "1000")
         .with("scheduled.rebalance.max.delay.ms", "0")
         // So long a killed worker keeps its place; the least that a broker allows by default.

@@ -1,0 +1,50 @@
+package io.mediajobs.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediajobs.kafka.Secrets;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The logs that all other integration tests leave behind, of brokers, workers and the tests. */
+@Tag("afterwards")
+class LogsAfterwardsIT {
+
+  @Test
+  void showNoSecret() throws IOException {
+    List<String> found = new ArrayList<>();
+    List<Path> logs = logs();
+    for (Path log : logs) {
+      // Not every byte of a log that a kill has cut is a character.
+      try (BufferedReader lines = Files.newBufferedReader(log, StandardCharsets.ISO_8859_1)) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          for (String secret : Secrets.in(line)) {
+            found.add(log + ": " + secret);
+          }
+        }
+      }
+    }
+    System.out.println("Looked through " + logs.size() + " logs for secrets");
+    assertThat(found).isEmpty();
+  }
+
+  private static List<Path> logs() throws IOException {
+    List<Path> logs = new ArrayList<>();
+    for (Path folder : List.of(Path.of("target", "kafka"), Path.of("target", "failsafe-reports"))) {
+      if (Files.isDirectory(folder)) {
+        try (Stream<Path> files = Files.walk(folder)) {
+          files.filter(file -> file.toString().matches(".*\\.(log|txt)")).forEach(logs::add);
+        }
+      }
+    }
+    return logs;
+  }
+}
