@@ -3,6 +3,8 @@ package io.mediajobs.client;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the job API is reached.
@@ -16,6 +18,8 @@ import java.util.Locale;
  * @param maxConnections how many questions can be under way at once
  * @param userAgent the {@code User-Agent} header
  * @param tokenHeader the header that carries the token of temporary credentials
+ * @param proxy on the way to the endpoint; null for none
+ * @param tls whose certificates are trusted, {@link TrustStore#open}; null for the platform's
  */
 public record ClientSettings(
     URI endpoint,
@@ -24,12 +28,17 @@ public record ClientSettings(
     int maxResponseBytes,
     int maxConnections,
     String userAgent,
-    String tokenHeader) {
+    String tokenHeader,
+    @Nullable Proxy proxy,
+    @Nullable SSLContext tls) {
 
   /** The header that the documentation of Cloud Infinite has for the token. */
   public static final String TOKEN_HEADER = "x-ci-security-token";
 
-  /** Settings with the token in the header that the documentation has. */
+  /**
+   * Straight to the endpoint, with the certificates that the platform trusts and the token in the
+   * header that the documentation has.
+   */
   public ClientSettings(
       URI endpoint,
       Duration connectTimeout,
@@ -44,7 +53,9 @@ public record ClientSettings(
         maxResponseBytes,
         maxConnections,
         userAgent,
-        TOKEN_HEADER);
+        TOKEN_HEADER,
+        null,
+        null);
   }
 
   /**
@@ -75,7 +86,15 @@ public record ClientSettings(
   /** The same but for the longest answer that is read. */
   ClientSettings withAnswersUpTo(int bytes) {
     return new ClientSettings(
-        endpoint, connectTimeout, requestTimeout, bytes, maxConnections, userAgent, tokenHeader);
+        endpoint,
+        connectTimeout,
+        requestTimeout,
+        bytes,
+        maxConnections,
+        userAgent,
+        tokenHeader,
+        proxy,
+        tls);
   }
 
   /**
@@ -84,13 +103,18 @@ public record ClientSettings(
   String host() {
     String host = endpoint.getHost().toLowerCase(Locale.ROOT);
     int port = endpoint.getPort();
-    int usual = endpoint.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+    int usual = secure() ? 443 : 80;
     return port == -1 || port == usual ? host : host + ":" + port;
   }
 
   /** Scheme and authority: what a path is appended to. */
   String origin() {
     return endpoint.getScheme().toLowerCase(Locale.ROOT) + "://" + host();
+  }
+
+  /** Whether the connection to the service itself is TLS. */
+  boolean secure() {
+    return endpoint.getScheme().equalsIgnoreCase("https");
   }
 
   private static void positive(String setting, long value) {

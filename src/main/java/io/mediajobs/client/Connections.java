@@ -7,6 +7,8 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
@@ -27,11 +29,16 @@ final class Connections {
   private Connections() {}
 
   static PoolingHttpClientConnectionManager pool(ClientSettings settings) {
-    return PoolingHttpClientConnectionManagerBuilder.create()
-        .setMaxConnTotal(settings.maxConnections())
+    PoolingHttpClientConnectionManagerBuilder pool =
+        PoolingHttpClientConnectionManagerBuilder.create();
+    if (settings.tls() != null) {
+      // Checks host names as the strategy for the platform's certificates does.
+      pool.setTlsSocketStrategy(new DefaultClientTlsStrategy(settings.tls()));
+    }
+    return pool.setMaxConnTotal(settings.maxConnections())
         .setMaxConnPerRoute(settings.maxConnections())
         .setConnectionFactory(
-            socket -> new QuietConnection("media-jobs-" + COUNTER.getAndIncrement(), HEADER_BOUNDS))
+            socket -> connection("media-jobs-" + COUNTER.getAndIncrement(), settings))
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(settings.connectTimeout()))
@@ -45,11 +52,14 @@ final class Connections {
 
   /**
    * No retry: pollers own those. No redirect: it would carry the signature to another host. No
-   * decompression: it would undo the bound on an answer's size.
+   * decompression: it would undo the bound on an answer's size. No authentication: a connection
+   * knows what to send to a proxy, and nothing else may be sent to anybody who asks for it.
    */
   static CloseableHttpClient client(
       PoolingHttpClientConnectionManager connections, ClientSettings settings) {
+    Proxy proxy = settings.proxy();
     return HttpClientBuilder.create()
+        .setProxy(proxy == null ? null : new HttpHost("http", proxy.host(), proxy.port()))
         .setConnectionManager(connections)
         .setUserAgent(settings.userAgent())
         .setDefaultRequestConfig(
@@ -64,5 +74,12 @@ final class Connections {
         .disableContentCompression()
         .disableConnectionState()
         .build();
+  }
+
+  private static QuietConnection connection(String id, ClientSettings settings) {
+    Proxy proxy = settings.proxy();
+    return proxy == null
+        ? new QuietConnection(id, HEADER_BOUNDS)
+        : new ProxyConnection(id, HEADER_BOUNDS, proxy.authorization(), settings.secure());
   }
 }

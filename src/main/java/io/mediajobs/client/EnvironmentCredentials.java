@@ -2,6 +2,7 @@ package io.mediajobs.client;
 
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
 import java.util.function.UnaryOperator;
 
 /** Reads credentials from environment variables. */
@@ -45,6 +46,6 @@ final class EnvironmentCredentials implements CredentialsSource {
   }
 
   private static JobsApiException refused(String message) {
-    return new JobsApiException(Kind.REFUSED, 0, message, null, null);
+    return new JobsApiException(Kind.REFUSED, Reason.CREDENTIALS, 0, message, null, null);
   }
 }

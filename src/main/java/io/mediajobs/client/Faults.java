@@ -115,7 +115,7 @@ final class Faults implements TransportFaults {
         Kind.RETRY,
         0,
         "got no complete answer from "
-            + settings.origin()
+            + service()
             + " within "
             + settings.requestTimeout().toMillis()
             + " ms",
@@ -130,19 +130,16 @@ final class Faults implements TransportFaults {
 
   @Override
   public JobsApiException unreachable(IOException failure) {
-    NetworkFailure reason = NetworkFailure.of(failure, settings);
+    NetworkFailure why = NetworkFailure.of(failure, settings);
     return new JobsApiException(
-        Kind.RETRY,
-        0,
+        why.kind(),
+        why.reason(),
+        why.status(),
         sentence(
-            "got no answer from "
-                + settings.origin()
-                + " ("
-                + redaction.of(reason.text(), 300)
-                + ")",
-            "check the network and ci.endpoint if this lasts"),
+            "got no answer from " + service() + " (" + redaction.of(why.text(), 300) + ")",
+            why.advice()),
         null,
-        reason.cause());
+        why.cause());
   }
 
   private JobsApiException time(Answer answer, String detail, ServiceClock clock, Duration offset) {
@@ -205,5 +202,10 @@ final class Faults implements TransportFaults {
 
   private String sentence(String what, String advice) {
     return question.subject() + " " + what + ": " + advice;
+  }
+
+  private String service() {
+    Proxy proxy = settings.proxy();
+    return settings.origin() + (proxy == null ? "" : " through the proxy " + proxy.authority());
   }
 }

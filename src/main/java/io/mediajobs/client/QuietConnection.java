@@ -14,7 +14,7 @@ import org.apache.hc.core5.http.impl.io.SocketHolder;
  * Authorization} header, the session token and every job into the worker's log. The client offers
  * no switch for it, hence a subclass.
  */
-final class QuietConnection extends DefaultManagedHttpClientConnection {
+class QuietConnection extends DefaultManagedHttpClientConnection {
 
   QuietConnection(String id, Http1Config config) {
     super(id, null, null, config, null, null, null, null);

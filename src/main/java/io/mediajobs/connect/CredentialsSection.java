@@ -152,7 +152,7 @@ final class CredentialsSection {
       case FROM_FILE -> CredentialsSource.file(Path.of(config.getString(FILE)), time);
       case INSTANCE_ROLE ->
           CredentialsSource.instanceRole(
-              RequestSection.client(config, URI.create(config.getString(METADATA_ENDPOINT))),
+              RequestSection.direct(config, URI.create(config.getString(METADATA_ENDPOINT))),
               config.getString(ROLE),
               time);
       default -> CredentialsSource.fixed(given(config));

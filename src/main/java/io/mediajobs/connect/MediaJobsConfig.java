@@ -36,7 +36,8 @@ final class MediaJobsConfig {
     SourcesSection.define(def);
     OutputSection.define(def);
     PollSection.define(def);
-    return RequestSection.define(def);
+    RequestSection.define(def);
+    return ConnectionSection.define(def);
   }
 
   /**
@@ -67,7 +68,8 @@ final class MediaJobsConfig {
             SourcesSection.crossCheck(config),
             OutputSection.crossCheck(config),
             PollSection.crossCheck(config),
-            RequestSection.crossCheck(config))
+            RequestSection.crossCheck(config),
+            ConnectionSection.crossCheck(config))
         .filter(Objects::nonNull)
         .toList();
   }

@@ -1,10 +1,12 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.client.ClientSettings;
+import io.mediajobs.client.Proxy;
 import io.mediajobs.schema.PluginVersion;
 import io.mediajobs.tracking.Backoff;
 import java.net.URI;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -120,7 +122,19 @@ final class RequestSection {
         Duration.ofMillis(config.getLong(RETRY_TIMEOUT)));
   }
 
+  /** How the job API is reached. */
   static ClientSettings client(AbstractConfig config, URI endpoint) {
+    return settings(
+        config, endpoint, ConnectionSection.proxy(config), ConnectionSection.tls(config));
+  }
+
+  /** How something is reached that is on this side of a proxy. */
+  static ClientSettings direct(AbstractConfig config, URI endpoint) {
+    return settings(config, endpoint, null, null);
+  }
+
+  private static ClientSettings settings(
+      AbstractConfig config, URI endpoint, @Nullable Proxy proxy, @Nullable SSLContext tls) {
     return new ClientSettings(
         endpoint,
         Duration.ofMillis(config.getInt(CONNECT_TIMEOUT)),
@@ -128,7 +142,9 @@ final class RequestSection {
         config.getInt(MAX_BYTES),
         config.getInt(CONCURRENT),
         "kafka-connect-media-jobs/" + PluginVersion.get(),
-        CredentialsSection.tokenHeader(config));
+        CredentialsSection.tokenHeader(config),
+        proxy,
+        tls);
   }
 
   /** What is wrong between these settings, if anything, with the key at fault. */

@@ -52,6 +52,17 @@ final class Settings {
     return check("greater than 0", v -> v instanceof Number number && number.doubleValue() > 0);
   }
 
+  /** Null, or what the other takes. */
+  static Validator unlessNull(Validator other) {
+    return LambdaValidator.with(
+        (name, value) -> {
+          if (value != null) {
+            other.ensureValid(name, value);
+          }
+        },
+        other::toString);
+  }
+
   /** Null, or an address with a scheme, a host and nothing behind it. */
   static Validator endpoint() {
     String must = "https://<host> or http://<host>, with a port if needed and nothing behind it";

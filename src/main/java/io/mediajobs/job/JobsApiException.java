@@ -25,9 +25,50 @@ public final class JobsApiException extends Exception {
     REFUSED
   }
 
+  /** What is at fault, as far as the answer, or the lack of one, tells. */
+  public enum Reason {
+    /** No such secret id. */
+    SECRET_ID,
+    /** The signature, so probably the secret key. */
+    SIGNATURE,
+    /** The session token. */
+    TOKEN,
+    /** There are no credentials where they should come from. */
+    CREDENTIALS,
+    /** The credentials may not ask this. */
+    PERMISSION,
+    /** No such bucket, or one that the service does not serve. */
+    BUCKET,
+    /** Something answers, but not as the service for this bucket would: region or endpoint. */
+    PLACE,
+    /** No such queue. */
+    QUEUE,
+    /** What was asked for. */
+    QUESTION,
+    /** A clock, this machine's or the service's. */
+    CLOCK,
+    /** The way to the service, a proxy on it included. */
+    NETWORK,
+    /** The certificate of whoever answers. */
+    CERTIFICATE,
+    /** The service itself, or nothing of the above. */
+    OTHER
+  }
+
   private final Kind kind;
+  private final Reason reason;
   private final int status;
   private final transient @Nullable Duration retryAfter;
+
+  /** A failure for no reason that matters: {@link Reason#OTHER}. */
+  public JobsApiException(
+      Kind kind,
+      int status,
+      String message,
+      @Nullable Duration retryAfter,
+      @Nullable Throwable cause) {
+    this(kind, Reason.OTHER, status, message, retryAfter, cause);
+  }
 
   /**
    * A failure.
@@ -37,12 +78,14 @@ public final class JobsApiException extends Exception {
    */
   public JobsApiException(
       Kind kind,
+      Reason reason,
       int status,
       String message,
       @Nullable Duration retryAfter,
       @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.reason = reason;
     this.status = status;
     this.retryAfter = retryAfter;
   }
@@ -50,6 +93,11 @@ public final class JobsApiException extends Exception {
   /** What the failure asks for. */
   public Kind kind() {
     return kind;
+  }
+
+  /** What is at fault. */
+  public Reason reason() {
+    return reason;
   }
 
   /** The HTTP status, or 0 where there was no answer. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /** What tests of the HTTP client have in common: a question, an answer, credentials, a clock. */
 final class Asking {
@@ -53,5 +54,19 @@ final class Asking {
         1000,
         2,
         "media-jobs-test");
+  }
+
+  /** The settings with a proxy and with other certificates trusted; null for neither. */
+  static ClientSettings by(ClientSettings settings, Proxy proxy, SSLContext tls) {
+    return new ClientSettings(
+        settings.endpoint(),
+        settings.connectTimeout(),
+        settings.requestTimeout(),
+        settings.maxResponseBytes(),
+        settings.maxConnections(),
+        settings.userAgent(),
+        settings.tokenHeader(),
+        proxy,
+        tls);
   }
 }

@@ -5,6 +5,7 @@ import static io.mediajobs.client.Asking.LISTING;
 import static io.mediajobs.client.Asking.OK;
 import static io.mediajobs.client.Asking.PAGE;
 import static io.mediajobs.client.Asking.api;
+import static io.mediajobs.client.Asking.by;
 import static io.mediajobs.client.Asking.fault;
 import static io.mediajobs.client.Asking.settings;
 import static io.mediajobs.client.LoopbackService.bytes;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.log.CapturedLog;
+import io.mediajobs.standin.ConnectProxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,11 +161,21 @@ class HttpJobsApiLifeTest {
         new Credentials("AKIDexample0001", "key-example-0001", "token-example-0001");
     try (LoopbackService service = LoopbackService.answering(OK, PAGE);
         CapturedLog log = new CapturedLog();
-        HttpJobsApi api = api(service, credentials)) {
+        ConnectProxy way = ConnectProxy.open();
+        HttpJobsApi api = api(service, credentials);
+        HttpJobsApi proxied =
+            api(
+                by(
+                    settings(service.endpoint(), 10_000),
+                    new Proxy("127.0.0.1", way.port(), "someone", "sesame"),
+                    null),
+                credentials)) {
       api.ask(LISTING);
+      proxied.ask(LISTING);
+      assertThat(way.heads.get(0)).contains("Proxy-Authorization: Basic c29tZW9uZTpzZXNhbWU=");
       assertThat(log.text())
           .contains("org.apache.hc.client5.http")
-          .doesNotContain("AKID", "key-example", "token-example", "q-sign", "JobsDetail");
+          .doesNotContain("AKID", "key-example", "token-example", "q-sign", "JobsDetail", "sesame", "c29tZW9uZTpz");
     }
   }
 

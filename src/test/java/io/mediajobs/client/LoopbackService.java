@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * Accepts requests on a free loopback port and lets a test write the bytes that come back, also
@@ -45,8 +47,13 @@ final class LoopbackService implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   LoopbackService(Script script) throws IOException {
+    this(script, ServerSocketFactory.getDefault());
+  }
+
+  /** Over TLS, where the factory makes such sockets. */
+  LoopbackService(Script script, ServerSocketFactory sockets) throws IOException {
     this.script = script;
-    this.server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    this.server = sockets.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     start(this::accept);
   }
 
@@ -66,7 +73,8 @@ final class LoopbackService implements AutoCloseable {
   }
 
   URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    String scheme = server instanceof SSLServerSocket ? "https" : "http";
+    return URI.create(scheme + "://127.0.0.1:" + server.getLocalPort());
   }
 
   @Override

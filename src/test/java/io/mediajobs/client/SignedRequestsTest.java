@@ -152,7 +152,9 @@ class SignedRequestsTest {
               usual.maxResponseBytes(),
               usual.maxConnections(),
               usual.userAgent(),
-              "x-cos-security-token");
+              "x-cos-security-token",
+              null,
+              null);
       try (HttpJobsApi api =
           new HttpJobsApi(settings, CredentialsSource.fixed(NEW), InstantSource.fixed(NOW))) {
         api.ask(LISTING);

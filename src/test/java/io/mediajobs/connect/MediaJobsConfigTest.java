@@ -80,6 +80,14 @@ class MediaJobsConfigTest {
           response.max.bytes      | 1023                     | Value must be at least 1024
           retry.backoff.ms        | 0                        | Value must be at least 1
           retry.timeout.ms        | -2                       | Value must be at least -1
+          proxy.host              | https://proxy.example    | must be the name or the address of a host, without scheme and port
+          proxy.host              | proxy.example:3128       | must be the name or the address of a host, without scheme and port
+          proxy.host              | ''                       | must be the name or the address of a host, without scheme and port
+          proxy.port              | 0                        | Value must be at least 1
+          proxy.port              | 65536                    | Value must be no more than 65535
+          proxy.user              | a:b                      | must be a text without colons that is not blank
+          ssl.truststore.location | ''                       | must be a text that is not blank
+          ssl.truststore.type     | jks                      | String must be one of: JKS, PKCS12, PEM
           """)
   void refusesAValueThatIsNotOfItsForm(String key, String value, String why) {
     assertThat(complaints(key + "=" + value))
@@ -109,6 +117,19 @@ class MediaJobsConfigTest {
           refresh.interval.max.ms=4999                    | refresh.interval.max.ms | must not be below refresh.interval.ms.
           max.tracked.jobs=99                             | max.tracked.jobs     | must not be below page.size, or no page would have room.
           retry.backoff.max.ms=499                        | retry.backoff.max.ms | must not be below retry.backoff.ms.
+          proxy.port=3128                                 | proxy.host           | is required with proxy.port.
+          proxy.user=someone                              | proxy.host           | is required with proxy.user.
+          proxy.password=TopSecretKeyOfTheBucket          | proxy.host           | is required with proxy.password.
+          proxy.host=p                                    | proxy.port           | is required with proxy.host.
+          proxy.host=p;proxy.port=1;proxy.user=someone    | proxy.password       | is required with proxy.user.
+          proxy.host=p;proxy.port=1;proxy.password=TopSecretKeyOfTheBucket | proxy.user | is required with proxy.password.
+          ssl.truststore.password=TopSecretKeyOfTheBucket | ssl.truststore.location | is required with ssl.truststore.password.
+          ssl.truststore.location=ca;ssl.truststore.type=PEM;ssl.truststore.password=TopSecretKeyOfTheBucket | ssl.truststore.password | can't be set with ssl.truststore.type=PEM, which has none.
+          ssl.truststore.location=no/such/file            | ssl.truststore.location | names a file that can't be read on this worker.
+          ssl.truststore.location=src                     | ssl.truststore.location | names a file that can't be read on this worker.
+          ssl.truststore.location=pom.xml                 | ssl.truststore.location | names a file that is no trust store of ssl.truststore.type=JKS.
+          ssl.truststore.location=pom.xml;ssl.truststore.type=PKCS12;ssl.truststore.password=TopSecretKeyOfTheBucket | ssl.truststore.location | names a file that is no trust store of ssl.truststore.type=PKCS12.
+          ssl.truststore.location=pom.xml;ssl.truststore.type=PEM | ssl.truststore.location | names a file that is no trust store of ssl.truststore.type=PEM.
           """)
   void refusesValuesThatDoNotGoTogether(String changes, String key, String why) {
     assertThat(complaints(changes)).containsExactly(key + ": " + key + " " + why);
@@ -155,6 +176,8 @@ class MediaJobsConfigTest {
         "start.creation.time=PT36H",
         "page.size=1;max.tracked.jobs=1",
         "requests.per.second=0.1",
+        "proxy.host=proxy.example;proxy.port=3128",
+        "proxy.host=::1;proxy.port=3128;proxy.user=some one;proxy.password=" + SECRET,
         "retry.timeout.ms=0"
       })
   void takesWhatIsWellFormed(String changes) {

@@ -65,6 +65,13 @@ class MediaJobsDefinitionTest {
       malformed.jobs = quarantine
       max.record.bytes = 900000
       heartbeat.interval.ms = 0
+      proxy.host = null
+      proxy.port = null
+      proxy.user = null
+      proxy.password = null
+      ssl.truststore.location = null
+      ssl.truststore.password = null
+      ssl.truststore.type = JKS
       """;
 
   @Test
@@ -85,7 +92,7 @@ class MediaJobsDefinitionTest {
   @Test
   void everySettingSaysWhatItIs() {
     assertThat(MediaJobsConfig.definition().groups())
-        .containsExactly("Service", "Jobs", "Records", "Polling", "Requests");
+        .containsExactly("Service", "Jobs", "Records", "Polling", "Requests", "Connection");
     Map<String, List<Integer>> orders = new HashMap<>();
     for (ConfigKey key : MediaJobsConfig.definition().configKeys().values()) {
       assertThat(key.documentation).as(key.name).matches("(?s)[A-Z].*\\.");

@@ -1,0 +1,226 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.client.Proxy;
+import io.mediajobs.client.TrustStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.UnrecoverableKeyException;
+import java.security.cert.CertificateException;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of the way to the service: a proxy, and whose certificates are trusted. */
+final class ConnectionSection {
+
+  static final String PROXY_HOST = "proxy.host";
+  static final String PROXY_PORT = "proxy.port";
+  static final String PROXY_USER = "proxy.user";
+  static final String PROXY_PASSWORD = "proxy.password";
+  static final String TRUSTSTORE = "ssl.truststore.location";
+  static final String TRUSTSTORE_PASSWORD = "ssl.truststore.password";
+  static final String TRUSTSTORE_TYPE = "ssl.truststore.type";
+
+  private static final String GROUP = "Connection";
+  private static final String PKCS12 = "PKCS12";
+  private static final Pattern HOST_FORM =
+      Pattern.compile("[A-Za-z0-9._-]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+  private static final Pattern USER_FORM =
+      Pattern.compile("[^:\\p{Cntrl}]*[^:\\p{Cntrl}\\s][^:\\p{Cntrl}]*");
+
+  private ConnectionSection() {}
+
+  static ConfigDef define(ConfigDef def) {
+    text(
+        def,
+        PROXY_HOST,
+        Settings.matching(HOST_FORM, "the name or the address of a host, without scheme and port"),
+        "The host of an HTTP proxy on the way to the job API. By default there is none, whatever"
+            + " the worker's system properties say.",
+        1,
+        "Proxy host");
+    def.define(
+        PROXY_PORT,
+        Type.INT,
+        null,
+        Settings.unlessNull(Range.between(1, 65535)),
+        Importance.LOW,
+        "The port of the proxy.",
+        GROUP,
+        2,
+        Width.SHORT,
+        "Proxy port");
+    text(
+        def,
+        PROXY_USER,
+        Settings.matching(USER_FORM, "a text without colons that is not blank"),
+        "Whom the proxy is to let pass, where it asks for a user (Basic). Only the proxy gets to"
+            + " see it.",
+        3,
+        "Proxy user");
+    password(def, PROXY_PASSWORD, "The password of that user.", 4, "Proxy password");
+    text(
+        def,
+        TRUSTSTORE,
+        Settings.textOrNull(),
+        "A file on each worker with the certificates that may vouch for the job API, in place of"
+            + " those that Java trusts. It is read at the start.",
+        5,
+        "Trust store");
+    password(
+        def,
+        TRUSTSTORE_PASSWORD,
+        "The password of that file; PEM has none.",
+        6,
+        "Trust store password");
+    def.define(
+        TRUSTSTORE_TYPE,
+        Type.STRING,
+        "JKS",
+        ValidString.in("JKS", PKCS12, TrustStore.PEM),
+        Importance.LOW,
+        "What kind of file that is: JKS, PKCS12 or PEM.",
+        GROUP,
+        7,
+        Width.SHORT,
+        "Trust store type");
+    return def;
+  }
+
+  private static void text(
+      ConfigDef def, String key, Validator valid, String doc, int order, String name) {
+    def.define(
+        key, Type.STRING, null, valid, Importance.LOW, doc, GROUP, order, Width.MEDIUM, name);
+  }
+
+  private static void password(ConfigDef def, String key, String doc, int order, String name) {
+    def.define(key, Type.PASSWORD, null, Importance.LOW, doc, GROUP, order, Width.MEDIUM, name);
+  }
+
+  /** The proxy; null for none. {@link #crossCheck} has seen to it that it is whole. */
+  static @Nullable Proxy proxy(AbstractConfig config) {
+    String host = config.getString(PROXY_HOST);
+    return host == null
+        ? null
+        : new Proxy(
+            host,
+            config.getInt(PROXY_PORT),
+            config.getString(PROXY_USER),
+            password(config, PROXY_PASSWORD));
+  }
+
+  /**
+   * What trusts the certificates of the trust store; null where there is none.
+   *
+   * @throws ConfigException if the file is no longer what it was when it was checked
+   */
+  static @Nullable SSLContext tls(AbstractConfig config) {
+    try {
+      return openTrustStore(config);
+    } catch (Unusable unusable) {
+      throw new ConfigException(unusable.complaint.sentence());
+    }
+  }
+
+  /** What is wrong between these settings, if anything, with the key at fault. */
+  static @Nullable Complaint crossCheck(AbstractConfig config) {
+    Complaint proxy = proxyComplaint(config);
+    if (proxy != null) {
+      return proxy;
+    }
+    try {
+      openTrustStore(config);
+      return null;
+    } catch (Unusable unusable) {
+      return unusable.complaint;
+    }
+  }
+
+  private static @Nullable Complaint proxyComplaint(AbstractConfig config) {
+    boolean host = config.getString(PROXY_HOST) != null;
+    boolean port = config.getInt(PROXY_PORT) != null;
+    boolean user = config.getString(PROXY_USER) != null;
+    boolean password = password(config, PROXY_PASSWORD) != null;
+    if (!host && (port || user || password)) {
+      String other = port ? PROXY_PORT : user ? PROXY_USER : PROXY_PASSWORD;
+      return new Complaint(PROXY_HOST, "is required with " + other);
+    }
+    if (host && !port) {
+      return new Complaint(PROXY_PORT, "is required with proxy.host");
+    }
+    if (user != password) {
+      return user
+          ? new Complaint(PROXY_PASSWORD, "is required with proxy.user")
+          : new Complaint(PROXY_USER, "is required with proxy.password");
+    }
+    return null;
+  }
+
+  private static @Nullable SSLContext openTrustStore(AbstractConfig config) throws Unusable {
+    String location = config.getString(TRUSTSTORE);
+    String password = password(config, TRUSTSTORE_PASSWORD);
+    String type = config.getString(TRUSTSTORE_TYPE);
+    if (location == null) {
+      if (password != null) {
+        throw new Unusable(TRUSTSTORE, "is required with ssl.truststore.password");
+      }
+      return null;
+    }
+    if (password != null && type.equals(TrustStore.PEM)) {
+      throw new Unusable(
+          TRUSTSTORE_PASSWORD, "can't be set with ssl.truststore.type=PEM, which has none");
+    }
+    byte[] file;
+    try {
+      file = Files.readAllBytes(Path.of(location));
+    } catch (IOException | InvalidPathException unreadable) {
+      throw new Unusable(TRUSTSTORE, "names a file that can't be read on this worker");
+    }
+    try {
+      return TrustStore.open(file, type, password);
+    } catch (CertificateException empty) {
+      boolean locked = type.equals(PKCS12) && password == null;
+      throw new Unusable(
+          TRUSTSTORE,
+          "names a file without certificates to trust"
+              + (locked ? "; set ssl.truststore.password if they are encrypted" : ""));
+    } catch (IOException | GeneralSecurityException unusable) {
+      // Without the cause, as nobody knows what it repeats.
+      throw unusable.getCause() instanceof UnrecoverableKeyException
+          ? new Unusable(TRUSTSTORE_PASSWORD, "doesn't open the file of ssl.truststore.location")
+          : new Unusable(
+              TRUSTSTORE, "names a file that is no trust store of ssl.truststore.type=" + type);
+    }
+  }
+
+  private static @Nullable String password(AbstractConfig config, String key) {
+    Password password = config.getPassword(key);
+    return password == null || password.value().isBlank() ? null : password.value();
+  }
+
+  /** That a trust store can't be used, and why. */
+  private static final class Unusable extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Complaint complaint;
+
+    private Unusable(String key, String why) {
+      super(key + " " + why);
+      this.complaint = new Complaint(key, why);
+    }
+  }
+}

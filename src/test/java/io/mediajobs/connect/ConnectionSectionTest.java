@@ -1,0 +1,73 @@
+package io.mediajobs.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediajobs.standin.Certificates;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Trust stores that are there; what has no file is in {@link MediaJobsConfigTest}. */
+class ConnectionSectionTest {
+
+  @TempDir static Path folder;
+  private static Certificates certificates;
+
+  @BeforeAll
+  static void makeCertificates() throws Exception {
+    certificates = new Certificates(folder);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"JKS, trusting-1", "JKS, ", "PKCS12, trusting-1", "PEM, "})
+  void opensATrustStore(String type, String password) throws Exception {
+    AbstractConfig config = config(certificates.trustStore(type), type, password);
+
+    assertThat(ConnectionSection.crossCheck(config)).isNull();
+    assertThat(ConnectionSection.tls(config)).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "JKS | wrong | ssl.truststore.password doesn't open the file of ssl.truststore.location.",
+        "PKCS12 | wrong | ssl.truststore.password doesn't open the file of ssl.truststore.location.",
+        "PKCS12 | | ssl.truststore.location names a file without certificates to trust; set"
+            + " ssl.truststore.password if they are encrypted."
+      })
+  void saysWhatIsWrongWithATrustStore(String type, String password, String sentence)
+      throws Exception {
+    Complaint complaint =
+        ConnectionSection.crossCheck(config(certificates.trustStore(type), type, password));
+
+    assertThat(complaint.sentence()).isEqualTo(sentence);
+  }
+
+  @Test
+  void trustsThePlatformWithoutAStore() {
+    AbstractConfig config =
+        new AbstractConfig(ConnectionSection.define(new ConfigDef()), Map.of(), false);
+
+    assertThat(ConnectionSection.crossCheck(config)).isNull();
+    assertThat(ConnectionSection.tls(config)).isNull();
+    assertThat(ConnectionSection.proxy(config)).isNull();
+  }
+
+  private static AbstractConfig config(Path file, String type, String password) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("ssl.truststore.location", file.toString());
+    settings.put("ssl.truststore.type", type);
+    if (password != null) {
+      settings.put("ssl.truststore.password", password);
+    }
+    return new AbstractConfig(ConnectionSection.define(new ConfigDef()), settings, false);
+  }
+}
