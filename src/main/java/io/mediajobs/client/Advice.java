@@ -31,16 +31,15 @@ final class Advice {
 
   /** One clause, in the imperative. */
   static String on(int status, ServiceError error, Question question) {
-    if (status == 400) {
-      return error.hasCode("InvalidHost") ? place() : question.ifMistaken();
-    }
-    if (status == 403) {
-      return question.ifForbidden();
-    }
-    if (status < 400 || status == 404) {
-      return place();
-    }
-    return "look the code up in the error codes of Cloud Infinite";
+    return switch (Reasons.of(status, error)) {
+      case PERMISSION -> question.ifForbidden();
+      case BUCKET ->
+          error.hasCode("MediaBucketUnBinded") ? "bind the bucket to Cloud Infinite" : place();
+      case PLACE -> place();
+      case QUEUE -> "check ci.queue.ids";
+      case QUESTION -> question.ifMistaken();
+      default -> "look the code up in the error codes of Cloud Infinite";
+    };
   }
 
   private static String place() {

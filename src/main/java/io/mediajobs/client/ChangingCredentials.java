@@ -144,6 +144,7 @@ final class ChangingCredentials implements CredentialsSource {
     String since = last == null ? "" : "The credentials expired at " + last.expiry() + ", and: ";
     return new JobsApiException(
         reason.kind(),
+        reason.reason(),
         reason.status(),
         since + reason.getMessage(),
         reason.retryAfter(),

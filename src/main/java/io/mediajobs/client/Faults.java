@@ -2,6 +2,7 @@ package io.mediajobs.client;
 
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,7 @@ final class Faults implements TransportFaults {
     if (status == TOO_MANY_REQUESTS || (status == 503 && error.hasCode("SlowDown"))) {
       return failure(
           Kind.THROTTLED,
+          Reason.OTHER,
           status,
           "was throttled" + detail,
           "lower requests.per.second if this lasts",
@@ -57,6 +59,7 @@ final class Faults implements TransportFaults {
     if (isTransient(status)) {
       return failure(
           Kind.RETRY,
+          Reason.OTHER,
           status,
           "failed" + detail,
           "nothing to do unless it lasts, then report the request id to Tencent Cloud",
@@ -65,8 +68,11 @@ final class Faults implements TransportFaults {
     if (isAboutTime(status, error)) {
       return time(answer, detail, clock, offset);
     }
-    String advice = status == 401 ? ifKeyRefused : Advice.on(status, error, question);
-    return failure(Kind.REFUSED, status, "was refused" + detail, advice, null);
+    Reason reason = Reasons.of(status, error);
+    boolean key =
+        reason == Reason.SECRET_ID || reason == Reason.SIGNATURE || reason == Reason.TOKEN;
+    String advice = key ? ifKeyRefused : Advice.on(status, error, question);
+    return failure(Kind.REFUSED, reason, status, "was refused" + detail, advice, null);
   }
 
   /** Whether an answer says that this key won't do, and another might. */
@@ -80,6 +86,7 @@ final class Faults implements TransportFaults {
   JobsApiException awaitsOtherKey(Answer answer) {
     return failure(
         Kind.RETRY,
+        Reasons.of(answer.status(), ErrorReader.read(answer.body(), redaction)),
         answer.status(),
         "was refused" + detail(answer, ErrorReader.read(answer.body(), redaction)),
         "new credentials are awaited for up to "
@@ -93,6 +100,7 @@ final class Faults implements TransportFaults {
     String clause = redaction.of(reason.getMessage(), 300);
     return failure(
         Kind.UNREADABLE,
+        Reason.PLACE,
         answer.status(),
         "got an unreadable page" + detail(answer, ServiceError.UNKNOWN) + ", which " + clause,
         "if it stays so, check that ci.endpoint is the job API",
@@ -103,6 +111,7 @@ final class Faults implements TransportFaults {
   public JobsApiException tooLarge(int status) {
     return failure(
         Kind.RETRY,
+        Reason.OTHER,
         status,
         "got an answer longer than " + settings.maxResponseBytes() + " bytes",
         "raise response.max.bytes or lower page.size",
@@ -113,6 +122,7 @@ final class Faults implements TransportFaults {
   public JobsApiException late() {
     return failure(
         Kind.RETRY,
+        Reason.NETWORK,
         0,
         "got no complete answer from "
             + service()
@@ -125,7 +135,8 @@ final class Faults implements TransportFaults {
 
   @Override
   public JobsApiException closed() {
-    return failure(Kind.RETRY, 0, "was abandoned", "the client has been closed", null);
+    return failure(
+        Kind.RETRY, Reason.OTHER, 0, "was abandoned", "the client has been closed", null);
   }
 
   @Override
@@ -149,6 +160,7 @@ final class Faults implements TransportFaults {
     if (date == null) {
       return failure(
           Kind.REFUSED,
+          Reason.CLOCK,
           status,
           what,
           "set this machine's clock, the answer has no Date header to correct it by",
@@ -157,6 +169,7 @@ final class Faults implements TransportFaults {
     if (!clock.correct(date, offset)) {
       return failure(
           Kind.REFUSED,
+          Reason.CLOCK,
           status,
           what,
           "the clock is right, so check ci.secret.id, ci.secret.key and ci.session.token",
@@ -164,6 +177,7 @@ final class Faults implements TransportFaults {
     }
     return failure(
         Kind.CLOCK,
+        Reason.CLOCK,
         status,
         what,
         "this machine's clock is not the service's, whose time is used from now on",
@@ -196,8 +210,13 @@ final class Faults implements TransportFaults {
   }
 
   private JobsApiException failure(
-      Kind kind, int status, String what, String advice, @Nullable Duration retryAfter) {
-    return new JobsApiException(kind, status, sentence(what, advice), retryAfter, null);
+      Kind kind,
+      Reason reason,
+      int status,
+      String what,
+      String advice,
+      @Nullable Duration retryAfter) {
+    return new JobsApiException(kind, reason, status, sentence(what, advice), retryAfter, null);
   }
 
   private String sentence(String what, String advice) {

@@ -2,6 +2,7 @@ package io.mediajobs.client;
 
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +112,7 @@ final class MetadataFaults implements TransportFaults {
       Kind kind, int status, String what, String advice, @Nullable IOException cause) {
     return new JobsApiException(
         kind,
+        Reason.CREDENTIALS,
         status,
         "The metadata service at " + settings.origin() + " " + what + ": " + advice,
         null,

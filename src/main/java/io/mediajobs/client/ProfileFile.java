@@ -2,6 +2,7 @@ package io.mediajobs.client;
 
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -118,6 +119,6 @@ final class ProfileFile implements CredentialsStore {
 
   private JobsApiException refused(String why) {
     String message = "The ci.credentials.file " + file + " " + why;
-    return new JobsApiException(Kind.REFUSED, 0, message, null, null);
+    return new JobsApiException(Kind.REFUSED, Reason.CREDENTIALS, 0, message, null, null);
   }
 }

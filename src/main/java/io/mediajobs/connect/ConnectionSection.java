@@ -2,19 +2,13 @@ package io.mediajobs.connect;
 
 import io.mediajobs.client.Proxy;
 import io.mediajobs.client.TrustStore;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.UnrecoverableKeyException;
-import java.security.cert.CertificateException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Recommender;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Validator;
@@ -33,9 +27,9 @@ final class ConnectionSection {
   static final String TRUSTSTORE = "ssl.truststore.location";
   static final String TRUSTSTORE_PASSWORD = "ssl.truststore.password";
   static final String TRUSTSTORE_TYPE = "ssl.truststore.type";
+  static final String VALIDATE = "validate.connection";
 
   private static final String GROUP = "Connection";
-  private static final String PKCS12 = "PKCS12";
   private static final Pattern HOST_FORM =
       Pattern.compile("[A-Za-z0-9._-]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
   private static final Pattern USER_FORM =
@@ -51,7 +45,8 @@ final class ConnectionSection {
         "The host of an HTTP proxy on the way to the job API. By default there is none, whatever"
             + " the worker's system properties say.",
         1,
-        "Proxy host");
+        "Proxy host",
+        Recommended.values());
     def.define(
         PROXY_PORT,
         Type.INT,
@@ -62,7 +57,8 @@ final class ConnectionSection {
         GROUP,
         2,
         Width.SHORT,
-        "Proxy port");
+        "Proxy port",
+        Recommended.whereSet(PROXY_HOST));
     text(
         def,
         PROXY_USER,
@@ -70,8 +66,15 @@ final class ConnectionSection {
         "Whom the proxy is to let pass, where it asks for a user (Basic). Only the proxy gets to"
             + " see it.",
         3,
-        "Proxy user");
-    password(def, PROXY_PASSWORD, "The password of that user.", 4, "Proxy password");
+        "Proxy user",
+        Recommended.whereSet(PROXY_HOST));
+    password(
+        def,
+        PROXY_PASSWORD,
+        "The password of that user.",
+        4,
+        "Proxy password",
+        Recommended.whereSet(PROXY_HOST));
     text(
         def,
         TRUSTSTORE,
@@ -79,35 +82,61 @@ final class ConnectionSection {
         "A file on each worker with the certificates that may vouch for the job API, in place of"
             + " those that Java trusts. It is read at the start.",
         5,
-        "Trust store");
+        "Trust store",
+        Recommended.values());
     password(
         def,
         TRUSTSTORE_PASSWORD,
         "The password of that file; PEM has none.",
         6,
-        "Trust store password");
+        "Trust store password",
+        Recommended.whereSet(TRUSTSTORE));
     def.define(
         TRUSTSTORE_TYPE,
         Type.STRING,
         "JKS",
-        ValidString.in("JKS", PKCS12, TrustStore.PEM),
+        ValidString.in("JKS", TrustStoreFile.PKCS12, TrustStore.PEM),
         Importance.LOW,
         "What kind of file that is: JKS, PKCS12 or PEM.",
         GROUP,
         7,
         Width.SHORT,
-        "Trust store type");
+        "Trust store type",
+        Recommended.whereSet(TRUSTSTORE, "JKS", TrustStoreFile.PKCS12, TrustStore.PEM));
+    def.define(
+        VALIDATE,
+        Type.BOOLEAN,
+        true,
+        Importance.LOW,
+        "Whether validating these settings, as creating the connector does, tries them with one"
+            + " signed request of 5 seconds at most, and so finds wrong keys, missing permissions"
+            + " and blocked networks.",
+        GROUP,
+        8,
+        Width.SHORT,
+        "Validate connection");
     return def;
   }
 
   private static void text(
-      ConfigDef def, String key, Validator valid, String doc, int order, String name) {
+      ConfigDef def,
+      String key,
+      Validator valid,
+      String doc,
+      int order,
+      String name,
+      Recommender recommender) {
+    Width width = Width.MEDIUM;
+    Importance importance = Importance.LOW;
     def.define(
-        key, Type.STRING, null, valid, Importance.LOW, doc, GROUP, order, Width.MEDIUM, name);
+        key, Type.STRING, null, valid, importance, doc, GROUP, order, width, name, recommender);
   }
 
-  private static void password(ConfigDef def, String key, String doc, int order, String name) {
-    def.define(key, Type.PASSWORD, null, Importance.LOW, doc, GROUP, order, Width.MEDIUM, name);
+  private static void password(
+      ConfigDef def, String key, String doc, int order, String name, Recommender recommender) {
+    Width width = Width.MEDIUM;
+    Importance importance = Importance.LOW;
+    def.define(key, Type.PASSWORD, null, importance, doc, GROUP, order, width, name, recommender);
   }
 
   /** The proxy; null for none. {@link #crossCheck} has seen to it that it is whole. */
@@ -122,17 +151,23 @@ final class ConnectionSection {
             password(config, PROXY_PASSWORD));
   }
 
+  /** The file of certificates that the settings name; null for none. */
+  static @Nullable TrustStoreFile trustStore(AbstractConfig config) {
+    String location = config.getString(TRUSTSTORE);
+    return location == null
+        ? null
+        : new TrustStoreFile(
+            location, config.getString(TRUSTSTORE_TYPE), password(config, TRUSTSTORE_PASSWORD));
+  }
+
   /**
    * What trusts the certificates of the trust store; null where there is none.
    *
    * @throws ConfigException if the file is no longer what it was when it was checked
    */
   static @Nullable SSLContext tls(AbstractConfig config) {
-    try {
-      return openTrustStore(config);
-    } catch (Unusable unusable) {
-      throw new ConfigException(unusable.complaint.sentence());
-    }
+    TrustStoreFile file = trustStore(config);
+    return file == null ? null : file.open();
   }
 
   /** What is wrong between these settings, if anything, with the key at fault. */
@@ -141,12 +176,13 @@ final class ConnectionSection {
     if (proxy != null) {
       return proxy;
     }
-    try {
-      openTrustStore(config);
-      return null;
-    } catch (Unusable unusable) {
-      return unusable.complaint;
+    TrustStoreFile file = trustStore(config);
+    if (file != null) {
+      return file.complaint();
     }
+    return password(config, TRUSTSTORE_PASSWORD) == null
+        ? null
+        : new Complaint(TRUSTSTORE, "is required with ssl.truststore.password");
   }
 
   private static @Nullable Complaint proxyComplaint(AbstractConfig config) {
@@ -169,58 +205,8 @@ final class ConnectionSection {
     return null;
   }
 
-  private static @Nullable SSLContext openTrustStore(AbstractConfig config) throws Unusable {
-    String location = config.getString(TRUSTSTORE);
-    String password = password(config, TRUSTSTORE_PASSWORD);
-    String type = config.getString(TRUSTSTORE_TYPE);
-    if (location == null) {
-      if (password != null) {
-        throw new Unusable(TRUSTSTORE, "is required with ssl.truststore.password");
-      }
-      return null;
-    }
-    if (password != null && type.equals(TrustStore.PEM)) {
-      throw new Unusable(
-          TRUSTSTORE_PASSWORD, "can't be set with ssl.truststore.type=PEM, which has none");
-    }
-    byte[] file;
-    try {
-      file = Files.readAllBytes(Path.of(location));
-    } catch (IOException | InvalidPathException unreadable) {
-      throw new Unusable(TRUSTSTORE, "names a file that can't be read on this worker");
-    }
-    try {
-      return TrustStore.open(file, type, password);
-    } catch (CertificateException empty) {
-      boolean locked = type.equals(PKCS12) && password == null;
-      throw new Unusable(
-          TRUSTSTORE,
-          "names a file without certificates to trust"
-              + (locked ? "; set ssl.truststore.password if they are encrypted" : ""));
-    } catch (IOException | GeneralSecurityException unusable) {
-      // Without the cause, as nobody knows what it repeats.
-      throw unusable.getCause() instanceof UnrecoverableKeyException
-          ? new Unusable(TRUSTSTORE_PASSWORD, "doesn't open the file of ssl.truststore.location")
-          : new Unusable(
-              TRUSTSTORE, "names a file that is no trust store of ssl.truststore.type=" + type);
-    }
-  }
-
   private static @Nullable String password(AbstractConfig config, String key) {
     Password password = config.getPassword(key);
     return password == null || password.value().isBlank() ? null : password.value();
-  }
-
-  /** That a trust store can't be used, and why. */
-  private static final class Unusable extends Exception {
-
-    private static final long serialVersionUID = 1L;
-
-    private final transient Complaint complaint;
-
-    private Unusable(String key, String why) {
-      super(key + " " + why);
-      this.complaint = new Complaint(key, why);
-    }
   }
 }

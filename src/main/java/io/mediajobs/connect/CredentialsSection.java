@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -61,7 +62,8 @@ final class CredentialsSection {
         group,
         ++order,
         Width.SHORT,
-        "Credentials provider");
+        "Credentials provider",
+        Recommended.values(STATIC, ENVIRONMENT, INSTANCE_ROLE, FROM_FILE));
     def.define(
         SECRET_ID,
         Type.STRING,
@@ -72,7 +74,8 @@ final class CredentialsSection {
         group,
         ++order,
         Width.MEDIUM,
-        "SecretId");
+        "SecretId",
+        Recommended.where(PROVIDER, STATIC));
     def.define(
         SECRET_KEY,
         Type.PASSWORD,
@@ -82,7 +85,8 @@ final class CredentialsSection {
         group,
         ++order,
         Width.MEDIUM,
-        "SecretKey");
+        "SecretKey",
+        Recommended.where(PROVIDER, STATIC));
     def.define(
         SESSION_TOKEN,
         Type.PASSWORD,
@@ -92,7 +96,8 @@ final class CredentialsSection {
         group,
         ++order,
         Width.LONG,
-        "Session token");
+        "Session token",
+        Recommended.where(PROVIDER, STATIC));
     def.define(
         TOKEN_HEADER,
         Type.STRING,
@@ -117,7 +122,8 @@ final class CredentialsSection {
         group,
         ++order,
         Width.LONG,
-        "Credentials file");
+        "Credentials file",
+        Recommended.where(PROVIDER, FROM_FILE));
     def.define(
         ROLE,
         Type.STRING,
@@ -129,7 +135,8 @@ final class CredentialsSection {
         group,
         ++order,
         Width.MEDIUM,
-        "Instance role");
+        "Instance role",
+        Recommended.where(PROVIDER, INSTANCE_ROLE));
     def.define(
         METADATA_ENDPOINT,
         Type.STRING,
@@ -141,7 +148,8 @@ final class CredentialsSection {
         group,
         ++order,
         Width.LONG,
-        "Metadata endpoint");
+        "Metadata endpoint",
+        Recommended.where(PROVIDER, INSTANCE_ROLE));
     return def;
   }
 
@@ -174,6 +182,11 @@ final class CredentialsSection {
     if (fixed && (key == null || key.value().isBlank())) {
       return new Complaint(SECRET_KEY, "is required with ci.credentials.provider=static");
     }
+    for (String given : List.of(SECRET_ID, SECRET_KEY, SESSION_TOKEN)) {
+      if (fixed && !signable(config.values().get(given))) {
+        return new Complaint(given, "holds a character other than visible ASCII");
+      }
+    }
     if (provider.equals(FROM_FILE) && config.getString(FILE) == null) {
       return new Complaint(FILE, "is required with ci.credentials.provider=file");
     }
@@ -194,5 +207,11 @@ final class CredentialsSection {
     } catch (InvalidPathException none) {
       return false;
     }
+  }
+
+  /** What {@link Credentials} take: white space around is none of the value. */
+  private static boolean signable(@Nullable Object value) {
+    String text = value instanceof Password password ? password.value() : String.valueOf(value);
+    return text.strip().chars().allMatch(c -> c > ' ' && c < 127);
   }
 }

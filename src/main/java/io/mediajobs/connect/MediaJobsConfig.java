@@ -2,6 +2,7 @@ package io.mediajobs.connect;
 
 import io.mediajobs.client.ClientSettings;
 import io.mediajobs.client.CredentialsSource;
+import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.record.RecordSettings;
@@ -72,6 +73,15 @@ final class MediaJobsConfig {
             ConnectionSection.crossCheck(config))
         .filter(Objects::nonNull)
         .toList();
+  }
+
+  /** What a trial asks: one job of the first source, or none. */
+  JobQuery trial() {
+    JobSource source = SourcesSection.first(config);
+    JobQuery.Filter filter = SourcesSection.filter(config);
+    // As a salvage, since an ill-formed job says nothing of the settings.
+    return new JobQuery.Salvage(
+        new JobQuery.Listing(source, filter, JobQuery.Order.ASC, 1, null, List.of(), null, null));
   }
 
   /** Whether {@code ci.queue.ids=*} asks for every queue of the bucket. */

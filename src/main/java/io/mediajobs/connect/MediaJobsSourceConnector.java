@@ -111,7 +111,11 @@ public final class MediaJobsSourceConnector extends SourceConnector {
     return MediaJobsConfig.definition();
   }
 
-  /** Checks every setting, and then what they say together: each complaint on the key at fault. */
+  /**
+   * Checks every setting, then what they say together, and then, with {@code
+   * validate.connection=true}, whether the service answers to them: each complaint on the key at
+   * fault.
+   */
   @Override
   public Config validate(Map<String, String> connectorConfigs) {
     Map<String, String> given = MediaJobsConfig.given(connectorConfigs);
@@ -125,15 +129,26 @@ public final class MediaJobsSourceConnector extends SourceConnector {
         result.configValues().stream().allMatch(value -> value.errorMessages().isEmpty());
     if (wellFormed) {
       AbstractConfig config = new AbstractConfig(config(), given, false);
-      for (Complaint complaint : MediaJobsConfig.crossCheck(config)) {
-        for (ConfigValue value : result.configValues()) {
-          if (value.name().equals(complaint.key())) {
-            value.addErrorMessage(complaint.sentence());
-          }
+      List<Complaint> complaints = MediaJobsConfig.crossCheck(config);
+      complaints.forEach(complaint -> add(result, complaint.key(), complaint.sentence()));
+      if (complaints.isEmpty() && config.getBoolean(ConnectionSection.VALIDATE)) {
+        TrialVerdict verdict =
+            TrialVerdict.of(Trial.run(MediaJobsConfig.of(given), Trial.LIMIT), config);
+        verdict.warnings().forEach(LOG::warn);
+        if (verdict.key() != null && verdict.error() != null) {
+          add(result, verdict.key(), verdict.error());
         }
       }
     }
     return result;
+  }
+
+  private static void add(Config result, String key, String message) {
+    for (ConfigValue value : result.configValues()) {
+      if (value.name().equals(key)) {
+        value.addErrorMessage(message);
+      }
+    }
   }
 
   /** Always supported: what a task emits is a function of its offsets and of the answers. */

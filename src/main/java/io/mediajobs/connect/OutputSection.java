@@ -109,7 +109,8 @@ final class OutputSection {
         GROUP,
         9,
         Width.SHORT,
-        "Malformed jobs");
+        "Malformed jobs",
+        Recommended.values(QUARANTINE, FAIL));
     def.define(
         MAX_RECORD_BYTES,
         Type.INT,

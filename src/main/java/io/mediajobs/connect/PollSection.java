@@ -50,7 +50,8 @@ final class PollSection {
         GROUP,
         1,
         Width.MEDIUM,
-        "Start");
+        "Start",
+        Recommended.values("earliest", "latest"));
     millis(
         def,
         POLL_INTERVAL,

@@ -50,7 +50,8 @@ final class SourcesSection {
         GROUP,
         ++order,
         Width.LONG,
-        "Tags");
+        "Tags",
+        Recommended.values(JobTags.all().toArray()));
     def.define(
         QUEUE_IDS,
         Type.LIST,
@@ -176,6 +177,23 @@ final class SourcesSection {
       }
     }
     return sources;
+  }
+
+  /** A source to try the settings with; where they follow queues, one over the whole bucket. */
+  static JobSource first(AbstractConfig config) {
+    List<JobSource> named = sources(config, JobQueues.NONE);
+    if (!named.isEmpty()) {
+      return named.get(0);
+    }
+    String tag = config.getList(TAGS).get(0);
+    String path = config.getString(JOB_PATH);
+    return new JobSource(
+        config.getString(ServiceSection.BUCKET),
+        config.getString(ServiceSection.REGION),
+        path == null ? JobTags.path(tag) : path,
+        tag,
+        null,
+        null);
   }
 
   /** The further conditions of every listing. */

@@ -11,6 +11,7 @@ import io.mediajobs.job.JobQuery.Order;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -86,6 +87,11 @@ class FaultsTest {
         "401|InvalidAuthorization|check ci.secret.id and ci.secret.key",
         "401|SecretidNotExist|check ci.secret.id and ci.secret.key",
         "401|AccessDenied|check ci.secret.id and ci.secret.key",
+        "403|SignatureDoesNotMatch|check ci.secret.id and ci.secret.key",
+        "403|ExpiredToken|check ci.secret.id and ci.secret.key",
+        "404|NoSuchBucket|check ci.region, ci.bucket and ci.endpoint",
+        "400|MediaBucketUnBinded|bind the bucket to Cloud Infinite",
+        "400|QueueNotFound|check ci.queue.ids",
         "403|AccessDenied|grant the key the action ci:DescribeMediaJobs on bucket b-1",
         "451|UnavailableForLegalReasons|look the code up in the error codes of Cloud Infinite",
         "501|NotImplemented|look the code up in the error codes of Cloud Infinite"
@@ -140,6 +146,7 @@ class FaultsTest {
   void correctsTheClock(int status, String code, String message) {
     JobsApiException fault = fault(status, error(code, message), null, NOW.plusSeconds(-900));
     assertThat(fault.kind()).isEqualTo(Kind.CLOCK);
+    assertThat(fault.reason()).isEqualTo(Reason.CLOCK);
     assertThat(fault.status()).isEqualTo(status);
     assertThat(fault)
         .hasMessage(
@@ -167,6 +174,7 @@ class FaultsTest {
     Answer near = answer(401, expired, null, NOW.plusSeconds(905));
     JobsApiException refused = faults.status(near, clock, clock.offset());
     assertThat(refused.kind()).isEqualTo(Kind.REFUSED);
+    assertThat(refused.reason()).isEqualTo(Reason.CLOCK);
     assertThat(refused)
         .hasMessage(
             LISTING
@@ -179,6 +187,7 @@ class FaultsTest {
   void cannotCorrectTheClockWithoutADate() {
     JobsApiException fault = fault(401, error("SignatureExpired", "expired"), null, null);
     assertThat(fault.kind()).isEqualTo(Kind.REFUSED);
+    assertThat(fault.reason()).isEqualTo(Reason.CLOCK);
     assertThat(fault)
         .hasMessage(
             LISTING
@@ -203,6 +212,7 @@ class FaultsTest {
         faults(listing())
             .malformed(answer(200, "", null, null), new MalformedPageException("is cut off", 3, 7));
     assertThat(fault.kind()).isEqualTo(Kind.UNREADABLE);
+    assertThat(fault.reason()).isEqualTo(Reason.PLACE);
     assertThat(fault.status()).isEqualTo(200);
     assertThat(fault)
         .hasMessage(

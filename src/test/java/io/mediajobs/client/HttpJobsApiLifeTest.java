@@ -175,7 +175,14 @@ class HttpJobsApiLifeTest {
       assertThat(way.heads.get(0)).contains("Proxy-Authorization: Basic c29tZW9uZTpzZXNhbWU=");
       assertThat(log.text())
           .contains("org.apache.hc.client5.http")
-          .doesNotContain("AKID", "key-example", "token-example", "q-sign", "JobsDetail", "sesame", "c29tZW9uZTpz");
+          .doesNotContain(
+              "AKID",
+              "key-example",
+              "token-example",
+              "q-sign",
+              "JobsDetail",
+              "sesame",
+              "c29tZW9uZTpz");
     }
   }
 

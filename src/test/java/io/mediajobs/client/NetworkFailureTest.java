@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -34,6 +35,8 @@ class NetworkFailureTest {
   private void network(IOException failure, String reason, boolean shown) {
     JobsApiException fault = faults(listing()).unreachable(failure);
     assertThat(fault.kind()).isEqualTo(Kind.RETRY);
+    assertThat(fault.reason())
+        .isEqualTo(failure instanceof SSLHandshakeException ? Reason.PLACE : Reason.NETWORK);
     assertThat(fault.status()).isZero();
     assertThat(fault)
         .hasMessage(

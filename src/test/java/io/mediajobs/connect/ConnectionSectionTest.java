@@ -2,7 +2,9 @@ package io.mediajobs.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.client.Proxy;
 import io.mediajobs.standin.Certificates;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -59,6 +61,24 @@ class ConnectionSectionTest {
     assertThat(ConnectionSection.crossCheck(config)).isNull();
     assertThat(ConnectionSection.tls(config)).isNull();
     assertThat(ConnectionSection.proxy(config)).isNull();
+  }
+
+  @Test
+  void asksTheServiceAloneThroughTheProxy() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("ci.bucket", "examplebucket-1250000000");
+    settings.put("ci.region", "ap-chongqing");
+    settings.put("ci.tags", "Transcode");
+    settings.put("topic.prefix", "media");
+    settings.put("proxy.host", "p.example");
+    settings.put("proxy.port", "3128");
+    AbstractConfig config = new AbstractConfig(MediaJobsConfig.definition(), settings, false);
+    URI any = URI.create("http://m.example");
+
+    assertThat(RequestSection.client(config, any).proxy())
+        .isEqualTo(new Proxy("p.example", 3128, null, null));
+    // The metadata service answers to its own instance, and to no proxy.
+    assertThat(RequestSection.direct(config, any).proxy()).isNull();
   }
 
   private static AbstractConfig config(Path file, String type, String password) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
@@ -31,64 +33,7 @@ class MediaJobsConfigTest {
   }
 
   @ParameterizedTest(name = "{0}={1}")
-  @CsvSource(
-      delimiter = '|',
-      nullValues = "null",
-      textBlock =
-          """
-          ci.bucket               | Example-125              | must be <name>-<APPID>, such as examplebucket-1250000000
-          ci.bucket               | examplebucket            | must be <name>-<APPID>, such as examplebucket-1250000000
-          ci.region               | Chongqing                | must be a region such as ap-chongqing
-          ci.region               | ap-chongqing/x           | must be a region such as ap-chongqing
-          ci.credentials.provider | vault                    | String must be one of: static, environment, instance-role, file
-          ci.session.token.header | x token                  | must be the name of an HTTP header that carries nothing else
-          ci.session.token.header | Host                     | must be the name of an HTTP header that carries nothing else
-          ci.credentials.file     | ~/credentials            | must be an absolute path
-          ci.instance.role        | a/b                      | must be the name of a CAM role
-          ci.secret.id            | ''                       | must be a text that is not blank
-          ci.tags                 | ''                       | must be a list of at least one entry, none blank or twice
-          ci.tags                 | Transcode,Transcode      | must be a list of at least one entry, none blank or twice
-          ci.tags                 | Transcode,,Animation     | must be a list of at least one entry, none blank or twice
-          ci.queue.ids            | p1,p1                    | must be a list, none blank or twice
-          ci.queue.types          | ,                        | must be a list, none blank or twice
-          ci.job.path             | jobs                     | must be a path such as /jobs
-          ci.job.path             | /jobs?tag=Transcode      | must be a path such as /jobs
-          ci.workflow.id          | ''                       | must be a text that is not blank
-          topic.prefix            | media jobs               | must be 1 to 150 letters, digits, dots, hyphens or underscores
-          jobs.topic              | {prefix}.{day}           | Topic {prefix}.{day} has the unknown placeholder {day}; known are {prefix}, {bucket}, {region}, {tag}, {queueId} and {state}
-          transitions.topic       | {prefix                  | Topic {prefix has a { without its }
-          transitions.topic       | prefix}                  | Topic prefix} has a } without its {
-          transitions.states      | ''                       | must be a list of at least one entry, none blank or twice
-          transitions.inferred    | maybe                    | Expected value to be either true or false
-          heartbeat.interval.ms   | -1                       | Value must be at least 0
-          start.creation.time     | yesterday                | must be earliest, latest, an instant such as 2026-11-01T00:00:00Z, or a duration back such as P7D
-          start.creation.time     | -P7D                     | must be earliest, latest, an instant such as 2026-11-01T00:00:00Z, or a duration back such as P7D
-          poll.interval.ms        | 0                        | Value must be at least 1
-          poll.interval.ms        | 5s                       | Not a number of type LONG
-          refresh.interval.ms     | -5                       | Value must be at least 1
-          discovery.overlap.ms    | -1                       | Value must be at least 0
-          page.size               | 0                        | Value must be at least 1
-          page.size               | 101                      | Value must be no more than 100
-          max.tracked.jobs        | -1                       | Value must be at least 1
-          max.batch.records       | 0                        | Value must be at least 1
-          requests.per.second     | 0.0                      | must be greater than 0
-          requests.per.second     | -2.5                     | must be greater than 0
-          requests.per.second     | NaN                      | must be greater than 0
-          requests.concurrent     | 65                       | Value must be no more than 64
-          request.timeout.ms      | 0                        | Value must be at least 1
-          connect.timeout.ms      | 600001                   | Value must be no more than 600000
-          response.max.bytes      | 1023                     | Value must be at least 1024
-          retry.backoff.ms        | 0                        | Value must be at least 1
-          retry.timeout.ms        | -2                       | Value must be at least -1
-          proxy.host              | https://proxy.example    | must be the name or the address of a host, without scheme and port
-          proxy.host              | proxy.example:3128       | must be the name or the address of a host, without scheme and port
-          proxy.host              | ''                       | must be the name or the address of a host, without scheme and port
-          proxy.port              | 0                        | Value must be at least 1
-          proxy.port              | 65536                    | Value must be no more than 65535
-          proxy.user              | a:b                      | must be a text without colons that is not blank
-          ssl.truststore.location | ''                       | must be a text that is not blank
-          ssl.truststore.type     | jks                      | String must be one of: JKS, PKCS12, PEM
-          """)
+  @CsvSource(delimiter = '|', nullValues = "null", textBlock = WrongSettings.FORMS)
   void refusesAValueThatIsNotOfItsForm(String key, String value, String why) {
     assertThat(complaints(key + "=" + value))
         .containsExactly(
@@ -102,40 +47,22 @@ class MediaJobsConfigTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          -ci.secret.id                                   | ci.secret.id         | is required with ci.credentials.provider=static.
-          -ci.secret.key                                  | ci.secret.key        | is required with ci.credentials.provider=static.
-          ci.secret.key=                                  | ci.secret.key        | is required with ci.credentials.provider=static.
-          ci.credentials.provider=file                    | ci.credentials.file  | is required with ci.credentials.provider=file.
-          ci.endpoint=http://jobs.example.com             | ci.endpoint          | must be https://, as http:// would send credentials' signatures in the clear to another machine; if that is wanted, set ci.endpoint.allow.http=true.
-          ci.queue.ids=*,p1                               | ci.queue.ids         | can't name queues beside *, which stands for all of them.
-          ci.queue.ids=p1;ci.queue.types=SpeedTranscoding | ci.queue.types       | can't be set together with ci.queue.ids.
-          transitions.topic=;jobs.topic=                  | transitions.topic    | and jobs.topic can't both be empty: nothing would be left to do.
-          refresh.interval.max.ms=4999                    | refresh.interval.max.ms | must not be below refresh.interval.ms.
-          max.tracked.jobs=99                             | max.tracked.jobs     | must not be below page.size, or no page would have room.
-          retry.backoff.max.ms=499                        | retry.backoff.max.ms | must not be below retry.backoff.ms.
-          proxy.port=3128                                 | proxy.host           | is required with proxy.port.
-          proxy.user=someone                              | proxy.host           | is required with proxy.user.
-          proxy.password=TopSecretKeyOfTheBucket          | proxy.host           | is required with proxy.password.
-          proxy.host=p                                    | proxy.port           | is required with proxy.host.
-          proxy.host=p;proxy.port=1;proxy.user=someone    | proxy.password       | is required with proxy.user.
-          proxy.host=p;proxy.port=1;proxy.password=TopSecretKeyOfTheBucket | proxy.user | is required with proxy.password.
-          ssl.truststore.password=TopSecretKeyOfTheBucket | ssl.truststore.location | is required with ssl.truststore.password.
-          ssl.truststore.location=ca;ssl.truststore.type=PEM;ssl.truststore.password=TopSecretKeyOfTheBucket | ssl.truststore.password | can't be set with ssl.truststore.type=PEM, which has none.
-          ssl.truststore.location=no/such/file            | ssl.truststore.location | names a file that can't be read on this worker.
-          ssl.truststore.location=src                     | ssl.truststore.location | names a file that can't be read on this worker.
-          ssl.truststore.location=pom.xml                 | ssl.truststore.location | names a file that is no trust store of ssl.truststore.type=JKS.
-          ssl.truststore.location=pom.xml;ssl.truststore.type=PKCS12;ssl.truststore.password=TopSecretKeyOfTheBucket | ssl.truststore.location | names a file that is no trust store of ssl.truststore.type=PKCS12.
-          ssl.truststore.location=pom.xml;ssl.truststore.type=PEM | ssl.truststore.location | names a file that is no trust store of ssl.truststore.type=PEM.
-          """)
+  @CsvSource(delimiter = '|', textBlock = WrongSettings.TOGETHER)
   void refusesValuesThatDoNotGoTogether(String changes, String key, String why) {
     assertThat(complaints(changes)).containsExactly(key + ": " + key + " " + why);
     assertThatThrownBy(() -> MediaJobsConfig.of(good(changes)))
         .isInstanceOf(ConfigException.class)
         .hasMessage(key + " " + why);
+  }
+
+  @Test
+  void everySettingCanBeWrongAndSaysSo() {
+    Set<String> wrong =
+        new TreeSet<>(List.of("ci.endpoint", "ci.instance.metadata.endpoint", "topic.prefix"));
+    WrongSettings.FORMS.lines().forEach(row -> wrong.add(row.split("\\|")[0].strip()));
+    WrongSettings.TOGETHER.lines().forEach(row -> wrong.add(row.split("\\|")[1].strip()));
+
+    assertThat(wrong).containsExactlyInAnyOrderElementsOf(MediaJobsConfig.definition().names());
   }
 
   @ParameterizedTest
@@ -149,10 +76,15 @@ class MediaJobsConfigTest {
         "https:// jobs"
       })
   void doesNotRepeatAnEndpointWhichMayHoldAPassword(String endpoint) {
-    assertThat(complaints("ci.endpoint=" + endpoint))
-        .containsExactly(
-            "ci.endpoint: ci.endpoint must be https://<host> or http://<host>, with a port if needed"
-                + " and nothing behind it.");
+    for (String key : List.of("ci.endpoint", "ci.instance.metadata.endpoint")) {
+      assertThat(complaints(key + "=" + endpoint))
+          .containsExactly(
+              key
+                  + ": "
+                  + key
+                  + " must be https://<host> or http://<host>, with a port if needed and nothing"
+                  + " behind it.");
+    }
   }
 
   @ParameterizedTest
@@ -225,6 +157,7 @@ class MediaJobsConfigTest {
     settings.put("ci.session.token", TOKEN);
     settings.put("ci.tags", "Transcode");
     settings.put("topic.prefix", "media");
+    settings.put("validate.connection", "false");
     for (String change : changes.isEmpty() ? new String[0] : changes.split(";")) {
       int equal = change.indexOf('=');
       if (equal < 0) {

@@ -72,6 +72,7 @@ class MediaJobsDefinitionTest {
       ssl.truststore.location = null
       ssl.truststore.password = null
       ssl.truststore.type = JKS
+      validate.connection = true
       """;
 
   @Test

@@ -88,7 +88,9 @@ class WorkerRestIT {
   @Test
   void aRefusedRequestFailsTheTaskWithOneSentenceInItsTrace() {
     service.access().permit(false);
-    rest.configure("refused", ConnectorConfig.of(service, "refused", "Transcode"));
+    Map<String, String> config = ConnectorConfig.of(service, "refused", "Transcode");
+    config.put("validate.connection", "false");
+    rest.configure("refused", config);
 
     rest.awaitTaskState("refused", "FAILED", PATIENCE);
 
