@@ -54,7 +54,7 @@ public final class Demo {
     Path plugins = Files.createTempDirectory("media-jobs-demo");
     try (DemoService service = DemoService.fromProperties()) {
       terminal.say("Starting a Kafka broker and a Connect worker, each in a JVM of its own …");
-      KafkaClasspath kafka = KafkaClasspath.of(System.getProperty("kafka.version"));
+      KafkaClasspath kafka = KafkaClasspath.current();
       try (KafkaProcess broker = KafkaProcess.start(kafka);
           ConnectProcess worker =
               ConnectProcess.start(

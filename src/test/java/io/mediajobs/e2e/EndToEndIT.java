@@ -34,8 +34,7 @@ class EndToEndIT {
   @Test
   void everyTransitionArrivesOnceAndInOrderAcrossRestarts(@TempDir Path plugins) throws Exception {
     Instant start = Instant.now();
-    KafkaProcess broker =
-        KafkaProcess.shared(KafkaClasspath.of(System.getProperty("kafka.version")));
+    KafkaProcess broker = KafkaProcess.shared(KafkaClasspath.current());
     try (StandIn service = StandIn.start(InstantSource.system());
         ConnectProcess worker =
             ConnectProcess.start(

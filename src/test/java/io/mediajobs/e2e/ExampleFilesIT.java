@@ -49,7 +49,7 @@ class ExampleFilesIT {
   @BeforeEach
   void prepare() throws IOException {
     // A broker of its own: the files name the topics, and two of them the same.
-    broker = KafkaProcess.start(KafkaClasspath.of(System.getProperty("kafka.version")));
+    broker = KafkaProcess.start(KafkaClasspath.current());
     PluginArchive.unzipTo(folder.resolve("plugins"));
     Files.createDirectories(folder.resolve("secrets"));
     Files.writeString(

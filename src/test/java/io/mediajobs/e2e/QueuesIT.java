@@ -41,8 +41,7 @@ class QueuesIT {
 
   @Test
   void itsJobsArriveAndThoseOfTheOthersDoNotComeAgain() throws Exception {
-    KafkaProcess broker =
-        KafkaProcess.shared(KafkaClasspath.of(System.getProperty("kafka.version")));
+    KafkaProcess broker = KafkaProcess.shared(KafkaClasspath.current());
     try (StandIn service = StandIn.start(InstantSource.system());
         ConnectProcess worker =
             ConnectProcess.start(

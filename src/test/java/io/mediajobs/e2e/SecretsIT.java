@@ -37,8 +37,7 @@ class SecretsIT {
 
   @Test
   void appearNowhere() throws Exception {
-    KafkaProcess broker =
-        KafkaProcess.shared(KafkaClasspath.of(System.getProperty("kafka.version")));
+    KafkaProcess broker = KafkaProcess.shared(KafkaClasspath.current());
     try (StandIn service = StandIn.start(InstantSource.system());
         ConnectProcess worker =
             ConnectProcess.start(

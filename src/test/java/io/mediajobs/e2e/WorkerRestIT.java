@@ -53,7 +53,7 @@ class WorkerRestIT {
 
   @BeforeAll
   static void startWorker() throws Exception {
-    broker = KafkaProcess.shared(KafkaClasspath.of(System.getProperty("kafka.version")));
+    broker = KafkaProcess.shared(KafkaClasspath.current());
     worker =
         ConnectProcess.start(
             WorkerSettings.on(broker).group("rest").plugins(PluginArchive.unzipTo(plugins)));

@@ -18,9 +18,10 @@ public record KafkaClasspath(String version, String jars) {
 
   private static final String OLDEST = "3.9.2";
 
-  /** The version that the build names in {@code kafka.version}. */
+  /** The version that the build names in {@code worker.version}, or else in kafka.version. */
   public static KafkaClasspath current() {
-    return of(System.getProperty("kafka.version", "4.3.1"));
+    String standard = System.getProperty("kafka.version", "4.3.1");
+    return of(System.getProperty("worker.version", standard));
   }
 
   /** The oldest version that the plugin is tried on. */
