@@ -1,13 +1,52 @@
 package io.mediajobs.tracking;
 
-/** What a poller has counted since its start. */
+import io.mediajobs.job.Finding;
+import io.mediajobs.job.JobState;
+import io.mediajobs.job.JobTransition;
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.Observation;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a poller has counted since its start. Written by one thread; others read a copy. */
 public final class PollCounts {
+
+  /** Stands for every state that is not known. */
+  private static final String OTHER = "";
 
   private long discovered;
   private long stale;
   private long malformed;
+  private long answered;
+  private final Map<JobsApiException.Kind, Long> failed;
+  private final Map<String, Long> transitions;
+  private @Nullable Instant answeredAt;
 
-  /** Jobs, and changes of jobs, that listings brought to light. */
+  PollCounts() {
+    failed = new EnumMap<>(JobsApiException.Kind.class);
+    transitions = new HashMap<>();
+  }
+
+  private PollCounts(PollCounts original) {
+    discovered = original.discovered;
+    stale = original.stale;
+    malformed = original.malformed;
+    answered = original.answered;
+    failed = new EnumMap<>(original.failed);
+    transitions = new HashMap<>(original.transitions);
+    answeredAt = original.answeredAt;
+  }
+
+  /** The counts as they are now; what is counted later does not change them. */
+  PollCounts copy() {
+    return new PollCounts(this);
+  }
+
+  /** Jobs seen for the first time. */
   public long discoveredJobs() {
     return discovered;
   }
@@ -22,15 +61,58 @@ public final class PollCounts {
     return malformed;
   }
 
+  /** Transitions into this state, inferred ones included. */
+  public long transitions(JobState state) {
+    return transitions.getOrDefault(state.name(), 0L);
+  }
+
+  /** Transitions into states that are not known. */
+  public long otherTransitions() {
+    return transitions.getOrDefault(OTHER, 0L);
+  }
+
+  /** Requests that got a usable answer. */
+  public long answeredRequests() {
+    return answered;
+  }
+
+  /** Requests that failed in this way. */
+  public long failedRequests(JobsApiException.Kind kind) {
+    return failed.getOrDefault(kind, 0L);
+  }
+
+  /** When the newest usable answer was there, by our clock; null before the first. */
+  public @Nullable Instant answeredAt() {
+    return answeredAt;
+  }
+
+  void answered(List<Finding> findings, Instant now) {
+    answered++;
+    answeredAt = now;
+    for (Finding finding : findings) {
+      if (finding instanceof Observation seen) {
+        seen.transitions().forEach(this::transition);
+      }
+    }
+  }
+
+  void failed(JobsApiException.Kind kind) {
+    failed.merge(kind, 1L, Long::sum);
+  }
+
   void malformed() {
     malformed++;
   }
 
-  void discovered(int jobs) {
-    discovered += jobs;
-  }
-
   void stale() {
     stale++;
+  }
+
+  private void transition(JobTransition transition) {
+    JobState state = transition.state();
+    transitions.merge(state.known() ? state.name() : OTHER, 1L, Long::sum);
+    if (transition.sequence() == 0) {
+      discovered++;
+    }
   }
 }

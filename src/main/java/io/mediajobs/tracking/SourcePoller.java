@@ -5,10 +5,8 @@ import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
-import io.mediajobs.job.JobQuery.Order;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
-import io.mediajobs.job.Observation;
 import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -26,9 +24,6 @@ public final class SourcePoller {
   /** A refused token is replaced so often without any progress before the task gives up. */
   private static final int TOKEN_REJECTIONS = 3;
 
-  /** Before any job there is: a listing that ends here shows none, only the service's Date. */
-  private static final Instant LONG_AGO = Instant.parse("2001-01-01T00:00:00Z");
-
   private final JobSource source;
   private final PollSettings settings;
   private final Tracker tracker;
@@ -38,6 +33,7 @@ public final class SourcePoller {
   private final Rereading rereading = new Rereading();
   private final FailureStreak streak;
   private final PollCounts counts = new PollCounts();
+  private final Progress progress;
   private Discovery discovery;
   private ServiceTime serviceTime = ServiceTime.UNKNOWN;
   private boolean listing;
@@ -63,6 +59,7 @@ public final class SourcePoller {
     this.refresh = new Refresh(source, settings, tracker);
     this.streak = new FailureStreak(settings.backoff(), random);
     this.discovery = Discovery.of(start, settings, now);
+    this.progress = new Progress(now);
   }
 
   /** The source that is polled. */
@@ -73,6 +70,11 @@ public final class SourcePoller {
   /** What has been counted since the start. */
   public PollCounts counts() {
     return counts;
+  }
+
+  /** How the source is doing, as of the last answer or failure taken in. */
+  public SourceFigures figures() {
+    return progress.figures(source, discovery, serviceTime, tracker, counts, streak);
   }
 
   /** The state to go on from, as of the last answer taken in. */
@@ -161,6 +163,8 @@ public final class SourcePoller {
       tracker.forgetEndedBefore(discovery.settled());
       quarantine.forgetBefore(discovery.settled());
     }
+    counts.answered(findings, now);
+    progress.room(!full());
     return findings;
   }
 
@@ -172,6 +176,7 @@ public final class SourcePoller {
    */
   public @Nullable String failed(JobQuery asked, JobsApiException failure, Instant now) {
     JobQuery query = asked.plain();
+    counts.failed(failure.kind());
     if (failure.kind() == JobsApiException.Kind.UNREADABLE) {
       rereading.wasUnreadable(query);
     }
@@ -200,16 +205,17 @@ public final class SourcePoller {
   }
 
   private List<Finding> listed(Listing asked, JobPage page, Instant askedAt, Instant now) {
-    if (LONG_AGO.equals(asked.end())) {
+    if (ServiceTime.isAskedBy(asked)) {
       startFresh(now);
       return List.of();
     }
     Instant last = discovery.last();
     Instant fallback = last == null ? Instant.EPOCH : last;
     List<Finding> findings = watch.listed(asked, page, discovery.floor(), fallback, askedAt, now);
-    counts.discovered((int) findings.stream().filter(Observation.class::isInstance).count());
+    Discovery before = discovery;
     // On its way here the page grows old: it need not show what has become visible meanwhile.
     discovery = discovery.answered(settings, asked, page, serviceTime.at(askedAt));
+    progress.listed(before, discovery, page, askedAt, now);
     if (discovery.last() != null && !discovery.last().equals(last)) {
       rejectedTokens = 0;
     }
@@ -223,8 +229,7 @@ public final class SourcePoller {
     listing = true;
     if (!serviceTime.known()) {
       // Creation times are the service's: without its clock there is no telling which are over.
-      return new Listing(
-          source, settings.filter(), Order.ASC, 1, null, List.of(), LONG_AGO, LONG_AGO);
+      return ServiceTime.query(source, settings);
     }
     startFresh(now);
     discovery = discovery.begun(settings, now, serviceTime.at(now), !full());

@@ -47,6 +47,9 @@ final class Tracker {
   private final TreeSet<TrackedJob> ended =
       new TreeSet<>(Comparator.comparing(TrackedJob::creationTime).thenComparing(TrackedJob::id));
 
+  /** As they were counted last; null since the jobs have changed. */
+  private @Nullable TrackedCounts counts;
+
   /** Tracks these jobs, each due at once. */
   Tracker(List<TrackedJob> jobs, Instant now) {
     for (TrackedJob job : jobs) {
@@ -76,6 +79,14 @@ final class Tracker {
     return jobs;
   }
 
+  /** The jobs by their states; costs little where no job has changed. */
+  TrackedCounts counts() {
+    if (counts == null) {
+      counts = TrackedCounts.of(() -> entries.values().stream().map(entry -> entry.job).iterator());
+    }
+    return counts;
+  }
+
   /** Whether an answer to a question asked then is older than what another answer told since. */
   boolean knowsNewer(JobId id, Instant askedAt) {
     Entry entry = entries.get(id);
@@ -90,6 +101,7 @@ final class Tracker {
 
   /** Puts in what is known of a job after a change, first sight included. */
   void changed(TrackedJob job, PollSettings settings, Instant now) {
+    counts = null;
     Entry entry = entries.get(job.id());
     if (entry == null) {
       entry = add(job, now, now.plus(settings.refreshInterval()));
@@ -204,6 +216,7 @@ final class Tracker {
   /** Forgets ended jobs created before this time: no listing shows them again. */
   void forgetEndedBefore(Instant creation) {
     while (!ended.isEmpty() && ended.first().creationTime().isBefore(creation)) {
+      counts = null;
       TrackedJob job = ended.first();
       ended.remove(job);
       entries.remove(job.id());

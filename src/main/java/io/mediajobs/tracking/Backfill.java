@@ -1,0 +1,112 @@
+package io.mediajobs.tracking;
+
+import io.mediajobs.job.JobDetail;
+import io.mediajobs.job.JobPage;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A front sweep over more than one page, as one through a long past is. How far it is goes by the
+ * creation times of the jobs that it has listed; how many are left the service does not say.
+ *
+ * @param from where it starts: its start, or its first job's creation time where it has none
+ * @param to where it ends
+ * @param first creation time of the first job that this run has listed, from which the rate counts
+ * @param reached the newest creation time that it has listed
+ * @param jobs how many jobs it has listed in this run
+ * @param since when its first page in this run was asked for, by our clock
+ * @param doneAt when its last page was there, by our clock; null while it runs
+ */
+public record Backfill(
+    Instant from,
+    Instant to,
+    Instant first,
+    Instant reached,
+    long jobs,
+    Instant since,
+    @Nullable Instant doneAt) {
+
+  /** Only a finished one is at 100. */
+  private static final double NEARLY = 99.9;
+
+  /**
+   * What there is to tell after a page.
+   *
+   * @param before what there was to tell before it; null for nothing
+   * @param sweep the front sweep that the page belongs to
+   * @param last whether the page was its last
+   * @param askedAt when the page was asked for, by our clock
+   */
+  static @Nullable Backfill after(
+      @Nullable Backfill before,
+      Sweep sweep,
+      JobPage page,
+      boolean last,
+      Instant askedAt,
+      Instant now) {
+    Instant newest = Sweep.newest(page);
+    if (before != null && before.doneAt == null) {
+      Instant to = sweep.end() == null ? before.to : sweep.end();
+      Instant reached = newest != null && newest.isAfter(before.reached) ? newest : before.reached;
+      long jobs = before.jobs + page.jobs().size();
+      Instant doneAt = last ? now : null;
+      return new Backfill(before.from, to, before.first, reached, jobs, before.since, doneAt);
+    }
+    if (last) {
+      return before;
+    }
+    Instant to = sweep.end() == null ? now : sweep.end();
+    Instant oldest = oldest(page, sweep.start() == null ? to : sweep.start());
+    Instant from = sweep.start() == null ? oldest : sweep.start();
+    Instant reached = newest == null ? oldest : newest;
+    return new Backfill(from, to, oldest, reached, page.jobs().size(), askedAt, null);
+  }
+
+  /** How much of the time from start to end lies behind, 0 to 100; 100 only once it is done. */
+  public double percent() {
+    if (doneAt != null) {
+      return 100;
+    }
+    double whole = seconds(from, to);
+    double behind = seconds(from, reached);
+    return whole <= 0 ? 0 : Math.max(0, Math.min(NEARLY, 100 * behind / whole));
+  }
+
+  /** Jobs a second, on the average. */
+  public double rate(Instant now) {
+    double lasted = seconds(since, doneAt == null ? now : doneAt);
+    return lasted <= 0 ? 0 : jobs / lasted;
+  }
+
+  /**
+   * How long it still takes if it goes on as so far: zero once it is done, null while it has not
+   * got on.
+   */
+  public @Nullable Duration left(Instant now) {
+    if (doneAt != null) {
+      return Duration.ZERO;
+    }
+    double done = seconds(first, reached);
+    if (done <= 0) {
+      return null;
+    }
+    double seconds = seconds(since, now) * Math.max(0, seconds(reached, to)) / done;
+    return Duration.ofMillis(Math.round(1000 * seconds));
+  }
+
+  private static Instant oldest(JobPage page, Instant fallback) {
+    Instant oldest = null;
+    for (JobDetail job : page.jobs()) {
+      Instant creation = job.creationTime();
+      if (creation != null && (oldest == null || creation.isBefore(oldest))) {
+        oldest = creation;
+      }
+    }
+    return oldest == null ? fallback : oldest;
+  }
+
+  private static double seconds(Instant from, Instant to) {
+    return Duration.between(from, to).toMillis() / 1000.0;
+  }
+}
