@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class MediaJobsSourceTask extends SourceTask {
 
   private @Nullable RunningTask running;
+  private @Nullable Publication published;
 
   @Override
   public String version() {
@@ -30,7 +31,7 @@ public final class MediaJobsSourceTask extends SourceTask {
             config.concurrentRequests(),
             props.getOrDefault("name", "media-jobs"));
     try {
-      running =
+      RunningTask task =
           RunningTask.start(
               config,
               props,
@@ -39,6 +40,8 @@ public final class MediaJobsSourceTask extends SourceTask {
               Throttle.of(config.client().endpoint()),
               new Random(),
               clock);
+      running = task;
+      published = new Publication(Publication.sink(context, props), task.metrics());
     } catch (RuntimeException failed) {
       requests.close();
       throw failed;
@@ -48,6 +51,9 @@ public final class MediaJobsSourceTask extends SourceTask {
   /** Comes back within about a second; null where there is nothing new. */
   @Override
   public @Nullable List<SourceRecord> poll() throws InterruptedException {
+    if (published != null) {
+      published.refresh();
+    }
     return running == null ? null : running.poll();
   }
 
@@ -55,7 +61,12 @@ public final class MediaJobsSourceTask extends SourceTask {
   @Override
   public void stop() {
     RunningTask task = running;
+    Publication metrics = published;
     running = null;
+    published = null;
+    if (metrics != null) {
+      metrics.close();
+    }
     if (task != null) {
       task.close();
     }

@@ -39,6 +39,7 @@ final class PollLoop implements AutoCloseable {
   private final int recordsPerAnswer;
   private final InstantSource clock;
   private int inFlight;
+  private long throttled;
   private int turn;
 
   /**
@@ -95,6 +96,11 @@ final class PollLoop implements AutoCloseable {
         return found;
       }
     }
+  }
+
+  /** How the loop is doing; for the thread that polls. */
+  TaskFigures figures() {
+    return new TaskFigures(pollers.size(), inFlight, throttle.until(), throttled);
   }
 
   /** Abandons requests in flight and ends the threads; may be called more than once. */
@@ -168,6 +174,7 @@ final class PollLoop implements AutoCloseable {
       throw new ConnectException(fatal);
     }
     if (failure.kind() == JobsApiException.Kind.THROTTLED || failure.retryAfter() != null) {
+      throttled++;
       throttle.pause(poller.pausedUntil());
     }
     if (before == 0) {

@@ -30,6 +30,7 @@ final class RunningTask implements AutoCloseable {
   private final Map<SourcePoller, SourceOutput> outputs;
   private final Duration heartbeat;
   private final InstantSource clock;
+  private final TaskMetrics metrics;
 
   private RunningTask(
       PollLoop loop,
@@ -40,6 +41,7 @@ final class RunningTask implements AutoCloseable {
     this.outputs = outputs;
     this.heartbeat = heartbeat;
     this.clock = clock;
+    this.metrics = new TaskMetrics(loop, List.copyOf(outputs.keySet()), clock);
   }
 
   /**
@@ -85,7 +87,12 @@ final class RunningTask implements AutoCloseable {
 
   /** The records of what has come to light; null where there are none. */
   @Nullable List<SourceRecord> poll() throws InterruptedException {
-    Map<SourcePoller, List<Finding>> found = loop.poll();
+    Map<SourcePoller, List<Finding>> found;
+    try {
+      found = loop.poll();
+    } finally {
+      metrics.update();
+    }
     Instant now = clock.instant();
     List<SourceRecord> polled = new ArrayList<>();
     outputs.forEach(
@@ -96,6 +103,11 @@ final class RunningTask implements AutoCloseable {
           }
         });
     return polled.isEmpty() ? null : polled;
+  }
+
+  /** What there is to show of the task; may be read by any thread while it runs. */
+  List<MetricGroup> metrics() {
+    return metrics.groups();
   }
 
   @Override

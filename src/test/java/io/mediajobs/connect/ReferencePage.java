@@ -12,7 +12,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
-/** The tables of README.md that are made from the code: settings and records, in Markdown. */
+/** The tables of README.md that are made from the code: settings, records, metrics; in Markdown. */
 final class ReferencePage {
 
   private ReferencePage() {}
@@ -46,6 +46,17 @@ final class ReferencePage {
         row(page, code(field.name()), typeOf(field), plain(field.doc()));
       }
       page.append('\n');
+    }
+    return page.toString().strip();
+  }
+
+  /** A table of metrics. */
+  static <T> String metrics(String title, List<Metric<T>> metrics) {
+    StringBuilder page = new StringBuilder("### " + title + "\n\n");
+    row(page, "Name", "Unit", "Meaning");
+    row(page, "---", "---", "---");
+    for (Metric<T> metric : metrics) {
+      row(page, code(metric.name()), plain(metric.unit()), plain(metric.meaning()));
     }
     return page.toString().strip();
   }

@@ -38,6 +38,13 @@ class ReferencePageTest {
                 EventSchemas.MEDIA_JOB,
                 EventSchemas.MALFORMED_JOB));
     current = place(current, "tags", TagTable.markdown());
+    current =
+        place(
+            current,
+            "metrics",
+            ReferencePage.metrics("Metrics of each source", SourceMetrics.all())
+                + "\n\n"
+                + ReferencePage.metrics("Metrics of each task", TaskFigures.metrics()));
 
     if (Boolean.getBoolean("reference.update")) {
       Files.writeString(README, current);

@@ -28,9 +28,16 @@ final class TaskRun implements AutoCloseable {
   private final Map<Map<String, ?>, Map<String, ?>> committed = new HashMap<>();
   private final List<SourceRecord> records = new ArrayList<>();
   private final List<List<SourceRecord>> polls = new ArrayList<>();
+  private final FakePluginMetrics metrics;
   private MediaJobsSourceTask task = new MediaJobsSourceTask();
 
   TaskRun(StandIn service, Map<String, String> more) {
+    this(service, more, new FakePluginMetrics());
+  }
+
+  /** A run on a worker with this registry, or, with null, on one from before there were any. */
+  TaskRun(StandIn service, Map<String, String> more, FakePluginMetrics metrics) {
+    this.metrics = metrics;
     properties = properties(service);
     properties.putAll(more);
     start();
@@ -160,7 +167,10 @@ final class TaskRun implements AutoCloseable {
 
     @Override
     public PluginMetrics pluginMetrics() {
-      throw new UnsupportedOperationException();
+      if (metrics == null) {
+        throw new NoSuchMethodError("pluginMetrics");
+      }
+      return metrics;
     }
 
     @Override

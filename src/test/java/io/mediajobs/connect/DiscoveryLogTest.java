@@ -1,0 +1,100 @@
+package io.mediajobs.connect;
+
+import static io.mediajobs.job.Jobs.T0;
+import static io.mediajobs.job.Jobs.job;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DiscoveryLogTest {
+
+  private static final String SOURCE = "examplebucket-1250000000/jobs?tag=Transcode";
+
+  private final PrintStream stderr = System.err;
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void listen() {
+    System.setErr(new PrintStream(log, true, UTF_8));
+  }
+
+  @AfterEach
+  void restore() {
+    System.setErr(stderr);
+  }
+
+  @Test
+  void tellsOfALongBackfillEvery30SecondsAndOfItsEnd() throws Exception {
+    FigureRun run = run(70, Map.of("page.size", "1", "requests.per.second", "1"));
+    run.runFor(Duration.ofSeconds(300));
+
+    assertThat(lines())
+        .first()
+        .asString()
+        .endsWith(
+            "INFO io.mediajobs.connect.DiscoveryLog - Backfill of "
+                + SOURCE
+                + " is at 31.4 %: 23 jobs so far, 0.8 a second, about 65 s left");
+    assertThat(lines()).hasSize(5);
+    assertThat(lines().get(3)).contains(" is at 97.1 %: 69 jobs so far");
+    assertThat(lines())
+        .last()
+        .asString()
+        .endsWith("Backfill of " + SOURCE + " is done: 70 jobs in 2 min");
+  }
+
+  @Test
+  void saysNothingOfAShortOne() throws Exception {
+    FigureRun run = run(70, Map.of("page.size", "10", "requests.per.second", "10"));
+    run.runFor(Duration.ofSeconds(300));
+
+    assertThat(lines()).isEmpty();
+  }
+
+  @Test
+  void tellsOnceThatDiscoveryWaitsAndOnceThatItHasCaughtUp() throws Exception {
+    FigureRun run = run(40, Map.of("page.size", "10", "max.tracked.jobs", "20"));
+    run.runFor(Duration.ofSeconds(25));
+    assertThat(lines())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "WARN io.mediajobs.connect.DiscoveryLog - Discovery of "
+                + SOURCE
+                + " waits, as max.tracked.jobs is reached, and goes on as jobs end. New jobs wait in"
+                + " the service; raise max.tracked.jobs if that takes too long");
+
+    run.jobs.replaceAll(
+        old -> job(old.id().value()).created(old.creationTime()).ended("Success", T0).detail());
+    run.runFor(Duration.ofMinutes(10));
+    assertThat(lines().stream().filter(line -> line.contains("Discovery of")))
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains(
+            "INFO io.mediajobs.connect.DiscoveryLog - Discovery of "
+                + SOURCE
+                + " has caught up; it had waited for jobs to end for ");
+  }
+
+  private List<String> lines() {
+    return log.toString(UTF_8).lines().filter(line -> line.contains("DiscoveryLog")).toList();
+  }
+
+  /** A run that starts some time after so many jobs, a second apart, that do not end. */
+  private static FigureRun run(int jobs, Map<String, String> settings) {
+    FigureRun run = new FigureRun(T0.plusSeconds(jobs + 1), settings);
+    for (int i = 0; i < jobs; i++) {
+      run.jobs.add(job("j" + i).created(T0.plusSeconds(i)).detail());
+    }
+    return run;
+  }
+}

@@ -1,0 +1,133 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.connect.MetricGroup.Gauge;
+import io.mediajobs.job.JobDetail;
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobQuery.Listing;
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.UnreadableJob;
+import io.mediajobs.standin.MovableClock;
+import io.mediajobs.tracking.SourcePoller;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+
+/** A task on a virtual clock over a service that a test fills, to see what its metrics say. */
+final class FigureRun implements Requests, OffsetStorageReader {
+
+  final MovableClock clock;
+
+  /** What the service knows, in the order of creation; the clocks agree. */
+  final List<JobDetail> jobs = new ArrayList<>();
+
+  /** The next answers, in place of what the service knows. */
+  final Deque<JobsApiException> failures = new ArrayDeque<>();
+
+  /** What the next page of new jobs shows besides. */
+  final List<UnreadableJob> unreadable = new ArrayList<>();
+
+  private final Deque<Finished> finished = new ArrayDeque<>();
+  private final RunningTask task;
+
+  FigureRun(Instant start, Map<String, String> more) {
+    clock = new MovableClock(start);
+    Map<String, String> properties = new HashMap<>();
+    properties.put("topic.prefix", "t");
+    properties.put("ci.bucket", "examplebucket-1250000000");
+    properties.put("ci.region", "ap-chongqing");
+    properties.put("ci.secret.id", "someone");
+    properties.put("ci.secret.key", "something");
+    properties.put("ci.tags", "Transcode");
+    properties.putAll(more);
+    MediaJobsConfig config = MediaJobsConfig.of(properties);
+    task = RunningTask.start(config, properties, this, this, new Throttle(), new Random(1), clock);
+  }
+
+  void runFor(Duration time) throws InterruptedException {
+    Instant end = clock.instant().plus(time);
+    while (clock.instant().isBefore(end)) {
+      task.poll();
+    }
+  }
+
+  List<MetricGroup> groups() {
+    return task.metrics();
+  }
+
+  /** A figure of the only source. */
+  double source(String name) {
+    return value(1, name);
+  }
+
+  /** A figure of the task. */
+  double task(String name) {
+    return value(0, name);
+  }
+
+  private double value(int group, String name) {
+    return groups().get(group).gauges().stream()
+        .filter(gauge -> gauge.name().equals(name))
+        .map(Gauge::value)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("No metric " + name))
+        .get()
+        .doubleValue();
+  }
+
+  @Override
+  public void start(SourcePoller poller, JobQuery query, Instant now) {
+    JobsApiException failure = failures.poll();
+    JobPage page = failure == null ? answer(query.plain(), now) : null;
+    finished.add(new Finished(poller, query, now, page, failure));
+  }
+
+  @Override
+  public Finished await(Duration atMost) {
+    Finished next = finished.poll();
+    clock.advance(next == null ? atMost : Duration.ofMillis(10));
+    return next;
+  }
+
+  private JobPage answer(JobQuery query, Instant now) {
+    if (!(query instanceof Listing listing)) {
+      List<JobDetail> found =
+          jobs.stream().filter(job -> ((JobQuery.LookUp) query).ids().contains(job.id())).toList();
+      return new JobPage(found, null, List.of(), now);
+    }
+    List<JobDetail> found =
+        jobs.stream()
+            .filter(job -> listing.start() == null || !job.creationTime().isBefore(listing.start()))
+            .filter(job -> listing.end() == null || !job.creationTime().isAfter(listing.end()))
+            .filter(job -> listing.states().isEmpty() || listing.states().contains(job.state()))
+            .toList();
+    int from = listing.nextToken() == null ? 0 : Integer.parseInt(listing.nextToken());
+    int to = Math.min(found.size(), from + listing.size());
+    String token = to < found.size() ? Integer.toString(to) : null;
+    boolean discovers = listing.states().isEmpty() && listing.size() > 1;
+    List<UnreadableJob> broken = discovers ? List.copyOf(unreadable) : List.of();
+    unreadable.removeAll(broken);
+    return new JobPage(found.subList(Math.min(from, to), to), token, List.of(), now, broken);
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public <T> Map<String, Object> offset(Map<String, T> partition) {
+    return null;
+  }
+
+  @Override
+  public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> parts) {
+    throw new UnsupportedOperationException();
+  }
+}
