@@ -125,18 +125,21 @@ public final class ConnectProcess implements AutoCloseable {
   }
 
   private void launch(boolean joined) {
-    List<String> files = new ArrayList<>();
-    files.add(folder.path().resolve("worker.properties").toString());
-    for (Properties connector : connectors) {
-      files.add(folder.write("connector-" + files.size() + ".properties", connector).toString());
-    }
     String mode = connectors.isEmpty() ? "ConnectDistributed" : "ConnectStandalone";
+    List<String> arguments = new ArrayList<>(settings.options());
+    arguments.add("org.apache.kafka.connect.cli." + mode);
+    arguments.add(folder.path().resolve("worker.properties").toString());
+    for (int i = 0; i < connectors.size(); i++) {
+      String file = "connector-" + (i + 1) + ".properties";
+      arguments.add(folder.write(file, connectors.get(i)).toString());
+    }
     process =
         JvmProcess.start(
-            settings.classpath(),
+            "Connect worker " + settings.classpath().version(),
+            settings.classpath().jars(),
             folder.log(),
-            "org.apache.kafka.connect.cli." + mode,
-            files.toArray(String[]::new));
+            arguments.get(0),
+            arguments.subList(1, arguments.size()).toArray(String[]::new));
     ConnectRest client = client();
     // Its own word first: on a port that was taken, it is somebody else who answers.
     process.awaitReady(

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,10 +75,16 @@ final class JvmProcess {
     }
     command.add(optionOrMainClass);
     command.addAll(List.of(args));
+    return run(name, log, Map.of("CLASSPATH", jars), command);
+  }
+
+  /** Starts any other program in the same care. */
+  static JvmProcess run(
+      String name, Path log, Map<String, String> environment, List<String> command) {
     File output = log.toFile();
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output));
-    builder.environment().put("CLASSPATH", jars);
+    builder.environment().putAll(environment);
     try {
       long logStart = output.length();
       Process process = builder.start();
@@ -174,7 +182,9 @@ final class JvmProcess {
 
     StartFailed(String what, String output) {
       super(what + ":\n" + tail(output));
-      portTaken = output.contains("Address already in use") || output.contains("Failed to bind to");
+      portTaken =
+          output.toLowerCase(Locale.ROOT).contains("address already in use")
+              || output.contains("Failed to bind to");
     }
 
     /** Whether somebody else took the port in the moment after it was seen free. */

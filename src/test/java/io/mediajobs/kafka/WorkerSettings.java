@@ -3,6 +3,7 @@ package io.mediajobs.kafka;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -12,8 +13,15 @@ import java.util.Properties;
  *
  * @param classpath the stock jars of its version
  * @param properties the worker file, without its listener
+ * @param options more options of its JVM
  */
-public record WorkerSettings(KafkaClasspath classpath, Map<String, String> properties) {
+public record WorkerSettings(
+    KafkaClasspath classpath, Map<String, String> properties, List<String> options) {
+
+  /** A worker whose JVM needs no further options. */
+  public WorkerSettings(KafkaClasspath classpath, Map<String, String> properties) {
+    this(classpath, properties, List.of());
+  }
 
   /** A worker of the broker's version, in the group {@code connect}, with no plugin. */
   public static WorkerSettings on(KafkaProcess broker) {
@@ -74,7 +82,12 @@ public record WorkerSettings(KafkaClasspath classpath, Map<String, String> prope
   public WorkerSettings with(String key, String value) {
     Map<String, String> more = new LinkedHashMap<>(properties);
     more.put(key, value);
-    return new WorkerSettings(classpath, Map.copyOf(more));
+    return new WorkerSettings(classpath, Map.copyOf(more), options);
+  }
+
+  /** The same settings with an agent in the worker's JVM. */
+  public WorkerSettings agent(MetricsAgent agent) {
+    return new WorkerSettings(classpath, properties, List.of(agent.option()));
   }
 
   Properties listeningOn(int port) {
