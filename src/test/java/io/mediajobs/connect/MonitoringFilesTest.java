@@ -65,9 +65,11 @@ class MonitoringFilesTest {
   void everyAlertHasATestAndSaysWhatToDo() throws IOException {
     String tests = Files.readString(Path.of("src/test/resources/monitoring/alerts-test.yml"));
     String file = Files.readString(FOLDER.resolve("alerts.yml"));
+    String readme = Files.readString(Path.of("README.md"));
 
     for (String alert : alerts()) {
       assertThat(tests).contains("alertname: " + alert + "\n");
+      assertThat(readme).contains("| `" + alert + "` |");
       String rule = file.substring(file.indexOf("alert: " + alert + "\n") + 1);
       int next = rule.indexOf("- alert: ");
       assertThat(next < 0 ? rule : rule.substring(0, next))

@@ -213,7 +213,7 @@ class PrometheusIT {
       PrometheusProcess prometheus, Panel panel, Instant from, Instant to) {
     List<Series> all = new ArrayList<>();
     for (Target target : panel.targets()) {
-      for (JsonNode answer : prometheus.query(target.over("15s"), from, to, 2)) {
+      for (JsonNode answer : prometheus.query(target.over("15s"), from, to, 4)) {
         Map<String, String> labels = new TreeMap<>();
         answer
             .path("metric")

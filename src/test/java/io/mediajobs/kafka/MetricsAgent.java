@@ -44,7 +44,9 @@ public final class MetricsAgent {
             .timeout(Duration.ofSeconds(20))
             .build();
     try {
-      return HTTP.send(request, BodyHandlers.ofString()).body();
+      String text = HTTP.send(request, BodyHandlers.ofString()).body();
+      Secrets.absentFrom("The scrape", text);
+      return text;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     } catch (InterruptedException interrupted) {

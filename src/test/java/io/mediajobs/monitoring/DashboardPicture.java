@@ -75,7 +75,7 @@ public final class DashboardPicture {
       double left = x + i * width / series.size();
       double each = width / series.size();
       Plot plot =
-          new Plot(left, y + height * 0.62, each, height * 0.36, Math.max(1, one.highest()));
+          new Plot(left, y + height * 0.62, each, height * 0.36, Math.max(1, 1.3 * one.highest()));
       svg.area(plot.area(one.points()), COLORS.get(i), 0.15);
       svg.polyline(plot.line(one.points()), COLORS.get(i));
       String value = Units.text(panel.unit(), one.newest());
@@ -89,7 +89,8 @@ public final class DashboardPicture {
       Panel panel, List<Series> series, double x, double y, double width, double height) {
     List<Series> drawn = panel.stacked() ? Series.stacked(series) : series;
     double highest = drawn.stream().mapToDouble(Series::highest).max().orElse(0);
-    double step = step(highest / 4);
+    double base = Units.base(panel.unit(), highest);
+    double step = base * step(highest / base / 4);
     double top = step * Math.max(1, Math.ceil(highest / step - 1e-9));
     Plot plot = new Plot(x + 58, y + 30, width - 72, height - 78, top);
     for (double value = 0; value <= top * 1.001; value += step) {
@@ -97,8 +98,8 @@ public final class DashboardPicture {
       svg.stroke(x + 58, level, x + width - 14, level, GRID);
       svg.text(x + 52, level + 4, 10, "end", FAINT, Units.text(panel.unit(), value));
     }
-    double middle = step((to - from) / 5.0);
-    for (double time = 0; time <= to - from; time += middle) {
+    double between = 30 * step((to - from) / 30.0 / 6);
+    for (double time = 0; time <= to - from; time += between) {
       double at = plot.x(from + time);
       svg.stroke(at, y + 30, at, y + height - 48, GRID);
       String label = String.format(Locale.ROOT, "%d:%02d", (int) time / 60, (int) time % 60);
@@ -119,7 +120,7 @@ public final class DashboardPicture {
     double left = x;
     for (int i = 0; i < series.size(); i++) {
       String name = series.get(i).name();
-      double needed = 26 + 5.6 * name.length();
+      double needed = 28 + 6.3 * name.length();
       if (left + needed > x + width) {
         svg.text(left, y + 4, 11, "start", FAINT, "…");
         return;
@@ -170,8 +171,22 @@ public final class DashboardPicture {
 
     String line(Map<Long, Double> points) {
       StringBuilder line = new StringBuilder();
-      points.forEach((time, value) -> append(line, x(time), y(value)));
-      return line.toString().strip();
+      double[] before = {Double.NaN, Double.NaN};
+      points.forEach(
+          (time, value) -> {
+            // Of a level stretch the ends are enough.
+            double level = y(value);
+            if (level != before[1]) {
+              if (!Double.isNaN(before[0])) {
+                append(line, before[0], before[1]);
+              }
+              append(line, x(time), level);
+            }
+            before[0] = x(time);
+            before[1] = level;
+          });
+      append(line, before[0], before[1]);
+      return points.isEmpty() ? "" : line.toString().strip();
     }
 
     String area(NavigableMap<Long, Double> points) {

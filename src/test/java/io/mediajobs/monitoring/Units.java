@@ -18,6 +18,16 @@ final class Units {
     };
   }
 
+  /** What round numbers of an axis up to this value are multiples of: an hour, a megabyte. */
+  static double base(String unit, double highest) {
+    return switch (unit) {
+      case "s" -> highest < 120 ? 1 : highest < 7200 ? 60 : 3600;
+      case "percentunit" -> 0.01;
+      case "bytes" -> 1 << 20;
+      default -> 1;
+    };
+  }
+
   private static String time(double seconds) {
     if (seconds < 120) {
       return number(seconds) + " s";
