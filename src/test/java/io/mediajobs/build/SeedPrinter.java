@@ -1,8 +1,5 @@
 package io.mediajobs.build;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestPlan;
 
@@ -12,9 +9,6 @@ public final class SeedPrinter implements TestExecutionListener {
   @Override
   public void testPlanExecutionStarted(TestPlan plan) {
     String seed = System.getProperty("junit.jupiter.execution.order.random.seed", "");
-    // Past the test runner, which would put what is printed before the first test aside.
-    try (PrintStream console = new PrintStream(new FileOutputStream(FileDescriptor.err))) {
-      console.println("Test order seed: " + seed + " (again with -Dtest.seed=" + seed + ")");
-    }
+    Console.print("Test order seed: " + seed + " (again with -Dtest.seed=" + seed + ")");
   }
 }

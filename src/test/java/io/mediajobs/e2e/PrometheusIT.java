@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mediajobs.build.Console;
 import io.mediajobs.kafka.Await;
 import io.mediajobs.kafka.ConnectProcess;
 import io.mediajobs.kafka.KafkaClasspath;
@@ -24,9 +25,6 @@ import io.mediajobs.standin.Jobs;
 import io.mediajobs.standin.LiveJobs;
 import io.mediajobs.standin.Request;
 import io.mediajobs.standin.StandIn;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,10 +66,7 @@ class PrometheusIT {
   static void needsPrometheus() {
     if (!PrometheusProcess.isInstalled()) {
       String line = "PrometheusIT is skipped: there is no prometheus and promtool on the PATH";
-      // The tests' own output goes to a file.
-      try (PrintStream console = new PrintStream(new FileOutputStream(FileDescriptor.err))) {
-        console.println(line);
-      }
+      Console.print(line);
       abort(line);
     }
   }

@@ -75,7 +75,7 @@ public final class DashboardPicture {
       double left = x + i * width / series.size();
       double each = width / series.size();
       Plot plot =
-          new Plot(left, y + height * 0.62, each, height * 0.36, Math.max(1, 1.3 * one.highest()));
+          new Plot(left, y + height * 0.62, each, height * 0.36, Math.max(1, 1.6 * one.highest()));
       svg.area(plot.area(one.points()), COLORS.get(i), 0.15);
       svg.polyline(plot.line(one.points()), COLORS.get(i));
       String value = Units.text(panel.unit(), one.newest());
