@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One distributed Connect worker. Several with the same group form a cluster. It may be stopped,
@@ -18,6 +20,9 @@ public final class ConnectProcess implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(90);
   private static final int TRIES = 5;
+
+  /** The generations of the serial collector; what the JVM keeps of classes is not in its heap. */
+  private static final Pattern USED = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
 
   private final WorkerSettings settings;
   private final List<Properties> connectors;
@@ -88,6 +93,22 @@ public final class ConnectProcess implements AutoCloseable {
   /** Where it logs; the file outlives the worker and holds all of its runs. */
   public Path logFile() {
     return folder.log();
+  }
+
+  /** The heap in use after a full collection, in bytes. */
+  public long heapAfterCollection() {
+    process.diagnose("GC.run");
+    Matcher used = USED.matcher(process.diagnose("GC.heap_info"));
+    long kilobytes = 0;
+    while (used.find()) {
+      kilobytes += Long.parseLong(used.group(1));
+    }
+    return kilobytes * 1024;
+  }
+
+  /** How many threads it has. */
+  public int threads() {
+    return (int) process.diagnose("Thread.print").lines().filter(l -> l.startsWith("\"")).count();
   }
 
   /** Stops it in order (SIGTERM). */

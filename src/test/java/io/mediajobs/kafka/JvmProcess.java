@@ -129,6 +129,20 @@ final class JvmProcess {
     }
   }
 
+  /** What the diagnostic command of the JDK answers, {@code jcmd <pid> <command>}. */
+  String diagnose(String command) {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    try {
+      Process asked =
+          new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), command)
+              .redirectErrorStream(true)
+              .start();
+      return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
