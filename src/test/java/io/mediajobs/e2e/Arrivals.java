@@ -29,9 +29,14 @@ final class Arrivals implements AutoCloseable {
 
   /** What a read-committed consumer gets from the topics of this prefix. */
   Arrivals(StandIn service, KafkaProcess broker, String topicPrefix) {
+    this(service, broker.bootstrap(), topicPrefix);
+  }
+
+  /** The same from the broker at this address. */
+  Arrivals(StandIn service, String bootstrap, String topicPrefix) {
     this.service = service;
-    transitions = new TopicReader(broker, topicPrefix + ".transitions");
-    jobs = new TopicReader(broker, topicPrefix + ".jobs");
+    transitions = new TopicReader(bootstrap, topicPrefix + ".transitions");
+    jobs = new TopicReader(bootstrap, topicPrefix + ".jobs");
   }
 
   /** The transitions so far. */

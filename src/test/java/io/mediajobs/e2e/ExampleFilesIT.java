@@ -2,8 +2,6 @@ package io.mediajobs.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediajobs.job.JobState;
 import io.mediajobs.kafka.ConnectProcess;
 import io.mediajobs.kafka.ConnectRest;
@@ -15,14 +13,12 @@ import io.mediajobs.kafka.WorkerSettings;
 import io.mediajobs.standin.Jobs;
 import io.mediajobs.standin.StandIn;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -40,7 +36,6 @@ class ExampleFilesIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int JOBS = 10;
-  private static final Path CONFIG = Path.of("config");
 
   @TempDir Path folder;
   private final StandIn service = StandIn.start(InstantSource.system());
@@ -53,12 +48,7 @@ class ExampleFilesIT {
     PluginArchive.unzipTo(folder.resolve("plugins"));
     Files.createDirectories(folder.resolve("secrets"));
     Files.writeString(
-        folder.resolve("secrets/media-jobs.properties"),
-        "secret.id="
-            + service.credential().secretId()
-            + "\nsecret.key="
-            + service.credential().secretKey()
-            + "\n");
+        folder.resolve("secrets/media-jobs.properties"), ExampleFiles.secrets(service));
     Instant start = Instant.now().minusSeconds(3600);
     for (int i = 0; i < JOBS; i++) {
       service.add(
@@ -78,9 +68,7 @@ class ExampleFilesIT {
 
   @Test
   void theDistributedOnes() throws Exception {
-    Map<String, String> connector =
-        new ObjectMapper()
-            .readValue(text("distributed/connector-json.json"), new TypeReference<>() {});
+    Map<String, String> connector = ExampleFiles.json("distributed/connector-json.json");
     try (ConnectProcess worker = ConnectProcess.start(worker("distributed/worker.properties"))) {
       ConnectRest rest = worker.client();
       rest.configure("media-jobs", here(connector));
@@ -94,7 +82,7 @@ class ExampleFilesIT {
   @Test
   void theStandaloneOnes() throws Exception {
     Properties connector = new Properties();
-    connector.putAll(here(properties("standalone/connector.properties")));
+    connector.putAll(here(ExampleFiles.properties("standalone/connector.properties")));
     try (ConnectProcess worker =
         ConnectProcess.standalone(worker("standalone/worker.properties"), connector)) {
       assertRecordsArrive();
@@ -112,42 +100,20 @@ class ExampleFilesIT {
   }
 
   private WorkerSettings worker(String file) throws IOException {
-    Map<String, String> settings = here(properties(file));
+    Map<String, String> settings = here(ExampleFiles.properties(file));
     settings.remove("listeners");
     return new WorkerSettings(broker.classpath(), Map.copyOf(settings));
   }
 
   /** The settings with the places of this test in them. */
   private Map<String, String> here(Map<String, String> settings) {
-    Map<String, String> here = new HashMap<>();
-    settings.forEach(
+    Map<String, String> here = ExampleFiles.on(broker.bootstrap(), service, settings);
+    here.replaceAll(
         (key, value) ->
-            here.put(
-                key,
-                key.endsWith("replication.factor")
-                    ? "1"
-                    : value
-                        .replace("localhost:9092", broker.bootstrap())
-                        .replace("/etc/kafka-connect/secrets", folder.resolve("secrets").toString())
-                        .replace("/var/lib/kafka-connect", folder.toString())
-                        .replace(
-                            "/usr/share/kafka-connect/plugins",
-                            folder.resolve("plugins").toString())));
-    if (settings.containsKey("ci.bucket")) {
-      here.put("ci.endpoint", service.endpoint().toString());
-    }
+            value
+                .replace("/etc/kafka-connect/secrets", folder.resolve("secrets").toString())
+                .replace("/var/lib/kafka-connect", folder.toString())
+                .replace("/usr/share/kafka-connect/plugins", folder.resolve("plugins").toString()));
     return here;
-  }
-
-  private static Map<String, String> properties(String file) throws IOException {
-    Properties properties = new Properties();
-    properties.load(new StringReader(text(file)));
-    Map<String, String> settings = new HashMap<>();
-    properties.stringPropertyNames().forEach(k -> settings.put(k, properties.getProperty(k)));
-    return settings;
-  }
-
-  private static String text(String file) throws IOException {
-    return Files.readString(CONFIG.resolve(file));
   }
 }

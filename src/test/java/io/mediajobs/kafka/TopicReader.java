@@ -26,11 +26,16 @@ public final class TopicReader implements AutoCloseable {
 
   /** A reader of a topic, which may not exist yet. */
   public TopicReader(KafkaProcess broker, String topic) {
+    this(broker.bootstrap(), topic);
+  }
+
+  /** A reader of a topic of the broker at this address. */
+  public TopicReader(String bootstrap, String topic) {
     this.topic = topic;
     this.consumer =
         new KafkaConsumer<>(
             Map.of(
-                "bootstrap.servers", broker.bootstrap(),
+                "bootstrap.servers", bootstrap,
                 "isolation.level", "read_committed",
                 "auto.offset.reset", "earliest",
                 "enable.auto.commit", "false",

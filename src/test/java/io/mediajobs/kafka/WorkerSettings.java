@@ -25,8 +25,13 @@ public record WorkerSettings(
 
   /** A worker of the broker's version, in the group {@code connect}, with no plugin. */
   public static WorkerSettings on(KafkaProcess broker) {
-    return new WorkerSettings(broker.classpath(), Map.of())
-        .with("bootstrap.servers", broker.bootstrap())
+    return on(broker.classpath(), broker.bootstrap());
+  }
+
+  /** The same for a broker at any address. */
+  public static WorkerSettings on(KafkaClasspath classpath, String bootstrap) {
+    return new WorkerSettings(classpath, Map.of())
+        .with("bootstrap.servers", bootstrap)
         .group("connect")
         .exactlyOnce(true)
         .with("plugin.discovery", "service_load")
