@@ -1,13 +1,14 @@
 package io.mediajobs.client;
 
-import com.fasterxml.aalto.UncheckedStreamException;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import io.mediajobs.job.JobElement;
 import io.mediajobs.job.JobElement.Attribute;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -20,17 +21,24 @@ import org.codehaus.stax2.io.Stax2ByteArraySource;
  * Jackson's tokens because those can't tell an attribute from an element, and nothing may be lost.
  *
  * <p>Input is hostile until read: document type declarations are refused whole, and with them every
- * entity but the five of XML; depth is bounded; bytes must be UTF-8.
+ * entity but the five of XML; {@link XmlBounds} hold; depth, names and paths are bounded; bytes
+ * must be UTF-8, and may not claim to be anything else.
  */
 final class ElementReader implements AutoCloseable {
 
   /** Real answers nest about ten deep. */
   static final int MAX_DEPTH = 200;
 
-  private static final InputFactoryImpl FACTORY = factory();
+  /** The documentation of the API has some 700. The parser is slow at names made to collide. */
+  static final int MAX_NAMES = 5000;
+
+  /** All paths of texts together, which records are made of: 16 MB of words of speech have 80 M. */
+  static final int MAX_PATHS = 100_000_000;
 
   private final XMLStreamReader2 in;
   private final StringBuilder text = new StringBuilder();
+  private final Set<String> names = new HashSet<>();
+  private long paths;
 
   private ElementReader(XMLStreamReader2 in) {
     this.in = in;
@@ -39,18 +47,30 @@ final class ElementReader implements AutoCloseable {
   /** Starts before the root element. */
   static ElementReader of(byte[] xml) throws MalformedPageException {
     Utf8.check(xml);
+    XmlBounds.check(xml);
+    ElementReader reader;
     try {
-      return new ElementReader(
-          (XMLStreamReader2)
-              FACTORY.createXMLStreamReader(new Stax2ByteArraySource(xml, 0, xml.length)));
-    } catch (XMLStreamException unreadable) {
+      reader =
+          new ElementReader(
+              (XMLStreamReader2)
+                  factory().createXMLStreamReader(new Stax2ByteArraySource(xml, 0, xml.length)));
+    } catch (XMLStreamException | RuntimeException unreadable) {
       throw new MalformedPageException("has an unreadable XML declaration", 1, 1);
     }
+    String declared = reader.in.getCharacterEncodingScheme();
+    if (declared != null
+        && !declared.equalsIgnoreCase("UTF-8")
+        && !declared.equalsIgnoreCase("US-ASCII")) {
+      reader.close();
+      throw new MalformedPageException("declares an encoding other than UTF-8", 1, 1);
+    }
+    return reader;
   }
 
   /**
    * A hardened factory. Made by its constructor: a look-up by service would depend on the context
-   * class loader of the thread, which under a Connect worker is not always the plugin's.
+   * class loader of the thread, which under a Connect worker is not always the plugin's. It is for
+   * one document: it remembers every name that it has ever read.
    */
   static InputFactoryImpl factory() {
     InputFactoryImpl factory = new InputFactoryImpl();
@@ -97,7 +117,7 @@ final class ElementReader implements AutoCloseable {
   /** The element that was just started, up to its end. */
   JobElement element() throws MalformedPageException {
     Deque<Open> open = new ArrayDeque<>();
-    Open innermost = new Open(in.getLocalName(), attributes());
+    Open innermost = new Open(known(in.getLocalName()), 0, attributes(0));
     text.setLength(0);
     while (true) {
       switch (next()) {
@@ -111,10 +131,15 @@ final class ElementReader implements AutoCloseable {
             throw new MalformedPageException(
                 "nests deeper than " + MAX_DEPTH + " elements", in.getLocation());
           }
-          innermost = new Open(in.getLocalName(), attributes());
+          String name = known(in.getLocalName());
+          int path = innermost.path + name.length() + 1;
+          innermost = new Open(name, path, attributes(path));
         }
         case XMLStreamConstants.END_ELEMENT -> {
           JobElement complete = innermost.close(text);
+          if (complete.children().isEmpty()) {
+            count(innermost.path);
+          }
           if (open.isEmpty()) {
             return complete;
           }
@@ -131,8 +156,9 @@ final class ElementReader implements AutoCloseable {
   public void close() {
     try {
       in.close();
-    } catch (XMLStreamException nothingLeftToRead) {
-      // The bytes are in memory: there is no file to lose.
+    } catch (XMLStreamException | RuntimeException nothingLeftToRead) {
+      // The bytes are in memory: there is no file to lose. Of some encodings Aalto can't even close
+      // what it has read.
     }
   }
 
@@ -144,8 +170,8 @@ final class ElementReader implements AutoCloseable {
         // Aalto parses text only when asked for it; what is wrong with it shall show here.
         in.getTextLength();
       }
-    } catch (XMLStreamException | UncheckedStreamException illFormed) {
-      // The parser's own message quotes the answer.
+    } catch (XMLStreamException | RuntimeException illFormed) {
+      // Aalto reports some broken documents unchecked. Its own message quotes the answer.
       String reason = String.valueOf(illFormed.getMessage());
       throw new MalformedPageException(
           reason.regionMatches(true, 0, "Unexpected end-of-input", 0, 23)
@@ -163,14 +189,32 @@ final class ElementReader implements AutoCloseable {
     return event;
   }
 
-  private List<Attribute> attributes() {
+  private String known(String name) throws MalformedPageException {
+    if (names.add(name) && names.size() > MAX_NAMES) {
+      throw new MalformedPageException(
+          "has more than " + MAX_NAMES + " different names", in.getLocation());
+    }
+    return name;
+  }
+
+  private void count(int path) throws MalformedPageException {
+    paths += path;
+    if (paths > MAX_PATHS) {
+      throw new MalformedPageException(
+          "nests names of more than " + MAX_PATHS + " characters", in.getLocation());
+    }
+  }
+
+  private List<Attribute> attributes(int path) throws MalformedPageException {
     int count = in.getAttributeCount();
     if (count == 0) {
       return List.of();
     }
     List<Attribute> attributes = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      attributes.add(new Attribute(in.getAttributeLocalName(i), in.getAttributeValue(i)));
+      String name = known(in.getAttributeLocalName(i));
+      count(path + name.length() + 2);
+      attributes.add(new Attribute(name, in.getAttributeValue(i)));
     }
     return attributes;
   }
@@ -179,12 +223,17 @@ final class ElementReader implements AutoCloseable {
   private static final class Open {
 
     private final String name;
+
+    /** How long the path of the element is. */
+    private final int path;
+
     private final List<Attribute> attributes;
     private final List<JobElement> children = new ArrayList<>();
     private final StringBuilder kept = new StringBuilder(0);
 
-    private Open(String name, List<Attribute> attributes) {
+    private Open(String name, int path, List<Attribute> attributes) {
       this.name = name;
+      this.path = path;
       this.attributes = attributes;
     }
 

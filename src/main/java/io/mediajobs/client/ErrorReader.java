@@ -16,14 +16,7 @@ final class ErrorReader {
   private static final int MAX_NAME = 100;
   private static final int MAX_MESSAGE = 300;
 
-  private static final ObjectReader XML =
-      new XmlMapper(
-              XmlFactory.builder()
-                  // Explicit, so that no thread's class loader is asked for a parser.
-                  .xmlInputFactory(ElementReader.factory())
-                  .xmlOutputFactory(new OutputFactoryImpl())
-                  .build())
-          .readerFor(ServiceError.class);
+  private static final ObjectReader XML = new XmlMapper(xml()).readerFor(ServiceError.class);
   private static final ObjectReader JSON = new ObjectMapper().readerFor(ServiceError.class);
 
   private ErrorReader() {}
@@ -39,12 +32,21 @@ final class ErrorReader {
 
   private static ServiceError parse(byte[] body) {
     try {
-      ServiceError error = (isJson(body) ? JSON : XML).readValue(body);
+      ServiceError error = (isJson(body) ? JSON : XML.with(xml())).readValue(body);
       return error == null ? ServiceError.UNKNOWN : error;
     } catch (IOException | RuntimeException unreadable) {
       // The status has to do. Aalto reports some broken text unchecked.
       return ServiceError.UNKNOWN;
     }
+  }
+
+  /** For one document, as its parser remembers every name that it has ever read. */
+  private static XmlFactory xml() {
+    return XmlFactory.builder()
+        // Explicit, so that no thread's class loader is asked for a parser.
+        .xmlInputFactory(ElementReader.factory())
+        .xmlOutputFactory(new OutputFactoryImpl())
+        .build();
   }
 
   private static boolean isJson(byte[] body) {

@@ -24,7 +24,9 @@ final class HttpDate {
     // The day of the week says nothing new, and the vendor's own samples have it wrong.
     String date = text.substring(text.indexOf(',') + 1).strip();
     try {
-      return LocalDateTime.parse(date, FORMAT).toInstant(ZoneOffset.UTC);
+      LocalDateTime time = LocalDateTime.parse(date, FORMAT);
+      // Others can't be told in a header, nor be reckoned with.
+      return time.getYear() < 1970 || time.getYear() > 9998 ? null : time.toInstant(ZoneOffset.UTC);
     } catch (DateTimeException noDate) {
       return null;
     }

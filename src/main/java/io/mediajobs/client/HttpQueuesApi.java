@@ -16,6 +16,9 @@ public final class HttpQueuesApi implements QueuesApi {
   /** What the service gives by default; the most that it gives is documented nowhere. */
   private static final int PAGE_SIZE = 10;
 
+  /** A service that never comes to an end must not fill the memory. */
+  private static final int MAX_PAGES = 1000;
+
   /** The actions by path, as the vendor's table of authorization granularity has them. */
   private static final Map<String, String> ACTIONS =
       Map.of(
@@ -49,8 +52,9 @@ public final class HttpQueuesApi implements QueuesApi {
           page.total() < 0
               ? page.queueIds().size() < PAGE_SIZE
               : number * PAGE_SIZE >= page.total();
-      // A page with nothing new ends it too, or a service that goes in circles would never.
-      if (!ids.addAll(page.queueIds()) || last) {
+      // A page with nothing new ends it too, or a service that goes in circles would never; and
+      // one that makes new ones up is not followed any further.
+      if (!ids.addAll(page.queueIds()) || last || number == MAX_PAGES) {
         return ids;
       }
     }

@@ -17,4 +17,19 @@ final class MalformedPageException extends Exception {
   MalformedPageException(String reason, Location at) {
     this(reason, at.getLineNumber(), at.getColumnNumber());
   }
+
+  /** With the place of a byte in a text that is UTF-8 up to there. */
+  static MalformedPageException at(String reason, byte[] text, int position) {
+    int line = 1;
+    int column = 1;
+    for (int i = 0; i < position; i++) {
+      if (text[i] == '\n') {
+        line++;
+        column = 1;
+      } else if ((text[i] & 0xc0) != 0x80) {
+        column++;
+      }
+    }
+    return new MalformedPageException(reason, line, column);
+  }
 }

@@ -22,7 +22,12 @@ final class PageParts {
 
   private static final Pattern BEGIN =
       Pattern.compile(
-          "(?:\u00ef\u00bb\u00bf)?(?:\\s+|<\\?[^>]*\\?>){0,9}<Response(?:\\s[^<>]*)?(?<!/)>");
+          "(?:\u00ef\u00bb\u00bf)?(?:\\s++|<\\?[^>]*+(?<=\\?)>){0,9}+<Response(?:\\s[^<>]*+)?+(?<!/)>");
+
+  /** An XML declaration that does not say UTF-8. */
+  private static final Pattern ENCODING =
+      Pattern.compile("<\\?xml[^>]*\\bencoding(?!\\s*=\\s*[\"'](?i:utf-8|us-ascii)[\"'])");
+
   private static final Pattern END = Pattern.compile("</Response\\s*>\\s*\\z");
   private static final Pattern TAG = Pattern.compile("<(/?)JobsDetail(?:\\s[^<>]*)?(/?)>");
   private static final Pattern BEHIND_JOBS =
@@ -51,7 +56,8 @@ final class PageParts {
   /**
    * The parts of a page.
    *
-   * @return null where the answer is no page from its start to its end, or shows no job
+   * @return null where the answer is no page from its start to its end, claims to be in another
+   *     encoding, or shows no job or too many
    */
   static @Nullable PageParts of(byte[] answer) {
     String page = new String(answer, StandardCharsets.ISO_8859_1);
@@ -67,8 +73,13 @@ final class PageParts {
     if (page.indexOf("</Response", begin.end()) != end) {
       return null;
     }
+    if (ENCODING.matcher(begin.group()).find()) {
+      return null;
+    }
     PageParts parts = new PageParts(answer, page, begin.end(), end);
-    return parts.cut() && !parts.jobs.isEmpty() ? parts : null;
+    return parts.cut() && !parts.jobs.isEmpty() && parts.jobs.size() <= PageReader.MAX_JOBS
+        ? parts
+        : null;
   }
 
   /** The jobs, in their order, well-formed or not. */

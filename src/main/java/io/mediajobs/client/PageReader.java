@@ -7,7 +7,6 @@ import io.mediajobs.job.JobPage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.xml.stream.Location;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +15,15 @@ import org.jspecify.annotations.Nullable;
  * silently short would lose jobs.
  */
 final class PageReader {
+
+  /** The API's maximum is 100. */
+  static final int MAX_JOBS = 1000;
+
+  /** It goes into the next request line; printed ones have six digits. */
+  static final int MAX_TOKEN = 1000;
+
+  /** A look-up asks for ten. */
+  private static final int MAX_IDS = 1000;
 
   private final List<JobDetail> jobs = new ArrayList<>();
   private final List<JobId> nonExistIds = new ArrayList<>();
@@ -66,9 +74,14 @@ final class PageReader {
     Location start = in.position();
     JobElement element = in.element();
     switch (element.name()) {
-      case "JobsDetail" -> jobs.add(detail(element, start));
+      case "JobsDetail" -> {
+        if (jobs.size() == MAX_JOBS) {
+          throw new MalformedPageException("holds more than " + MAX_JOBS + " jobs", start);
+        }
+        jobs.add(detail(element, start));
+      }
       case "NextToken" -> nextToken = token(element, start);
-      case "NonExistJobIds" -> addIds(element);
+      case "NonExistJobIds" -> addIds(element, start);
       default -> {}
     }
   }
@@ -88,6 +101,10 @@ final class PageReader {
       throw new MalformedPageException("has two values of NextToken", start);
     }
     String token = element.text().strip();
+    if (token.length() > MAX_TOKEN) {
+      throw new MalformedPageException(
+          "has a NextToken of more than " + MAX_TOKEN + " characters", start);
+    }
     return token.isEmpty() ? null : token;
   }
 
@@ -95,12 +112,19 @@ final class PageReader {
    * The form of several ids is documented nowhere; the vendor's SDKs model one string as well as a
    * repeated element. A repeated element, a list inside of one, and one with children all do.
    */
-  private void addIds(JobElement element) {
-    Stream.of(element.text().split("[,;\\s]+"))
-        .map(String::strip)
-        .filter(id -> !id.isEmpty())
-        .map(JobId::new)
-        .forEach(nonExistIds::add);
-    element.children().forEach(this::addIds);
+  private void addIds(JobElement element, Location start) throws MalformedPageException {
+    // The last piece, one too many even behind a blank one, holds the rest.
+    for (String id : element.text().split("[,;\\s]+", MAX_IDS + 2)) {
+      if (!id.isBlank()) {
+        if (nonExistIds.size() == MAX_IDS) {
+          throw new MalformedPageException(
+              "has more than " + MAX_IDS + " ids in NonExistJobIds", start);
+        }
+        nonExistIds.add(new JobId(id.strip()));
+      }
+    }
+    for (JobElement child : element.children()) {
+      addIds(child, start);
+    }
   }
 }

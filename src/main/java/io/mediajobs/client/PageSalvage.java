@@ -58,8 +58,13 @@ final class PageSalvage {
     }
     List<JobDetail> jobs = new ArrayList<>(around.jobs());
     List<UnreadableJob> unreadable = new ArrayList<>();
+    int elements = 0;
     for (byte[] part : parts.jobs()) {
       try {
+        elements += XmlBounds.check(part);
+        if (elements > XmlBounds.MAX_ELEMENTS) {
+          throw new MalformedPageException("is too large beside the others of its page", 1, 1);
+        }
         jobs.add(PageReader.readJob(part));
       } catch (MalformedPageException malformed) {
         String text = new String(part, StandardCharsets.UTF_8);

@@ -12,6 +12,9 @@ import java.util.List;
  */
 record QueuePage(List<String> queueIds, int total) {
 
+  /** It goes into request lines, offsets and topics; those of the service have 33. */
+  static final int MAX_ID = 200;
+
   /**
    * Reads a page: {@code TotalCount} and the {@code QueueId} of each {@code QueueList}, whatever
    * else is there.
@@ -33,6 +36,10 @@ record QueuePage(List<String> queueIds, int total) {
           String id = text(element, "QueueId");
           if (id.isEmpty()) {
             throw new MalformedPageException("has a queue without QueueId", in.position());
+          }
+          if (id.length() > MAX_ID) {
+            throw new MalformedPageException(
+                "has a QueueId of more than " + MAX_ID + " characters", in.position());
           }
           ids.add(id);
         } else if (element.name().equals("TotalCount")) {

@@ -20,7 +20,7 @@ final class Redaction {
       Pattern.compile(
           // Any part of an Authorization value, the whole header, the token header, a secret id
           // and, last, what is as long as a signature.
-          "q-(?:sign|ak|key|header|url|signature)[a-z-]*=[^\\s\"'<>]*"
+          "q-(?:sign|ak|key|header|url|signature)[a-z-]{0,40}=[^\\s\"'<>]*"
               + "|(?:proxy-)?authorization[\"']?\\s*[:=]\\s*(?:basic |bearer )?\\S+"
               + "|security-token[\"']?\\s*[:=]\\s*\\S+"
               + "|AKID[0-9A-Za-z_-]+"

@@ -33,21 +33,7 @@ final class Utf8 {
       result = decoder.decode(in, out, true);
     } while (result.isOverflow());
     if (result.isError()) {
-      throw at(text, in.position());
+      throw MalformedPageException.at("holds bytes that are not UTF-8", text, in.position());
     }
-  }
-
-  private static MalformedPageException at(byte[] text, int position) {
-    int line = 1;
-    int column = 1;
-    for (int i = 0; i < position; i++) {
-      if (text[i] == '\n') {
-        line++;
-        column = 1;
-      } else if ((text[i] & 0xc0) != 0x80) {
-        column++;
-      }
-    }
-    return new MalformedPageException("holds bytes that are not UTF-8", line, column);
   }
 }

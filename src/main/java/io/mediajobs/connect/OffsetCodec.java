@@ -1,6 +1,7 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.job.JobTime;
+import io.mediajobs.job.Printable;
 import io.mediajobs.tracking.SourceState;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ final class OffsetCodec {
           TRACKED_JOBS,
           QUARANTINED_JOBS);
   private static final long CURRENT = 1;
+  private static final int MAX_QUOTED = 100;
 
   private OffsetCodec() {}
 
@@ -76,21 +78,23 @@ final class OffsetCodec {
     Instant end = time(map, SWEEP_END_TIME);
     Instant settled = time(map, SETTLED_CREATION_TIME);
     String token = text(map, NEXT_TOKEN);
+    boolean settles = flag(map, SWEEP_SETTLES);
     return new SourceState(
         last,
         settled,
-        token == null
-            ? null
-            : new SourceState.OpenSweep(
-                token, start, end, Boolean.TRUE.equals(map.get(SWEEP_SETTLES))),
+        token == null ? null : new SourceState.OpenSweep(token, start, end, settles),
         unpack(map, TRACKED_JOBS, TrackedJobsCodec::unpack),
         unpack(map, QUARANTINED_JOBS, TrackedJobsCodec::unpackQuarantined));
   }
 
-  /** The keys of an offset that mean nothing here, sorted. */
+  /** The keys of an offset that mean nothing here, sorted, as they may stand in a message. */
   static Set<String> unknownKeys(Map<String, ?> map) {
-    Set<String> unknown = new TreeSet<>(map.keySet());
-    unknown.removeAll(KEYS);
+    Set<String> unknown = new TreeSet<>();
+    for (String key : map.keySet()) {
+      if (!KEYS.contains(key)) {
+        unknown.add(quoted(key));
+      }
+    }
     return unknown;
   }
 
@@ -103,7 +107,7 @@ final class OffsetCodec {
         "Offset key '"
             + VERSION
             + "' is "
-            + version
+            + quoted(version)
             + ", but this version of the connector reads "
             + CURRENT
             + " only");
@@ -142,10 +146,24 @@ final class OffsetCodec {
           "Offset key '"
               + key
               + "' is '"
-              + text
+              + quoted(text)
               + "', but must be a time such as 2022-06-27T15:23:12+0800");
     }
     return time;
+  }
+
+  private static boolean flag(Map<String, ?> map, String key) {
+    Object value = map.get(key);
+    if (value == null || value instanceof Boolean) {
+      return Boolean.TRUE.equals(value);
+    }
+    throw new ConnectException("Offset key '" + key + "' must be true or false, or be left out");
+  }
+
+  /** What somebody gave, as it may stand in a message. */
+  private static String quoted(Object value) {
+    String text = value.toString();
+    return Printable.of(text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED) + "…");
   }
 
   private static @Nullable String text(Map<String, ?> map, String key) {

@@ -3,6 +3,7 @@ package io.mediajobs.connect;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobsApi;
 import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.Printable;
 import io.mediajobs.tracking.SourcePoller;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +67,11 @@ final class PooledRequests implements Requests {
     } catch (RuntimeException | Error bug) {
       // Swallowed, it would leave the poller waiting for ever.
       LOG.error("Asking {} failed in a way that was not foreseen", query.source(), bug);
-      String what = "Asking " + query.source() + " failed in a way that was not foreseen: " + bug;
+      String what =
+          "Asking "
+              + query.source()
+              + " failed in a way that was not foreseen: "
+              + Printable.of(bug.toString());
       JobsApiException failure =
           new JobsApiException(JobsApiException.Kind.REFUSED, 0, what, null, bug);
       return new Finished(poller, query, askedAt, null, failure);

@@ -2,6 +2,7 @@ package io.mediajobs.connect;
 
 import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.Printable;
 import io.mediajobs.job.QueuesApi;
 import io.mediajobs.tracking.QueueFollow;
 import java.time.Duration;
@@ -181,13 +182,18 @@ final class QueueWatch implements AutoCloseable {
     if (now.all().isEmpty()) {
       LOG.warn("The bucket has no queue for the tags of ci.tags: nothing is polled until it has");
     } else if (before == null) {
-      LOG.info("Polling the queues {}", now.all());
+      LOG.info("Polling the queues {}", shown(now.all()));
     } else {
       LOG.info(
           "The queues have changed: {} new, {} gone; the tasks are made anew",
-          now.without(before),
-          before.without(now));
+          shown(now.without(before)),
+          shown(before.without(now)));
     }
+  }
+
+  /** A queue has whatever name the service gives it. */
+  private static String shown(Object queues) {
+    return Printable.of(queues.toString());
   }
 
   private boolean over() {

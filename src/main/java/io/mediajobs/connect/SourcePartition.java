@@ -1,6 +1,7 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.job.JobSource;
+import io.mediajobs.job.Printable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +53,9 @@ final class SourcePartition {
       if (!KEYS.contains(key)) {
         throw new ConnectException(
             "Source partition "
-                + map
+                + shown(map)
                 + " has the unknown key '"
-                + key
+                + Printable.of(key)
                 + "'; the keys are "
                 + String.join(", ", KEYS));
       }
@@ -71,7 +72,7 @@ final class SourcePartition {
   private static String required(Map<String, ?> map, String key) {
     String value = text(map, key);
     if (value == null) {
-      throw new ConnectException("Source partition " + map + " lacks the key '" + key + "'");
+      throw new ConnectException("Source partition " + shown(map) + " lacks the key '" + key + "'");
     }
     return value;
   }
@@ -85,6 +86,14 @@ final class SourcePartition {
       return text;
     }
     throw new ConnectException(
-        "Key '" + key + "' of source partition " + map + " must be a text that is not blank");
+        "Key '"
+            + key
+            + "' of source partition "
+            + shown(map)
+            + " must be a text that is not blank");
+  }
+
+  private static String shown(Map<String, ?> map) {
+    return Printable.of(map.toString());
   }
 }

@@ -2,6 +2,7 @@ package io.mediajobs.connect;
 
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobState;
+import io.mediajobs.job.JobTime;
 import io.mediajobs.tracking.QuarantinedJob;
 import io.mediajobs.tracking.TrackedJob;
 import java.io.ByteArrayOutputStream;
@@ -13,8 +14,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Packs tracked jobs into a text: at most 24 bytes a job before base64, for ids as the service
@@ -42,6 +45,10 @@ final class TrackedJobsCodec {
   private static final int STARTED = 0x10;
   private static final int COMPACT_ID = 0x20;
   private static final int PROGRESS = 0x40;
+
+  /** No job has changed as often, and more can still be counted. */
+  private static final int MAX_SEQUENCE = 1_000_000_000;
+
   private static final HexFormat HEX = HexFormat.of();
 
   private TrackedJobsCodec() {}
@@ -65,6 +72,14 @@ final class TrackedJobsCodec {
    * @throws IllegalArgumentException saying what is wrong
    */
   static List<TrackedJob> unpack(String packed) {
+    List<TrackedJob> jobs = read(packed);
+    if (!jobs.stream().allMatch(job -> job.id().canBeLookedUp())) {
+      throw new IllegalArgumentException("it holds a JobId that can't be looked up");
+    }
+    return jobs;
+  }
+
+  private static List<TrackedJob> read(String packed) {
     ByteBuffer in;
     try {
       in = ByteBuffer.wrap(Base64.getDecoder().decode(packed));
@@ -72,10 +87,14 @@ final class TrackedJobsCodec {
       throw new IllegalArgumentException("it is not base64", notBase64);
     }
     List<TrackedJob> jobs = new ArrayList<>();
+    Set<JobId> ids = new HashSet<>();
     long creation = 0;
     try {
       while (in.hasRemaining()) {
         TrackedJob job = read(in, creation);
+        if (!ids.add(job.id())) {
+          throw new IllegalArgumentException("it holds one job twice");
+        }
         jobs.add(job);
         creation = job.creationTime().getEpochSecond();
       }
@@ -102,7 +121,7 @@ final class TrackedJobsCodec {
 
   /** Reads what {@link #packQuarantined} wrote; throws as {@link #unpack} does. */
   static List<QuarantinedJob> unpackQuarantined(String packed) {
-    return unpack(packed).stream()
+    return read(packed).stream()
         .map(job -> new QuarantinedJob(job.id().value(), job.creationTime()))
         .toList();
   }
@@ -162,7 +181,13 @@ final class TrackedJobsCodec {
     }
     JobState state = index == STATE ? JobState.of(readText(in)) : STATES.get(index);
     Instant creation = Instant.ofEpochSecond(Math.addExact(before, readNumber(in)));
+    if (!JobTime.canBeWritten(creation)) {
+      throw new IllegalArgumentException("it holds a creation time that no listing takes");
+    }
     int sequence = Math.toIntExact(readNumber(in));
+    if (sequence < 0 || sequence > MAX_SEQUENCE) {
+      throw new IllegalArgumentException("it holds the impossible sequence " + sequence);
+    }
     Integer progress = (flags & PROGRESS) == 0 ? null : Math.toIntExact(readNumber(in));
     return new TrackedJob(
         new JobId(id), creation, state, sequence, progress, (flags & STARTED) != 0);

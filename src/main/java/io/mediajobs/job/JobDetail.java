@@ -23,32 +23,37 @@ public record JobDetail(
     @Nullable Instant endTime,
     JobElement element) {
 
-  /** So many characters a JobId or State may have; those of the service have about 33. */
-  private static final int MAX_NAME = 1000;
+  /** So many characters a State may have, which goes into offsets; the longest known has 9. */
+  private static final int MAX_STATE = 200;
 
   /**
    * Reads the fields from the element.
    *
-   * @throws IllegalArgumentException with one sentence where JobId or State is missing, or is too
-   *     long for a key and an offset: such a job can't be tracked
+   * @throws IllegalArgumentException with one sentence where JobId or State is missing, the JobId
+   *     can't be looked up, or the State is too long for an offset: such a job can't be tracked
    */
   public static JobDetail of(JobElement element) {
     String id = element.childText("JobId");
     if (id.isEmpty()) {
       throw new IllegalArgumentException("A JobsDetail of the answer has no JobId");
     }
+    JobId jobId = new JobId(id);
+    if (!jobId.canBeLookedUp()) {
+      throw new IllegalArgumentException(
+          "A JobsDetail of the answer has a JobId that can't be looked up, as it is longer than "
+              + JobId.MAX_LENGTH
+              + " characters or has others than visible ASCII without , ; / \\ ? # %");
+    }
     String state = element.childText("State");
     if (state.isEmpty()) {
       throw new IllegalArgumentException("Job " + id + " has no State in the answer");
     }
-    if (id.length() > MAX_NAME || state.length() > MAX_NAME) {
+    if (state.length() > MAX_STATE) {
       throw new IllegalArgumentException(
-          "A JobsDetail of the answer has a JobId or State of more than "
-              + MAX_NAME
-              + " characters");
+          "Job " + id + " has a State of more than " + MAX_STATE + " characters");
     }
     return new JobDetail(
-        new JobId(id),
+        jobId,
         JobState.of(state),
         number(element.childText("Progress")),
         JobTime.parse(element.childText("CreationTime")),

@@ -7,11 +7,29 @@ package io.mediajobs.job;
  */
 public record JobId(String value) implements Comparable<JobId> {
 
+  /** So many characters an id may have that is looked up: ten go into one request line. */
+  static final int MAX_LENGTH = 200;
+
+  /** What separates ids in a look-up, and what gateways take for structure of a path or address. */
+  private static final String RESERVED = ",;/\\?#%";
+
   /** Rejects a blank id: it could be neither looked up nor used as a key. */
   public JobId {
     if (value.isBlank()) {
       throw new IllegalArgumentException("A JobId must not be blank");
     }
+  }
+
+  /**
+   * Whether the id can stand in the path of a look-up without meaning anything else there: visible
+   * ASCII without separators, and not a step in a path. Those of the service are a letter and 32
+   * hex digits.
+   */
+  public boolean canBeLookedUp() {
+    return value.length() <= MAX_LENGTH
+        && value.chars().allMatch(c -> c > ' ' && c < 0x7f && RESERVED.indexOf(c) < 0)
+        && !value.equals(".")
+        && !value.equals("..");
   }
 
   @Override

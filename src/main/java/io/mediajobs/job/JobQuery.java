@@ -56,9 +56,12 @@ public sealed interface JobQuery {
    */
   record LookUp(JobSource source, List<JobId> ids) implements JobQuery {
 
-    /** Makes the list unchangeable and checks its length. */
+    /** Makes the list unchangeable, and checks its length and each id. */
     public LookUp {
       ids = List.copyOf(ids);
+      if (!ids.stream().allMatch(JobId::canBeLookedUp)) {
+        throw new IllegalArgumentException("A look-up takes ids that can stand in a path only");
+      }
       if (ids.isEmpty() || ids.size() > 10) {
         throw new IllegalArgumentException("A look-up takes 1 to 10 ids, not " + ids.size());
       }

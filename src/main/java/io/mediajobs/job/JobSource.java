@@ -20,14 +20,18 @@ public record JobSource(
     @Nullable String queueId,
     @Nullable String queueType) {
 
-  /** {@code examplebucket-1250000000/jobs?tag=Transcode&queueId=p1}: for logs and messages. */
+  /**
+   * {@code examplebucket-1250000000/jobs?tag=Transcode&queueId=p1}: for logs and messages, so it is
+   * {@link Printable} whatever the service calls a queue.
+   */
   @Override
   public String toString() {
-    return bucket
-        + path
-        + "?tag="
-        + tag
-        + (queueId == null ? "" : "&queueId=" + queueId)
-        + (queueType == null ? "" : "&queueType=" + queueType);
+    return Printable.of(
+        bucket
+            + path
+            + "?tag="
+            + tag
+            + (queueId == null ? "" : "&queueId=" + queueId)
+            + (queueType == null ? "" : "&queueType=" + queueType));
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Points in time as the job API writes them: whole seconds with an offset, {@code
  * 2022-06-27T15:23:12+0800}. Vendor samples also show {@code +08:00} and a blank instead of the
  * {@code T}; all three are read, the first is written, always at {@code +0800}, the only offset
- * that a sample shows.
+ * that a sample shows. Years have four digits, as only those can be written and reckoned with.
  */
 public final class JobTime {
 
@@ -28,7 +28,15 @@ public final class JobTime {
           .appendPattern("[XXX][xx]")
           .toFormatter(Locale.ROOT);
 
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+
   private JobTime() {}
+
+  /** Whether a time, and those around it, have the form that queries and offsets need. */
+  public static boolean canBeWritten(Instant time) {
+    return !time.isBefore(FIRST) && time.isBefore(LAST);
+  }
 
   /** The time as a query parameter and as it stands in offsets; fractions of a second are cut. */
   public static String format(Instant time) {
@@ -51,7 +59,8 @@ public final class JobTime {
             ? trimmed.substring(0, 10) + 'T' + trimmed.substring(11)
             : trimmed;
     try {
-      return OffsetDateTime.parse(iso, READ).toInstant();
+      Instant instant = OffsetDateTime.parse(iso, READ).toInstant();
+      return canBeWritten(instant) ? instant : null;
     } catch (DateTimeException notATime) {
       return null;
     }

@@ -19,6 +19,13 @@ final class JobStructs {
 
   private static final ElementReader JOB_READER =
       ElementReader.of(EventSchemas.MEDIA_JOB.required());
+
+  /**
+   * So many times the room a job may weigh before it is even tried: names that nest deep can make a
+   * record hundreds of times as long as the answer. Typed fields weigh a few times their size.
+   */
+  private static final long SURELY_TOO_LARGE = 32;
+
   private static final Field JOB_ID = jobField("jobId");
   private static final Field STATE = jobField("state");
   private static final Field TAG = jobField("tag");
@@ -54,14 +61,37 @@ final class JobStructs {
    * job are left out and named. What says which job it is, and its state, is there in any case.
    */
   static Struct job(Observation seen, Struct source, long maxBytes) {
-    Struct job = job(seen, source);
-    if (seen.detail() != null && RecordSize.of(job) > maxBytes) {
-      Truncation truncation = new Truncation(seen.detail().element());
-      while (RecordSize.of(job) > maxBytes && truncation.leaveOutLargest()) {
-        job = job(seen, source, truncation.rest(), truncation.paths());
+    if (seen.detail() == null) {
+      return job(seen, source);
+    }
+    JobElement element = seen.detail().element();
+    if (Truncation.weight(element) <= SURELY_TOO_LARGE * maxBytes) {
+      Struct job = job(seen, source);
+      return RecordSize.of(job) <= maxBytes ? job : truncated(seen, source, element, maxBytes);
+    }
+    return truncated(seen, source, element, maxBytes);
+  }
+
+  private static Struct truncated(
+      Observation seen, Struct source, JobElement element, long maxBytes) {
+    Truncation truncation = new Truncation(element);
+    int least = truncation.stepsTo(SURELY_TOO_LARGE * maxBytes);
+    int enough = truncation.steps();
+    // Each try makes the whole record, so they are few.
+    while (least < enough) {
+      int steps = (least + enough) / 2;
+      if (RecordSize.of(truncated(seen, source, truncation, steps)) <= maxBytes) {
+        enough = steps;
+      } else {
+        least = steps + 1;
       }
     }
-    return job;
+    return truncated(seen, source, truncation, enough);
+  }
+
+  private static Struct truncated(
+      Observation seen, Struct source, Truncation truncation, int steps) {
+    return job(seen, source, truncation.rest(steps), truncation.paths(steps));
   }
 
   private static Struct job(

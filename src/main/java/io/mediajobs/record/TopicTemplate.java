@@ -9,11 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a topic with placeholders: {@code {prefix} {bucket} {region} {tag} {queueId}
- * {state}}. A character that Kafka does not allow in a topic becomes {@code _}.
+ * {state}}. A character that Kafka does not allow in a topic becomes {@code _}, and a name that is
+ * too long for Kafka is cut.
  *
  * <p>Not safe for use by several threads, as it remembers the names that it has made.
  */
 public final class TopicTemplate {
+
+  /** Kafka's bound. */
+  static final int MAX_LENGTH = 249;
+
+  /** Queues and states come from answers, so what is remembered must have an end. */
+  static final int MAX_REMEMBERED = 1000;
 
   private static final Map<String, Placeholder> PLACEHOLDERS =
       Map.of(
@@ -66,7 +73,15 @@ public final class TopicTemplate {
   String topic(JobSource source, String queueId, String state) {
     // What the template does not use must not multiply what is remembered.
     Place place = new Place(source, usesQueueId ? queueId : "", usesState ? state : "");
+    if (topics.size() >= MAX_REMEMBERED && !topics.containsKey(place)) {
+      topics.clear();
+    }
     return topics.computeIfAbsent(place, this::resolve);
+  }
+
+  /** How many names are remembered. */
+  int remembered() {
+    return topics.size();
   }
 
   private String resolve(Place place) {
@@ -79,7 +94,10 @@ public final class TopicTemplate {
         topic.setCharAt(i, '_');
       }
     }
-    return topic.toString();
+    topic.setLength(Math.min(topic.length(), MAX_LENGTH));
+    String name = topic.toString();
+    // Kafka has no topics of these names.
+    return name.equals(".") || name.equals("..") ? name.replace('.', '_') : name;
   }
 
   private static boolean isLegal(char c) {

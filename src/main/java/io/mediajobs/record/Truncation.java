@@ -1,11 +1,7 @@
 package io.mediajobs.record;
 
 import io.mediajobs.job.JobElement;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,51 +27,55 @@ final class Truncation {
   private static final String ITSELF = ".";
 
   private final JobElement job;
-  private final Deque<String> largestFirst;
-  private final Set<String> leftOut = new HashSet<>();
-  private final List<String> paths = new ArrayList<>();
+  private final List<Map.Entry<String, Long>> largestFirst;
 
   Truncation(JobElement job) {
     this.job = job;
     Map<String, Long> weights = new LinkedHashMap<>();
     weigh(job, "", weights);
     this.largestFirst =
-        new ArrayDeque<>(
-            weights.entrySet().stream()
-                .sorted(
-                    Map.Entry.<String, Long>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .map(Map.Entry::getKey)
-                .toList());
+        weights.entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Long>comparingByValue()
+                    .reversed()
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .toList();
   }
 
-  /** Leaves out the largest part that is left; false where there is none. */
-  boolean leaveOutLargest() {
-    String path = largestFirst.poll();
-    if (path == null) {
-      return false;
+  /** About what a job adds to a record where no typed field took anything of it. */
+  static long weight(JobElement job) {
+    return weight(job, 0);
+  }
+
+  /** How many steps there are: each leaves out the largest part that is left, the last all. */
+  int steps() {
+    return Math.min(largestFirst.size(), MAX_PATHS + 1);
+  }
+
+  /** After how many steps what is left weighs no more than this, or all of them. */
+  int stepsTo(long most) {
+    long weight = largestFirst.stream().mapToLong(Map.Entry::getValue).sum();
+    int steps = 0;
+    while (weight > most && steps < steps()) {
+      weight -= largestFirst.get(steps++).getValue();
     }
-    leftOut.add(path);
-    if (paths.size() < MAX_PATHS) {
-      paths.add(shortened(path));
-    } else {
-      leftOut.addAll(largestFirst);
-      largestFirst.clear();
-      paths.clear();
-      paths.add(EVERYTHING);
-    }
-    return true;
+    return steps;
   }
 
-  /** What is left of the job. */
-  JobElement rest() {
-    return rest(job, "");
+  /** What is left of the job after so many steps. */
+  JobElement rest(int steps) {
+    return rest(job, "", Set.copyOf(leftOut(steps > MAX_PATHS ? largestFirst.size() : steps)));
   }
 
-  /** The paths of what was left out, in the order of the alphabet. */
-  List<String> paths() {
-    return paths.stream().sorted(Comparator.naturalOrder()).toList();
+  /** The paths of what was left out by then, in the order of the alphabet. */
+  List<String> paths(int steps) {
+    return steps > MAX_PATHS
+        ? List.of(EVERYTHING)
+        : leftOut(steps).stream().map(Truncation::shortened).sorted().toList();
+  }
+
+  private List<String> leftOut(int parts) {
+    return largestFirst.stream().limit(parts).map(Map.Entry::getKey).toList();
   }
 
   private static String shortened(String path) {
@@ -86,11 +86,11 @@ final class Truncation {
     return path.substring(0, splitsPair ? MAX_PATH_LENGTH - 1 : MAX_PATH_LENGTH) + "…";
   }
 
-  private JobElement rest(JobElement element, String around) {
+  private static JobElement rest(JobElement element, String around, Set<String> leftOut) {
     List<JobElement> children = new ArrayList<>();
     for (JobElement child : element.children()) {
       if (around.isEmpty() && child.name().equals(OPERATION)) {
-        children.add(rest(child, OPERATION + "/"));
+        children.add(rest(child, OPERATION + "/", leftOut));
       } else if (!leftOut.contains(around + child.name())) {
         children.add(child);
       }

@@ -45,7 +45,7 @@ public record Backfill(
       boolean last,
       Instant askedAt,
       Instant now) {
-    Instant newest = Sweep.newest(page);
+    Instant newest = sweep.newest(page);
     if (before != null && before.doneAt == null) {
       Instant to = sweep.end() == null ? before.to : sweep.end();
       Instant reached = newest != null && newest.isAfter(before.reached) ? newest : before.reached;

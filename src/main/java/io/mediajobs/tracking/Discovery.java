@@ -151,7 +151,7 @@ record Discovery(
   Discovery answered(PollSettings settings, Listing asked, JobPage page, Instant askedAt) {
     Sweep open = current();
     Bounds learned = bounds.after(asked, page, last);
-    Instant newest = Sweep.newest(page);
+    Instant newest = open.newest(page);
     Instant horizon = Sweep.horizon(settings, askedAt);
     Instant listed = open.listedBy(page, newest, learned);
     Instant nextSettled = settled;

@@ -20,12 +20,22 @@ import org.jspecify.annotations.Nullable;
  * @param token where it goes on; null on its first page
  * @param settles whether it joins on to what is settled and leaves nothing behind it where a late
  *     job could still turn up, so that it settles what it lists
+ * @param trail where it has been
  */
 record Sweep(
-    @Nullable Instant start, @Nullable Instant end, @Nullable String token, boolean settles) {
+    @Nullable Instant start,
+    @Nullable Instant end,
+    @Nullable String token,
+    boolean settles,
+    TokenTrail trail) {
 
   /** One second: the grain of creation times and of the service's {@code Date}. */
   static final Duration GRAIN = Duration.ofSeconds(1);
+
+  /** A sweep that begins, or goes on after a restart. */
+  Sweep(@Nullable Instant start, @Nullable Instant end, @Nullable String token, boolean settles) {
+    this(start, end, token, settles, TokenTrail.START);
+  }
 
   /** The page to ask for next. */
   Listing listing(JobSource source, PollSettings settings) {
@@ -75,8 +85,8 @@ record Sweep(
    */
   @Nullable Sweep behind(JobPage page, @Nullable Instant newest, Instant horizon) {
     String next = page.nextToken();
-    // The same token twice would page for ever; what lies behind it is left to a later sweep.
-    if (next == null || next.equals(token)) {
+    // In circles it would page for ever; what lies behind is left to a later sweep.
+    if (next == null || next.equals(token) || trail.leadsBackBy(next)) {
       return null;
     }
     // In the second that the page broke off in, a late job could turn up before the break.
@@ -86,19 +96,24 @@ record Sweep(
       Instant atTheLatest = shown == null ? end : shown;
       leavesNothing &= atTheLatest != null && !atTheLatest.isAfter(horizon);
     }
-    return new Sweep(start, end, next, settles && leavesNothing);
+    return new Sweep(start, end, next, settles && leavesNothing, trail.then(next));
   }
 
-  /** The newest creation time on a page, in whole seconds; null where it has none. */
-  static @Nullable Instant newest(JobPage page) {
+  /**
+   * The newest creation time on a page, in whole seconds; null where it has none. One after the end
+   * asked for is not believed: listing would go on behind it, and pass over everything before.
+   */
+  @Nullable Instant newest(JobPage page) {
     Instant newest = null;
     for (JobDetail job : page.jobs()) {
       Instant creation = job.creationTime();
-      if (creation != null && (newest == null || creation.isAfter(newest))) {
-        newest = creation;
+      if (creation != null) {
+        Instant second = creation.truncatedTo(ChronoUnit.SECONDS);
+        boolean listed = end == null || !second.isAfter(end);
+        newest = listed && (newest == null || second.isAfter(newest)) ? second : newest;
       }
     }
-    return newest == null ? null : newest.truncatedTo(ChronoUnit.SECONDS);
+    return newest;
   }
 
   /** The newest second that is over. */

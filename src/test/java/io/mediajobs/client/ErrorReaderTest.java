@@ -2,6 +2,7 @@ package io.mediajobs.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.fuzz.InTime;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,19 @@ class ErrorReaderTest {
       })
   void showsNothingThatSigns(String secret) {
     assertThat(message("got " + secret + " instead")).matches("got (x-ci-)?\\*\\*\\*\\* instead");
+  }
+
+  @Test
+  void longTextTakesNoTime() {
+    InTime.run(() -> assertThat(message("q-sign".repeat(10_000) + "=")).hasSize(301));
+    StringBuilder names = new StringBuilder("<Error");
+    for (int i = 0; i < 6000; i++) {
+      names.append(" a").append(i).append("=''");
+    }
+    InTime.run(() -> assertThat(read(names + "><Code>c</Code></Error>").code()).isEqualTo("c"));
+    InTime.run(() -> assertThat(read("<a>".repeat(20_000))).isEqualTo(ServiceError.UNKNOWN));
+    InTime.run(
+        () -> assertThat(read("{\"x\":" + "[".repeat(60_000))).isEqualTo(ServiceError.UNKNOWN));
   }
 
   @Test

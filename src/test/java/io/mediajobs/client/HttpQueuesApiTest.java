@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediajobs.job.JobsApiException;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,32 @@ class HttpQueuesApiTest {
         HttpQueuesApi api = api(service)) {
       assertThat(api.queueIds("/queue")).hasSize(10);
       assertThat(service.requests).hasSize(2);
+    }
+  }
+
+  @Test
+  void aServiceThatMakesUpQueuesForEverIsLeft() throws Exception {
+    AtomicInteger number = new AtomicInteger();
+    try (LoopbackService service =
+            new LoopbackService(
+                (request, connection, out) -> {
+                  int first = 10 * number.getAndIncrement();
+                  out.write(LoopbackService.whole(OK, page(999_999_999, first, first + 10)));
+                });
+        HttpQueuesApi api = api(service)) {
+      assertThat(api.queueIds("/queue")).hasSizeGreaterThan(1000);
+      assertThat(service.requests).hasSize(1000);
+    }
+  }
+
+  @Test
+  void refusesAQueueIdThatNoRequestCouldCarry() throws Exception {
+    String page =
+        "<Response><QueueList><QueueId>" + "p".repeat(201) + "</QueueId></QueueList></Response>";
+    try (LoopbackService service = LoopbackService.answering(OK, page);
+        HttpQueuesApi api = api(service)) {
+      assertThatThrownBy(() -> api.queueIds("/queue"))
+          .hasMessageContaining("which has a QueueId of more than 200 characters at line 1");
     }
   }
 

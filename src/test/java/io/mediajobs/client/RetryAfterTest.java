@@ -47,4 +47,11 @@ class RetryAfterTest {
     assertThat(HttpDate.parse("yesterday")).isNull();
     assertThat(HttpDate.parse(null)).isNull();
   }
+
+  @Test
+  void noDateIsTooFarToReckonWith() {
+    assertThat(HttpDate.parse("Tue, 28 Jun +999999999 15:23:12 GMT")).isNull();
+    assertThat(HttpDate.parse("Tue, 28 Jun -0001 15:23:12 GMT")).isNull();
+    assertThat(HttpDate.parse("Tue, 28 Jun 1969 15:23:12 GMT")).isNull();
+  }
 }

@@ -123,4 +123,35 @@ class OffsetCodecTest {
     assertThatThrownBy(() -> SourcePartition.fromMap(Map.of("bucket", 7)))
         .hasMessage("Key 'bucket' of source partition {bucket=7} must be a text that is not blank");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "lastCreationTime | +999999999-12-31T23:59:59-1800 | Offset key 'lastCreationTime' is"
+            + " '+999999999-12-31T23:59:59-1800', but must be a time such as 2022-06-27T15:23:12+0800",
+        "sweepSettles | yes | Offset key 'sweepSettles' must be true or false, or be left out",
+        "nextToken | '' | Offset key 'nextToken' must be a text that is not blank, or be left out"
+      })
+  void refusesValuesThatNoSourceCouldGoOnFrom(String key, String value, String message) {
+    assertThatThrownBy(() -> OffsetCodec.fromMap(Map.of(key, value)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void noValueForgesALineOfALog() {
+    assertThatThrownBy(() -> OffsetCodec.fromMap(Map.of("version", "2\nERROR")))
+        .hasMessage(
+            "Offset key 'version' is 2\\u000aERROR, but this version of the connector reads 1 only");
+    assertThatThrownBy(
+            () -> OffsetCodec.fromMap(Map.of("settledCreationTime", "x\r" + "y".repeat(500))))
+        .hasMessage(
+            "Offset key 'settledCreationTime' is 'x\\u000d"
+                + "y".repeat(98)
+                + "…', but must be a time such as 2022-06-27T15:23:12+0800");
+    assertThat(OffsetCodec.unknownKeys(Map.of("a\nb", 1))).containsExactly("a\\u000ab");
+    assertThatThrownBy(() -> SourcePartition.fromMap(Map.of("a\nb", "c")))
+        .hasMessageStartingWith("Source partition {a\\u000ab=c} has the unknown key 'a\\u000ab'");
+  }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.Jobs;
+import io.mediajobs.tracking.QuarantinedJob;
 import io.mediajobs.tracking.TrackedJob;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrackedJobsCodecTest {
 
@@ -36,7 +39,7 @@ class TrackedJobsCodecTest {
     for (int i = 0; i < 500; i++) {
       jobs.add(
           new TrackedJob(
-              new JobId(i % 7 == 0 ? "odd id, ü " + i : id(random)),
+              new JobId(i % 7 == 0 ? "odd@id+" + i : id(random)),
               i % 50 == 0 ? Instant.EPOCH : Jobs.T0.plusSeconds(random.nextInt(100_000)),
               STATES.get(random.nextInt(STATES.size())),
               random.nextInt(1000),
@@ -89,6 +92,42 @@ class TrackedJobsCodecTest {
     assertThatThrownBy(() -> TrackedJobsCodec.unpack(cut))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("it breaks off after 1 jobs");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "..  | 5        | 1           | it holds a JobId that can't be looked up",
+        "a,b | 5        | 1           | it holds a JobId that can't be looked up",
+        "j1  | 5        | -1          | it holds the impossible sequence -1",
+        "j1  | 5        | 2147483647  | it holds the impossible sequence 2147483647",
+        "j1  | 253402214400   | 1     | it holds a creation time that no listing takes",
+        "j1  | -99999999999   | 1     | it holds a creation time that no listing takes"
+      })
+  void refusesWhatNoSourceCouldGoOnFrom(String id, long second, int sequence, String reason) {
+    TrackedJob job =
+        new TrackedJob(
+            new JobId(id), Instant.ofEpochSecond(second), JobState.RUNNING, sequence, 30, true);
+    String packed = TrackedJobsCodec.pack(List.of(job));
+    assertThatThrownBy(() -> TrackedJobsCodec.unpack(packed))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(reason);
+  }
+
+  @Test
+  void refusesOneJobTwice() {
+    String twice = TrackedJobsCodec.pack(List.of(running("j1", 0), running("j1", 1)));
+    assertThatThrownBy(() -> TrackedJobsCodec.unpack(twice))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("it holds one job twice");
+  }
+
+  @Test
+  void aQuarantinedJobMayHaveAnyId() {
+    List<QuarantinedJob> jobs = List.of(new QuarantinedJob("../a,b", Jobs.T0));
+    assertThat(TrackedJobsCodec.unpackQuarantined(TrackedJobsCodec.packQuarantined(jobs)))
+        .isEqualTo(jobs);
   }
 
   @Test

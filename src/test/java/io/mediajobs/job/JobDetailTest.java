@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JobDetailTest {
 
@@ -47,25 +49,56 @@ class JobDetailTest {
         .hasMessage("Job j1 has no State in the answer");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a,b",
+        "a;b",
+        "a/b",
+        "a\\b",
+        "a?b",
+        "a#b",
+        "a%2Fb",
+        "a b",
+        "a\tb",
+        "a\nb",
+        ".",
+        "..",
+        "é",
+        "\u0001",
+        "a\u00a0b",
+        "\ud83d\ude00"
+      })
+  void refusesAnIdThatALookUpWouldTakeForSomethingElse(String id) {
+    assertThatThrownBy(() -> JobDetail.of(job(id, "Running")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "A JobsDetail of the answer has a JobId that can't be looked up, as it is longer than"
+                + " 200 characters or has others than visible ASCII without , ; / \\ ? # %");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"j1", "...", "a.b", "-_~!$&'()*+=:@\"<>[]^`{|}"})
+  void takesAnyOtherId(String id) {
+    assertThat(JobDetail.of(job(id, "Running")).id().value()).isEqualTo(id);
+  }
+
   @Test
-  void refusesNamesThatAreTooLongForKeysAndOffsets() {
-    for (int length : new int[] {1000, 1001}) {
-      JobElement job =
-          new JobElement(
-              "JobsDetail",
-              "",
-              List.of(),
-              List.of(
-                  JobElement.leaf("JobId", "j".repeat(length)),
-                  JobElement.leaf("State", "Running")));
-      if (length == 1000) {
-        assertThat(JobDetail.of(job).id().value()).hasSize(1000);
-      } else {
-        assertThatThrownBy(() -> JobDetail.of(job))
-            .hasMessage(
-                "A JobsDetail of the answer has a JobId or State of more than 1000 characters");
-      }
-    }
+  void refusesNamesThatAreTooLongForRequestsAndOffsets() {
+    String longest = "j".repeat(200);
+    assertThat(JobDetail.of(job(longest, longest)).id().value()).isEqualTo(longest);
+    assertThatThrownBy(() -> JobDetail.of(job(longest + "j", "Running")))
+        .hasMessageContaining("can't be looked up");
+    assertThatThrownBy(() -> JobDetail.of(job("j1", longest + "j")))
+        .hasMessage("Job j1 has a State of more than 200 characters");
+  }
+
+  private static JobElement job(String id, String state) {
+    return new JobElement(
+        "JobsDetail",
+        "",
+        List.of(),
+        List.of(JobElement.leaf("JobId", id), JobElement.leaf("State", state)));
   }
 
   @Test

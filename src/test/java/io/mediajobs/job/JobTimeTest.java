@@ -42,4 +42,17 @@ class JobTimeTest {
   void writesWholeSecondsAtTheServicesOffset() {
     assertThat(JobTime.format(TIME.plusMillis(999))).isEqualTo("2022-06-27T15:23:12+0800");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+999999999-12-31T23:59:59-1800",
+        "-999999999-01-01T00:00:00+1800",
+        "+10000-01-01T00:00:00+0800",
+        "0000-12-31T00:00:00+0800",
+        "9999-12-31T00:00:00+0800"
+      })
+  void takesNoTimeThatCanNotBeReckonedWith(String text) {
+    assertThat(JobTime.parse(text)).isNull();
+  }
 }

@@ -33,6 +33,24 @@ class TopicTemplateTest {
   }
 
   @Test
+  void staysATopicWhateverAnAnswerSays() {
+    TopicTemplate template = TopicTemplate.of("{state}", "media");
+    assertThat(template.topic(SOURCE, "q1", ".")).isEqualTo("_");
+    assertThat(template.topic(SOURCE, "q1", "..")).isEqualTo("__");
+    assertThat(template.topic(SOURCE, "q1", "../a\nb\u0000")).isEqualTo(".._a_b_");
+    assertThat(template.topic(SOURCE, "q1", "s".repeat(1000))).isEqualTo("s".repeat(249));
+  }
+
+  @Test
+  void remembersSoManyNamesOnly() {
+    TopicTemplate template = TopicTemplate.of("{queueId}", "media");
+    for (int i = 0; i < 5000; i++) {
+      assertThat(template.topic(SOURCE, "q" + i, "Running")).isEqualTo("q" + i);
+      assertThat(template.remembered()).isLessThanOrEqualTo(TopicTemplate.MAX_REMEMBERED);
+    }
+  }
+
+  @Test
   void tellsPlacesApartByWhatTheTemplateUses() {
     TopicTemplate template = TopicTemplate.of("{state}.{queueId}", "media");
     assertThat(template.topic(SOURCE, "q1", "Running")).isEqualTo("Running.q1");

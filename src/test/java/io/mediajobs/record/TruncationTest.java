@@ -115,7 +115,7 @@ class TruncationTest {
 
   @Test
   void whatSaysWhichJobItIsFitsIntoTheLeastRecord() {
-    String name = "\"".repeat(1000);
+    String name = "\"".repeat(200);
     JobElement element =
         new JobElement(
             "JobsDetail",

@@ -191,10 +191,10 @@ class QuarantineTest {
       service.add(ended("j" + i, T0.plusSeconds(i)));
     }
     Instant now = T0.plus(Duration.ofHours(1));
-    service.add(ended("last of page", now.minusSeconds(30)));
-    service.damage("last of page", "last of page");
+    service.add(ended("last-of-page", now.minusSeconds(30)));
+    service.damage("last-of-page", "last-of-page");
     service.add(ended("late", now.minusSeconds(31)).visibleAfter(OVERLAP));
-    service.add(ended("next page", now.minusSeconds(20)));
+    service.add(ended("next-page", now.minusSeconds(20)));
     PollerRun run = run(now);
     while (run.malformed.isEmpty()) {
       run.ask(1);
@@ -205,7 +205,7 @@ class QuarantineTest {
     run.now = run.now.plusSeconds(50);
     run.runFor(Duration.ofMinutes(5));
 
-    assertThat(run.emitted("next page")).isNotEmpty();
+    assertThat(run.emitted("next-page")).isNotEmpty();
     assertThat(run.emitted("late")).isNotEmpty();
   }
 
