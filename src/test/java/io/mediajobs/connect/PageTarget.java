@@ -1,0 +1,132 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.client.Pages;
+import io.mediajobs.fuzz.InTime;
+import io.mediajobs.job.Finding;
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.job.Printable;
+import io.mediajobs.record.Lossless;
+import io.mediajobs.record.OutputRecord;
+import io.mediajobs.record.RecordFactory;
+import io.mediajobs.record.RecordSettings;
+import io.mediajobs.tracking.Backoff;
+import io.mediajobs.tracking.FirstStart;
+import io.mediajobs.tracking.PollSettings;
+import io.mediajobs.tracking.SourcePoller;
+import io.mediajobs.tracking.SourceState;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Any bytes as the answer to every question that a source asks: pages, records, offsets and further
+ * questions come of them, or they are refused.
+ */
+public final class PageTarget {
+
+  private static final JobSource SOURCE =
+      new JobSource("b-1", "ap-chongqing", "/jobs", "Transcode", null, null);
+  private static final Instant NOW = Instant.parse("2022-06-28T15:23:12Z");
+  private static final PollSettings SETTINGS =
+      new PollSettings(
+          JobQuery.Filter.NONE,
+          new FirstStart.Earliest(),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(60),
+          100,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(60),
+          20_000,
+          new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofMillis(-1)));
+  private static final RecordSettings RECORDS =
+      new RecordSettings(
+          "t",
+          "{state}",
+          "{prefix}.{queueId}",
+          "{prefix}.malformed",
+          Set.of(),
+          true,
+          true,
+          true,
+          RecordSettings.MAX_RECORD_BYTES);
+
+  private PageTarget() {}
+
+  /** Loads what the first input would else wait for. */
+  public static void fuzzerInitialize() {
+    String job = "<JobsDetail><JobId>j1</JobId><State>%s</State></JobsDetail>";
+    for (String state : List.of("Running", "Success", "")) {
+      check(("<Response>" + job.formatted(state) + "</Response>").getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** What the fuzzer calls. */
+  public static void fuzzerTestOneInput(byte[] input) {
+    InTime.run(() -> check(input));
+  }
+
+  private static void check(byte[] answer) {
+    Pages.readQueues(answer);
+    JobPage page = Pages.read(answer);
+    if (page == null) {
+      return;
+    }
+    page.jobs().forEach(Lossless::check);
+    RecordFactory records = new RecordFactory(RECORDS);
+    SourcePoller poller = poller(SourceState.NEW);
+    Instant now = NOW;
+    for (int answers = 0; answers < 12; answers++) {
+      now = now.plusMillis(700);
+      JobQuery query = poller.next(now);
+      if (query == null) {
+        continue;
+      }
+      request(query);
+      for (Finding finding : poller.answered(query, page, now, now)) {
+        for (OutputRecord record : records.records(finding)) {
+          Lossless.check(record);
+        }
+      }
+    }
+    page.unreadable().forEach(job -> line(job.subject() + job.reason()));
+    // What is stored after it can be read again, and gone on from.
+    Map<String, Object> offset = OffsetCodec.toMap(poller.state());
+    SourceState state = OffsetCodec.fromMap(offset);
+    if (!OffsetCodec.toMap(state).equals(offset)) {
+      throw new AssertionError(offset + " is read as " + state);
+    }
+    JobQuery query = poller(state).next(now);
+    if (query != null) {
+      request(query);
+    }
+  }
+
+  private static SourcePoller poller(SourceState state) {
+    return new SourcePoller(SOURCE, SETTINGS, state, new Random(1), NOW);
+  }
+
+  /** Whatever an answer said, questions go to the path of the source. */
+  static void request(JobQuery query) {
+    String target = Pages.target(query);
+    boolean lookUp = query.plain() instanceof JobQuery.LookUp;
+    String form =
+        lookUp
+            ? "/jobs/(?:[A-Za-z0-9._~-]|%[0-9A-F]{2}){1,600}(?:,(?:[A-Za-z0-9._~-]|%[0-9A-F]{2}){1,600}){0,9}"
+            : "/jobs\\?[A-Za-z]+=[^&=#?/]*(&[A-Za-z]+=[^&=#?/]*)*+";
+    if (!target.matches(form) || target.matches("/jobs/\\.\\.?")) {
+      throw new AssertionError("Asks " + target);
+    }
+  }
+
+  private static void line(String text) {
+    if (!Printable.of(text).equals(text)) {
+      throw new AssertionError("Not fit for a message: " + text);
+    }
+  }
+}

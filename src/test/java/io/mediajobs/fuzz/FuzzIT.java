@@ -1,0 +1,90 @@
+package io.mediajobs.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Lets Jazzer look for inputs that break a target, each in a JVM of its own: for ten seconds, or
+ * {@code -Dfuzz.minutes=N}. What it learns stays in {@code target/fuzz}, for the next run to go on
+ * from; an input that breaks the target stands there as {@code crash-…} or {@code timeout-…}, and
+ * belongs into {@code src/test/resources/fuzz} once it is mended.
+ */
+class FuzzIT {
+
+  private static final Pattern RUNS = Pattern.compile("Done ([0-9]+) runs");
+  private static final String INSTRUMENTED =
+      "io.mediajobs.client.**:io.mediajobs.connect.**:io.mediajobs.job.**:io.mediajobs.record.**"
+          + ":io.mediajobs.tracking.**:com.fasterxml.aalto.in.**";
+
+  @ParameterizedTest
+  @EnumSource
+  void noInputBreaksTheTarget(FuzzTarget target) throws Exception {
+    long seconds = seconds();
+    Path work = Files.createDirectories(Path.of("target", "fuzz", target.folder)).toAbsolutePath();
+    Path learnt = Files.createDirectories(work.resolve("learnt"));
+    Path log = work.resolve("log.txt");
+    Path seeds = CorpusTest.folder(target);
+    Process fuzzer =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.mediajobs.event",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "com.code_intelligence.jazzer.Jazzer",
+                "--target_class=" + target.type.getName(),
+                "--instrumentation_includes=" + INSTRUMENTED,
+                "--reproducer_path=" + work,
+                "-artifact_prefix=" + work + File.separator,
+                "-dict=" + seeds.resolveSibling(target.folder + ".dict"),
+                "-max_total_time=" + seconds,
+                "-max_len=" + target.maxBytes,
+                "-timeout=30",
+                "-rss_limit_mb=1500",
+                "-print_final_stats=1",
+                learnt.toString(),
+                seeds.toString())
+            .directory(work.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try {
+      // It begins with a minute's worth of loading on a slow machine.
+      assertThat(fuzzer.waitFor(seconds + 300, TimeUnit.SECONDS)).as("ends, see %s", log).isTrue();
+    } finally {
+      fuzzer.destroyForcibly();
+    }
+    String said = Files.readString(log);
+    assertThat(fuzzer.exitValue()).as(() -> end(said)).isZero();
+    Matcher runs = RUNS.matcher(said);
+    assertThat(runs.find()).as(() -> end(said)).isTrue();
+    System.out.println(target.folder + ": " + runs.group(1) + " inputs in " + seconds + " s");
+    assertThat(Long.parseLong(runs.group(1))).as("inputs").isGreaterThan(inputs(seeds));
+  }
+
+  private static long seconds() {
+    String minutes = System.getProperty("fuzz.minutes", "");
+    return minutes.isBlank() ? 10 : Math.max(1, Math.round(60 * Double.parseDouble(minutes)));
+  }
+
+  private static long inputs(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.count();
+    }
+  }
+
+  private static String end(String log) {
+    List<String> lines = log.lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+  }
+}

@@ -1,0 +1,41 @@
+package io.mediajobs.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The worst answers that are short enough to be read, in a heap of 512 MiB. */
+class LargeAnswersIT {
+
+  private static final Pattern LINE =
+      Pattern.compile("(.*): .*, read in ([0-9]+) ms, records in ([0-9]+) ms");
+
+  @Test
+  void takeNeitherAllTimeNorAllMemory() throws Exception {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-cp",
+            System.getProperty("java.class.path"),
+            LargeAnswers.class.getName());
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(said).isZero();
+    System.out.println(said);
+    List<Matcher> answers = said.lines().map(LINE::matcher).filter(Matcher::matches).toList();
+    assertThat(answers).as(said).hasSizeGreaterThan(30);
+    for (Matcher answer : answers) {
+      assertThat(Long.parseLong(answer.group(2))).as(answer.group()).isLessThan(1000);
+      // A job of a million elements is made into a record, and then into a shorter one.
+      assertThat(Long.parseLong(answer.group(3))).as(answer.group()).isLessThan(5000);
+    }
+  }
+}
