@@ -7,17 +7,20 @@ import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * A connection that logs neither headers nor bytes: at debug level the stock one writes the {@code
- * Authorization} header, the session token and every job into the worker's log. The client offers
- * no switch for it, hence a subclass.
+ * Authorization} header, the session token and every job into the worker's log. Nor does it listen
+ * to what nobody asked for. The client offers no switch for either, hence a subclass.
  */
 class QuietConnection extends DefaultManagedHttpClientConnection {
 
   QuietConnection(String id, Http1Config config) {
-    super(id, null, null, config, null, null, null, null);
+    // The stock parser would not know of the bounds on a head.
+    super(id, null, null, config, null, null, null, new DefaultHttpResponseParserFactory(config));
   }
 
   @Override
@@ -28,6 +31,16 @@ class QuietConnection extends DefaultManagedHttpClientConnection {
   @Override
   public void bind(SSLSocket tlsSocket, Socket socket) throws IOException {
     bind(new SocketHolder(tlsSocket, socket));
+  }
+
+  /**
+   * Also where bytes wait that no request has asked for: the rest of an answer whose length was
+   * wrong, or another answer. The stock check lets them pass, and the next request would take them
+   * for its own answer.
+   */
+  @Override
+  public boolean isStale() throws IOException {
+    return super.isStale() || isDataAvailable(Timeout.ONE_MILLISECOND);
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.log.CapturedLog;
 import io.mediajobs.standin.ConnectProxy;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +101,50 @@ class HttpJobsApiLifeTest {
         api.ask(LISTING);
       }
       assertThat(service.connections).hasValue(1);
+    }
+  }
+
+  /** Behind the first answer: all of another, or the rest of a body longer than was said. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatNobodyAskedForIsNotTheNextAnswer(boolean whole) throws Exception {
+    String stranger = PAGE.replace("j1", "stranger");
+    byte[] more = whole ? LoopbackService.whole(OK, stranger) : bytes(" <!-- the rest -->");
+    try (LoopbackService service =
+            new LoopbackService(
+                (request, connection, out) -> {
+                  ByteArrayOutputStream answer = new ByteArrayOutputStream();
+                  answer.write(LoopbackService.whole(OK, PAGE));
+                  answer.write(more);
+                  out.write(answer.toByteArray());
+                });
+        HttpJobsApi api = api(service, CREDENTIALS)) {
+      for (int i = 1; i <= 3; i++) {
+        assertThat(api.ask(LISTING).jobs())
+            .extracting(job -> job.id().value())
+            .containsExactly("j1");
+        assertThat(service.connections).hasValue(i);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X: y\r\n", "y"})
+  void aHeadWithoutEndIsNotReadToItsEnd(String more) throws Exception {
+    AtomicLong taken = new AtomicLong();
+    try (LoopbackService service =
+            new LoopbackService(
+                (request, connection, out) -> {
+                  out.write(bytes(OK + "\r\nX: "));
+                  while (true) {
+                    out.write(bytes(more.repeat(1000)));
+                    taken.addAndGet(1000L * more.length());
+                  }
+                });
+        HttpJobsApi api = api(service, CREDENTIALS)) {
+      assertThat(fault(api)).hasMessageContaining("(what came back is not HTTP)");
+      // What the buffers of both sockets take, and not all that fits the time or the memory.
+      assertThat(taken.get()).isLessThan(32_000_000);
     }
   }
 
