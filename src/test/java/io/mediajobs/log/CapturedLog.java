@@ -27,6 +27,14 @@ public final class CapturedLog implements AutoCloseable {
 
   /** Captures from now on. */
   public CapturedLog() {
+    this(true);
+  }
+
+  private CapturedLog(boolean everything) {
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    if (!everything) {
+      return;
+    }
     for (String prefix : PREFIXES) {
       System.setProperty(NEW_LOGGERS + prefix, "trace");
     }
@@ -34,7 +42,13 @@ public final class CapturedLog implements AutoCloseable {
       usual.put(logger, level(logger));
       level(logger, TRACE);
     }
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Captures what is logged anyway: all of the connector but its traces, and what others warn of.
+   */
+  public static CapturedLog asUsual() {
+    return new CapturedLog(false);
   }
 
   /** What was logged so far. */
@@ -46,6 +60,9 @@ public final class CapturedLog implements AutoCloseable {
   @Override
   public void close() {
     System.setErr(console);
+    if (usual.isEmpty()) {
+      return;
+    }
     for (String prefix : PREFIXES) {
       System.clearProperty(NEW_LOGGERS + prefix);
     }

@@ -42,6 +42,9 @@ final class DeliveryWriter {
     }
     byte[] body = delivery.answer().body().getBytes(StandardCharsets.UTF_8);
     byte[] head = head(delivery, body.length + delivery.padding(), requestId, keepAlive);
+    if (delivery.wire() != null) {
+      return delivery.wire().write(latin(head), delivery.answer().body(), socket);
+    }
     OutputStream out = socket.getOutputStream();
     int end = delivery.cut() ? body.length / 2 : body.length;
     int first = Math.min(end, delivery.chunk());
@@ -84,10 +87,16 @@ final class DeliveryWriter {
     if (answer.status() >= 400) {
       field(head, "x-ci-trace-id", requestId);
     }
-    if (answer.retryAfter() != null) {
+    if (delivery.retryAfter() != null) {
+      field(head, "Retry-After", delivery.retryAfter());
+    } else if (answer.retryAfter() != null) {
       field(head, "Retry-After", Long.toString(answer.retryAfter().toSeconds()));
     }
     return head.append("\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static String latin(byte[] head) {
+    return new String(head, StandardCharsets.ISO_8859_1);
   }
 
   private static void field(StringBuilder head, String name, String value) {

@@ -58,6 +58,16 @@ public final class Fault {
     return new Fault(delivery -> delivery.withDrip(bytes, pause));
   }
 
+  /** The answer is written in another way. */
+  public static Fault wire(Wire wire) {
+    return new Fault(delivery -> delivery.withWire(wire));
+  }
+
+  /** The header Retry-After as it stands, whether or not it makes sense. */
+  public static Fault retryAfter(String text) {
+    return new Fault(delivery -> delivery.withRetryAfter(text));
+  }
+
   /** The answer comes late by so much real time. */
   public static Fault delay(Duration delay) {
     return new Fault(delivery -> delivery.withDelay(delay));

@@ -22,7 +22,7 @@ public final class MetadataService implements AutoCloseable {
 
   private MetadataService(InstantSource clock) {
     this.clock = clock;
-    this.listener = new HttpListener(this::serve, clock::instant);
+    this.listener = new HttpListener(this::serve, clock::instant, null);
   }
 
   /** Listens from now on, without any role. */

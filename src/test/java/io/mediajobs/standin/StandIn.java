@@ -9,6 +9,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The job service, played by a real HTTP server on a free port of loopback. Safe for use by several
@@ -39,21 +42,30 @@ public final class StandIn implements AutoCloseable {
   private final JobService service;
   private final HttpListener listener;
 
-  private StandIn(InstantSource clock) {
+  private StandIn(InstantSource clock, @Nullable Supplier<SSLSocketFactory> tls) {
     this.clock = clock;
     truth = new Truth(store, clock);
     Listing listing = new Listing(store, tokens, quirks);
     service = new JobService(store, queues, listing, access, quirks, BUCKET, REGION);
     access.accept(Credential.PERMANENT);
-    listener = new HttpListener(this::serve, clock::instant);
+    listener = new HttpListener(this::serve, clock::instant, tls);
   }
 
   /** Listens from now on, with no job, the default queues, and {@link Credential#PERMANENT}. */
   public static StandIn start(InstantSource clock) {
-    return new StandIn(clock);
+    return new StandIn(clock, null);
   }
 
-  /** {@code http://127.0.0.1:<port>}; any bucket's requests go here. */
+  /**
+   * The same over TLS.
+   *
+   * @param tls asked for every connection, so that a certificate can change
+   */
+  public static StandIn start(InstantSource clock, Supplier<SSLSocketFactory> tls) {
+    return new StandIn(clock, tls);
+  }
+
+  /** {@code http://127.0.0.1:<port>}, {@code https://…} over TLS; any bucket's requests go here. */
   public URI endpoint() {
     return listener.endpoint();
   }
@@ -140,6 +152,31 @@ public final class StandIn implements AutoCloseable {
    */
   public void onRequest(Consumer<Request> hook) {
     hooks.add(hook);
+  }
+
+  /** How many connections there have been. */
+  public int connections() {
+    return listener.connections();
+  }
+
+  /** Ends every connection, busy or idle. */
+  public void hangUp() {
+    listener.hangUp();
+  }
+
+  /** Says that nothing more will come on any connection, but leaves it open. */
+  public void hangUpHalf() {
+    listener.hangUpHalf();
+  }
+
+  /**
+   * Is not there for a while: nobody can connect.
+   *
+   * @return the way back
+   */
+  public Runnable leave() {
+    int port = listener.leave();
+    return () -> listener.returnTo(port);
   }
 
   /** Breaks off what is under way and frees the port and every thread. */

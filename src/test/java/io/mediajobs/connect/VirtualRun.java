@@ -1,0 +1,143 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.client.HttpJobsApi;
+import io.mediajobs.job.JobQuery;
+import io.mediajobs.standin.MovableClock;
+import io.mediajobs.standin.StandIn;
+import io.mediajobs.tracking.SourcePoller;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task over real sockets in the time of the service's clock, which goes on only where the task
+ * waits for its turn: an answer takes no time at all, and a pause is as long as it is, to the
+ * millisecond.
+ */
+final class VirtualRun implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  final MovableClock clock = new MovableClock(Instant.now());
+  final StandIn service = StandIn.start(clock);
+  final List<String> eventIds = new ArrayList<>();
+  private final RunningTask task;
+  private Duration clockError;
+  private Runnable idle = () -> {};
+
+  /**
+   * Starts.
+   *
+   * @param clockError how far the worker's clock is ahead of the service's
+   */
+  VirtualRun(Map<String, String> more, Duration clockError) {
+    this.clockError = clockError;
+    Map<String, String> properties = TaskRun.properties(service);
+    properties.putAll(more);
+    MediaJobsConfig config = MediaJobsConfig.of(properties);
+    Instant start = clock.instant();
+    SteadyClock steady =
+        new SteadyClock(
+            () -> clock.instant().plus(this.clockError),
+            () -> Duration.between(start, clock.instant()).toNanos());
+    HttpJobsApi api = new HttpJobsApi(config.client(), config.credentials(steady), steady);
+    this.task =
+        RunningTask.start(
+            config,
+            properties,
+            new NoOffsets(),
+            new InNoTime(new PooledRequests(api, config.concurrentRequests(), "virtual")),
+            new Throttle(),
+            new Random(1),
+            steady);
+  }
+
+  /** From now on the worker's clock is ahead of the service's by this. */
+  void setClockError(Duration error) {
+    clockError = error;
+  }
+
+  /** Runs whenever no request is under way, before time goes on. */
+  void whenIdle(Runnable work) {
+    idle = work;
+  }
+
+  /** Polls until the condition holds; half a minute of real time at most. */
+  void pollUntil(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("Waited in vain; so far " + eventIds);
+      }
+      List<SourceRecord> polled = task.poll();
+      for (SourceRecord record : polled == null ? List.<SourceRecord>of() : polled) {
+        if (record.topic().equals("t.transitions")) {
+          eventIds.add(((Struct) record.value()).getString("eventId"));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    task.close();
+    service.close();
+  }
+
+  /** Time stands still while a request is under way. */
+  private final class InNoTime implements Requests {
+
+    private final Requests real;
+    private int underWay;
+
+    private InNoTime(Requests real) {
+      this.real = real;
+    }
+
+    @Override
+    public void start(SourcePoller poller, JobQuery query, Instant now) {
+      underWay++;
+      real.start(poller, query, now);
+    }
+
+    @Override
+    public @Nullable Finished await(Duration atMost) throws InterruptedException {
+      if (underWay == 0) {
+        idle.run();
+        clock.advance(atMost);
+        return null;
+      }
+      Finished next = real.await(atMost.isZero() ? atMost : PATIENCE);
+      underWay -= next == null ? 0 : 1;
+      return next;
+    }
+
+    @Override
+    public void close() {
+      real.close();
+    }
+  }
+
+  private static final class NoOffsets implements OffsetStorageReader {
+
+    @Override
+    public <T> Map<String, Object> offset(Map<String, T> partition) {
+      return null;
+    }
+
+    @Override
+    public <T> Map<Map<String, T>, Map<String, Object>> offsets(
+        Collection<Map<String, T>> partitions) {
+      return Map.of();
+    }
+  }
+}
