@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,22 +20,35 @@ import org.junit.jupiter.api.Test;
 @Tag("afterwards")
 class LogsAfterwardsIT {
 
+  /** What Connect says of a task that was still polling or stopping when its time was over. */
+  private static final Pattern LATE = Pattern.compile("Graceful stop of task .* failed");
+
   @Test
   void showNoSecret() throws IOException {
+    assertThat(found(line -> List.copyOf(Secrets.in(line)))).isEmpty();
+  }
+
+  @Test
+  void showNoTaskThatStoppedTooLate() throws IOException {
+    assertThat(found(line -> LATE.matcher(line).find() ? List.of(line) : List.of())).isEmpty();
+  }
+
+  /** What this finds in the lines of all logs, each with its log. */
+  private static List<String> found(Function<String, List<String>> look) throws IOException {
     List<String> found = new ArrayList<>();
     List<Path> logs = logs();
     for (Path log : logs) {
       // Not every byte of a log that a kill has cut is a character.
       try (BufferedReader lines = Files.newBufferedReader(log, StandardCharsets.ISO_8859_1)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          for (String secret : Secrets.in(line)) {
-            found.add(log + ": " + secret);
+          for (String one : look.apply(line)) {
+            found.add(log + ": " + one);
           }
         }
       }
     }
-    System.out.println("Looked through " + logs.size() + " logs for secrets");
-    assertThat(found).isEmpty();
+    System.out.println("Looked through " + logs.size() + " logs");
+    return found;
   }
 
   private static List<Path> logs() throws IOException {
