@@ -1,5 +1,6 @@
 package io.mediajobs.demo;
 
+import io.mediajobs.kafka.Secrets;
 import io.mediajobs.standin.Backlog;
 import io.mediajobs.standin.Job;
 import io.mediajobs.standin.LiveJobs;
@@ -68,7 +69,8 @@ final class DemoService implements AutoCloseable {
     settings.put("ci.region", service.region());
     settings.put("ci.endpoint", service.endpoint().toString());
     settings.put("ci.secret.id", service.credential().secretId());
-    settings.put("ci.secret.key", service.credential().secretKey());
+    // As one would: the worker's REST interface shows a configuration as it was given.
+    settings.put("ci.secret.key", "${file:" + Secrets.file(service.credential()) + ":secret.key}");
     settings.put("ci.tags", String.join(",", TAGS));
     settings.put("poll.interval.ms", "1000");
     settings.put("refresh.interval.ms", "1000");
