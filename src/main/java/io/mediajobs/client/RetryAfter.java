@@ -34,7 +34,7 @@ final class RetryAfter {
               ? Duration.ZERO
               : huge ? MAX : Duration.ofSeconds(Long.parseLong(text)));
     }
-    Instant until = HttpDate.parse(text);
+    Instant until = HttpDate.parseAny(text);
     return until == null ? null : clamp(Duration.between(now, until));
   }
 
