@@ -19,9 +19,11 @@ import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The component archive holds what its manifest says, and nothing that the worker brings. */
+@Tag("no-worker")
 class ArchiveIT {
 
   private static final Path ZIP = Path.of(System.getProperty("archive"));

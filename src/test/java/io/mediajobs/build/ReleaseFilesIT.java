@@ -20,9 +20,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a release tells of itself: what is in it, under which licences, and its checksums. */
+@Tag("no-worker")
 class ReleaseFilesIT {
 
   private static final Path ZIP = Path.of(System.getProperty("archive"));

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The jar for consumers holds the schemas and their classes, and nothing else. */
+@Tag("no-worker")
 class SchemasJarIT {
 
   private static final Path JAR = Path.of(System.getProperty("schemas"));

@@ -17,9 +17,11 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Stops at instants that nobody chose, and more starts and stops than a worker sees in years. */
+@Tag("no-worker")
 class ManyStopsIT {
 
   private static final int INSTANTS = 200;

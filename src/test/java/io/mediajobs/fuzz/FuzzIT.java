@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * from; an input that breaks the target stands there as {@code crash-…} or {@code timeout-…}, and
  * belongs into {@code src/test/resources/fuzz} once it is mended.
  */
+@Tag("no-worker")
 class FuzzIT {
 
   private static final Pattern RUNS = Pattern.compile("Done ([0-9]+) runs");

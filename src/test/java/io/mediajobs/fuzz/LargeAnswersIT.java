@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The worst answers that are short enough to be read, in a heap of 512 MiB. */
+@Tag("no-worker")
 class LargeAnswersIT {
 
   private static final Pattern LINE =
