@@ -116,8 +116,8 @@ final class ElementReader implements AutoCloseable {
 
   /** The element that was just started, up to its end. */
   JobElement element() throws MalformedPageException {
-    Deque<Open> open = new ArrayDeque<>();
-    Open innermost = new Open(known(in.getLocalName()), 0, attributes(0));
+    Deque<OpenElement> open = new ArrayDeque<>();
+    OpenElement innermost = new OpenElement(known(in.getLocalName()), 0, attributes(0));
     text.setLength(0);
     while (true) {
       switch (next()) {
@@ -133,7 +133,7 @@ final class ElementReader implements AutoCloseable {
           }
           String name = known(in.getLocalName());
           int path = innermost.path + name.length() + 1;
-          innermost = new Open(name, path, attributes(path));
+          innermost = new OpenElement(name, path, attributes(path));
         }
         case XMLStreamConstants.END_ELEMENT -> {
           JobElement complete = innermost.close(text);
@@ -217,42 +217,5 @@ final class ElementReader implements AutoCloseable {
       attributes.add(new Attribute(name, in.getAttributeValue(i)));
     }
     return attributes;
-  }
-
-  /** An element whose end has not come yet. */
-  private static final class Open {
-
-    private final String name;
-
-    /** How long the path of the element is. */
-    private final int path;
-
-    private final List<Attribute> attributes;
-    private final List<JobElement> children = new ArrayList<>();
-    private final StringBuilder kept = new StringBuilder(0);
-
-    private Open(String name, int path, List<Attribute> attributes) {
-      this.name = name;
-      this.path = path;
-      this.attributes = attributes;
-    }
-
-    /** Takes the text before a child; white space there is layout. */
-    private void keepUnlessBlank(StringBuilder run) {
-      if (!run.chars().allMatch(Character::isWhitespace)) {
-        kept.append(run);
-      }
-      run.setLength(0);
-    }
-
-    private JobElement close(StringBuilder run) {
-      if (children.isEmpty()) {
-        kept.append(run);
-        run.setLength(0);
-      } else {
-        keepUnlessBlank(run);
-      }
-      return new JobElement(name, kept.toString(), attributes, children);
-    }
   }
 }
