@@ -84,11 +84,12 @@ final class Faults implements TransportFaults {
 
   /** An answer that is about the key, of which there may soon be another. */
   JobsApiException awaitsOtherKey(Answer answer) {
+    ServiceError error = ErrorReader.read(answer.body(), redaction);
     return failure(
         Kind.RETRY,
-        Reasons.of(answer.status(), ErrorReader.read(answer.body(), redaction)),
+        Reasons.of(answer.status(), error),
         answer.status(),
-        "was refused" + detail(answer, ErrorReader.read(answer.body(), redaction)),
+        "was refused" + detail(answer, error),
         "new credentials are awaited for up to "
             + RefusedKey.PATIENCE.toSeconds()
             + " s, as those in use are no longer accepted",

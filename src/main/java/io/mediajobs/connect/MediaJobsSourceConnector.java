@@ -66,6 +66,7 @@ public final class MediaJobsSourceConnector extends SourceConnector {
               new HttpQueuesApi(config.client(), config.credentials(clock), config.bucket(), clock),
               config.queuePaths(),
               config.queueFollow(new Random()),
+              Throttle.of(config.client().endpoint()),
               context,
               clock);
     }
@@ -79,7 +80,7 @@ public final class MediaJobsSourceConnector extends SourceConnector {
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
     MediaJobsConfig config = MediaJobsConfig.of(properties);
-    JobQueues queues = watch == null ? JobQueues.NONE : watch.queues(wait(config));
+    JobQueues queues = watch == null ? JobQueues.NONE : watch.queues(patience(config));
     List<List<JobSource>> shares = TaskSources.deal(config.sources(queues), maxTasks);
     List<Map<String, String>> configs = new ArrayList<>();
     for (List<JobSource> share : shares) {
@@ -90,12 +91,6 @@ public final class MediaJobsSourceConnector extends SourceConnector {
       configs.add(task);
     }
     return configs;
-  }
-
-  /** A listing takes a request or two. */
-  private static Duration wait(MediaJobsConfig config) {
-    Duration request = config.client().requestTimeout();
-    return request.compareTo(LONGEST_WAIT) < 0 ? request : LONGEST_WAIT;
   }
 
   @Override
@@ -149,6 +144,12 @@ public final class MediaJobsSourceConnector extends SourceConnector {
         value.addErrorMessage(message);
       }
     }
+  }
+
+  /** How long to wait for the first listing of queues, which takes a request or two. */
+  private static Duration patience(MediaJobsConfig config) {
+    Duration request = config.client().requestTimeout();
+    return request.compareTo(LONGEST_WAIT) < 0 ? request : LONGEST_WAIT;
   }
 
   /** Always supported: what a task emits is a function of its offsets and of the answers. */

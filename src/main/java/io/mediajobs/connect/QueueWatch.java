@@ -6,6 +6,7 @@ import io.mediajobs.job.Printable;
 import io.mediajobs.job.QueuesApi;
 import io.mediajobs.tracking.QueueFollow;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class QueueWatch implements AutoCloseable {
   private final QueuesApi api;
   private final Set<String> paths;
   private final QueueFollow follow;
+  private final Throttle throttle;
   private final ConnectorContext context;
   private final InstantSource clock;
   private final Thread thread;
@@ -44,17 +46,20 @@ final class QueueWatch implements AutoCloseable {
    *
    * @param api closed with the watch
    * @param paths which list the queues
+   * @param throttle of the service, which the tasks keep to as well
    * @param context told of changes, and of a failure that can't pass
    */
   QueueWatch(
       QueuesApi api,
       Set<String> paths,
       QueueFollow follow,
+      Throttle throttle,
       ConnectorContext context,
       InstantSource clock) {
     this.api = api;
     this.paths = paths;
     this.follow = follow;
+    this.throttle = throttle;
     this.context = context;
     this.clock = clock;
     this.thread = new Thread(this::run, "media-jobs-queues");
@@ -98,8 +103,10 @@ final class QueueWatch implements AutoCloseable {
   private void run() {
     try {
       do {
-        look();
-      } while (!stopped.await(follow.pause(clock.instant()).toMillis(), TimeUnit.MILLISECONDS));
+        if (!clock.instant().isBefore(throttle.until())) {
+          look();
+        }
+      } while (!stopped.await(pause(clock.instant()).toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException stop) {
       // Closed.
     } catch (RuntimeException failure) {
@@ -107,6 +114,13 @@ final class QueueWatch implements AutoCloseable {
         context.raiseError(failure);
       }
     }
+  }
+
+  private Duration pause(Instant now) {
+    return now.isBefore(throttle.until())
+        // A millisecond more, lest the last part of one is spent spinning.
+        ? Duration.between(now, throttle.until()).plusMillis(1)
+        : follow.pause(now);
   }
 
   private void look() {
@@ -167,9 +181,13 @@ final class QueueWatch implements AutoCloseable {
   }
 
   private void failed(JobsApiException failure, int failures) {
-    String fatal = follow.failed(failure, clock.instant());
+    Instant now = clock.instant();
+    String fatal = follow.failed(failure, now);
     if (fatal != null) {
       throw new ConnectException(fatal);
+    }
+    if (failure.kind() == JobsApiException.Kind.THROTTLED || failure.retryAfter() != null) {
+      throttle.pause(now.plus(follow.pause(now)));
     }
     if (failures == 0) {
       LOG.warn("{}; trying again", failure.getMessage());

@@ -20,16 +20,6 @@ import java.util.function.Function;
 /** The metrics of each source. */
 final class SourceMetrics {
 
-  private static final List<JobState> STATES =
-      List.of(
-          JobState.SUBMITTED,
-          JobState.RUNNING,
-          JobState.PAUSE,
-          JobState.SUCCESS,
-          JobState.FAILED,
-          JobState.CANCEL,
-          JobState.NON_EXIST);
-
   private SourceMetrics() {}
 
   /** All of them, in the order in which people see them. */
@@ -98,7 +88,7 @@ final class SourceMetrics {
 
   private static void counters(List<Metric<SourceFigures>> all) {
     count(all, "discovered-jobs", "jobs", "Jobs seen for the first time", c -> c.discoveredJobs());
-    for (JobState state : STATES) {
+    for (JobState state : JobState.ALL) {
       count(
           all,
           "transitions-" + state.name().toLowerCase(Locale.ROOT),

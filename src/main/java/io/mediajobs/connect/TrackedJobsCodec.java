@@ -32,6 +32,7 @@ import java.util.Set;
  */
 final class TrackedJobsCodec {
 
+  /** By their numbers in stored offsets, whatever order they have elsewhere. */
   private static final List<JobState> STATES =
       List.of(
           JobState.SUBMITTED,
@@ -41,6 +42,7 @@ final class TrackedJobsCodec {
           JobState.FAILED,
           JobState.CANCEL,
           JobState.NON_EXIST);
+
   private static final int STATE = 0x0f;
   private static final int STARTED = 0x10;
   private static final int COMPACT_ID = 0x20;

@@ -1,9 +1,9 @@
 package io.mediajobs.job;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The state of a job, as the service names it. A name that is not known here is passed through and
@@ -23,9 +23,12 @@ public record JobState(String name) {
   /** Not a state of the service: the service no longer knows the job, which had not ended. */
   public static final JobState NON_EXIST = new JobState("NonExist");
 
+  /** Every state above, in the order of a job's way. */
+  public static final List<JobState> ALL =
+      List.of(SUBMITTED, RUNNING, PAUSE, SUCCESS, FAILED, CANCEL, NON_EXIST);
+
   private static final Map<String, JobState> KNOWN =
-      Stream.of(SUBMITTED, RUNNING, PAUSE, SUCCESS, FAILED, CANCEL, NON_EXIST)
-          .collect(Collectors.toUnmodifiableMap(JobState::name, Function.identity()));
+      ALL.stream().collect(Collectors.toUnmodifiableMap(JobState::name, Function.identity()));
 
   /** Rejects a blank name. */
   public JobState {

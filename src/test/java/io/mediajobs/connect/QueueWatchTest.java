@@ -11,6 +11,8 @@ import io.mediajobs.standin.StandIn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -79,6 +81,36 @@ class QueueWatchTest {
     worker.reconfigurations.acquire();
 
     assertThat(shares(100)).hasSize(2);
+  }
+
+  @Test
+  void keepsToAPauseThatATaskWasAskedFor() {
+    Instant until = Instant.now().plusMillis(300);
+    Throttle.of(service.endpoint()).pause(until);
+    List<Instant> asked = Collections.synchronizedList(new ArrayList<>());
+    service.onRequest(request -> asked.add(Instant.now()));
+    start(Map.of());
+
+    assertThat(shares(100)).hasSize(2);
+
+    assertThat(asked).isNotEmpty().allMatch(time -> !time.isBefore(until));
+  }
+
+  @Test
+  void aPauseThatItIsAskedForHoldsForTheTasks() throws Exception {
+    Duration hour = Duration.ofHours(1);
+    service
+        .faults()
+        .next(1, Fault.status(429, "SlowDown", "Please reduce your request rate", hour));
+    CountDownLatch told = new CountDownLatch(1);
+    service.onRequest(request -> told.countDown());
+    Instant before = Instant.now();
+    start(Map.of("request.timeout.ms", "1000"));
+    assertThatThrownBy(() -> connector.taskConfigs(1)).isInstanceOf(RetriableException.class);
+
+    assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(Throttle.of(service.endpoint()).until()).isAfterOrEqualTo(before.plus(hour));
+    assertThat(service.requests().requests()).hasSize(1);
   }
 
   @Test
