@@ -4,13 +4,9 @@ import io.mediajobs.fuzz.InTime;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.Printable;
-import io.mediajobs.tracking.Backoff;
-import io.mediajobs.tracking.FirstStart;
-import io.mediajobs.tracking.PollSettings;
 import io.mediajobs.tracking.SourcePoller;
 import io.mediajobs.tracking.SourceState;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -71,18 +67,7 @@ public final class OffsetTarget {
   }
 
   private static void goOnFrom(SourceState state) {
-    PollSettings settings =
-        new PollSettings(
-            JobQuery.Filter.NONE,
-            new FirstStart.Earliest(),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(60),
-            100,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(60),
-            20_000,
-            new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofMillis(-1)));
-    SourcePoller poller = new SourcePoller(SOURCE, settings, state, new Random(1), NOW);
+    SourcePoller poller = new SourcePoller(SOURCE, PageTarget.SETTINGS, state, new Random(1), NOW);
     for (int i = 0; i < 4; i++) {
       JobQuery query = poller.next(NOW.plusSeconds(i));
       if (query != null) {

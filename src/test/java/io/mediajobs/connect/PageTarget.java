@@ -33,7 +33,7 @@ public final class PageTarget {
   private static final JobSource SOURCE =
       new JobSource("b-1", "ap-chongqing", "/jobs", "Transcode", null, null);
   private static final Instant NOW = Instant.parse("2022-06-28T15:23:12Z");
-  private static final PollSettings SETTINGS =
+  static final PollSettings SETTINGS =
       new PollSettings(
           JobQuery.Filter.NONE,
           new FirstStart.Earliest(),

@@ -10,7 +10,6 @@ import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobSource;
-import io.mediajobs.job.JobsApi;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.job.Observation;
@@ -27,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PollLoopTest {
 
-  private final Answers api = new Answers();
+  private final PreparedAnswers api = new PreparedAnswers();
   private final List<PollLoop> loops = new ArrayList<>();
   private final Throttle throttle = new Throttle();
 
@@ -216,45 +214,5 @@ class PollLoopTest {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** A job API with prepared answers; empty pages when they are used up. */
-  private static final class Answers implements JobsApi {
-
-    interface Behaviour {
-      JobPage ask(JobQuery query) throws JobsApiException;
-    }
-
-    private final ConcurrentLinkedQueue<Object> prepared = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<Instant> asked = new ConcurrentLinkedQueue<>();
-    private volatile Behaviour behave = this::nextPrepared;
-
-    void next(JobPage page) {
-      prepared.add(page);
-    }
-
-    void fail(JobsApiException failure) {
-      prepared.add(failure);
-    }
-
-    @Override
-    public JobPage ask(JobQuery query) throws JobsApiException {
-      if (query instanceof JobQuery.Listing listing && listing.start() != null) {
-        return page(); // The question for the service's time.
-      }
-      asked.add(Instant.now());
-      return behave.ask(query);
-    }
-
-    private JobPage nextPrepared(JobQuery query) throws JobsApiException {
-      Object next = prepared.poll();
-      if (next instanceof JobsApiException failure) {
-        throw failure;
-      }
-      return next == null ? page() : (JobPage) next;
-    }
-
-    @Override
-    public void close() {}
   }
 }

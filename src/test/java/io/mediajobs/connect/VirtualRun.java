@@ -8,14 +8,12 @@ import io.mediajobs.tracking.SourcePoller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,20 +122,6 @@ final class VirtualRun implements AutoCloseable {
     @Override
     public void close() {
       real.close();
-    }
-  }
-
-  private static final class NoOffsets implements OffsetStorageReader {
-
-    @Override
-    public <T> Map<String, Object> offset(Map<String, T> partition) {
-      return null;
-    }
-
-    @Override
-    public <T> Map<Map<String, T>, Map<String, Object>> offsets(
-        Collection<Map<String, T>> partitions) {
-      return Map.of();
     }
   }
 }
