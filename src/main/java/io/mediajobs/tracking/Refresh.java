@@ -9,27 +9,41 @@ import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTags;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The refresh of one source: looks again at jobs that have not ended, by whichever way costs fewer
- * requests, look-ups of ten or a pass over a listing by states.
+ * The refresh of one source: looks again at jobs that have not ended, by whichever way costs the
+ * fewest requests ({@link RefreshCost}). Look-ups of ten, for few jobs that are due; a pass over a
+ * listing by states, for many; and, where many are tracked, looks at the {@link Frontier}, with a
+ * pass on the slower interval for what these cannot show.
  */
 final class Refresh {
 
   private final JobSource source;
   private final PollSettings settings;
   private final Tracker tracker;
+  private final Frontier frontier;
   private final int idsPerLookUp;
 
   /** Look-ups whose jobs must stay together. */
   private final Deque<LookUp> again = new ArrayDeque<>();
 
+  /** Jobs that have left the frontier, to be looked up before all others. */
+  private final Deque<JobId> left = new ArrayDeque<>();
+
+  /** Those, and the jobs of look-ups under way. */
+  private final Set<JobId> asking = new HashSet<>();
+
   private @Nullable RefreshSweep sweep;
   private boolean asked;
+
+  /** Whether it is the turn of the pass, and not of look-ups. */
+  private boolean sweepTurn = true;
 
   /** How many jobs the last pass did not show: so many look-ups the next one will cost as well. */
   private int missed;
@@ -41,6 +55,7 @@ final class Refresh {
     this.source = source;
     this.settings = settings;
     this.tracker = tracker;
+    this.frontier = new Frontier(source, settings, tracker);
     this.idsPerLookUp = JobTags.idsPerLookUp(source);
   }
 
@@ -51,29 +66,49 @@ final class Refresh {
     }
     // Once one job is due, those that soon will be fill up the request.
     Instant soon = now.plus(settings.refreshInterval().dividedBy(2));
-    if (sweep == null && sweepIsCheaper(now, soon)) {
+    RefreshCost.Way way = way(now, soon);
+    if (way == RefreshCost.Way.FRONTIER) {
+      frontier.begin(cost(), now);
+    } else if (way == RefreshCost.Way.PASS) {
       begin(now, soon);
     }
-    if (sweep != null && !asked) {
-      asked = true;
-      return sweep.listing(source, settings);
+    JobQuery query = frontier.next();
+    if (query == null && sweepTurn) {
+      query = nextPage();
     }
-    List<JobId> ids = tracker.takeDue(idsPerLookUp, now, soon);
-    return ids.isEmpty() ? null : new LookUp(source, ids);
+    if (query == null) {
+      query = nextLookUp(now, soon);
+    }
+    return query == null ? nextPage() : query;
   }
 
   /** When something is due; null where nothing ever is. */
   @Nullable Instant nextDue() {
-    return !again.isEmpty() || (sweep != null && !asked) ? Instant.MIN : tracker.nextDue();
+    if (!again.isEmpty() || !left.isEmpty() || frontier.wants() || (sweep != null && !asked)) {
+      return Instant.MIN;
+    }
+    if (frontier.isUnderWay()) {
+      return null;
+    }
+    Instant due = tracker.nextDue();
+    Instant look = frontier.dueAt(cost());
+    return due == null || (look != null && look.isBefore(due)) ? look : due;
   }
 
-  /** Whether a listing belongs to the pass, and not to discovery. */
+  /** Whether a listing is the refresh's, and not discovery's. */
   static boolean owns(Listing listing) {
     return !listing.states().isEmpty();
   }
 
-  /** Takes in a page of the pass, after its jobs have been looked at. */
-  void answered(JobPage page, Instant now) {
+  /** Takes in a page, after its jobs have been looked at. */
+  void answered(Listing query, JobPage page, Instant askedAt, Instant now) {
+    if (Frontier.owns(query)) {
+      List<JobId> gone = frontier.answered(page, askedAt, now);
+      if (gone != null) {
+        haveLeft(gone, now);
+      }
+      return;
+    }
     asked = false;
     if (sweep != null && sweep.answered(page)) {
       List<JobId> missing =
@@ -86,6 +121,11 @@ final class Refresh {
     }
   }
 
+  /** Takes in that a look-up was answered. */
+  void answered(LookUp lookUp) {
+    lookUp.ids().forEach(asking::remove);
+  }
+
   /**
    * A query of the refresh failed and is to be asked again.
    *
@@ -96,15 +136,22 @@ final class Refresh {
       if (asItIs) {
         again.add(lookUp);
       } else {
+        answered(lookUp);
         tracker.makeDue(lookUp.ids(), now);
       }
+    } else if (Frontier.owns((Listing) query)) {
+      frontier.failed();
     } else {
       asked = false;
     }
   }
 
-  /** The token of the pass was refused: its jobs are looked up by id. */
-  void tokenRejected(Instant now) {
+  /** The token of a listing was refused: the jobs of a pass are looked up by id. */
+  void tokenRejected(Listing query, Instant now) {
+    if (Frontier.owns(query)) {
+      frontier.tokenRejected(now);
+      return;
+    }
     asked = false;
     if (sweep != null) {
       tracker.makeDue(sweep.missing(), now);
@@ -113,15 +160,62 @@ final class Refresh {
     }
   }
 
-  private boolean sweepIsCheaper(Instant now, Instant soon) {
+  /** What is to begin now. */
+  private RefreshCost.Way way(Instant now, Instant soon) {
+    RefreshCost cost = cost();
+    Instant look = frontier.dueAt(cost);
+    boolean frontierDue = look != null && !look.isAfter(now);
     Instant first = tracker.nextDue();
-    if (first == null || first.isAfter(now) || now.isBefore(sweepsFrom)) {
-      return false;
+    boolean waits = sweep != null || frontier.isUnderWay() || now.isBefore(sweepsFrom);
+    int due = 0;
+    if (first != null && !first.isAfter(now) && !waits) {
+      due = tracker.countDue(soon, cost.enoughForAPass());
     }
-    int pages = requests(tracker.active(), settings.pageSize());
-    int bySweep = pages + requests(missed, idsPerLookUp);
-    int enough = bySweep * idsPerLookUp + 1;
-    return tracker.countDue(soon, enough) == enough;
+    return cost.cheapest(due, frontierDue);
+  }
+
+  private RefreshCost cost() {
+    return new RefreshCost(
+        tracker.active(), tracker.counts().running(), missed, settings.pageSize(), idsPerLookUp);
+  }
+
+  /** Jobs of which no more is known than that they are not where they were. */
+  private void haveLeft(List<JobId> jobs, Instant now) {
+    if (jobs.size() >= cost().enoughForAPass()) {
+      // As when a queue is paused: a pass shows more of them for less.
+      if (sweep == null) {
+        tracker.makeDue(jobs, now);
+      }
+      return;
+    }
+    for (JobId id : jobs) {
+      if (asking.add(id)) {
+        left.add(id);
+      }
+    }
+  }
+
+  private @Nullable Listing nextPage() {
+    if (sweep == null || asked) {
+      return null;
+    }
+    asked = true;
+    sweepTurn = false;
+    return sweep.listing(source, settings);
+  }
+
+  private @Nullable LookUp nextLookUp(Instant now, Instant soon) {
+    sweepTurn = true;
+    List<JobId> ids = new ArrayList<>();
+    while (ids.size() < idsPerLookUp && !left.isEmpty()) {
+      ids.add(left.poll());
+    }
+    if (ids.isEmpty() && !frontier.isUnderWay()) {
+      ids.addAll(tracker.takeDue(idsPerLookUp, now, soon));
+    }
+    tracker.makeDue(ids, Instant.MAX);
+    asking.addAll(ids);
+    return ids.isEmpty() ? null : new LookUp(source, ids);
   }
 
   private void begin(Instant now, Instant soon) {
@@ -132,9 +226,5 @@ final class Refresh {
     Set<JobId> jobs = tracker.activeFrom(oldest);
     tracker.makeDue(jobs, Instant.MAX);
     sweep = new RefreshSweep(jobs, oldest.minus(Sweep.GRAIN), settings.pageSize(), now);
-  }
-
-  private static int requests(int jobs, int aRequest) {
-    return (jobs + aRequest - 1) / aRequest;
   }
 }

@@ -152,9 +152,10 @@ public final class SourcePoller {
     List<Finding> findings;
     if (query instanceof LookUp lookUp) {
       findings = watch.lookedUp(lookUp, page, askedAt, now);
+      refresh.answered(lookUp);
     } else if (Refresh.owns((Listing) query)) {
       findings = watch.refreshed(page, askedAt, now);
-      refresh.answered(page, now);
+      refresh.answered((Listing) query, page, askedAt, now);
     } else {
       listing = false;
       findings = listed((Listing) query, page, askedAt, now);
@@ -171,8 +172,7 @@ public final class SourcePoller {
   /**
    * Takes in a failure and plans the next attempt.
    *
-   * @return null where the poller goes on after a pause; otherwise the sentence that the task is to
-   *     fail with
+   * @return null where the poller goes on after a pause; otherwise the sentence to fail with
    */
   public @Nullable String failed(JobQuery asked, JobsApiException failure, Instant now) {
     JobQuery query = asked.plain();
@@ -195,7 +195,7 @@ public final class SourcePoller {
         && refused.nextToken() != null
         && (refreshes || ++rejectedTokens < TOKEN_REJECTIONS)) {
       if (refreshes) {
-        refresh.tokenRejected(now);
+        refresh.tokenRejected(refused, now);
       } else {
         discovery = discovery.tokenRejected();
       }

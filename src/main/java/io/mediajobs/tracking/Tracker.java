@@ -22,43 +22,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tracker {
 
-  /** A tracked job and what need not survive a restart. */
-  private static final class Entry {
-    private TrackedJob job;
-    private Instant changedAt;
-    private Instant answeredAt;
-    private Instant dueAt;
-    private int missing;
-
-    private Entry(TrackedJob job, Instant changedAt, Instant dueAt) {
-      this.job = job;
-      this.changedAt = changedAt;
-      this.answeredAt = Instant.MIN;
-      this.dueAt = dueAt;
-    }
-  }
-
   /** In the order of discovery, which is nearly that of creation, so that sorting them is cheap. */
-  private final Map<JobId, Entry> entries = new LinkedHashMap<>();
+  private final Map<JobId, TrackerEntry> entries = new LinkedHashMap<>();
 
-  private final TreeSet<Entry> due =
+  private final TreeSet<TrackerEntry> due =
       new TreeSet<>(
-          Comparator.<Entry, Instant>comparing(e -> e.dueAt).thenComparing(e -> e.job.id()));
+          Comparator.<TrackerEntry, Instant>comparing(e -> e.dueAt).thenComparing(e -> e.job.id()));
   private final TreeSet<TrackedJob> ended =
       new TreeSet<>(Comparator.comparing(TrackedJob::creationTime).thenComparing(TrackedJob::id));
 
   /** As they were counted last; null since the jobs have changed. */
   private @Nullable TrackedCounts counts;
 
+  private Instant changedAt;
+
   /** Tracks these jobs, each due at once. */
   Tracker(List<TrackedJob> jobs, Instant now) {
+    changedAt = now;
     for (TrackedJob job : jobs) {
       add(job, now, now);
     }
   }
 
   @Nullable TrackedJob get(JobId id) {
-    Entry entry = entries.get(id);
+    TrackerEntry entry = entries.get(id);
     return entry == null ? null : entry.job;
   }
 
@@ -72,11 +59,7 @@ final class Tracker {
   }
 
   List<TrackedJob> jobs() {
-    List<TrackedJob> jobs = new ArrayList<>(entries.size());
-    for (Entry entry : entries.values()) {
-      jobs.add(entry.job);
-    }
-    return jobs;
+    return entries.values().stream().map(entry -> entry.job).toList();
   }
 
   /** The jobs by their states; costs little where no job has changed. */
@@ -89,20 +72,20 @@ final class Tracker {
 
   /** Whether an answer to a question asked then is older than what another answer told since. */
   boolean knowsNewer(JobId id, Instant askedAt) {
-    Entry entry = entries.get(id);
+    TrackerEntry entry = entries.get(id);
     return entry != null && entry.answeredAt.isAfter(askedAt);
   }
 
   /** Whether an answer since then has told of a job; also true for one that is not tracked. */
   boolean answeredSince(JobId id, Instant time) {
-    Entry entry = entries.get(id);
+    TrackerEntry entry = entries.get(id);
     return entry == null || entry.answeredAt.isAfter(time);
   }
 
   /** Puts in what is known of a job after a change, first sight included. */
   void changed(TrackedJob job, PollSettings settings, Instant now) {
     counts = null;
-    Entry entry = entries.get(job.id());
+    TrackerEntry entry = entries.get(job.id());
     if (entry == null) {
       entry = add(job, now, now.plus(settings.refreshInterval()));
     } else {
@@ -115,11 +98,17 @@ final class Tracker {
     }
     entry.answeredAt = now;
     entry.missing = 0;
+    changedAt = now;
+  }
+
+  /** When any job changed last, or was new; before that, the start. */
+  Instant changedAt() {
+    return changedAt;
   }
 
   /** Notes that a job was seen and is as it was. */
   void unchanged(JobId id, PollSettings settings, Instant now) {
-    Entry entry = entries.get(id);
+    TrackerEntry entry = entries.get(id);
     if (entry != null) {
       entry.answeredAt = now;
       entry.missing = 0;
@@ -133,7 +122,7 @@ final class Tracker {
    * @return how many times in a row
    */
   int missing(JobId id, PollSettings settings, Instant now) {
-    Entry entry = entries.get(id);
+    TrackerEntry entry = entries.get(id);
     if (entry == null) {
       return 0;
     }
@@ -155,7 +144,7 @@ final class Tracker {
       return taken;
     }
     while (taken.size() < most && !due.isEmpty() && !due.first().dueAt.isAfter(soon)) {
-      Entry entry = due.first();
+      TrackerEntry entry = due.first();
       later(entry, Instant.MAX);
       taken.add(entry.job.id());
     }
@@ -165,7 +154,7 @@ final class Tracker {
   /** How many jobs are due up to a time; counts no further than asked. */
   int countDue(Instant soon, int atMost) {
     int count = 0;
-    for (Entry entry : due) {
+    for (TrackerEntry entry : due) {
       if (count == atMost || entry.dueAt.isAfter(soon)) {
         break;
       }
@@ -177,7 +166,7 @@ final class Tracker {
   /** The creation time of the oldest job that is due up to a time; null where none is. */
   @Nullable Instant oldestDue(Instant soon) {
     Instant oldest = null;
-    for (Entry entry : due) {
+    for (TrackerEntry entry : due) {
       if (entry.dueAt.isAfter(soon)) {
         break;
       }
@@ -190,7 +179,7 @@ final class Tracker {
   /** The jobs that have not ended and were created then or later. */
   Set<JobId> activeFrom(Instant creation) {
     Set<JobId> ids = new HashSet<>();
-    for (Entry entry : due) {
+    for (TrackerEntry entry : due) {
       if (!entry.job.creationTime().isBefore(creation)) {
         ids.add(entry.job.id());
       }
@@ -201,8 +190,22 @@ final class Tracker {
   /** Makes jobs due at a time of choice. */
   void makeDue(Collection<JobId> ids, Instant at) {
     for (JobId id : ids) {
-      Entry entry = entries.get(id);
+      TrackerEntry entry = entries.get(id);
       if (entry != null) {
+        later(entry, at);
+      }
+    }
+  }
+
+  /**
+   * Lets jobs wait until the newest answer that told of them is so old.
+   *
+   * @param since only jobs of which no answer has told after this time
+   */
+  void postpone(Instant since, Duration age) {
+    for (TrackerEntry entry : List.copyOf(due)) {
+      Instant at = entry.answeredAt.plus(age);
+      if (!entry.answeredAt.isAfter(since) && entry.dueAt.isBefore(at)) {
         later(entry, at);
       }
     }
@@ -223,14 +226,14 @@ final class Tracker {
     }
   }
 
-  private Entry add(TrackedJob job, Instant changedAt, Instant dueAt) {
-    Entry entry = new Entry(job, changedAt, dueAt);
+  private TrackerEntry add(TrackedJob job, Instant changedAt, Instant dueAt) {
+    TrackerEntry entry = new TrackerEntry(job, changedAt, dueAt);
     entries.put(job.id(), entry);
     file(entry);
     return entry;
   }
 
-  private void file(Entry entry) {
+  private void file(TrackerEntry entry) {
     if (entry.job.state().ended()) {
       ended.add(entry.job);
     } else {
@@ -238,7 +241,7 @@ final class Tracker {
     }
   }
 
-  private void later(Entry entry, Instant dueAt) {
+  private void later(TrackerEntry entry, Instant dueAt) {
     if (due.remove(entry)) {
       entry.dueAt = dueAt;
       due.add(entry);

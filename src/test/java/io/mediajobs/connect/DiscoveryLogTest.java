@@ -42,9 +42,9 @@ class DiscoveryLogTest {
         .endsWith(
             "INFO io.mediajobs.connect.DiscoveryLog - Backfill of "
                 + SOURCE
-                + " is at 31.4 %: 23 jobs so far, 0.8 a second, about 65 s left");
+                + " is at 25.7 %: 19 jobs so far, 0.6 a second, about 86 s left");
     assertThat(lines()).hasSize(5);
-    assertThat(lines().get(3)).contains(" is at 97.1 %: 69 jobs so far");
+    assertThat(lines().get(3)).contains(" is at 94.3 %: 67 jobs so far");
     assertThat(lines())
         .last()
         .asString()

@@ -7,6 +7,7 @@ import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobQuery.Order;
+import io.mediajobs.job.JobState;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.UnreadableJob;
@@ -14,11 +15,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.function.Function;
 
 /** The job service as pure data on a virtual clock: lists, pages and looks up jobs. */
 final class ModelService {
@@ -61,6 +66,13 @@ final class ModelService {
       return !now.isBefore(visible) && now.isBefore(deleted);
     }
 
+    JobState stateAt(Instant now) {
+      if (now.isBefore(ended)) {
+        return now.isBefore(started) ? JobState.SUBMITTED : JobState.RUNNING;
+      }
+      return JobState.of(end);
+    }
+
     JobDetail at(Instant now) {
       Jobs job = Jobs.job(id).created(created);
       if (!now.isBefore(ended)) {
@@ -71,6 +83,10 @@ final class ModelService {
   }
 
   private final Map<String, Job> jobs = new LinkedHashMap<>();
+
+  /** In the order of a listing, as long as none was added. */
+  private List<Job> sorted = List.of();
+
   private final Duration clockAhead;
   private final Map<String, String> damaged = new HashMap<>();
   private int rejectTokens;
@@ -84,6 +100,29 @@ final class ModelService {
 
   void add(Job job) {
     jobs.put(job.id(), job);
+  }
+
+  /**
+   * Adds the jobs of a queue, in the order in which it starts them.
+   *
+   * @param submitted when each was submitted, by its id
+   * @param run how long each runs, by its id
+   * @param from when the queue begins to run jobs
+   * @param atOnce how many it runs at once
+   */
+  void addQueue(
+      List<String> order,
+      Function<String, Instant> submitted,
+      Function<String, Duration> run,
+      Instant from,
+      int atOnce) {
+    PriorityQueue<Instant> free = new PriorityQueue<>(Collections.nCopies(atOnce, from));
+    for (String id : order) {
+      Duration wait = Duration.between(submitted.apply(id), free.remove());
+      Job job = Job.of(id, submitted.apply(id), wait, run.apply(id), "Success");
+      add(job);
+      free.add(job.ended());
+    }
   }
 
   List<Job> jobs() {
@@ -152,29 +191,32 @@ final class ModelService {
       throw new JobsApiException(
           JobsApiException.Kind.REFUSED, 400, "The token was refused.", null, null);
     }
-    Comparator<Job> order = Comparator.comparing(Job::created).thenComparing(Job::id);
+    if (sorted.size() < jobs.size()) {
+      sorted = new ArrayList<>(jobs.values());
+      sorted.sort(Comparator.comparing(Job::created).thenComparing(Job::id));
+    }
+    List<Job> inOrder = new ArrayList<>(sorted);
+    if (listing.order() == Order.DESC) {
+      Collections.reverse(inOrder);
+    }
+    if (listing.nextToken() != null) {
+      // A token says which job the page before ended with.
+      Job last = Objects.requireNonNull(jobs.get(listing.nextToken()));
+      inOrder.subList(0, inOrder.indexOf(last) + 1).clear();
+    }
     List<Job> matching =
-        jobs.values().stream()
+        inOrder.stream()
             .filter(job -> job.shownAt(now))
             .filter(job -> listing.start() == null || !job.created().isBefore(listing.start()))
             .filter(job -> listing.end() == null || !job.created().isAfter(listing.end()))
             .filter(
-                job -> listing.states().isEmpty() || listing.states().contains(job.at(now).state()))
-            .sorted(listing.order() == Order.ASC ? order : order.reversed())
-            // A token says where the page before ended.
-            .filter(
-                job ->
-                    listing.nextToken() == null || position(job).compareTo(listing.nextToken()) > 0)
+                job -> listing.states().isEmpty() || listing.states().contains(job.stateAt(now)))
             .toList();
     List<Job> page = matching.subList(0, Math.min(listing.size(), matching.size()));
     if (listing.states().isEmpty()) {
       page.forEach(job -> timesListed.merge(job.id(), 1, Integer::sum));
     }
-    String token = matching.size() > page.size() ? position(page.get(page.size() - 1)) : null;
+    String token = matching.size() > page.size() ? page.get(page.size() - 1).id() : null;
     return new JobPage(page.stream().map(job -> job.at(now)).toList(), token, List.of(), now);
-  }
-
-  private static String position(Job job) {
-    return job.created() + "/" + job.id();
   }
 }

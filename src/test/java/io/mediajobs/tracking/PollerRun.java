@@ -11,6 +11,7 @@ import io.mediajobs.job.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ final class PollerRun {
   private final PollSettings settings;
   private final Map<String, List<String>> emitted = new LinkedHashMap<>();
   final List<String> malformed = new ArrayList<>();
+
+  /** When each transition was seen: {@code id/state}. */
+  final Map<String, Instant> seenAt = new HashMap<>();
+
   final List<JobQuery> queries = new ArrayList<>();
   private SourcePoller poller;
   Instant now;
@@ -105,6 +110,7 @@ final class PollerRun {
         List<String> line = emitted.computeIfAbsent(seen.jobId().value(), id -> new ArrayList<>());
         for (JobTransition t : seen.transitions()) {
           line.add(t.sequence() + "/" + t.state());
+          seenAt.put(seen.jobId() + "/" + t.state(), seen.observedAt());
         }
       }
     } catch (JobsApiException failure) {

@@ -1,0 +1,195 @@
+package io.mediajobs.tracking;
+
+import io.mediajobs.job.JobId;
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery.Listing;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frontier of a source: the jobs that run, and the oldest that wait to. A queue runs few jobs
+ * at once and starts them nearly in order, so most changes happen there, and two listings show them
+ * however many jobs wait.
+ *
+ * <p>A look lists the waiting jobs first and the running ones then: one that starts in between is
+ * on both lists, and not on none. A job on neither although its state and creation time say that it
+ * should be has left, which only says that it is to be looked up.
+ */
+final class Frontier {
+
+  /** A look in progress: {@code running} follows {@code waiting}. */
+  private record Open(StateListing waiting, StateListing running, Instant begunAt) {}
+
+  private final JobSource source;
+  private final PollSettings settings;
+  private final Tracker tracker;
+
+  private @Nullable Open look;
+
+  /** Whether the look has its waiting jobs. */
+  private boolean turned;
+
+  private boolean asked;
+  private boolean failed;
+
+  /** When the last look began. */
+  private Instant lookedAt = Instant.MIN;
+
+  /** Until then no look is tried: the last one was refused, or too long. */
+  private Instant from = Instant.MIN;
+
+  /** The waiting jobs on the page of the last look: it shows the order within a second, too. */
+  private Set<JobId> front = Set.of();
+
+  Frontier(JobSource source, PollSettings settings, Tracker tracker) {
+    this.source = source;
+    this.settings = settings;
+    this.tracker = tracker;
+  }
+
+  /**
+   * When the next look is due; null where it does not pay, or one is in progress. The interval
+   * grows as that of a job does, by the newest change of any, but only as far as the passes cost
+   * less than the looks.
+   */
+  @Nullable Instant dueAt(RefreshCost cost) {
+    if (look != null || !cost.frontierPays()) {
+      return null;
+    }
+    if (lookedAt.equals(Instant.MIN)) {
+      return from;
+    }
+    Duration still = Duration.between(tracker.changedAt(), lookedAt);
+    Duration cheap =
+        settings.refreshIntervalMax().multipliedBy(cost.frontier()).dividedBy(cost.passPages());
+    Duration wait = settings.refreshAfter(still);
+    if (cheap.compareTo(wait) < 0) {
+      wait = cheap.compareTo(settings.refreshInterval()) < 0 ? settings.refreshInterval() : cheap;
+    }
+    Instant due = lookedAt.plus(wait);
+    return due.isBefore(from) ? from : due;
+  }
+
+  /** Begins a look. */
+  void begin(RefreshCost cost, Instant now) {
+    Instant oldest = Instant.MAX;
+    Instant oldestWaiting = Instant.MAX;
+    for (TrackedJob job : tracker.jobs()) {
+      Instant creation = job.creationTime();
+      if (!job.state().ended() && creation.isBefore(oldest)) {
+        oldest = creation;
+      }
+      if (job.state().equals(JobState.SUBMITTED) && creation.isBefore(oldestWaiting)) {
+        oldestWaiting = creation;
+      }
+    }
+    Instant start = oldestWaiting.equals(Instant.MAX) ? oldest : oldestWaiting;
+    look =
+        new Open(
+            new StateListing(JobState.SUBMITTED, start, 1),
+            new StateListing(JobState.RUNNING, oldest, cost.mostRunningPages()),
+            now);
+    lookedAt = now;
+    turned = false;
+    asked = false;
+    failed = false;
+  }
+
+  /** The page to ask for now; null where there is none. */
+  @Nullable Listing next() {
+    if (look == null || asked) {
+      return null;
+    }
+    asked = true;
+    return current(look).listing(source, settings);
+  }
+
+  /** Whether a page is to be asked for. */
+  boolean wants() {
+    return look != null && !asked;
+  }
+
+  /**
+   * Whether what is due may wait, as a look that goes well is going to show what there is to it.
+   */
+  boolean isUnderWay() {
+    return look != null && !failed;
+  }
+
+  /** Whether a listing belongs to a look. */
+  static boolean owns(Listing listing) {
+    return StateListing.isOf(JobState.SUBMITTED, listing)
+        || StateListing.isOf(JobState.RUNNING, listing);
+  }
+
+  /**
+   * Takes in a page, after its jobs have been looked at.
+   *
+   * @return the jobs that have left; null while the look goes on
+   */
+  @Nullable List<JobId> answered(JobPage page, Instant askedAt, Instant now) {
+    asked = false;
+    Open open = look;
+    if (open == null || !current(open).answered(page, askedAt)) {
+      return null;
+    }
+    if (!turned) {
+      turned = true;
+      return null;
+    }
+    List<JobId> left = new ArrayList<>();
+    for (TrackedJob job : tracker.jobs()) {
+      if (hasLeft(job, open)) {
+        left.add(job.id());
+      }
+    }
+    look = null;
+    front = open.waiting().shown();
+    if (!open.running().whole()) {
+      from = now.plus(settings.refreshIntervalMax());
+    }
+    tracker.postpone(open.begunAt(), settings.refreshIntervalMax());
+    return left;
+  }
+
+  /** A page could not be had, and is asked for again. */
+  void failed() {
+    asked = false;
+    failed = true;
+  }
+
+  /** The token of the look was refused: what there was to see is seen by other ways. */
+  void tokenRejected(Instant now) {
+    asked = false;
+    look = null;
+    from = now.plus(settings.refreshIntervalMax());
+  }
+
+  private StateListing current(Open open) {
+    return turned ? open.running() : open.waiting();
+  }
+
+  private boolean hasLeft(TrackedJob job, Open open) {
+    JobId id = job.id();
+    StateListing listing;
+    if (job.state().equals(JobState.SUBMITTED)) {
+      listing = open.waiting();
+    } else if (job.state().equals(JobState.RUNNING)) {
+      listing = open.running();
+    } else {
+      return false;
+    }
+    boolean expected =
+        listing.covers(job.creationTime()) || (listing == open.waiting() && front.contains(id));
+    return expected
+        && !open.waiting().shown().contains(id)
+        && !open.running().shown().contains(id)
+        && !tracker.knowsNewer(id, listing.askedAt());
+  }
+}
