@@ -74,7 +74,8 @@ final class PollSection {
         60000,
         Range.atLeast(1),
         "How often a job that has long stayed the same is looked at, in milliseconds. In between"
-            + " the interval is a quarter of the time since the job's last change.",
+            + " the interval is a quarter of the time since the job's last change. Where many jobs"
+            + " wait, how often all of them are looked at, and not only those next to run.",
         4,
         "Longest refresh interval");
     millis(

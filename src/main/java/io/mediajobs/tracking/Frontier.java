@@ -37,11 +37,12 @@ final class Frontier {
 
   private boolean asked;
   private boolean failed;
+  private boolean salvaged;
 
   /** When the last look began. */
   private Instant lookedAt = Instant.MIN;
 
-  /** Until then no look is tried: the last one was refused, or too long. */
+  /** Until then no look is tried: the last one was refused, too long, or hard to read. */
   private Instant from = Instant.MIN;
 
   /** The waiting jobs on the page of the last look: it shows the order within a second, too. */
@@ -99,6 +100,7 @@ final class Frontier {
     turned = false;
     asked = false;
     failed = false;
+    salvaged = false;
   }
 
   /** The page to ask for now; null where there is none. */
@@ -116,10 +118,12 @@ final class Frontier {
   }
 
   /**
-   * Whether what is due may wait, as a look that goes well is going to show what there is to it.
+   * Until when what is due may wait, as a look is under way and is going to show most of it; in the
+   * past where there is none, or one that fails. A look that takes long holds up nothing either.
    */
-  boolean isUnderWay() {
-    return look != null && !failed;
+  Instant othersWaitUntil() {
+    boolean goesWell = look != null && !failed;
+    return goesWell ? lookedAt.plus(settings.refreshInterval().dividedBy(2)) : Instant.MIN;
   }
 
   /** Whether a listing belongs to a look. */
@@ -135,6 +139,7 @@ final class Frontier {
    */
   @Nullable List<JobId> answered(JobPage page, Instant askedAt, Instant now) {
     asked = false;
+    salvaged |= !page.unreadable().isEmpty();
     Open open = look;
     if (open == null || !current(open).answered(page, askedAt)) {
       return null;
@@ -151,7 +156,8 @@ final class Frontier {
     }
     look = null;
     front = open.waiting().shown();
-    if (!open.running().whole()) {
+    // A damaged job takes some tries each time, and is likely to be there the next time as well.
+    if (salvaged || !open.running().whole()) {
       from = now.plus(settings.refreshIntervalMax());
     }
     tracker.postpone(open.begunAt(), settings.refreshIntervalMax());

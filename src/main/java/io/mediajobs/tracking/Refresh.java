@@ -87,10 +87,10 @@ final class Refresh {
     if (!again.isEmpty() || !left.isEmpty() || frontier.wants() || (sweep != null && !asked)) {
       return Instant.MIN;
     }
-    if (frontier.isUnderWay()) {
-      return null;
-    }
     Instant due = tracker.nextDue();
+    if (due != null && due.isBefore(frontier.othersWaitUntil())) {
+      due = frontier.othersWaitUntil();
+    }
     Instant look = frontier.dueAt(cost());
     return due == null || (look != null && look.isBefore(due)) ? look : due;
   }
@@ -166,12 +166,16 @@ final class Refresh {
     Instant look = frontier.dueAt(cost);
     boolean frontierDue = look != null && !look.isAfter(now);
     Instant first = tracker.nextDue();
-    boolean waits = sweep != null || frontier.isUnderWay() || now.isBefore(sweepsFrom);
+    boolean mayPass = sweep == null && !now.isBefore(sweepsFrom) && !waits(now);
     int due = 0;
-    if (first != null && !first.isAfter(now) && !waits) {
+    if (mayPass && first != null && !first.isAfter(now)) {
       due = tracker.countDue(soon, cost.enoughForAPass());
     }
     return cost.cheapest(due, frontierDue);
+  }
+
+  private boolean waits(Instant now) {
+    return now.isBefore(frontier.othersWaitUntil());
   }
 
   private RefreshCost cost() {
@@ -210,7 +214,7 @@ final class Refresh {
     while (ids.size() < idsPerLookUp && !left.isEmpty()) {
       ids.add(left.poll());
     }
-    if (ids.isEmpty() && !frontier.isUnderWay()) {
+    if (ids.isEmpty() && !waits(now)) {
       ids.addAll(tracker.takeDue(idsPerLookUp, now, soon));
     }
     tracker.makeDue(ids, Instant.MAX);

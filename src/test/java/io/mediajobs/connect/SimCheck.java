@@ -1,8 +1,10 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.job.JobState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +17,16 @@ import org.apache.kafka.connect.source.SourceRecord;
 /** Holds what a history has put onto the topics against what it was. */
 final class SimCheck {
 
-  private record Event(String eventId, int sequence, String previousState, String state) {}
+  private record Event(
+      String eventId, int sequence, String previousState, String state, long observedAt) {
+
+    boolean same(Event other) {
+      return eventId.equals(other.eventId)
+          && sequence == other.sequence
+          && state.equals(other.state)
+          && Objects.equals(previousState, other.previousState);
+    }
+  }
 
   private final SimRun run;
   private final Map<String, List<Event>> events = new HashMap<>();
@@ -54,7 +65,8 @@ final class SimCheck {
                 value.getString("eventId"),
                 value.getInt32("sequence"),
                 value.getString("previousState"),
-                value.getString("state")));
+                value.getString("state"),
+                ((Date) value.get("observedAt")).getTime()));
   }
 
   private void check(SimJob job) {
@@ -100,6 +112,25 @@ final class SimCheck {
       faults.add(job.id() + " is " + newest.get(job.id()) + " on the jobs topic, not " + before);
     }
     checkObservable(job, way);
+    checkInTime(job, way);
+  }
+
+  /** What happens to a job that is known is seen on the slower interval at the latest. */
+  private void checkInTime(SimJob job, List<Event> way) {
+    SimPlan plan = run.plan();
+    if (!plan.smooth() || way.size() < 2) {
+      return;
+    }
+    Event last = way.get(way.size() - 1);
+    Instant known = Instant.ofEpochMilli(way.get(0).observedAt());
+    Instant ended = job.ends().minus(plan.clockAhead());
+    Instant from = known.isAfter(ended) ? known : ended;
+    // A pass, and the look-ups of those that it has not shown, take a while themselves.
+    Duration most = Duration.ofSeconds(6L * plan.refreshSeconds() + 15);
+    if (job.deleted().equals(Instant.MAX)
+        && Instant.ofEpochMilli(last.observedAt()).isAfter(from.plus(most))) {
+      faults.add(job + " was seen too late: " + way);
+    }
   }
 
   /** An unreadable job is told as such, once, and only one that is unreadable. */
@@ -136,7 +167,7 @@ final class SimCheck {
     Map<Integer, Event> bySequence = new TreeMap<>();
     for (Event event : read) {
       Event same = byId.put(event.eventId(), event);
-      if (same != null && !same.equals(event) && !job.pauses()) {
+      if (same != null && !same.same(event) && !job.pauses()) {
         faults.add(job.id() + " has two events with one id: " + same + " " + event);
       }
       Event other = bySequence.put(event.sequence(), event);

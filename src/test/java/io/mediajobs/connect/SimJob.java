@@ -97,6 +97,11 @@ record SimJob(
     return way.lastKey();
   }
 
+  /** Whether it is one of many that wait in a queue. */
+  boolean isQueued() {
+    return id.startsWith("q");
+  }
+
   boolean pauses() {
     return way.containsValue("Pause");
   }

@@ -17,6 +17,8 @@ import java.util.SplittableRandom;
  * @param tokenPercent how many tokens are refused, repeated, or lead to an empty page first
  * @param crashPercent how many polls are followed by a crash or a stop
  * @param damagedPercent how many jobs can't be read, for ever or for a time
+ * @param atOnce how many jobs a queue runs at once while many wait; 0 for no such queue
+ * @param priorities whether it starts them in any order
  */
 record SimPlan(
     long seed,
@@ -33,7 +35,9 @@ record SimPlan(
     int faultPercent,
     int tokenPercent,
     int crashPercent,
-    int damagedPercent) {
+    int damagedPercent,
+    int atOnce,
+    boolean priorities) {
 
   static SimPlan of(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -54,12 +58,19 @@ record SimPlan(
         random.nextInt(3) == 0 ? random.nextInt(30) : 0,
         random.nextInt(3) == 0 ? random.nextInt(30) : 0,
         random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(20),
-        random.nextInt(3) == 0 ? 1 + random.nextInt(30) : 0);
+        random.nextInt(3) == 0 ? 1 + random.nextInt(30) : 0,
+        random.nextInt(3) == 0 ? 1 + random.nextInt(12) : 0,
+        random.nextInt(3) == 0);
   }
 
   /** How late a job may become visible so that even a stale answer shows it within the overlap. */
   Duration latest() {
     return overlap.minus(stale);
+  }
+
+  /** Whether nothing goes wrong, so that it can be told how long everything may take. */
+  boolean smooth() {
+    return faultPercent + tokenPercent + crashPercent + damagedPercent == 0 && maxTracked == 20_000;
   }
 
   /** The settings of the task. */

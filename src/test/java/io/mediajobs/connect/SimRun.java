@@ -161,6 +161,7 @@ final class SimRun implements OffsetStorageReader {
         jobs.add(SimJob.random(id, submitted, plan, random));
       }
     }
+    jobs.addAll(SimQueue.jobs(plan, random));
     return jobs;
   }
 

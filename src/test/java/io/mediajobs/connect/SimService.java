@@ -6,6 +6,7 @@ import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
+import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.job.UnreadableJob;
@@ -32,6 +33,8 @@ final class SimService {
   private final Set<String> refusedTokens = new HashSet<>();
   private boolean calm;
   int discoveryListings;
+  int frontierLooks;
+  int waitingLookedUp;
   int faults;
   int unreadableAnswers;
 
@@ -45,6 +48,10 @@ final class SimService {
 
   List<SimJob> jobs() {
     return jobs;
+  }
+
+  long queuedJobs() {
+    return jobs.stream().filter(SimJob::isQueued).count();
   }
 
   /** Whether an answer has shown the job, be it that the answer was lost. */
@@ -64,8 +71,9 @@ final class SimService {
    */
   JobPage answer(JobQuery asked, Instant now) throws JobsApiException {
     JobQuery query = asked.plain();
-    if (query instanceof Listing listing && listing.states().isEmpty()) {
-      discoveryListings++;
+    if (query instanceof Listing listing) {
+      discoveryListings += listing.states().isEmpty() ? 1 : 0;
+      frontierLooks += listing.states().equals(List.of(JobState.RUNNING)) ? 1 : 0;
     }
     if (chance(plan.faultPercent())) {
       faults++;
@@ -112,6 +120,7 @@ final class SimService {
     for (JobId id : lookUp.ids()) {
       SimJob job = byId.get(id.value());
       if (job != null && job.shown(seen)) {
+        waitingLookedUp += job.isQueued() && job.state(seen).equals("Submitted") ? 1 : 0;
         found.add(show(job, seen));
       } else {
         unknown.add(id);

@@ -7,14 +7,17 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Histories of the whole task on a virtual clock, one seed each: bursts, late visibility, pauses,
- * cancels, deletions, stale answers, a service clock that is off, refused and repeated tokens,
- * faults, and restarts at any point with the offsets of any committed prefix, in both delivery
- * modes. {@code -Dhistories=N} runs more of them, {@code -Dseed=S} one again.
+ * Histories of the whole task on a virtual clock, one seed each: bursts, queues in which many jobs
+ * wait, late visibility, pauses, cancels, deletions, stale answers, a service clock that is off,
+ * refused and repeated tokens, faults, and restarts at any point with the offsets of any committed
+ * prefix, in both delivery modes. {@code -Dhistories=N} runs more of them, {@code -Dseed=S} one
+ * again.
  */
 class SimulationTest {
 
   private static final int SHOWN = 10;
+
+  private final SimTotals totals = new SimTotals();
 
   @Test
   void nothingIsMissedDoubledOrOutOfOrder() {
@@ -25,12 +28,14 @@ class SimulationTest {
         seeds.parallel().boxed().flatMap(each -> faults(each).stream()).limit(SHOWN).toList();
 
     assertThat(faults).as("run one again with -Dseed=…").isEmpty();
+    totals.check();
   }
 
-  private static List<String> faults(long seed) {
+  private List<String> faults(long seed) {
     SimRun run = new SimRun(seed);
     try {
       run.run();
+      totals.add(run);
       return SimCheck.faults(run).stream()
           .limit(1)
           .map(fault -> "seed " + seed + ": " + fault)

@@ -127,6 +127,7 @@ class FrontierTest {
 
     assertThat(look(new JobPage(List.of(), null, List.of(), NOW, List.of(w)), page(null)))
         .isEmpty();
+    assertThat(frontier.dueAt(MANY)).as("not to be tried soon").isEqualTo(in(60));
   }
 
   @Test
@@ -168,11 +169,11 @@ class FrontierTest {
     tracked("r", JobState.RUNNING, 1);
     frontier.begin(MANY, NOW);
     Listing asked = frontier.next();
-    assertThat(frontier.isUnderWay()).isTrue();
+    assertThat(frontier.othersWaitUntil()).isEqualTo(NOW.plusMillis(2_500));
 
     frontier.failed();
 
-    assertThat(frontier.isUnderWay()).isFalse();
+    assertThat(frontier.othersWaitUntil()).isEqualTo(Instant.MIN);
     assertThat(frontier.wants()).isTrue();
     assertThat(frontier.next()).isEqualTo(asked);
   }
@@ -190,7 +191,6 @@ class FrontierTest {
     frontier.tokenRejected(NOW);
 
     assertThat(frontier.next()).isNull();
-    assertThat(frontier.isUnderWay()).isFalse();
     assertThat(frontier.dueAt(MANY)).isEqualTo(in(60));
   }
 

@@ -52,12 +52,20 @@ class RefreshTest {
     JobQuery waiting = refresh.next(due);
     assertThat(states(waiting)).isEqualTo(1);
     assertThat(refresh.next(due)).isNull();
-    assertThat(refresh.nextDue()).isNull();
+    assertThat(refresh.nextDue()).isEqualTo(due.plusMillis(2_500));
 
     refresh.failed(waiting, false, due);
 
     assertThat(refresh.next(due)).isEqualTo(waiting);
     assertThat(states(refresh.next(due))).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsDueDoesNotWaitForALookThatTakesLong() {
+    waiting(T0.plusSeconds(12));
+
+    assertThat(refresh.next(T0.plusMillis(14_499))).isNull();
+    assertThat(states(refresh.next(T0.plusMillis(14_500)))).isEqualTo(3);
   }
 
   @Test

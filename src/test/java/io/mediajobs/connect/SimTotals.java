@@ -1,0 +1,52 @@
+package io.mediajobs.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What many histories cost together, where each for itself has too much chance in it. */
+final class SimTotals {
+
+  /** Below this, chance is left too much room. */
+  private static final int ENOUGH_QUEUES = 20;
+
+  private final AtomicLong queues = new AtomicLong();
+  private final AtomicLong frontierLooks = new AtomicLong();
+  private final AtomicLong smoothQueues = new AtomicLong();
+  private final AtomicLong jobs = new AtomicLong();
+  private final AtomicLong waitingLookedUp = new AtomicLong();
+
+  /** Counts a history that has come to its end. */
+  void add(SimRun run) {
+    if (run.plan().atOnce() == 0) {
+      return;
+    }
+    queues.incrementAndGet();
+    frontierLooks.addAndGet(run.service().frontierLooks);
+    if (run.plan().smooth()) {
+      smoothQueues.incrementAndGet();
+      jobs.addAndGet(run.service().queuedJobs());
+      waitingLookedUp.addAndGet(run.service().waitingLookedUp);
+    }
+  }
+
+  /** The frontier is looked at, and does not make waiting jobs be looked up. */
+  void check() {
+    System.out.println(this);
+    if (smoothQueues.get() >= ENOUGH_QUEUES) {
+      assertThat(frontierLooks.get()).isGreaterThan(8 * queues.get());
+      assertThat(10 * waitingLookedUp.get()).as(toString()).isLessThan(20 * jobs.get());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return frontierLooks
+        + " looks at the frontier of "
+        + queues
+        + " queues; look-ups showed "
+        + waitingLookedUp
+        + " waiting jobs of "
+        + jobs;
+  }
+}
