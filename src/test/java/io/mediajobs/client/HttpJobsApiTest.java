@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -85,12 +86,14 @@ class HttpJobsApiTest {
 
   @Test
   void reusesAConnectionThatIsAliveAndNoOther() throws Exception {
+    Semaphore closed = new Semaphore(0);
     try (LoopbackService service =
             new LoopbackService(
                 (request, connection, out) -> {
                   out.write(whole(OK, PAGE));
                   if (request.target().startsWith("/jobs/")) {
                     connection.close();
+                    closed.release();
                   }
                 });
         HttpJobsApi api = api(service, CREDENTIALS)) {
@@ -99,6 +102,8 @@ class HttpJobsApiTest {
       assertThat(service.connections).hasValue(1);
       for (int i = 0; i < 20; i++) {
         api.ask(new LookUp(SOURCE, List.of(new JobId("j1"))));
+        // An end that has not come yet nobody can see.
+        closed.acquire();
       }
     }
   }
