@@ -1,6 +1,7 @@
 package io.mediajobs.client;
 
 import io.mediajobs.job.JobsApiException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -34,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 final class Transport implements AutoCloseable {
 
   private static final int MAX_ERROR_BYTES = 65_536;
+
+  /** So long an answer may call itself before it is there: a usual page is a third of it. */
+  private static final int TRUSTED_BYTES = 1_048_576;
+
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final ClientSettings settings;
@@ -150,11 +155,21 @@ final class Transport implements AutoCloseable {
     if (entity == null) {
       return new byte[0];
     }
-    if (entity.getContentLength() > limit) {
+    long length = entity.getContentLength();
+    if (length > limit) {
       return null;
     }
     InputStream content = entity.getContent();
-    byte[] body = content.readNBytes(limit);
+    byte[] body;
+    if (length >= 0 && length <= TRUSTED_BYTES) {
+      // Right into its place, not piece by piece.
+      body = new byte[(int) length];
+      if (content.readNBytes(body, 0, body.length) < body.length) {
+        throw new EOFException("The answer ended early");
+      }
+    } else {
+      body = content.readNBytes(limit);
+    }
     return content.read() == -1 ? body : null;
   }
 
