@@ -27,6 +27,7 @@ import java.time.InstantSource;
 public final class HttpJobsApi implements JobsApi {
 
   private final SignedRequests requests;
+  private final KnownJobs known = new KnownJobs();
 
   /**
    * Connects to nothing yet.
@@ -44,7 +45,7 @@ public final class HttpJobsApi implements JobsApi {
     Reply reply = requests.get(request, Question.of(query.plain()));
     Answer answer = reply.answer();
     try {
-      return PageReader.read(answer.body(), answer.date());
+      return known.read(answer.body(), answer.date());
     } catch (MalformedPageException unreadable) {
       if (query instanceof JobQuery.Salvage) {
         JobPage rest =

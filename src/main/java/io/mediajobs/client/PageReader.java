@@ -22,6 +22,9 @@ final class PageReader {
   /** It goes into the next request line; printed ones have six digits. */
   static final int MAX_TOKEN = 1000;
 
+  /** The element that stands for a known job, with its number among them, from 0. */
+  static final String KNOWN = "KnownJob";
+
   /** A look-up asks for ten. */
   private static final int MAX_IDS = 1000;
 
@@ -29,7 +32,14 @@ final class PageReader {
   private final List<JobId> nonExistIds = new ArrayList<>();
   private @Nullable String nextToken;
 
-  private PageReader() {}
+  /** Jobs that a reduced page names by their numbers. */
+  private final List<JobDetail> known;
+
+  private int named;
+
+  private PageReader(List<JobDetail> known) {
+    this.known = known;
+  }
 
   /**
    * Reads a page. Elements beside {@code JobsDetail}, {@code NextToken} and {@code NonExistJobIds}
@@ -40,19 +50,42 @@ final class PageReader {
    *     if one of its jobs has no JobId or State
    */
   static JobPage read(byte[] answer, @Nullable Instant serviceTime) throws MalformedPageException {
-    PageReader page = new PageReader();
+    PageReader page = new PageReader(List.of());
+    page.read(answer);
+    return page.page(serviceTime);
+  }
+
+  /**
+   * Reads a page in which elements of this name stand for jobs that are known.
+   *
+   * @param known those, in the order of the page
+   * @return null where the page does not name each of them once, in this order
+   * @throws MalformedPageException as {@link #read(byte[], Instant)}, with places that mean nothing
+   */
+  static @Nullable JobPage reduced(
+      byte[] page, List<JobDetail> known, @Nullable Instant serviceTime)
+      throws MalformedPageException {
+    PageReader reader = new PageReader(known);
+    reader.read(page);
+    return reader.named == known.size() ? reader.page(serviceTime) : null;
+  }
+
+  private void read(byte[] answer) throws MalformedPageException {
     try (ElementReader in = ElementReader.of(answer)) {
       in.nextStart();
       if (!in.name().equals("Response")) {
         throw new MalformedPageException("has a root element other than Response", in.position());
       }
       while (in.nextStart()) {
-        page.take(in);
+        take(in);
       }
       // Up to the end of the document: what follows the root may show that it was no page.
       in.nextStart();
     }
-    return new JobPage(page.jobs, page.nextToken, page.nonExistIds, serviceTime);
+  }
+
+  private JobPage page(@Nullable Instant serviceTime) {
+    return new JobPage(jobs, nextToken, nonExistIds, serviceTime);
   }
 
   /**
@@ -74,16 +107,23 @@ final class PageReader {
     Location start = in.position();
     JobElement element = in.element();
     switch (element.name()) {
-      case "JobsDetail" -> {
-        if (jobs.size() == MAX_JOBS) {
-          throw new MalformedPageException("holds more than " + MAX_JOBS + " jobs", start);
+      case "JobsDetail" -> add(detail(element, start), start);
+      case KNOWN -> {
+        if (named < known.size() && element.text().equals(Integer.toString(named))) {
+          add(known.get(named++), start);
         }
-        jobs.add(detail(element, start));
       }
       case "NextToken" -> nextToken = token(element, start);
       case "NonExistJobIds" -> addIds(element, start);
       default -> {}
     }
+  }
+
+  private void add(JobDetail job, Location start) throws MalformedPageException {
+    if (jobs.size() == MAX_JOBS) {
+      throw new MalformedPageException("holds more than " + MAX_JOBS + " jobs", start);
+    }
+    jobs.add(job);
   }
 
   private static JobDetail detail(JobElement element, Location start)

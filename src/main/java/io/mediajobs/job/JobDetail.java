@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param creationTime the {@code CreationTime}; null where it is absent or unreadable
  * @param startTime the {@code StartTime}; null until the job has started
  * @param endTime the {@code EndTime}; null until the job has ended
- * @param element the whole {@code JobsDetail}
+ * @param content the whole {@code JobsDetail}
  */
 public record JobDetail(
     JobId id,
@@ -21,10 +21,20 @@ public record JobDetail(
     @Nullable Instant creationTime,
     @Nullable Instant startTime,
     @Nullable Instant endTime,
-    JobElement element) {
+    JobContent content) {
 
   /** So many characters a State may have, which goes into offsets; the longest known has 9. */
   private static final int MAX_STATE = 200;
+
+  /** The whole {@code JobsDetail}, read now where it has not been. */
+  public JobElement element() {
+    return content.element();
+  }
+
+  /** The same job with its content elsewhere. */
+  public JobDetail with(JobContent other) {
+    return new JobDetail(id, state, progress, creationTime, startTime, endTime, other);
+  }
 
   /**
    * Reads the fields from the element.

@@ -12,7 +12,8 @@ import java.util.List;
  * @param children its child elements in document order
  */
 public record JobElement(
-    String name, String text, List<Attribute> attributes, List<JobElement> children) {
+    String name, String text, List<Attribute> attributes, List<JobElement> children)
+    implements JobContent {
 
   /**
    * One attribute of an element.
@@ -22,15 +23,24 @@ public record JobElement(
    */
   public record Attribute(String name, String value) {}
 
+  private static final List<Attribute> NO_ATTRIBUTES = List.of();
+  private static final List<JobElement> NO_CHILDREN = List.of();
+
   /** Makes the lists unchangeable. */
   public JobElement {
-    attributes = List.copyOf(attributes);
-    children = List.copyOf(children);
+    // Most elements have neither, and there are many.
+    attributes = attributes == NO_ATTRIBUTES ? attributes : List.copyOf(attributes);
+    children = children == NO_CHILDREN ? children : List.copyOf(children);
   }
 
   /** An element without attributes or children. */
   public static JobElement leaf(String name, String text) {
     return new JobElement(name, text, List.of(), List.of());
+  }
+
+  @Override
+  public JobElement element() {
+    return this;
   }
 
   /** The trimmed text of the first child of this name; empty where there is no such child. */
