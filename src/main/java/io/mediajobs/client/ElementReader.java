@@ -1,20 +1,16 @@
 package io.mediajobs.client;
 
-import com.fasterxml.aalto.stax.InputFactoryImpl;
 import io.mediajobs.job.JobElement;
 import io.mediajobs.job.JobElement.Attribute;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.xml.stream.Location;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLStreamReader2;
-import org.codehaus.stax2.io.Stax2ByteArraySource;
 
 /**
  * Reads XML bytes as {@link JobElement}s, complete and strictly. It stands on StAX rather than on
@@ -36,11 +32,23 @@ final class ElementReader implements AutoCloseable {
   static final int MAX_PATHS = 100_000_000;
 
   private final XMLStreamReader2 in;
-  private final StringBuilder text = new StringBuilder();
+  private final TextRun run = new TextRun();
+  private final List<OpenElement> open = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
+
+  /** Names as they came last, by their hashes: most have just been there. */
+  private final String[] lately = new String[256];
+
+  /** Elements that are complete, while the one around them is not. */
+  private JobElement[] elements = new JobElement[64];
+
+  private int complete;
   private long paths;
 
-  private ElementReader(XMLStreamReader2 in) {
+  private final XmlParsers parsers;
+
+  private ElementReader(XmlParsers parsers, XMLStreamReader2 in) {
+    this.parsers = parsers;
     this.in = in;
   }
 
@@ -50,10 +58,8 @@ final class ElementReader implements AutoCloseable {
     XmlBounds.check(xml);
     ElementReader reader;
     try {
-      reader =
-          new ElementReader(
-              (XMLStreamReader2)
-                  factory().createXMLStreamReader(new Stax2ByteArraySource(xml, 0, xml.length)));
+      XmlParsers parsers = XmlParsers.current();
+      reader = new ElementReader(parsers, parsers.parser(xml));
     } catch (XMLStreamException | RuntimeException unreadable) {
       throw new MalformedPageException("has an unreadable XML declaration", 1, 1);
     }
@@ -65,18 +71,6 @@ final class ElementReader implements AutoCloseable {
       throw new MalformedPageException("declares an encoding other than UTF-8", 1, 1);
     }
     return reader;
-  }
-
-  /**
-   * A hardened factory. Made by its constructor: a look-up by service would depend on the context
-   * class loader of the thread, which under a Connect worker is not always the plugin's. It is for
-   * one document: it remembers every name that it has ever read.
-   */
-  static InputFactoryImpl factory() {
-    InputFactoryImpl factory = new InputFactoryImpl();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    return factory;
   }
 
   /**
@@ -116,39 +110,63 @@ final class ElementReader implements AutoCloseable {
 
   /** The element that was just started, up to its end. */
   JobElement element() throws MalformedPageException {
-    Deque<OpenElement> open = new ArrayDeque<>();
-    OpenElement innermost = new OpenElement(known(in.getLocalName()), 0, attributes(0));
-    text.setLength(0);
+    int depth = 0;
+    OpenElement innermost = started(depth, 0);
     while (true) {
       switch (next()) {
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
-            text.append(in.getTextCharacters(), in.getTextStart(), in.getTextLength());
+            run.add(in.getText());
         case XMLStreamConstants.START_ELEMENT -> {
-          innermost.keepUnlessBlank(text);
-          open.push(innermost);
+          innermost.keepUnlessBlank(run.take());
           // The root is open too.
-          if (open.size() + 2 > MAX_DEPTH) {
+          if (++depth + 2 > MAX_DEPTH) {
             throw new MalformedPageException(
                 "nests deeper than " + MAX_DEPTH + " elements", in.getLocation());
           }
-          String name = known(in.getLocalName());
-          int path = innermost.path + name.length() + 1;
-          innermost = new OpenElement(name, path, attributes(path));
+          innermost = started(depth, innermost.path() + in.getLocalName().length() + 1);
         }
         case XMLStreamConstants.END_ELEMENT -> {
-          JobElement complete = innermost.close(text);
-          if (complete.children().isEmpty()) {
-            count(innermost.path);
+          JobElement element = completed(innermost);
+          if (depth == 0) {
+            return element;
           }
-          if (open.isEmpty()) {
-            return complete;
-          }
-          innermost = open.pop();
-          innermost.children.add(complete);
+          add(element);
+          innermost = open.get(--depth);
         }
         default -> {} // A comment or a processing instruction: the text goes on behind it.
       }
     }
+  }
+
+  private OpenElement started(int depth, int path) throws MalformedPageException {
+    if (depth == open.size()) {
+      open.add(new OpenElement());
+    }
+    OpenElement element = open.get(depth);
+    element.start(known(in.getLocalName()), path, attributes(path), complete);
+    return element;
+  }
+
+  private JobElement completed(OpenElement element) throws MalformedPageException {
+    int from = element.childrenFrom();
+    if (complete == from) {
+      count(element.path());
+      return element.leaf(run.take());
+    }
+    element.keepUnlessBlank(run.take());
+    List<JobElement> children =
+        complete == from + 1
+            ? List.of(elements[from])
+            : List.of(Arrays.copyOfRange(elements, from, complete));
+    complete = from;
+    return element.with(children);
+  }
+
+  private void add(JobElement element) {
+    if (complete == elements.length) {
+      elements = Arrays.copyOf(elements, 2 * complete);
+    }
+    elements[complete++] = element;
   }
 
   /** Gives the parser's buffers back. */
@@ -190,9 +208,17 @@ final class ElementReader implements AutoCloseable {
   }
 
   private String known(String name) throws MalformedPageException {
-    if (names.add(name) && names.size() > MAX_NAMES) {
-      throw new MalformedPageException(
-          "has more than " + MAX_NAMES + " different names", in.getLocation());
+    int place = name.hashCode() & (lately.length - 1);
+    if (name.equals(lately[place])) {
+      return name;
+    }
+    lately[place] = name;
+    if (names.add(name)) {
+      parsers.read(name);
+      if (names.size() > MAX_NAMES) {
+        throw new MalformedPageException(
+            "has more than " + MAX_NAMES + " different names", in.getLocation());
+      }
     }
     return name;
   }

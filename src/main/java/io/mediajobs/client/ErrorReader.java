@@ -44,7 +44,7 @@ final class ErrorReader {
   private static XmlFactory xml() {
     return XmlFactory.builder()
         // Explicit, so that no thread's class loader is asked for a parser.
-        .xmlInputFactory(ElementReader.factory())
+        .xmlInputFactory(XmlParsers.factory())
         .xmlOutputFactory(new OutputFactoryImpl())
         .build();
   }

@@ -61,7 +61,7 @@ final class PageSalvage {
     int elements = 0;
     for (byte[] part : parts.jobs()) {
       try {
-        elements += XmlBounds.check(part);
+        elements += XmlBounds.count(part);
         if (elements > XmlBounds.MAX_ELEMENTS) {
           throw new MalformedPageException("is too large beside the others of its page", 1, 1);
         }

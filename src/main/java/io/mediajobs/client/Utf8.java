@@ -16,12 +16,7 @@ final class Utf8 {
 
   /** Throws at the first byte that belongs to no character. */
   static void check(byte[] text) throws MalformedPageException {
-    // Most answers are plain ASCII, and this loop costs next to nothing.
-    int bits = 0;
-    for (byte octet : text) {
-      bits |= octet;
-    }
-    if (bits >= 0) {
+    if (Octets.areAscii(text)) {
       return;
     }
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();

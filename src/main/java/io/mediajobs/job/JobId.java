@@ -1,5 +1,7 @@
 package io.mediajobs.job;
 
+import java.util.BitSet;
+
 /**
  * The identity of a job, opaque and case-sensitive.
  *
@@ -11,7 +13,7 @@ public record JobId(String value) implements Comparable<JobId> {
   static final int MAX_LENGTH = 200;
 
   /** What separates ids in a look-up, and what gateways take for structure of a path or address. */
-  private static final String RESERVED = ",;/\\?#%";
+  private static final BitSet RESERVED = setOf(",;/\\?#%");
 
   /** Rejects a blank id: it could be neither looked up nor used as a key. */
   public JobId {
@@ -26,10 +28,22 @@ public record JobId(String value) implements Comparable<JobId> {
    * hex digits.
    */
   public boolean canBeLookedUp() {
-    return value.length() <= MAX_LENGTH
-        && value.chars().allMatch(c -> c > ' ' && c < 0x7f && RESERVED.indexOf(c) < 0)
-        && !value.equals(".")
-        && !value.equals("..");
+    if (value.length() > MAX_LENGTH || value.equals(".") || value.equals("..")) {
+      return false;
+    }
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c <= ' ' || c >= 0x7f || RESERVED.get(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static BitSet setOf(String characters) {
+    BitSet set = new BitSet();
+    characters.chars().forEach(set::set);
+    return set;
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.mediajobs.record;
 import io.mediajobs.job.JobSource;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.header.Headers;
 
@@ -34,13 +33,13 @@ final class CloudEvents {
    * @param subject the key of the record
    * @param time when the event happened, written as RFC 3339 in UTC
    */
-  static Headers headers(String id, String type, String source, String subject, Instant time) {
+  static Headers headers(String id, String type, String source, String subject, String time) {
     return new ConnectHeaders()
         .addString("ce_specversion", "1.0")
         .addString("ce_id", id)
         .addString("ce_type", type)
         .addString("ce_source", source)
         .addString("ce_subject", subject)
-        .addString("ce_time", time.toString());
+        .addString("ce_time", time);
   }
 }

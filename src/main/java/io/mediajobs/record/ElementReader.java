@@ -48,7 +48,9 @@ final class ElementReader {
     }
     Map<String, Slot> slots = new HashMap<>();
     type.fieldsByElement()
-        .forEach((element, field) -> slots.put(element, slot(schema.field(field), schema)));
+        // The parser interns names as well, so that a look-up is settled by one glance.
+        .forEach(
+            (element, field) -> slots.put(element.intern(), slot(schema.field(field), schema)));
     return new ElementReader(schema, slots);
   }
 
@@ -57,7 +59,7 @@ final class ElementReader {
     boolean array = schema.type() == Schema.Type.ARRAY;
     Schema item = array ? schema.valueSchema() : schema;
     if (item.type() == Schema.Type.STRUCT) {
-      return new Slot(field, array, of(item)::struct);
+      return new Slot(field, array, of(item), null);
     }
     LeafType type = LeafType.of(item);
     if (type == null) {
@@ -65,11 +67,11 @@ final class ElementReader {
           "Field %s of %s can't be read from an element: its type is %s"
               .formatted(field.name(), owner.name(), item.type()));
     }
-    return new Slot(field, array, (element, path, other) -> leaf(type, element, path, other));
+    return new Slot(field, array, null, type);
   }
 
-  /** Fills the fields of a Struct of the reader's schema. */
-  void read(JobElement element, ElementPath path, Struct target, OtherLeaves other) {
+  /** Fills the fields of a target of the reader's schema. */
+  void read(JobElement element, ElementPath path, Target target, OtherLeaves other) {
     other.attributes(element, path);
     List<JobElement> children = element.children();
     if (children.isEmpty()) {
@@ -82,46 +84,49 @@ final class ElementReader {
     Siblings siblings = Siblings.of(children, JobElement::name);
     for (JobElement child : children) {
       int index = siblings.next(child.name());
-      ElementPath childPath = new ElementPath(path, child.name(), index);
       Slot slot = slots.get(child.name());
       if (slot == null || (index > 1 && !slot.array)) {
-        other.everything(child, childPath);
-      } else {
-        slot.take(child, childPath, target, other);
+        other.everything(child, new ElementPath(path, child.name(), index));
+      } else if (slot.struct != null) {
+        // In its place before it is filled, as a target asks for.
+        Struct inner = new Struct(slot.struct.schema);
+        slot.take(inner, target);
+        ElementPath innerPath = new ElementPath(path, child.name(), index);
+        slot.struct.read(child, innerPath, new Target(inner), other);
+      } else if (slot.leaf != null) {
+        Object value = slot.leaf.read(child.text());
+        if (!child.children().isEmpty()) {
+          other.everything(child, new ElementPath(path, child.name(), index));
+        } else if (value == LeafType.UNFIT || !child.attributes().isEmpty()) {
+          leftOver(child, new ElementPath(path, child.name(), index), value, other);
+          slot.take(value == LeafType.UNFIT ? null : value, target);
+        } else {
+          slot.take(value, target);
+        }
       }
     }
   }
 
-  private Struct struct(JobElement element, ElementPath path, OtherLeaves other) {
-    Struct struct = new Struct(schema);
-    read(element, path, struct, other);
-    return struct;
-  }
-
-  private static @Nullable Object leaf(
-      LeafType type, JobElement element, ElementPath path, OtherLeaves other) {
-    if (!element.children().isEmpty()) {
-      other.everything(element, path);
-      return null;
-    }
-    other.attributes(element, path);
-    Object value = type.read(element.text());
+  /** What a leaf has beside a value that its field can hold. */
+  private static void leftOver(
+      JobElement leaf, ElementPath path, @Nullable Object value, OtherLeaves other) {
+    other.attributes(leaf, path);
     if (value == LeafType.UNFIT) {
-      other.text(path, element.text());
-      return null;
+      other.text(path, leaf.text());
     }
-    return value;
   }
 
-  /** Reads one element; null where the field gets nothing of it. */
-  private interface Item {
-    @Nullable Object read(JobElement element, ElementPath path, OtherLeaves other);
-  }
+  /**
+   * The place of an element.
+   *
+   * @param struct reads what is in it; null for a leaf
+   * @param leaf reads the text of a leaf; null for a Struct
+   */
+  private record Slot(
+      Field field, boolean array, @Nullable ElementReader struct, @Nullable LeafType leaf) {
 
-  private record Slot(Field field, boolean array, Item item) {
-
-    void take(JobElement element, ElementPath path, Struct target, OtherLeaves other) {
-      Object value = item.read(element, path, other);
+    /** Takes a value; null is none. */
+    void take(@Nullable Object value, Target target) {
       if (value == null) {
         return;
       }
@@ -129,7 +134,8 @@ final class ElementReader {
         target.put(field, value);
         return;
       }
-      List<Object> values = target.getArray(field.name());
+      @SuppressWarnings("unchecked")
+      List<Object> values = (List<Object>) target.struct().get(field);
       if (values == null) {
         values = new ArrayList<>();
         target.put(field, values);

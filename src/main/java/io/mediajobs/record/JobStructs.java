@@ -2,6 +2,7 @@ package io.mediajobs.record;
 
 import io.mediajobs.job.JobElement;
 import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.MalformedJob;
 import io.mediajobs.job.Observation;
@@ -53,7 +54,10 @@ final class JobStructs {
    * creation time and the tag of its source.
    */
   static Struct job(Observation seen, Struct source) {
-    return job(seen, source, seen.detail() == null ? null : seen.detail().element(), List.of());
+    Target job = new Target(new Struct(EventSchemas.MEDIA_JOB.required()));
+    OtherLeaves other = begin(job, seen, source);
+    fill(job, seen, element(seen), other);
+    return job.struct();
   }
 
   /**
@@ -61,15 +65,47 @@ final class JobStructs {
    * job are left out and named. What says which job it is, and its state, is there in any case.
    */
   static Struct job(Observation seen, Struct source, long maxBytes) {
-    if (seen.detail() == null) {
+    JobElement element = element(seen);
+    if (element == null) {
       return job(seen, source);
     }
-    JobElement element = seen.detail().element();
     if (Truncation.weight(element) <= SURELY_TOO_LARGE * maxBytes) {
       Struct job = job(seen, source);
       return RecordSize.of(job) <= maxBytes ? job : truncated(seen, source, element, maxBytes);
     }
     return truncated(seen, source, element, maxBytes);
+  }
+
+  /**
+   * Puts into a new {@code MediaJob} all that must be there; then it may stand in other Structs.
+   *
+   * @return what {@link #fill} is to go on with
+   */
+  static OtherLeaves begin(Target job, Observation seen, Struct source) {
+    OtherLeaves other = new OtherLeaves();
+    job.put(JOB_ID, seen.jobId().value());
+    job.put(STATE, seen.state().name());
+    job.put(OBSERVED_AT, timestamp(seen.observedAt()));
+    job.put(SOURCE, source);
+    job.put(OTHER, other.toMap());
+    job.put(TRUNCATED, List.of());
+    return other;
+  }
+
+  /** Puts in the rest, as the element has it; null for a job that is gone. */
+  static void fill(Target job, Observation seen, @Nullable JobElement element, OtherLeaves other) {
+    if (element != null) {
+      JOB_READER.read(element, ElementPath.ROOT, job, other);
+    } else {
+      job.put(TAG, seen.source().tag());
+      job.put(CREATION_TIME, timestamp(seen.creationTime()));
+    }
+    decide(job, JOB_ID, "JobId", seen.jobId().value(), other);
+    decide(job, STATE, "State", seen.state().name(), other);
+  }
+
+  private static @Nullable JobElement element(Observation seen) {
+    return seen.detail() == null ? null : seen.detail().element();
   }
 
   private static Struct truncated(
@@ -91,25 +127,11 @@ final class JobStructs {
 
   private static Struct truncated(
       Observation seen, Struct source, Truncation truncation, int steps) {
-    return job(seen, source, truncation.rest(steps), truncation.paths(steps));
-  }
-
-  private static Struct job(
-      Observation seen, Struct source, @Nullable JobElement element, List<String> truncated) {
-    Struct job = new Struct(EventSchemas.MEDIA_JOB.required());
-    OtherLeaves other = new OtherLeaves();
-    if (element != null) {
-      JOB_READER.read(element, ElementPath.ROOT, job, other);
-    } else {
-      job.put(TAG, seen.source().tag());
-      job.put(CREATION_TIME, timestamp(seen.creationTime()));
-    }
-    decide(job, JOB_ID, "JobId", seen.jobId().value(), other);
-    decide(job, STATE, "State", seen.state().name(), other);
-    return job.put(OBSERVED_AT, timestamp(seen.observedAt()))
-        .put(SOURCE, source)
-        .put(OTHER, other.toMap())
-        .put(TRUNCATED, truncated);
+    Target job = new Target(new Struct(EventSchemas.MEDIA_JOB.required()));
+    OtherLeaves other = begin(job, seen, source);
+    job.put(TRUNCATED, truncation.paths(steps));
+    fill(job, seen, truncation.rest(steps), other);
+    return job.struct();
   }
 
   /** The same job as the value of an optional field, which Connect takes for another schema. */
@@ -129,13 +151,12 @@ final class JobStructs {
    */
   static Struct transition(
       JobTransition transition, Instant observedAt, Struct source, @Nullable Struct job) {
+    JobState previous = transition.previousState();
     return new Struct(EventSchemas.JOB_STATE_TRANSITION.required())
         .put("eventId", transition.eventId())
         .put("jobId", transition.jobId().value())
         .put("sequence", transition.sequence())
-        .put(
-            "previousState",
-            transition.previousState() == null ? null : transition.previousState().name())
+        .put("previousState", previous == null ? null : previous.name())
         .put("state", transition.state().name())
         .put("occurredAt", timestamp(transition.occurredAt()))
         .put("observedAt", timestamp(observedAt))
@@ -177,12 +198,14 @@ final class JobStructs {
 
   /** The observation has the last word on what keys and events say; a differing text is kept. */
   private static void decide(
-      Struct job, Field field, String element, String value, OtherLeaves other) {
-    String text = (String) job.get(field);
-    if (text != null && !text.strip().equals(value)) {
-      other.text(new ElementPath(ElementPath.ROOT, element, 0), text);
+      Target job, Field field, String element, String value, OtherLeaves other) {
+    String text = (String) job.struct().get(field);
+    if (!text.equals(value)) {
+      if (!text.strip().equals(value)) {
+        other.text(new ElementPath(ElementPath.ROOT, element, 0), text);
+      }
+      job.put(field, value);
     }
-    job.put(field, value);
   }
 
   private static java.util.@Nullable Date timestamp(@Nullable Instant time) {

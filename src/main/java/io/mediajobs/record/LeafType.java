@@ -73,7 +73,12 @@ enum LeafType {
 
   /** Java reads digits of any script, but a number would not show of which it was. */
   private static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < 0x80);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static @Nullable Object time(String text) {

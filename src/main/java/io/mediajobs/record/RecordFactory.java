@@ -1,11 +1,13 @@
 package io.mediajobs.record;
 
 import io.mediajobs.job.Finding;
+import io.mediajobs.job.JobElement;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.MalformedJob;
 import io.mediajobs.job.Observation;
 import io.mediajobs.job.UnreadableJob;
+import io.mediajobs.schema.EventSchemas;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Makes records from findings. What comes out is a function of the settings and the argument: the
  * same finding gives the same records with the same event ids.
  *
- * <p>Not safe for use by several threads, as it remembers topics and sources.
+ * <p>Not safe for use by several threads, as it remembers topics, sources and times.
  */
 public final class RecordFactory {
 
@@ -32,6 +34,7 @@ public final class RecordFactory {
   private final @Nullable TopicTemplate malformedTopic;
   private final TopicTemplate heartbeatTopic;
   private final Map<JobSource, SourceParts> sources = new HashMap<>();
+  private final EventTimes times = new EventTimes();
 
   /**
    * A factory.
@@ -63,11 +66,32 @@ public final class RecordFactory {
     }
     SourceParts source = parts(seen.source());
     boolean jobInside = settings.includeJob() && seen.detail() != null && !transitions.isEmpty();
-    Struct job =
-        jobInside || jobsTopic != null
-            ? JobStructs.job(seen, source.struct, room(seen, jobInside ? transitions : List.of()))
-            : null;
-    Struct inside = jobInside && job != null ? JobStructs.optionalJob(job) : null;
+    if (!jobInside && jobsTopic == null) {
+      return records(seen, transitions, source, null, null);
+    }
+    JobElement element = seen.detail() == null ? null : seen.detail().element();
+    if (element != null && RecordSize.atMost(element) > source.room(settings)) {
+      long room = room(seen, jobInside ? transitions : List.of());
+      Struct job = JobStructs.job(seen, source.struct, room);
+      Struct inside = jobInside ? JobStructs.optionalJob(job) : null;
+      return records(seen, transitions, source, inside, job);
+    }
+    Struct job = jobsTopic == null ? null : new Struct(EventSchemas.MEDIA_JOB.required());
+    Struct inside = jobInside ? new Struct(EventSchemas.MEDIA_JOB.optional()) : null;
+    Target target = Target.of(job, inside);
+    OtherLeaves other = JobStructs.begin(target, seen, source.struct);
+    List<OutputRecord> records = records(seen, transitions, source, inside, job);
+    // Only now, as a Target says: the transitions have looked at what there was.
+    JobStructs.fill(target, seen, element, other);
+    return records;
+  }
+
+  private List<OutputRecord> records(
+      Observation seen,
+      List<JobTransition> transitions,
+      SourceParts source,
+      @Nullable Struct inside,
+      @Nullable Struct job) {
     List<OutputRecord> records = new ArrayList<>(transitions.size() + 1);
     if (transitionsTopic != null) {
       for (JobTransition transition : transitions) {
@@ -164,13 +188,16 @@ public final class RecordFactory {
   private Headers headers(
       String id, String type, SourceParts source, String subject, Instant time) {
     return settings.cloudEvents()
-        ? CloudEvents.headers(id, type, source.eventSource, subject, time)
+        ? CloudEvents.headers(id, type, source.eventSource, subject, times.text(time))
         : new ConnectHeaders();
   }
 
   private List<JobTransition> wanted(List<JobTransition> transitions) {
     if (transitionsTopic == null) {
       return List.of();
+    }
+    if (settings.inferred() && settings.transitionStates().isEmpty()) {
+      return transitions;
     }
     return transitions.stream()
         .filter(transition -> settings.inferred() || !transition.inferred())
@@ -203,10 +230,20 @@ public final class RecordFactory {
   }
 
   /** What is the same in every record of a source. */
-  private record SourceParts(Struct struct, String eventSource, String key) {
+  private record SourceParts(Struct struct, String eventSource, String key, long bytes) {
+
+    /** What a transition adds to its job at most, its source aside. */
+    private static final int TRANSITION = 16_384;
+
     static SourceParts of(JobSource source) {
+      Struct struct = JobStructs.source(source);
       return new SourceParts(
-          JobStructs.source(source), CloudEvents.source(source), source.toString());
+          struct, CloudEvents.source(source), source.toString(), RecordSize.of(struct));
+    }
+
+    /** The room that there is for a job in any case. */
+    long room(RecordSettings settings) {
+      return settings.maxRecordBytes() - TRANSITION - 2 * bytes;
     }
   }
 }

@@ -1,5 +1,8 @@
 package io.mediajobs.record;
 
+import io.mediajobs.job.JobElement;
+import io.mediajobs.schema.EventSchemas;
+import io.mediajobs.schema.RecordType;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Field;
@@ -27,9 +30,45 @@ final class RecordSize {
 
   private RecordSize() {}
 
+  /** A Struct of the record type that has the most and longest fields, all of them null. */
+  private static final long EMPTY_STRUCT = emptyStruct();
+
+  /** The most that a character of a text takes. */
+  private static final int CHARACTER = 6;
+
   /** The bytes of the value of a record. */
   static long of(Struct value) {
     return PREAMBLE + any(value);
+  }
+
+  /**
+   * Bytes that the record of a job can't have more of, source aside: far above {@link #of}, but
+   * quick to tell, and most jobs have a small part of the room there is.
+   */
+  static long atMost(JobElement job) {
+    return PREAMBLE + EMPTY_STRUCT + atMost(job, 0);
+  }
+
+  private static long atMost(JobElement element, int around) {
+    // It is a Struct, or a text that stands by its name or its path, or both.
+    int path = around + element.name().length() + AROUND_ITEMS;
+    long bytes = EMPTY_STRUCT + CHARACTER * (long) (path + element.text().length());
+    for (JobElement.Attribute attribute : element.attributes()) {
+      int length = attribute.name().length() + attribute.value().length();
+      bytes += CHARACTER * (long) (path + length + AROUND_ITEMS);
+    }
+    for (JobElement child : element.children()) {
+      bytes += atMost(child, path);
+    }
+    return bytes;
+  }
+
+  private static long emptyStruct() {
+    long most = 0;
+    for (RecordType type : EventSchemas.all()) {
+      most = Math.max(most, any(new Struct(type.optional())));
+    }
+    return most + AROUND_ITEMS;
   }
 
   /** The bytes of a text in JSON, between its quotes; in Avro it is no longer. */
@@ -71,7 +110,7 @@ final class RecordSize {
     long bytes = AROUND_ITEMS;
     if (value instanceof Struct struct) {
       for (Field field : struct.schema().fields()) {
-        bytes += AROUND_TEXT + field.name().length() + any(struct.getWithoutDefault(field.name()));
+        bytes += AROUND_TEXT + field.name().length() + any(struct.get(field));
       }
     } else if (value instanceof List<?> items) {
       for (Object item : items) {

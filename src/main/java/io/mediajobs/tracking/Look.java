@@ -57,9 +57,10 @@ public sealed interface Look {
     }
     List<JobTransition> transitions = transitions(known, seen);
     JobTransition newest = transitions.get(transitions.size() - 1);
-    boolean started =
-        (known != null && known.started())
-            || transitions.stream().anyMatch(t -> t.state().equals(JobState.RUNNING));
+    boolean started = known != null && known.started();
+    for (JobTransition transition : transitions) {
+      started |= isRunning(transition.state());
+    }
     Instant creation = known != null ? known.creationTime() : seen.creationTime();
     TrackedJob job =
         new TrackedJob(

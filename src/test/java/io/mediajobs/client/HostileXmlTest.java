@@ -238,8 +238,16 @@ class HostileXmlTest {
   }
 
   @Test
-  void namesOfOneDocumentAreNotKeptForTheNext() {
-    assertThat(ElementReader.factory()).isNotSameAs(ElementReader.factory());
+  void namesOfManyDocumentsAreNotKeptForEver() throws MalformedPageException {
+    XmlParsers before = XmlParsers.current();
+    for (int document = 0; document < 3; document++) {
+      StringBuilder names = new StringBuilder();
+      for (int i = 0; i < 1000; i++) {
+        names.append("<n").append(document).append('_').append(i).append("/>");
+      }
+      read(page(names.toString()));
+    }
+    assertThat(XmlParsers.current()).isNotSameAs(before);
   }
 
   private static String text(String xml) throws MalformedPageException {

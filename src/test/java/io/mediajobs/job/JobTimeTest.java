@@ -3,6 +3,7 @@ package io.mediajobs.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,5 +55,25 @@ class JobTimeTest {
       })
   void takesNoTimeThatCanNotBeReckonedWith(String text) {
     assertThat(JobTime.parse(text)).isNull();
+  }
+
+  @Test
+  void readsTheUsualFormAsTheParserOfAllFormsDoes() {
+    SplittableRandom random = new SplittableRandom(7);
+    String usual = "2024-02-29T23:59:59+0800";
+    int times = 0;
+    for (int i = 0; i < 200_000; i++) {
+      StringBuilder text = new StringBuilder(usual);
+      for (int changes = random.nextInt(4); changes > 0; changes--) {
+        int at = random.nextInt(text.length());
+        text.setCharAt(at, "0123456789-+:T\u0663".charAt(random.nextInt(15)));
+      }
+      // With a colon in its offset the same time is read by the other way.
+      String other = text.substring(0, 22) + ':' + text.substring(22);
+      Instant time = JobTime.parse(text.toString());
+      assertThat(time).as(text.toString()).isEqualTo(JobTime.parse(other));
+      times += time == null ? 0 : 1;
+    }
+    assertThat(times).isGreaterThan(50_000);
   }
 }

@@ -9,6 +9,7 @@ import io.mediajobs.job.MalformedJob;
 import io.mediajobs.job.UnreadableJob;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,39 @@ class RecordSizeTest {
       // Not so far above that records are cut without need.
       assertThat(estimate).isLessThan(2L * json(job) + 1000);
     }
+  }
+
+  @Test
+  void noJobIsLargerThanItsQuickBound() {
+    long seed = Long.getLong("junit.jupiter.execution.order.random.seed", 1);
+    for (int i = 0; i < 2000; i++) {
+      JobElement job = RandomTree.job(seed + i);
+      JobElement element = i % 2 == 0 ? job : grown(job, new Random(seed + i));
+      Struct source = JobStructs.source(Seen.SOURCE);
+      long size = RecordSize.of(JobStructs.job(Seen.job(element), source));
+      assertThat(size)
+          .as("job " + i + " of seed " + seed)
+          .isLessThanOrEqualTo(RecordSize.atMost(element) + RecordSize.of(source));
+    }
+  }
+
+  @Test
+  void aStructOfEveryTypeIsWithinItsQuickBound() {
+    // Of the largest types, with nothing in them: more field names than text.
+    JobElement empty = new JobElement("Video", "", List.of(), List.of());
+    JobElement stream = new JobElement("Stream", "", List.of(), Collections.nCopies(500, empty));
+    JobElement info = new JobElement("MediaInfo", "", List.of(), List.of(stream));
+    JobElement operation = new JobElement("Operation", "", List.of(), List.of(info));
+    JobElement job =
+        new JobElement(
+            "JobsDetail",
+            "",
+            List.of(),
+            List.of(JobElement.leaf("JobId", "j"), JobElement.leaf("State", "Success"), operation));
+    Struct record = JobStructs.job(Seen.job(job), JobStructs.source(Seen.SOURCE));
+
+    assertThat(RecordSize.of(record)).isGreaterThan(500 * 28 * 20);
+    assertThat(RecordSize.of(record)).isLessThan(RecordSize.atMost(job));
   }
 
   @Test
