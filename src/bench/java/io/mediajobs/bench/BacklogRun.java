@@ -1,0 +1,130 @@
+package io.mediajobs.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.mediajobs.connect.BenchTask;
+import io.mediajobs.connect.MediaJobsSourceTask;
+import io.mediajobs.converter.SingleObjectAvroConverter;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * A task that reads a backlog from a {@link PageServer}, driven as a worker drives it, but for the
+ * worker: polls, converts if it is told to, and keeps the newest offset. In a JVM of its own; says
+ * in one line what it took.
+ */
+public final class BacklogRun {
+
+  private final Map<String, String> settings;
+  private final int jobs;
+  private final boolean converts;
+  private final SingleObjectAvroConverter converter = new SingleObjectAvroConverter();
+  private final List<Long> heap = new ArrayList<>();
+  private long records;
+  private long bytes;
+
+  private BacklogRun(String endpoint, int jobs, String outputs, boolean converts) {
+    this.jobs = jobs;
+    this.converts = converts;
+    this.settings = BenchTask.settings(outputs);
+    settings.put("ci.endpoint", endpoint);
+    settings.put("requests.per.second", "10000");
+  }
+
+  /**
+   * Takes the endpoint, the number of jobs, the outputs of {@link BenchTask#settings}, whether to
+   * convert, how many passes to warm up with and how many to measure, and further settings.
+   */
+  public static void main(String[] args) throws Exception {
+    BacklogRun run =
+        new BacklogRun(args[0], Integer.parseInt(args[1]), args[2], Boolean.parseBoolean(args[3]));
+    for (int i = 6; i < args.length; i++) {
+      run.settings.put(args[i].split("=")[0], args[i].split("=")[1]);
+    }
+    run.passes(Integer.parseInt(args[4]));
+    run.records = 0;
+    run.bytes = 0;
+    run.heap.clear();
+    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    long cpu = system.getProcessCpuTime();
+    long wall = System.nanoTime();
+    run.passes(Integer.parseInt(args[5]));
+    System.out.printf(
+        Locale.ROOT,
+        "{\"records\":%d,\"bytes\":%d,\"cpuSeconds\":%.3f,\"wallSeconds\":%.3f,"
+            + "\"peakRssMb\":%d,\"heapMb\":%s}%n",
+        run.records,
+        run.bytes,
+        (system.getProcessCpuTime() - cpu) / 1e9,
+        (System.nanoTime() - wall) / 1e9,
+        peak(),
+        run.heap);
+  }
+
+  private void passes(int passes) throws InterruptedException {
+    for (int pass = 0; pass < passes; pass++) {
+      pass();
+    }
+  }
+
+  /** Reads the whole backlog from nothing. */
+  private void pass() throws InterruptedException {
+    MediaJobsSourceTask task = new MediaJobsSourceTask();
+    task.initialize(new NoOffsetsYet(settings));
+    task.start(settings);
+    Map<Object, Object> offsets = new HashMap<>();
+    int seen = 0;
+    while (seen < jobs) {
+      List<SourceRecord> polled = task.poll();
+      for (SourceRecord record : polled == null ? List.<SourceRecord>of() : polled) {
+        offsets.put(record.sourcePartition(), record.sourceOffset());
+        records++;
+        // The last record of a job is the job, or its last transition.
+        seen += isLast(record) ? 1 : 0;
+        if (converts) {
+          bytes +=
+              converter.fromConnectData(record.topic(), record.valueSchema(), record.value())
+                  .length;
+        }
+        if (isLast(record) && jobs >= 1_000_000 && seen % (jobs / 4) == 0) {
+          heap.add(liveHeap());
+        }
+      }
+    }
+    task.stop();
+  }
+
+  private static boolean isLast(SourceRecord record) {
+    return record.topic().equals("t.jobs")
+        || ((org.apache.kafka.connect.data.Struct) record.value()).get("job") == null
+            && ((org.apache.kafka.connect.data.Struct) record.value())
+                .getString("state")
+                .equals("Success");
+  }
+
+  private static long liveHeap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
+  }
+
+  /** The most memory that the process has had, in MB, where the system tells; else 0. */
+  private static long peak() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return 0;
+    }
+    for (String line : Files.readAllLines(status)) {
+      if (line.startsWith("VmHWM:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+      }
+    }
+    return 0;
+  }
+}

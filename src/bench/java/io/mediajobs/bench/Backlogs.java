@@ -1,0 +1,108 @@
+package io.mediajobs.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Whole tasks that read a backlog over loopback HTTP, each in a JVM of its own. */
+final class Backlogs {
+
+  private static final int JOBS = 20_000;
+  private static final int MANY = 1_000_000;
+  private static final int PASSES = 15;
+
+  private Backlogs() {}
+
+  static Map<String, Object> measured() throws IOException, InterruptedException {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    for (String outputs : List.of("jobs", "both")) {
+      for (boolean converts : List.of(false, true)) {
+        String name = outputs + (converts ? " to Avro" : "");
+        figures.put(
+            name,
+            run(JOBS, 0, Bench.jvm(), outputs, Boolean.toString(converts), passes(PASSES, PASSES)));
+      }
+    }
+    String[] small = {"-Xmx256m", "-XX:+UseSerialGC"};
+    figures.put("a million", run(MANY, 0, small, "jobs", "false", passes(0, 1)));
+    figures.put(
+        "one sweep at 50 ms",
+        run(JOBS, 50, Bench.jvm(), "jobs", "false", passes(0, 1), "requests.concurrent=1"));
+    figures.put(
+        "four slices at 50 ms",
+        run(JOBS, 50, Bench.jvm(), "jobs", "false", passes(0, 1), "requests.concurrent=4"));
+    return figures;
+  }
+
+  private static String passes(int warm, int measured) {
+    return warm + " " + measured;
+  }
+
+  /** What {@link BacklogRun} says, and how many listings a pass took. */
+  private static Map<String, Object> run(
+      int jobs, int delayMillis, String[] jvm, String outputs, String converts, String... more)
+      throws IOException, InterruptedException {
+    System.out.printf("Backlog of %,d: %s %s %s%n", jobs, outputs, converts, List.of(more));
+    Process server =
+        java(new String[0], PageServer.class, jobs + " " + delayMillis)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      String endpoint = "http://127.0.0.1:" + firstLine(server);
+      String[] passes = more[0].split(" ");
+      String arguments = endpoint + " " + jobs + " " + outputs + " " + converts + " " + more[0];
+      for (int i = 1; i < more.length; i++) {
+        arguments += " " + more[i];
+      }
+      String said = Bench.lastLine(java(jvm, BacklogRun.class, arguments));
+      Map<String, Object> figures = new LinkedHashMap<>();
+      new ObjectMapper()
+          .readTree(said)
+          .properties()
+          .forEach(figure -> figures.put(figure.getKey(), figure.getValue()));
+      long all = Integer.parseInt(passes[0]) + Integer.parseInt(passes[1]);
+      figures.put("listingsPerPass", Bench.rounded((double) listings(endpoint) / all));
+      System.out.println(figures);
+      return figures;
+    } finally {
+      server.destroyForcibly().waitFor();
+    }
+  }
+
+  private static ProcessBuilder java(String[] options, Class<?> main, String arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(Arrays.asList(options));
+    // A worker does not log each start and stop of a task of a benchmark.
+    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(Arrays.asList(arguments.split(" ")));
+    return new ProcessBuilder(command);
+  }
+
+  private static String firstLine(Process process) throws IOException {
+    return new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))
+        .readLine();
+  }
+
+  private static long listings(String endpoint) {
+    try (var in = URI.create(endpoint + "/listings").toURL().openStream()) {
+      return Long.parseLong(new String(in.readAllBytes(), StandardCharsets.US_ASCII));
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.mediajobs.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * All benchmarks in one run: what each step costs, by JMH, then whole tasks over loopback. Prints a
+ * table, and writes the figures that README.md shows.
+ */
+public final class Bench {
+
+  /** Where the figures of the last run are. */
+  private static final Path FIGURES = Path.of("src/bench/figures.json");
+
+  private static final String[] JVM = {"-Xmx512m", "-XX:+UseSerialGC"};
+  private static final int DEFAULT_FORKS = 3;
+
+  private Bench() {}
+
+  /** Runs them all; {@code -Dbench.forks} says how many JVMs each step is measured in. */
+  public static void main(String[] args) throws Exception {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("machine", machine());
+    figures.put("steps", steps());
+    figures.put("backlogs", Backlogs.measured());
+    String json =
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(figures);
+    Files.writeString(FIGURES, json + "\n");
+    System.out.println();
+    System.out.println(FiguresPage.of(Files.readString(FIGURES)));
+    System.out.println();
+    System.out.println("Written to " + FIGURES + ". Put them into README.md with " + update());
+  }
+
+  private static String update() {
+    return "mvn test -Dtest=FiguresPageTest -Dreference.update=true";
+  }
+
+  private static Map<String, Object> machine() {
+    Map<String, Object> machine = new LinkedHashMap<>();
+    machine.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
+    machine.put("processors", Runtime.getRuntime().availableProcessors());
+    return machine;
+  }
+
+  /** What each step takes, by its name: microseconds and bytes allocated. */
+  private static Map<String, Object> steps() throws RunnerException {
+    Options options =
+        new OptionsBuilder()
+            .include("io\\.mediajobs\\..*Benchmark\\.")
+            .forks(Integer.getInteger("bench.forks", DEFAULT_FORKS))
+            .warmupIterations(5)
+            .warmupTime(TimeValue.seconds(1))
+            .measurementIterations(5)
+            .measurementTime(TimeValue.seconds(1))
+            .jvmArgs(JVM)
+            .addProfiler(GCProfiler.class)
+            .build();
+    Collection<RunResult> results = new Runner(options).run();
+    Map<String, Object> steps = new LinkedHashMap<>();
+    for (RunResult result : results) {
+      String name = result.getParams().getBenchmark().replaceAll(".*\\.", "");
+      String outputs = result.getParams().getParam("outputs");
+      Map<String, Object> step = new LinkedHashMap<>();
+      step.put("microseconds", rounded(result.getPrimaryResult().getScore()));
+      step.put("error", rounded(result.getPrimaryResult().getScoreError()));
+      result
+          .getSecondaryResults()
+          .forEach(
+              (label, bytes) -> {
+                if (label.endsWith("gc.alloc.rate.norm")) {
+                  step.put("bytes", Math.round(bytes.getScore()));
+                }
+              });
+      steps.put(outputs == null ? name : name + " " + outputs, step);
+    }
+    return steps;
+  }
+
+  /** Three digits behind the point. */
+  static double rounded(double value) {
+    return Math.round(value * 1000) / 1000.0;
+  }
+
+  /** The options of every JVM that is measured. */
+  static String[] jvm() {
+    return JVM.clone();
+  }
+
+  /** What another JVM prints, line by line to the last. */
+  static String lastLine(ProcessBuilder command) throws IOException, InterruptedException {
+    Process process = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String[] said = new String(process.getInputStream().readAllBytes()).strip().split("\n");
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("It failed: " + String.join(" ", command.command()));
+    }
+    return said[said.length - 1];
+  }
+}

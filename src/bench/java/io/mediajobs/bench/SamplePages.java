@@ -1,0 +1,91 @@
+package io.mediajobs.bench;
+
+import io.mediajobs.job.JobTime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Pages of ended transcoding jobs: the one that the vendor prints in full, 2,993 bytes and 98
+ * elements, with other ids and times.
+ */
+public final class SamplePages {
+
+  /** Jobs a page, the API's most. */
+  public static final int SIZE = 100;
+
+  /** When the first job was created. */
+  public static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static final Path PRINTED = Path.of("src/test/resources/answers/002-1.xml");
+  private static final String[] PARTS = parts();
+
+  private SamplePages() {}
+
+  /** A page of the jobs from a number on, which run still. */
+  public static byte[] running(int first, int count) {
+    String page = new String(page(first, count, null), StandardCharsets.UTF_8);
+    return page.replace(
+            "<State>Success</State><Progress>100<", "<State>Running</State><Progress>30<")
+        .replaceAll("(?<=<EndTime>)[^<]+", "-")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The page of the jobs from a number on. */
+  public static byte[] page(int first, int count, String nextToken) {
+    StringBuilder page = new StringBuilder(3100 * count);
+    page.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>");
+    for (int number = first; number < first + count; number++) {
+      append(page, number);
+    }
+    if (nextToken != null) {
+      page.append("<NextToken>").append(nextToken).append("</NextToken>");
+    }
+    return page.append("</Response>").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The id of a job. */
+  public static String id(int number) {
+    String hex = Integer.toHexString(number);
+    return "j9c0a4726f6ac11ec96aaa9b6".concat("0".repeat(8 - hex.length())).concat(hex);
+  }
+
+  /** When a job was created: 17 of them in a second, so that pages break off inside of one. */
+  public static Instant created(int number) {
+    return FIRST.plusSeconds(number / 17);
+  }
+
+  /** The first of so many jobs that was created then or later; their number where none was. */
+  static int firstFrom(Instant time, int jobs) {
+    long number = Math.max(0, 17 * Duration.between(FIRST, time).toSeconds());
+    return (int) Math.min(number, jobs);
+  }
+
+  private static void append(StringBuilder page, int number) {
+    Instant created = created(number);
+    page.append(PARTS[0]).append(id(number)).append(PARTS[1]);
+    page.append(JobTime.format(created)).append(PARTS[2]);
+    page.append(JobTime.format(created.plusSeconds(1))).append(PARTS[3]);
+    page.append(JobTime.format(created.plusSeconds(81))).append(PARTS[4]);
+  }
+
+  /** What is the same in every job, around id, creation, start and end. */
+  private static String[] parts() {
+    try {
+      String printed = Files.readString(PRINTED);
+      int start = printed.lastIndexOf("<JobsDetail>");
+      int end = printed.lastIndexOf("</JobsDetail>") + "</JobsDetail>".length();
+      return printed
+          .substring(start, end)
+          .split(
+              "(?<=<JobId>)[^<]+|(?<=<CreationTime>)[^<]+"
+                  + "|(?<=<StartTime>)2022[^<]+|(?<=<EndTime>)2022[^<]+");
+    } catch (IOException missing) {
+      throw new UncheckedIOException("Benchmarks run in the project's folder", missing);
+    }
+  }
+}

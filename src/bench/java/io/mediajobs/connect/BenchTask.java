@@ -1,0 +1,73 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.bench.SamplePages;
+import io.mediajobs.job.Finding;
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery;
+import io.mediajobs.record.RecordFactory;
+import io.mediajobs.tracking.SourcePoller;
+import io.mediajobs.tracking.SourceState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/** What a task does between an answer and the worker, without the requests. */
+public final class BenchTask {
+
+  /** Long after the sample jobs. */
+  public static final Instant NOW = SamplePages.FIRST.plus(Duration.ofDays(30));
+
+  private final MediaJobsConfig config;
+  private final Map<String, String> settings;
+  private final RecordFactory records;
+
+  /** A task with outputs as {@link #settings} has them. */
+  public BenchTask(String outputs) {
+    settings = settings(outputs);
+    config = MediaJobsConfig.of(settings);
+    records = new RecordFactory(config.records());
+  }
+
+  /**
+   * The settings of a task.
+   *
+   * @param outputs {@code jobs} for one record of each job, {@code both} for its four, three
+   *     transitions with the job and the job, {@code transitions} for three without the job
+   */
+  public static Map<String, String> settings(String outputs) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("name", "bench");
+    settings.put("topic.prefix", "t");
+    settings.put("ci.bucket", "examplebucket-1250000000");
+    settings.put("ci.region", "ap-chongqing");
+    settings.put("ci.secret.id", "id");
+    settings.put("ci.secret.key", "key");
+    settings.put("ci.tags", "Transcode");
+    switch (outputs) {
+      case "jobs" -> settings.put("transitions.topic", "");
+      case "both" -> {}
+      case "transitions" -> {
+        settings.put("jobs.topic", "");
+        settings.put("transitions.include.job", "false");
+      }
+      default -> throw new IllegalArgumentException(outputs);
+    }
+    return settings;
+  }
+
+  /** The records of the first page that a new source lists. */
+  public List<SourceRecord> records(JobPage page) {
+    SourcePoller poller =
+        new SourcePoller(
+            config.share(settings).get(0), config.polling(), SourceState.NEW, new Random(1), NOW);
+    SourceOutput output = new SourceOutput(poller, records, Map.of(), false, NOW);
+    JobQuery time = poller.next(NOW);
+    poller.answered(time, new JobPage(List.of(), null, List.of(), NOW), NOW, NOW);
+    List<Finding> found = poller.answered(poller.next(NOW), page, NOW, NOW);
+    return output.records(found, NOW);
+  }
+}

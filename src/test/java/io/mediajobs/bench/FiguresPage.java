@@ -1,0 +1,114 @@
+package io.mediajobs.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Locale;
+
+/** The tables of README.md that are made from the figures of the last run of the benchmarks. */
+public final class FiguresPage {
+
+  private final JsonNode figures;
+  private final StringBuilder page = new StringBuilder();
+
+  private FiguresPage(JsonNode figures) {
+    this.figures = figures;
+  }
+
+  /** The tables in Markdown. */
+  public static String of(String json) throws JsonProcessingException {
+    FiguresPage page = new FiguresPage(new ObjectMapper().readTree(json));
+    page.steps();
+    page.backlogs();
+    return page.page.toString().strip();
+  }
+
+  private void steps() {
+    JsonNode machine = figures.get("machine");
+    page.append("One run, on ").append(machine.get("processors").asInt());
+    page.append(" processors, ")
+        .append(machine.get("java").asText())
+        .append(", for a job of 2,993");
+    page.append(" bytes and 98 elements:\n\n");
+    row("step", "µs a job", "allocated", "against");
+    row("---", "---:", "---:", "---");
+    step("tokenised by the fastest StAX parser, names and texts: the limit", "tokenised", "");
+    step("page to jobs", "parsed", limit("parsed"));
+    step("page to records, only jobs", "pageToRecords jobs", limit("pageToRecords jobs"));
+    step("page to records, three transitions and the job", "pageToRecords both", "4 records");
+    step("page to records, transitions alone", "pageToRecords transitions", "3 records");
+    step("page with jobs that have not changed", "lookedAtAgain", "goal: 3 µs");
+    step("record to Avro, bundled converter", "bundledConverter", converter());
+    step("the same by Apicurio's AvroData", "apicurioAvroData", "");
+    step("what a first look means", "firstLook", "");
+    step("tracked job into an offset", "written", "");
+    step("tracked job out of an offset", "read", "");
+    step("signing a request, not a job", "signed", "");
+  }
+
+  private void backlogs() {
+    page.append("\nA task over loopback HTTP, 20,000 jobs unless it says otherwise:\n\n");
+    row("backlog", "records per CPU second", "jobs per CPU second", "listings", "memory");
+    row("---", "---:", "---:", "---:", "---:");
+    backlog("only jobs", "jobs", 1);
+    backlog("only jobs, to Avro", "jobs to Avro", 1);
+    backlog("transitions and jobs", "both", 4);
+    backlog("transitions and jobs, to Avro", "both to Avro", 4);
+    backlog("1,000,000 jobs at `-Xmx256m`", "a million", 1);
+    JsonNode many = backlog("a million").get("heapMb");
+    page.append("\nAfter each quarter of the million the heap held ");
+    for (int i = 0; i < many.size(); i++) {
+      page.append(i == 0 ? "" : i == many.size() - 1 ? " and " : ", ").append(many.get(i).asInt());
+    }
+    double one = backlog("one sweep at 50 ms").get("wallSeconds").asDouble();
+    double four = backlog("four slices at 50 ms").get("wallSeconds").asDouble();
+    page.append(" MB. Where a request takes 50 ms, 20,000 jobs took ").append(number(one, 1));
+    page.append(" s in one sweep and ").append(number(four, 1)).append(" s in four slices: ");
+    page.append(number(one / four, 1)).append(" times as fast.");
+  }
+
+  private JsonNode backlog(String name) {
+    return figures.get("backlogs").get(name);
+  }
+
+  private void backlog(String title, String name, int recordsPerJob) {
+    JsonNode backlog = backlog(name);
+    double records = backlog.get("records").asLong() / backlog.get("cpuSeconds").asDouble();
+    row(
+        title,
+        thousands(records),
+        thousands(records / recordsPerJob),
+        number(backlog.get("listingsPerPass").asDouble(), 0),
+        backlog.get("peakRssMb").asInt() + " MB");
+  }
+
+  private void step(String title, String name, String against) {
+    JsonNode step = figures.get("steps").get(name);
+    row(title, number(micros(name), 2), number(step.get("bytes").asDouble(), 0) + " B", against);
+  }
+
+  private String limit(String name) {
+    return number(micros("tokenised") / micros(name), 2) + " of the limit";
+  }
+
+  private String converter() {
+    double ratio = micros("apicurioAvroData") / micros("bundledConverter");
+    return number(ratio, 1) + " times as fast as AvroData";
+  }
+
+  private double micros(String name) {
+    return figures.get("steps").get(name).get("microseconds").asDouble();
+  }
+
+  private static String thousands(double value) {
+    return String.format(Locale.ROOT, "%,d", Math.round(value / 100) * 100);
+  }
+
+  private static String number(double value, int digits) {
+    return String.format(Locale.ROOT, "%,." + digits + "f", value);
+  }
+
+  private void row(String... cells) {
+    page.append("| ").append(String.join(" | ", cells)).append(" |\n");
+  }
+}
