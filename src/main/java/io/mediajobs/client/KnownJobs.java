@@ -26,6 +26,7 @@ final class KnownJobs {
   /** Whether to look at a page at all is decided by so many of its jobs. */
   private static final int SAMPLE = 4;
 
+  private static final Tag TAGS = new Tag("JobsDetail");
   private static final Tag NAMES = new Tag(PageReader.KNOWN);
   private static final JobElement NOTHING = JobElement.leaf("JobsDetail", "");
 
@@ -134,12 +135,13 @@ final class KnownJobs {
 
   /**
    * Remembers the jobs of a page, where it is certain which text each has: without comments and the
-   * like a tag is a tag, and with as many of them as jobs there is none within another.
+   * like a tag is a tag, and where there is no other than that of each job, none is within another.
    *
    * @param read what was read of the page
    */
   private void remember(List<JobDetail> page, List<JobRange> ranges, byte[] read) {
-    if (page.size() != ranges.size() || mayHideTags(read)) {
+    long unknown = page.stream().filter(job -> job.content() instanceof JobElement).count();
+    if (page.size() != ranges.size() || TAGS.count(read) != 2 * unknown || mayHideTags(read)) {
       return;
     }
     for (int i = 0; i < page.size(); i++) {

@@ -98,6 +98,8 @@ class KnownJobsTest {
     assertThat(wasRead(read(page(A)).jobs().get(0))).isTrue();
     assertSame(page(nested));
     assertSame(page("<JobsDetail x='1'>" + inside("o", "Running") + nested + "</JobsDetail>"));
+    read(page("<JobsDetail x='1'>" + inside("o", "Running") + B + "</JobsDetail>"));
+    assertSame(page(B));
   }
 
   @Test
