@@ -39,6 +39,7 @@ public class UnchangedBenchmark {
           100,
           Duration.ofSeconds(5),
           Duration.ofSeconds(60),
+          true,
           20_000,
           new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofMillis(-1)));
 

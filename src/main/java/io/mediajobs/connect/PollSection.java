@@ -24,6 +24,7 @@ final class PollSection {
   static final String POLL_INTERVAL = "poll.interval.ms";
   static final String REFRESH_INTERVAL = "refresh.interval.ms";
   static final String REFRESH_INTERVAL_MAX = "refresh.interval.max.ms";
+  static final String REFRESH_LEARNED = "refresh.learned";
   static final String OVERLAP = "discovery.overlap.ms";
   static final String PAGE_SIZE = "page.size";
   static final String MAX_TRACKED = "max.tracked.jobs";
@@ -65,7 +66,8 @@ final class PollSection {
         REFRESH_INTERVAL,
         5000,
         Range.atLeast(1),
-        "How often a job that has not ended is looked at while it changes, in milliseconds.",
+        "How often a job that has not ended is looked at while it changes or may soon change, in"
+            + " milliseconds.",
         3,
         "Refresh interval");
     millis(
@@ -73,11 +75,24 @@ final class PollSection {
         REFRESH_INTERVAL_MAX,
         60000,
         Range.atLeast(1),
-        "How often a job that has long stayed the same is looked at, in milliseconds. In between"
-            + " the interval is a quarter of the time since the job's last change. Where many jobs"
+        "How often a job that has long stayed the same, or is not likely to change, is looked at, in"
+            + " milliseconds. In between the interval is a quarter of the time since the job's last"
+            + " change, where refresh.learned knows no better. Where many jobs"
             + " wait, how often all of them are looked at, and not only those next to run.",
         4,
         "Longest refresh interval");
+    def.define(
+        REFRESH_LEARNED,
+        Type.BOOLEAN,
+        true,
+        Importance.LOW,
+        "Whether jobs are looked at when, by how long those before them took, they are likely to"
+            + " start or end: every refresh.interval.ms then, and every refresh.interval.max.ms"
+            + " while none is.",
+        GROUP,
+        5,
+        Width.SHORT,
+        "Learned refresh");
     millis(
         def,
         OVERLAP,
@@ -85,7 +100,7 @@ final class PollSection {
         Range.atLeast(0),
         "How long after its creation time a job may become visible in the service's listings and"
             + " still be found, in milliseconds.",
-        5,
+        6,
         "Discovery overlap");
     number(
         def,
@@ -93,7 +108,7 @@ final class PollSection {
         100,
         Range.between(1, 100),
         "Jobs a page of a listing. The service allows 100.",
-        6,
+        7,
         "Page size");
     number(
         def,
@@ -102,7 +117,7 @@ final class PollSection {
         Range.atLeast(1),
         "How many jobs a source tracks at most. At the bound discovery waits until jobs end; they"
             + " wait in the service, so none is lost. At least page.size.",
-        7,
+        8,
         "Tracked jobs");
     number(
         def,
@@ -111,7 +126,7 @@ final class PollSection {
         Range.atLeast(1),
         "How many records a poll returns at most; but a page is never split, so a poll can always"
             + " return what one page yields, up to 4 × page.size.",
-        8,
+        9,
         "Batch");
     return def;
   }
@@ -137,6 +152,7 @@ final class PollSection {
         config.getInt(PAGE_SIZE),
         Duration.ofMillis(config.getLong(REFRESH_INTERVAL)),
         Duration.ofMillis(config.getLong(REFRESH_INTERVAL_MAX)),
+        config.getBoolean(REFRESH_LEARNED),
         config.getInt(MAX_TRACKED),
         backoff);
   }

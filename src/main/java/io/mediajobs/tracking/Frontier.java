@@ -160,7 +160,7 @@ final class Frontier {
     if (salvaged || !open.running().whole()) {
       from = now.plus(settings.refreshIntervalMax());
     }
-    tracker.postpone(open.begunAt(), settings.refreshIntervalMax());
+    tracker.due().postpone(open.begunAt(), settings.refreshIntervalMax());
     return left;
   }
 

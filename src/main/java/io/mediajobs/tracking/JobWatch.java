@@ -57,6 +57,7 @@ final class JobWatch {
       Instant fallbackCreation,
       Instant askedAt,
       Instant now) {
+    tracker.times().answered(page.serviceTime(), now);
     List<Finding> findings = new ArrayList<>();
     for (JobDetail job : page.jobs()) {
       Instant creation = job.creationTime();
@@ -74,6 +75,7 @@ final class JobWatch {
    * that was told as unreadable is known too.
    */
   List<Finding> refreshed(JobPage page, Instant askedAt, Instant now) {
+    tracker.times().answered(page.serviceTime(), now);
     List<Finding> findings = new ArrayList<>();
     for (JobDetail job : page.jobs()) {
       if (tracker.get(job.id()) != null || quarantine.holds(job.id())) {
@@ -90,6 +92,7 @@ final class JobWatch {
    * that it twice does not know is gone.
    */
   List<Finding> lookedUp(LookUp lookUp, JobPage page, Instant askedAt, Instant now) {
+    tracker.times().answered(page.serviceTime(), now);
     List<Finding> findings = new ArrayList<>();
     Set<JobId> open = new HashSet<>(lookUp.ids());
     for (JobDetail job : page.jobs()) {
@@ -107,12 +110,12 @@ final class JobWatch {
         continue;
       }
       if (!page.nonExistIds().contains(id) && !page.unreadable().isEmpty()) {
-        tracker.unchanged(id, settings, now);
+        tracker.unchanged(id, null, settings, now);
       } else if (!page.nonExistIds().contains(id)) {
         tracker.makeDue(List.of(id), now.plus(settings.refreshInterval()));
       } else if (tracker.missing(id, settings, now) >= CONFIRMATIONS) {
         Look.Changed gone = Look.vanished(source, known, now);
-        tracker.changed(gone.job(), settings, now);
+        tracker.changed(gone.job(), null, settings, now);
         findings.add(gone.observation());
       }
     }
@@ -132,14 +135,15 @@ final class JobWatch {
     }
     Look look = Look.at(source, known, seen, fallbackCreation, now);
     if (look instanceof Look.Changed changed) {
-      tracker.changed(changed.job(), settings, now);
+      tracker.times().learn(known == null ? null : known.state(), seen);
+      tracker.changed(changed.job(), seen, settings, now);
       findings.add(changed.observation());
       return;
     }
     if (look instanceof Look.Stale) {
       counts.stale();
     }
-    tracker.unchanged(seen.id(), settings, now);
+    tracker.unchanged(seen.id(), seen, settings, now);
   }
 
   /** The unreadable jobs of a listing that are new or tracked. */

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param pageSize jobs a page, 1 to 100
  * @param refreshInterval between two looks at a job that changed lately
  * @param refreshIntervalMax between two looks at a job that has long stayed the same
+ * @param learnsDurations whether looks follow how long jobs usually take
  * @param maxTrackedJobs where discovery waits for room
  * @param backoff the pauses after failures
  */
@@ -24,11 +25,13 @@ public record PollSettings(
     int pageSize,
     Duration refreshInterval,
     Duration refreshIntervalMax,
+    boolean learnsDurations,
     int maxTrackedJobs,
     Backoff backoff) {
 
   /**
-   * When to look again at a job that has not ended: the longer it has stayed the same, the later.
+   * When to look again at a job that has not ended, where no more is known: the longer it has
+   * stayed the same, the later.
    *
    * @param sinceChange the time since its last change
    */

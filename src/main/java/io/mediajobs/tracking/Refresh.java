@@ -42,11 +42,14 @@ final class Refresh {
   private @Nullable RefreshSweep sweep;
   private boolean asked;
 
+  /** Whether a page of the pass could not be had. */
+  private boolean sweepFailed;
+
   /** Whether it is the turn of the pass, and not of look-ups. */
   private boolean sweepTurn = true;
 
-  /** How many jobs the last pass did not show: so many look-ups the next one will cost as well. */
-  private int missed;
+  /** How many jobs a pass has lately not shown: they are looked up besides. */
+  private double missed;
 
   /** Until then no pass is tried: the service has refused the token of one. */
   private Instant sweepsFrom = Instant.MIN;
@@ -66,12 +69,7 @@ final class Refresh {
     }
     // Once one job is due, those that soon will be fill up the request.
     Instant soon = now.plus(settings.refreshInterval().dividedBy(2));
-    RefreshCost.Way way = way(now, soon);
-    if (way == RefreshCost.Way.FRONTIER) {
-      frontier.begin(cost(), now);
-    } else if (way == RefreshCost.Way.PASS) {
-      begin(now, soon);
-    }
+    begin(now, soon);
     JobQuery query = frontier.next();
     if (query == null && sweepTurn) {
       query = nextPage();
@@ -88,8 +86,8 @@ final class Refresh {
       return Instant.MIN;
     }
     Instant due = tracker.nextDue();
-    if (due != null && due.isBefore(frontier.othersWaitUntil())) {
-      due = frontier.othersWaitUntil();
+    if (due != null && due.isBefore(othersWaitUntil())) {
+      due = othersWaitUntil();
     }
     Instant look = frontier.dueAt(cost());
     return due == null || (look != null && look.isBefore(due)) ? look : due;
@@ -115,7 +113,7 @@ final class Refresh {
           sweep.missing().stream()
               .filter(id -> !tracker.answeredSince(id, sweep.begunAt()))
               .toList();
-      missed = missing.size();
+      missed = (missed + missing.size()) / 2;
       tracker.makeDue(missing, now);
       sweep = null;
     }
@@ -143,6 +141,7 @@ final class Refresh {
       frontier.failed();
     } else {
       asked = false;
+      sweepFailed = true;
     }
   }
 
@@ -160,22 +159,46 @@ final class Refresh {
     }
   }
 
-  /** What is to begin now. */
-  private RefreshCost.Way way(Instant now, Instant soon) {
+  /** Begins what is to begin now. */
+  private void begin(Instant now, Instant soon) {
     RefreshCost cost = cost();
     Instant look = frontier.dueAt(cost);
     boolean frontierDue = look != null && !look.isAfter(now);
     Instant first = tracker.nextDue();
     boolean mayPass = sweep == null && !now.isBefore(sweepsFrom) && !waits(now);
-    int due = 0;
-    if (mayPass && first != null && !first.isAfter(now)) {
-      due = tracker.countDue(soon, cost.enoughForAPass());
+    List<Instant> due =
+        mayPass && first != null && !first.isAfter(now) ? tracker.due().creations(soon) : List.of();
+    Stretch stretch = Stretch.of(due, tracker.due(), cost);
+    RefreshCost.Way way =
+        cost.cheapest(due.size(), stretch == null ? 1 : stretch.requests(), frontierDue);
+    if (way == RefreshCost.Way.FRONTIER) {
+      frontier.begin(cost, now);
+      tracker.times().share(now);
+    } else if (way == RefreshCost.Way.PASS && stretch != null) {
+      Set<JobId> jobs = tracker.due().takeCreated(stretch.oldest(), stretch.newest());
+      sweep = new RefreshSweep(stretch, jobs, settings.pageSize(), now);
+      sweepFailed = false;
+    } else if (stretch != null) {
+      // It grows old, and a pass is worth a try again some time.
+      missed *= 0.9;
     }
-    return cost.cheapest(due, frontierDue);
   }
 
   private boolean waits(Instant now) {
-    return now.isBefore(frontier.othersWaitUntil());
+    return now.isBefore(othersWaitUntil());
+  }
+
+  /**
+   * Until when look-ups of jobs that are due may wait, as a look or a pass has just begun and is
+   * going to tell of more that are to be looked up.
+   */
+  private Instant othersWaitUntil() {
+    Instant until = frontier.othersWaitUntil();
+    if (sweep == null || sweepFailed) {
+      return until;
+    }
+    Instant pass = sweep.begunAt().plus(settings.refreshInterval().dividedBy(4));
+    return pass.isBefore(until) ? until : pass;
   }
 
   private RefreshCost cost() {
@@ -220,15 +243,5 @@ final class Refresh {
     tracker.makeDue(ids, Instant.MAX);
     asking.addAll(ids);
     return ids.isEmpty() ? null : new LookUp(source, ids);
-  }
-
-  private void begin(Instant now, Instant soon) {
-    Instant oldest = tracker.oldestDue(soon);
-    if (oldest == null) {
-      return;
-    }
-    Set<JobId> jobs = tracker.activeFrom(oldest);
-    tracker.makeDue(jobs, Instant.MAX);
-    sweep = new RefreshSweep(jobs, oldest.minus(Sweep.GRAIN), settings.pageSize(), now);
   }
 }

@@ -5,11 +5,11 @@ package io.mediajobs.tracking;
  *
  * @param active the tracked jobs that have not ended
  * @param running those of them that run
- * @param missed how many jobs the last pass did not show: so many look-ups the next one will cost
+ * @param missed how many jobs a pass does not show, in the mean: they are looked up besides
  * @param pageSize jobs a page
  * @param idsPerLookUp jobs a look-up
  */
-record RefreshCost(int active, int running, int missed, int pageSize, int idsPerLookUp) {
+record RefreshCost(int active, int running, double missed, int pageSize, int idsPerLookUp) {
 
   /** So many pages of running jobs are worth it on every interval: a few requests, not a rush. */
   private static final int RUNNING_PAGES = 5;
@@ -29,17 +29,18 @@ record RefreshCost(int active, int running, int missed, int pageSize, int idsPer
   /**
    * The cheapest way that will do.
    *
-   * @param due how many jobs are due; more than {@link #enoughForAPass} need not be counted
+   * @param due how many jobs are due
+   * @param pass the requests of a pass that would show them
    * @param frontierDue whether the frontier is to be looked at, if that pays
    */
-  Way cheapest(int due, boolean frontierDue) {
+  Way cheapest(int due, int pass, boolean frontierDue) {
     if (frontierDue && frontierPays()) {
       return Way.FRONTIER;
     }
     if (due == 0) {
       return Way.NONE;
     }
-    return due >= enoughForAPass() ? Way.PASS : Way.LOOK_UPS;
+    return requests(due, idsPerLookUp) > pass + again() ? Way.PASS : Way.LOOK_UPS;
   }
 
   /**
@@ -67,8 +68,12 @@ record RefreshCost(int active, int running, int missed, int pageSize, int idsPer
 
   /** So many look-ups cost more than a pass would. */
   int enoughForAPass() {
-    int pass = passPages() + requests(missed, idsPerLookUp);
-    return pass * idsPerLookUp + 1;
+    return (int) ((passPages() + again()) * idsPerLookUp) + 1;
+  }
+
+  /** The look-ups of what a pass does not show; a part of one where that is seldom any. */
+  private double again() {
+    return missed < 1 ? missed : requests((int) Math.ceil(missed), idsPerLookUp);
   }
 
   private int runningPages() {

@@ -23,19 +23,20 @@ final class RefreshSweep {
   private static final List<JobState> STATES =
       List.of(JobState.SUBMITTED, JobState.RUNNING, JobState.PAUSE);
 
-  private final Instant start;
+  private final Stretch stretch;
   private final Instant begunAt;
   private final Set<JobId> missing;
   private @Nullable String token;
   private int pagesLeft;
 
   /**
-   * A pass over these jobs.
+   * A pass.
    *
-   * @param start a second before the oldest of them, in case the service takes it as exclusive
+   * @param stretch the creation times it goes over
+   * @param jobs those it should show
    */
-  RefreshSweep(Set<JobId> jobs, Instant start, int pageSize, Instant now) {
-    this.start = start;
+  RefreshSweep(Stretch stretch, Set<JobId> jobs, int pageSize, Instant now) {
+    this.stretch = stretch;
     this.begunAt = now;
     this.missing = new HashSet<>(jobs);
     // Jobs that are new meanwhile take room too; a service that pages for ever is left alone.
@@ -49,8 +50,16 @@ final class RefreshSweep {
 
   /** The page to ask for next. */
   Listing listing(JobSource source, PollSettings settings) {
+    // A second more at each end, in case the service takes it as exclusive.
     return new Listing(
-        source, settings.filter(), Order.ASC, settings.pageSize(), token, STATES, start, null);
+        source,
+        settings.filter(),
+        Order.ASC,
+        settings.pageSize(),
+        token,
+        STATES,
+        stretch.oldest().minus(Sweep.GRAIN),
+        stretch.newest().equals(Instant.MAX) ? null : stretch.newest().plus(Sweep.GRAIN));
   }
 
   /** Takes in a page; true where it was the last. */

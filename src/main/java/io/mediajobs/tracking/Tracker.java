@@ -1,16 +1,13 @@
 package io.mediajobs.tracking;
 
+import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +22,11 @@ final class Tracker {
   /** In the order of discovery, which is nearly that of creation, so that sorting them is cheap. */
   private final Map<JobId, TrackerEntry> entries = new LinkedHashMap<>();
 
-  private final TreeSet<TrackerEntry> due =
-      new TreeSet<>(
-          Comparator.<TrackerEntry, Instant>comparing(e -> e.dueAt).thenComparing(e -> e.job.id()));
+  private final DueJobs due = new DueJobs();
   private final TreeSet<TrackedJob> ended =
       new TreeSet<>(Comparator.comparing(TrackedJob::creationTime).thenComparing(TrackedJob::id));
+
+  private final RefreshTimes times = new RefreshTimes();
 
   /** As they were counted last; null since the jobs have changed. */
   private @Nullable TrackedCounts counts;
@@ -40,7 +37,9 @@ final class Tracker {
   Tracker(List<TrackedJob> jobs, Instant now) {
     changedAt = now;
     for (TrackedJob job : jobs) {
-      add(job, now, now);
+      TrackerEntry entry = new TrackerEntry(job, now, now);
+      entries.put(job.id(), entry);
+      file(entry);
     }
   }
 
@@ -82,22 +81,32 @@ final class Tracker {
     return entry == null || entry.answeredAt.isAfter(time);
   }
 
-  /** Puts in what is known of a job after a change, first sight included. */
-  void changed(TrackedJob job, PollSettings settings, Instant now) {
+  /** What is learned of how long jobs take. */
+  RefreshTimes times() {
+    return times;
+  }
+
+  /**
+   * Puts in what is known of a job after a change, first sight included.
+   *
+   * @param seen the job as it was seen; null where it was not
+   */
+  void changed(TrackedJob job, @Nullable JobDetail seen, PollSettings settings, Instant now) {
     counts = null;
     TrackerEntry entry = entries.get(job.id());
     if (entry == null) {
-      entry = add(job, now, now.plus(settings.refreshInterval()));
+      entry = new TrackerEntry(job, now, now);
+      entries.put(job.id(), entry);
     } else {
       due.remove(entry);
       ended.remove(entry.job);
+      entry.since = entry.job.state().equals(job.state()) ? entry.since : null;
       entry.job = job;
       entry.changedAt = now;
-      entry.dueAt = now.plus(settings.refreshInterval());
-      file(entry);
     }
-    entry.answeredAt = now;
-    entry.missing = 0;
+    answered(entry, seen, now);
+    entry.dueAt = times.next(entry, settings, now);
+    file(entry);
     changedAt = now;
   }
 
@@ -106,13 +115,16 @@ final class Tracker {
     return changedAt;
   }
 
-  /** Notes that a job was seen and is as it was. */
-  void unchanged(JobId id, PollSettings settings, Instant now) {
+  /**
+   * Notes that a job is as it was.
+   *
+   * @param seen the job as it was seen; null where it could not be read
+   */
+  void unchanged(JobId id, @Nullable JobDetail seen, PollSettings settings, Instant now) {
     TrackerEntry entry = entries.get(id);
     if (entry != null) {
-      entry.answeredAt = now;
-      entry.missing = 0;
-      later(entry, now.plus(settings.refreshAfter(Duration.between(entry.changedAt, now))));
+      answered(entry, seen, now);
+      due.move(entry, times.next(entry, settings, now));
     }
   }
 
@@ -127,7 +139,7 @@ final class Tracker {
       return 0;
     }
     entry.answeredAt = now;
-    later(entry, now.plus(settings.refreshInterval()));
+    due.move(entry, now.plus(settings.refreshInterval()));
     return ++entry.missing;
   }
 
@@ -139,52 +151,8 @@ final class Tracker {
    * @param soon up to here jobs count as due once any is due now
    */
   List<JobId> takeDue(int most, Instant now, Instant soon) {
-    List<JobId> taken = new ArrayList<>();
-    if (due.isEmpty() || due.first().dueAt.isAfter(now)) {
-      return taken;
-    }
-    while (taken.size() < most && !due.isEmpty() && !due.first().dueAt.isAfter(soon)) {
-      TrackerEntry entry = due.first();
-      later(entry, Instant.MAX);
-      taken.add(entry.job.id());
-    }
-    return taken;
-  }
-
-  /** How many jobs are due up to a time; counts no further than asked. */
-  int countDue(Instant soon, int atMost) {
-    int count = 0;
-    for (TrackerEntry entry : due) {
-      if (count == atMost || entry.dueAt.isAfter(soon)) {
-        break;
-      }
-      count++;
-    }
-    return count;
-  }
-
-  /** The creation time of the oldest job that is due up to a time; null where none is. */
-  @Nullable Instant oldestDue(Instant soon) {
-    Instant oldest = null;
-    for (TrackerEntry entry : due) {
-      if (entry.dueAt.isAfter(soon)) {
-        break;
-      }
-      Instant creation = entry.job.creationTime();
-      oldest = oldest == null || creation.isBefore(oldest) ? creation : oldest;
-    }
-    return oldest;
-  }
-
-  /** The jobs that have not ended and were created then or later. */
-  Set<JobId> activeFrom(Instant creation) {
-    Set<JobId> ids = new HashSet<>();
-    for (TrackerEntry entry : due) {
-      if (!entry.job.creationTime().isBefore(creation)) {
-        ids.add(entry.job.id());
-      }
-    }
-    return ids;
+    Instant first = due.first();
+    return first == null || first.isAfter(now) ? List.of() : due.take(most, soon);
   }
 
   /** Makes jobs due at a time of choice. */
@@ -192,28 +160,19 @@ final class Tracker {
     for (JobId id : ids) {
       TrackerEntry entry = entries.get(id);
       if (entry != null) {
-        later(entry, at);
+        due.move(entry, at);
       }
     }
   }
 
-  /**
-   * Lets jobs wait until the newest answer that told of them is so old.
-   *
-   * @param since only jobs of which no answer has told after this time
-   */
-  void postpone(Instant since, Duration age) {
-    for (TrackerEntry entry : List.copyOf(due)) {
-      Instant at = entry.answeredAt.plus(age);
-      if (!entry.answeredAt.isAfter(since) && entry.dueAt.isBefore(at)) {
-        later(entry, at);
-      }
-    }
+  /** The jobs that have not ended, by when they are due. */
+  DueJobs due() {
+    return due;
   }
 
   /** When the next look is due; null where no job is left to look at. */
   @Nullable Instant nextDue() {
-    return due.isEmpty() ? null : due.first().dueAt;
+    return due.first();
   }
 
   /** Forgets ended jobs created before this time: no listing shows them again. */
@@ -226,24 +185,18 @@ final class Tracker {
     }
   }
 
-  private TrackerEntry add(TrackedJob job, Instant changedAt, Instant dueAt) {
-    TrackerEntry entry = new TrackerEntry(job, changedAt, dueAt);
-    entries.put(job.id(), entry);
-    file(entry);
-    return entry;
+  private void answered(TrackerEntry entry, @Nullable JobDetail seen, Instant now) {
+    entry.answeredAt = now;
+    entry.missing = 0;
+    if (entry.since == null && seen != null) {
+      entry.since = times.since(entry.job, seen, now);
+    }
   }
 
   private void file(TrackerEntry entry) {
     if (entry.job.state().ended()) {
       ended.add(entry.job);
     } else {
-      due.add(entry);
-    }
-  }
-
-  private void later(TrackerEntry entry, Instant dueAt) {
-    if (due.remove(entry)) {
-      entry.dueAt = dueAt;
       due.add(entry);
     }
   }

@@ -1,6 +1,7 @@
 package io.mediajobs.tracking;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A tracked job and what need not survive a restart. */
 final class TrackerEntry {
@@ -9,6 +10,9 @@ final class TrackerEntry {
 
   /** When the job changed last, as far as this run knows. */
   Instant changedAt;
+
+  /** When its state began, by our clock; null where that is not known. */
+  @Nullable Instant since;
 
   /** When an answer last told of the job, be it by not finding it. */
   Instant answeredAt = Instant.MIN;

@@ -50,6 +50,7 @@ class MediaJobsDefinitionTest {
       poll.interval.ms = 5000
       refresh.interval.ms = 5000
       refresh.interval.max.ms = 60000
+      refresh.learned = true
       discovery.overlap.ms = 60000
       page.size = 100
       max.tracked.jobs = 20000

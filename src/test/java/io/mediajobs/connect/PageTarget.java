@@ -42,6 +42,7 @@ public final class PageTarget {
           100,
           Duration.ofSeconds(5),
           Duration.ofSeconds(60),
+          true,
           20_000,
           new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofMillis(-1)));
   private static final RecordSettings RECORDS =

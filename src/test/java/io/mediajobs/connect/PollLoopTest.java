@@ -180,6 +180,7 @@ class PollLoopTest {
             100,
             Duration.ofHours(1),
             Duration.ofHours(1),
+            true,
             20_000,
             new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(-1)));
     List<SourcePoller> pollers = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.record.TagTable;
 import io.mediajobs.schema.EventSchemas;
+import io.mediajobs.tracking.RefreshCurve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ class ReferencePageTest {
                 EventSchemas.MEDIA_JOB,
                 EventSchemas.MALFORMED_JOB));
     current = place(current, "tags", TagTable.markdown());
+    current = place(current, "refresh curve", RefreshCurve.markdown());
     current =
         place(
             current,

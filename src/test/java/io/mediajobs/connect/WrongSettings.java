@@ -37,6 +37,7 @@ final class WrongSettings {
       poll.interval.ms        | 0                        | Value must be at least 1
       poll.interval.ms        | 5s                       | Not a number of type LONG
       refresh.interval.ms     | -5                       | Value must be at least 1
+      refresh.learned         | sometimes                | Expected value to be either true or false
       discovery.overlap.ms    | -1                       | Value must be at least 0
       page.size               | 0                        | Value must be at least 1
       page.size               | 101                      | Value must be no more than 100

@@ -174,6 +174,7 @@ class DiscoveryTest {
             wide.pageSize(),
             wide.refreshInterval(),
             wide.refreshIntervalMax(),
+            wide.learnsDurations(),
             200,
             wide.backoff());
     PollerRun run = new PollerRun(service, narrow, SourceState.NEW, T0.plusSeconds(600));

@@ -113,7 +113,7 @@ class FrontierTest {
     frontier.begin(MANY, NOW);
     frontier.next();
     frontier.answered(page(null), NOW, NOW);
-    tracker.unchanged(new JobId("w"), settings, NOW.plusMillis(1));
+    tracker.unchanged(new JobId("w"), null, settings, NOW.plusMillis(1));
     frontier.next();
 
     assertThat(frontier.answered(page(null), NOW, NOW)).containsExactly(new JobId("x"));
@@ -199,6 +199,7 @@ class FrontierTest {
     Instant told = NOW.minusSeconds(3);
     tracker.changed(
         new TrackedJob(new JobId("deep"), T0.plusSeconds(9), JobState.SUBMITTED, 0, null, false),
+        null,
         settings,
         told);
     assertThat(tracker.nextDue()).isEqualTo(told.plusSeconds(5));
@@ -216,7 +217,7 @@ class FrontierTest {
     assertThat(frontier.dueAt(MANY)).isEqualTo(in(5));
     // Nothing has changed for 500 s, and two of three pages are no saving.
     assertThat(frontier.dueAt(few)).isEqualTo(in(40));
-    tracker.changed(tracker.jobs().get(0), settings, NOW.minusSeconds(1));
+    tracker.changed(tracker.jobs().get(0), null, settings, NOW.minusSeconds(1));
     assertThat(frontier.dueAt(few)).isEqualTo(in(5));
     assertThat(frontier.dueAt(new RefreshCost(200, 10, 0, 100, 10))).isNull();
   }
@@ -227,7 +228,7 @@ class FrontierTest {
 
   private void tracked(String id, JobState state, int second) {
     TrackedJob job = new TrackedJob(new JobId(id), T0.plusSeconds(second), state, 0, null, false);
-    tracker.changed(job, settings, NOW.minusSeconds(500));
+    tracker.changed(job, null, settings, NOW.minusSeconds(500));
   }
 
   private List<String> look(JobPage waiting, JobPage running) {

@@ -130,6 +130,7 @@ final class PollerRun {
         100,
         Duration.ofSeconds(5),
         Duration.ofSeconds(60),
+        true,
         20_000,
         new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofMillis(-1)));
   }

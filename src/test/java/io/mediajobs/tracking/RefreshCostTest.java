@@ -39,15 +39,15 @@ class RefreshCostTest {
       int active, int running, int missed, int due, boolean frontierDue, Way expected) {
     RefreshCost cost = new RefreshCost(active, running, missed, 100, 10);
 
-    assertThat(cost.cheapest(due, frontierDue)).isEqualTo(expected);
+    assertThat(cost.cheapest(due, cost.passPages(), frontierDue)).isEqualTo(expected);
   }
 
   @Test
   void whereOneIdALookUpIsAllAPassPaysSooner() {
     RefreshCost cost = new RefreshCost(100, 10, 0, 100, 1);
 
-    assertThat(cost.cheapest(1, false)).isEqualTo(Way.LOOK_UPS);
-    assertThat(cost.cheapest(2, false)).isEqualTo(Way.PASS);
+    assertThat(cost.cheapest(1, 1, false)).isEqualTo(Way.LOOK_UPS);
+    assertThat(cost.cheapest(2, 1, false)).isEqualTo(Way.PASS);
   }
 
   @Test

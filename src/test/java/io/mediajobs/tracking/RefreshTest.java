@@ -33,7 +33,7 @@ class RefreshTest {
     for (int i = 0; i < JOBS; i++) {
       JobState state = i < 10 ? JobState.RUNNING : JobState.SUBMITTED;
       TrackedJob job = new TrackedJob(id(i), T0.plusSeconds(i), state, 0, null, false);
-      tracker.changed(job, settings, T0.plusSeconds(7));
+      tracker.changed(job, null, settings, T0.plusSeconds(7));
     }
   }
 

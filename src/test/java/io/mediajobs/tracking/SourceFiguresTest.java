@@ -160,6 +160,7 @@ class SourceFiguresTest {
             usual.pageSize(),
             usual.refreshInterval(),
             usual.refreshIntervalMax(),
+            usual.learnsDurations(),
             maxTracked,
             usual.backoff());
     return new PollerRun(service, settings, SourceState.NEW, now);

@@ -1,0 +1,97 @@
+package io.mediajobs.tracking;
+
+import io.mediajobs.job.JobDetail;
+import io.mediajobs.job.JobState;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When to look again at jobs that have not ended: by how long those before them waited and ran, and
+ * where that is not known, the longer a job has stayed the same, the later. Nothing but the times
+ * of looks depends on what is learned, and it is learned anew after a restart.
+ */
+final class RefreshTimes {
+
+  /** The service cuts times to seconds: what ended in one has ended by the next. */
+  private static final Duration GRAIN = Duration.ofSeconds(1);
+
+  private final UsualDurations waits = new UsualDurations();
+  private final UsualDurations runs = new UsualDurations();
+  private ServiceTime service = ServiceTime.UNKNOWN;
+
+  /** One of the times that all jobs share; null before the first. */
+  private @Nullable Long shared;
+
+  /** Notes the service's time of an answer, which ages are counted by; null where it had none. */
+  void answered(@Nullable Instant date, Instant now) {
+    service = service.after(date, now);
+  }
+
+  /**
+   * Learns from a job that has changed, or is new.
+   *
+   * @param known the state before; null for a new job
+   */
+  void learn(@Nullable JobState known, JobDetail seen) {
+    Instant created = seen.creationTime();
+    Instant started = seen.startTime();
+    Instant ended = seen.endTime();
+    if (started == null) {
+      return;
+    }
+    boolean hasWaited = known == null || known.rank() == 0;
+    if (hasWaited && created != null && !started.isBefore(created)) {
+      waits.add(Duration.between(created, started).plus(GRAIN));
+    }
+    if (seen.state().ended() && ended != null && !ended.isBefore(started)) {
+      runs.add(Duration.between(started, ended).plus(GRAIN));
+    }
+  }
+
+  /** When the state of a job began, by our clock; null where only other states have such a time. */
+  @Nullable Instant since(TrackedJob job, JobDetail seen, Instant now) {
+    if (job.state().equals(JobState.SUBMITTED)) {
+      return service.ours(job.creationTime());
+    }
+    if (!job.state().equals(JobState.RUNNING) || !seen.state().equals(JobState.RUNNING)) {
+      return null;
+    }
+    return seen.startTime() == null ? now : service.ours(seen.startTime());
+  }
+
+  /** Makes this time, of a look at many jobs, one of those that all share. */
+  void share(Instant time) {
+    shared = time.toEpochMilli();
+  }
+
+  /** When to look again at a job that an answer has just shown. */
+  Instant next(TrackerEntry entry, PollSettings settings, Instant now) {
+    Duration unknown = settings.refreshAfter(Duration.between(entry.changedAt, now));
+    if (!settings.learnsDurations() || entry.since == null) {
+      return now.plus(unknown);
+    }
+    UsualDurations usual = entry.job.state().rank() == 0 ? waits : runs;
+    long shortest = settings.refreshInterval().toMillis();
+    long longest = settings.refreshIntervalMax().toMillis();
+    long millis = now.toEpochMilli();
+    long wait =
+        usual.wait(millis - entry.since.toEpochMilli(), shortest, longest, unknown.toMillis());
+    return Instant.ofEpochMilli(together(millis, wait, shortest, longest));
+  }
+
+  /**
+   * At times that all jobs share, so that one request shows many: a little sooner rather than
+   * later.
+   */
+  private long together(long now, long wait, long shortest, long longest) {
+    long latest = now + wait;
+    if (shared == null) {
+      shared = latest;
+    }
+    // The longest waits share every so manieth of the times.
+    long apart = wait == longest ? Math.max(1, longest / shortest - 1) * shortest : shortest;
+    long due = latest - Math.floorMod(latest - shared, apart);
+    return due - now < shortest / 4 ? due + shortest : due;
+  }
+}
