@@ -7,6 +7,7 @@ import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.Observation;
 import io.mediajobs.tracking.Pace;
 import io.mediajobs.tracking.SourcePoller;
+import io.mediajobs.tracking.Turns;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,7 +32,7 @@ final class PollLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
 
   private final Requests requests;
-  private final List<SourcePoller> pollers;
+  private final Turns<SourcePoller> turns;
   private final Pace pace;
   private final Throttle throttle;
   private final int concurrent;
@@ -40,11 +41,11 @@ final class PollLoop implements AutoCloseable {
   private final InstantSource clock;
   private int inFlight;
   private long throttled;
-  private int turn;
 
   /**
    * A loop over pollers.
    *
+   * @param turns the pollers, and whose turn it is where the rate is short
    * @param pace of this task
    * @param throttle of the service
    * @param maxRecords a poll takes in no further answer that could lead to more records
@@ -52,7 +53,7 @@ final class PollLoop implements AutoCloseable {
    */
   PollLoop(
       Requests requests,
-      List<SourcePoller> pollers,
+      Turns<SourcePoller> turns,
       Pace pace,
       Throttle throttle,
       int concurrent,
@@ -60,7 +61,7 @@ final class PollLoop implements AutoCloseable {
       int pageSize,
       InstantSource clock) {
     this.requests = requests;
-    this.pollers = List.copyOf(pollers);
+    this.turns = turns;
     this.pace = pace;
     this.throttle = throttle;
     this.concurrent = concurrent;
@@ -100,7 +101,7 @@ final class PollLoop implements AutoCloseable {
 
   /** How the loop is doing; for the thread that polls. */
   TaskFigures figures() {
-    return new TaskFigures(pollers.size(), inFlight, throttle.until(), throttled);
+    return new TaskFigures(turns.size(), inFlight, throttle.until(), throttled);
   }
 
   /** Abandons requests in flight and ends the threads; may be called more than once. */
@@ -116,8 +117,9 @@ final class PollLoop implements AutoCloseable {
    */
   private Instant startDue(Instant now) {
     Instant wake = Instant.MAX;
-    int idle = 0;
-    while (inFlight < concurrent && idle < pollers.size()) {
+    turns.begin();
+    SourcePoller poller = turns.next();
+    while (inFlight < concurrent && poller != null) {
       Instant allowed = pace.next(now);
       if (throttle.until().isAfter(allowed)) {
         allowed = throttle.until();
@@ -125,19 +127,18 @@ final class PollLoop implements AutoCloseable {
       if (now.isBefore(allowed)) {
         return allowed;
       }
-      SourcePoller poller = pollers.get(turn);
-      turn = (turn + 1) % pollers.size();
       JobQuery query = poller.next(now);
       if (query == null) {
-        idle++;
+        turns.pass();
         Instant due = poller.nextDue(now);
         wake = due.isBefore(wake) ? due : wake;
       } else {
-        idle = 0;
+        turns.take();
         pace.took(now);
         inFlight++;
         requests.start(poller, query, now);
       }
+      poller = turns.next();
     }
     return wake;
   }
@@ -153,6 +154,7 @@ final class PollLoop implements AutoCloseable {
       return 0;
     }
     List<Finding> findings = poller.answered(done.query(), done.page(), done.askedAt(), now);
+    turns.answered(poller, findings.size());
     if (failures > 0) {
       LOG.info("{} answers again after {} failed requests", poller.source(), failures);
     }

@@ -6,6 +6,7 @@ import io.mediajobs.record.RecordFactory;
 import io.mediajobs.tracking.PollSettings;
 import io.mediajobs.tracking.SourcePoller;
 import io.mediajobs.tracking.SourceState;
+import io.mediajobs.tracking.Turns;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -75,7 +76,7 @@ final class RunningTask implements AutoCloseable {
     PollLoop loop =
         new PollLoop(
             requests,
-            List.copyOf(outputs.keySet()),
+            new Turns<>(outputs.keySet()),
             TaskSources.pace(config.requestsPerSecond(), properties),
             throttle,
             config.concurrentRequests(),

@@ -19,6 +19,7 @@ import io.mediajobs.tracking.Pace;
 import io.mediajobs.tracking.PollSettings;
 import io.mediajobs.tracking.SourcePoller;
 import io.mediajobs.tracking.SourceState;
+import io.mediajobs.tracking.Turns;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -192,7 +193,7 @@ class PollLoopTest {
     PollLoop loop =
         new PollLoop(
             new PooledRequests(api, concurrent, "test"),
-            pollers,
+            new Turns<>(pollers),
             new Pace(perSecond),
             throttle,
             concurrent,

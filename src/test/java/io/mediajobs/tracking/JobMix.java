@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,7 +23,7 @@ import java.util.Random;
  * A stream of jobs of several kinds under one tag, as many of each, and the service that has them:
  * made to answer fast where there are many thousands, of which few have not ended.
  */
-final class JobMix {
+public final class JobMix {
 
   private static final JobElement NOTHING = JobElement.leaf("JobsDetail", "");
 
@@ -35,7 +36,7 @@ final class JobMix {
    * @param runs how long the kinds of jobs run, in the mean
    * @param every the mean time from one job of a kind to the next
    */
-  JobMix(List<Duration> runs, Duration every, long seed, Instant from, Instant until) {
+  public JobMix(List<Duration> runs, Duration every, long seed, Instant from, Instant until) {
     Random random = new Random(seed);
     Instant at = from;
     while (at.isBefore(until)) {
@@ -52,11 +53,18 @@ final class JobMix {
     jobs.forEach(job -> byId.put(job.id(), job));
   }
 
-  List<Job> jobs() {
-    return jobs;
+  /** When each job starts and ends: {@code id/state}. */
+  public Map<String, Instant> changes() {
+    Map<String, Instant> changes = new LinkedHashMap<>();
+    for (Job job : jobs) {
+      changes.put(job.id() + "/Running", job.started());
+      changes.put(job.id() + "/Success", job.ended());
+    }
+    return changes;
   }
 
-  JobPage answer(JobQuery query, Instant now) {
+  /** Answers as of this time. */
+  public JobPage answer(JobQuery query, Instant now) {
     List<JobDetail> page = new ArrayList<>();
     if (query instanceof LookUp lookUp) {
       for (JobId id : lookUp.ids()) {

@@ -6,10 +6,8 @@ import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Listing;
-import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.Observation;
-import io.mediajobs.tracking.ModelService.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -171,9 +169,8 @@ public final class RefreshCurve {
     List<Duration> late = new ArrayList<>();
     Instant last = until.minus(longest.multipliedBy(2));
     int changes = 0;
-    for (Job job : mix.jobs()) {
-      changes += late(job.started(), job.id() + "/" + JobState.RUNNING, seenAt, last, late);
-      changes += late(job.ended(), job.id() + "/" + JobState.SUCCESS, seenAt, last, late);
+    for (Map.Entry<String, Instant> change : mix.changes().entrySet()) {
+      changes += late(change.getValue(), change.getKey(), seenAt, last, late);
     }
     Collections.sort(late);
     double each =
