@@ -69,6 +69,21 @@ class RefreshTimesTest {
   }
 
   @Test
+  void eachJobHasWaitedOnce() {
+    for (int i = 0; i < 20; i++) {
+      Instant created = serviceTime(NOW).minusSeconds(5000 + i);
+      Instant started = created.plusSeconds(900);
+      see(NOW, List.of(job("e" + i).created(created).running(started, 1).detail()));
+      see(
+          NOW.plusSeconds(1),
+          List.of(job("e" + i).created(created).started(started).ended("Failed", NOW).detail()));
+    }
+    see(NOW, List.of(job("w").created(serviceTime(NOW).minusSeconds(300)).detail()));
+
+    assertThat(waits("w")).as("too few to be sure").isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
   void progressAloneDoesNotBringTheEndNearer() {
     see(NOW, ended(40, 3600));
     see(NOW, running("r", 600));

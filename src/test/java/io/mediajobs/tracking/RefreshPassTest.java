@@ -1,0 +1,93 @@
+package io.mediajobs.tracking;
+
+import static io.mediajobs.job.Jobs.T0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediajobs.job.JobDetail;
+import io.mediajobs.job.JobId;
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobQuery.Listing;
+import io.mediajobs.job.JobQuery.LookUp;
+import io.mediajobs.job.JobState;
+import io.mediajobs.job.Jobs;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A pass over the old jobs that are due, and look-ups of the few new ones. */
+class RefreshPassTest {
+
+  private static final Instant NOW = T0.plusSeconds(1000);
+
+  private final PollSettings settings =
+      PollerRun.settings(new FirstStart.Earliest(), Duration.ofSeconds(60));
+
+  /** One a second, which all run: the oldest 50 and the newest are due. */
+  private final Tracker tracker =
+      new Tracker(
+          IntStream.range(0, 150)
+              .mapToObj(
+                  i -> new TrackedJob(id(i), T0.plusSeconds(i), JobState.RUNNING, 1, null, true))
+              .toList(),
+          NOW);
+
+  private final Refresh refresh = new Refresh(PollerRun.SOURCE, settings, tracker);
+  private final Listing pass;
+
+  RefreshPassTest() {
+    tracker.makeDue(
+        IntStream.range(50, 149).mapToObj(RefreshPassTest::id).toList(), NOW.plusSeconds(60));
+    pass = (Listing) refresh.next(NOW);
+  }
+
+  @Test
+  void thePassGoesNoFurtherThanOnePage() {
+    assertThat(pass.start()).isEqualTo(T0.minusSeconds(1));
+    assertThat(pass.end()).isEqualTo(T0.plusSeconds(99));
+    assertThat(pass.states()).containsExactly(JobState.SUBMITTED, JobState.RUNNING, JobState.PAUSE);
+  }
+
+  @Test
+  void whatItDoesNotShowJoinsTheLookUp() {
+    assertThat(refresh.next(NOW)).isNull();
+    Instant answered = NOW.plusMillis(200);
+    refresh.answered(pass, page(IntStream.range(1, 99)), NOW, answered);
+
+    assertThat(lookedUp(refresh.next(answered))).containsExactlyInAnyOrder(id(0), id(149));
+    assertThat(refresh.next(answered)).isNull();
+  }
+
+  @Test
+  void aPassThatTakesLongHoldsUpNothing() {
+    Instant late = NOW.plusMillis(1_250);
+    assertThat(refresh.nextDue()).isEqualTo(late);
+    assertThat(refresh.next(late.minusMillis(1))).isNull();
+
+    assertThat(lookedUp(refresh.next(late))).containsExactly(id(149));
+  }
+
+  @Test
+  void norDoesOneThatFails() {
+    refresh.failed(pass, false, NOW);
+
+    assertThat(refresh.next(NOW)).isInstanceOf(LookUp.class);
+    assertThat(refresh.next(NOW)).isEqualTo(pass);
+  }
+
+  private static List<JobId> lookedUp(JobQuery query) {
+    return ((LookUp) query).ids();
+  }
+
+  private static JobPage page(IntStream shown) {
+    List<JobDetail> jobs =
+        shown.mapToObj(i -> Jobs.job(id(i).value()).state("Running").detail()).toList();
+    return new JobPage(jobs, null, List.of(), NOW);
+  }
+
+  private static JobId id(int number) {
+    return new JobId(String.format("j%03d", number));
+  }
+}
