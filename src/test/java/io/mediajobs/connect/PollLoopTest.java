@@ -9,6 +9,7 @@ import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
@@ -37,6 +38,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class PollLoopTest {
+
+  /** So many a second that no request has to wait for its turn. */
+  private static final double FAST = 1e6;
 
   private final PreparedAnswers api = new PreparedAnswers();
   private final List<PollLoop> loops = new ArrayList<>();
@@ -97,6 +101,40 @@ class PollLoopTest {
 
     assertThat(loop.poll()).hasSize(1);
     assertThat(loop.poll()).hasSize(1);
+  }
+
+  @Test
+  void asksForTheNextPageBeforeItHandsOutTheLast() throws Exception {
+    CountDownLatch next = nextPageAsked();
+
+    assertThat(loop(1, FAST, 2000).poll()).hasSize(1);
+
+    // Nobody polls meanwhile, as the worker makes records of the page and sends them.
+    assertThat(next.await(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void asksForTheNextPageToWhereTheBatchIsFull() throws Exception {
+    CountDownLatch next = nextPageAsked();
+
+    assertThat(loop(1, FAST, 1).poll()).as("one page is a batch").hasSize(1);
+
+    assertThat(next.await(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** There is one page that has a next, which never comes. */
+  private CountDownLatch nextPageAsked() {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    api.behave =
+        query -> {
+          if (((Listing) query).nextToken() != null) {
+            asked.countDown();
+            await(never);
+          }
+          return new JobPage(List.of(job(query.source().tag()).detail()), "next", List.of(), T0);
+        };
+    return asked;
   }
 
   @Test
