@@ -23,6 +23,7 @@ final class OffsetCodec {
   static final String SWEEP_END_TIME = "sweepEndTime";
   static final String SWEEP_SETTLES = "sweepSettles";
   static final String SETTLED_CREATION_TIME = "settledCreationTime";
+  static final String SLICES = "slices";
   static final String TRACKED_JOBS = "trackedJobs";
   static final String QUARANTINED_JOBS = "quarantinedJobs";
 
@@ -35,6 +36,7 @@ final class OffsetCodec {
           SWEEP_END_TIME,
           SWEEP_SETTLES,
           SETTLED_CREATION_TIME,
+          SLICES,
           TRACKED_JOBS,
           QUARANTINED_JOBS);
   private static final long CURRENT = 1;
@@ -57,6 +59,9 @@ final class OffsetCodec {
       }
     }
     putTime(map, SETTLED_CREATION_TIME, state.settledCreationTime());
+    if (!state.slices().isEmpty()) {
+      map.put(SLICES, SlicesCodec.pack(state.slices()));
+    }
     if (!state.trackedJobs().isEmpty()) {
       map.put(TRACKED_JOBS, TrackedJobsCodec.pack(state.trackedJobs()));
     }
@@ -83,8 +88,20 @@ final class OffsetCodec {
         last,
         settled,
         token == null ? null : new SourceState.OpenSweep(token, start, end, settles),
+        slices(map, settled, token),
         unpack(map, TRACKED_JOBS, TrackedJobsCodec::unpack),
         unpack(map, QUARANTINED_JOBS, TrackedJobsCodec::unpackQuarantined));
+  }
+
+  private static List<SourceState.OpenSlice> slices(
+      Map<String, ?> map, @Nullable Instant settled, @Nullable String token) {
+    List<SourceState.OpenSlice> slices = unpack(map, SLICES, SlicesCodec::unpack);
+    if (!slices.isEmpty() && (token != null || !slices.get(0).settled().equals(settled))) {
+      throw new ConnectException(
+          "Offset key 'slices' does not go on from settledCreationTime, or stands beside nextToken:"
+              + " leave slices out");
+    }
+    return slices;
   }
 
   /** The keys of an offset that mean nothing here, sorted, as they may stand in a message. */

@@ -60,10 +60,19 @@ final class RunningTask implements AutoCloseable {
       Throttle throttle,
       RandomGenerator random,
       InstantSource clock) {
-    PollSettings polling = config.polling();
+    List<JobSource> share = config.share(properties);
+    PollSettings polling =
+        config
+            .polling()
+            .with(
+                TaskSources.parallel(
+                    config.requestsPerSecond(),
+                    config.concurrentRequests(),
+                    properties,
+                    share.size()));
     RecordFactory records = new RecordFactory(config.records());
     Map<SourcePoller, SourceOutput> outputs = new LinkedHashMap<>();
-    for (JobSource source : config.share(properties)) {
+    for (JobSource source : share) {
       SourceState state = state(source, reader.offset(SourcePartition.toMap(source)));
       Instant now = clock.instant();
       SourcePoller poller = new SourcePoller(source, polling, state, random, now);

@@ -2,6 +2,7 @@ package io.mediajobs.connect;
 
 import io.mediajobs.job.JobSource;
 import io.mediajobs.tracking.Pace;
+import io.mediajobs.tracking.PollSettings;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,9 @@ final class TaskSources {
 
   /** Which of them a task is, from 0. */
   static final String NUMBER = "task.number";
+
+  /** Each has a part in the offset of its source. */
+  private static final int MOST_SLICES = 16;
 
   private static final String TAG = "tag";
   private static final String QUEUE_ID = "queueId";
@@ -51,6 +55,14 @@ final class TaskSources {
     int tasks = Integer.parseInt(properties.getOrDefault(COUNT, "1"));
     int number = Integer.parseInt(properties.getOrDefault(NUMBER, "0"));
     return new Pace(requestsPerSecond, tasks, number);
+  }
+
+  /** What each of so many sources may ask for, of what their task may. */
+  static PollSettings.Parallel parallel(
+      double requestsPerSecond, int concurrent, Map<String, String> properties, int sources) {
+    int tasks = Integer.parseInt(properties.getOrDefault(COUNT, "1"));
+    int slices = Math.max(1, Math.min(MOST_SLICES, concurrent / sources));
+    return new PollSettings.Parallel(slices, requestsPerSecond / tasks / sources);
   }
 
   static String format(List<JobSource> share) {

@@ -7,8 +7,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A front sweep over more than one page, as one through a long past is. How far it is goes by the
- * creation times of the jobs that it has listed; how many are left the service does not say.
+ * A front sweep over more than one page, as one through a long past is, or the slices of one. How
+ * far it is goes by the creation times of the jobs that it has listed; how many are left the
+ * service does not say.
  *
  * @param from where it starts: its start, or its first job's creation time where it has none
  * @param to where it ends
@@ -61,6 +62,28 @@ public record Backfill(
     Instant from = sweep.start() == null ? oldest : sweep.start();
     Instant reached = newest == null ? oldest : newest;
     return new Backfill(from, to, oldest, reached, page.jobs().size(), askedAt, null);
+  }
+
+  /**
+   * What there is to tell after a page of a slice. It has reached so far as if all that the slices
+   * have behind them lay in one stretch.
+   *
+   * @param before what there was to tell before it; null for nothing
+   * @param slices as they were before the page
+   * @param next as they are behind it
+   * @param listed how many jobs of the slice were on it
+   * @param askedAt when the page was asked for, by our clock
+   */
+  static Backfill after(
+      @Nullable Backfill before, Slices slices, Slices next, long listed, Instant askedAt) {
+    Instant reached = next.stop().minus(next.left());
+    if (before != null && before.doneAt == null) {
+      long jobs = before.jobs + listed;
+      return new Backfill(before.from, before.to, before.first, reached, jobs, before.since, null);
+    }
+    Instant from = slices.list().get(0).from();
+    Instant first = slices.stop().minus(slices.left());
+    return new Backfill(from, next.stop(), first, reached, listed, askedAt, null);
   }
 
   /** How much of the time from start to end lies behind, 0 to 100; 100 only once it is done. */

@@ -71,12 +71,15 @@ record Discovery(
   }
 
   /** The part of the offset that discovery owns; a settling sweep is simply done again. */
-  SourceState state(List<TrackedJob> trackedJobs, List<QuarantinedJob> quarantinedJobs) {
+  SourceState state(
+      List<SourceState.OpenSlice> slices,
+      List<TrackedJob> trackedJobs,
+      List<QuarantinedJob> quarantinedJobs) {
     SourceState.OpenSweep open =
         front == null || front.token() == null
             ? null
             : new SourceState.OpenSweep(front.token(), front.start(), front.end(), front.settles());
-    return new SourceState(last, settled, open, trackedJobs, quarantinedJobs);
+    return new SourceState(last, settled, open, slices, trackedJobs, quarantinedJobs);
   }
 
   /**
@@ -171,6 +174,13 @@ record Discovery(
         dueAt,
         settleFrom,
         learned);
+  }
+
+  /** The same as far as slices have come from the past; they stand in for the front sweep. */
+  Discovery after(Slices slices, Bounds learned) {
+    Instant newest = slices.newest() == null ? last : later(last, slices.newest());
+    Instant known = later(settled, slices.settled());
+    return new Discovery(first, newest, known, null, null, dueAt, settleFrom, learned);
   }
 
   /**

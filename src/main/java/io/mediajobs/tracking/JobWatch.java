@@ -17,7 +17,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Holds answers against the tracked jobs of a source and keeps these up to date. */
 final class JobWatch {
@@ -47,26 +46,17 @@ final class JobWatch {
   /**
    * Takes in a page of a listing of all jobs.
    *
-   * @param floor unknown jobs created before this are not new; null for no such time
-   * @param fallbackCreation stands in for creation times that the page does not give
+   * @param wanted which of its jobs are new where they are not known
    */
-  List<Finding> listed(
-      Listing asked,
-      JobPage page,
-      @Nullable Instant floor,
-      Instant fallbackCreation,
-      Instant askedAt,
-      Instant now) {
+  List<Finding> listed(Listing asked, JobPage page, Wanted wanted, Instant askedAt, Instant now) {
     tracker.times().answered(page.serviceTime(), now);
     List<Finding> findings = new ArrayList<>();
     for (JobDetail job : page.jobs()) {
-      Instant creation = job.creationTime();
-      boolean old = floor != null && creation != null && creation.isBefore(floor);
-      if (!old || tracker.get(job.id()) != null) {
-        look(job, fallbackCreation, askedAt, now, findings);
+      if (wanted.has(job.creationTime()) || tracker.get(job.id()) != null) {
+        look(job, wanted.fallbackCreation(), askedAt, now, findings);
       }
     }
-    quarantine.tell(suspects(page, asked, floor, now), now, findings);
+    quarantine.tell(suspects(page, asked, wanted), now, findings);
     return findings;
   }
 
@@ -147,8 +137,7 @@ final class JobWatch {
   }
 
   /** The unreadable jobs of a listing that are new or tracked. */
-  private List<Suspect> suspects(
-      JobPage page, Listing asked, @Nullable Instant floor, Instant now) {
+  private List<Suspect> suspects(JobPage page, Listing asked, Wanted wanted) {
     List<Suspect> suspects = new ArrayList<>();
     for (UnreadableJob job : page.unreadable()) {
       TrackedJob known = job.id() == null ? null : tracker.get(job.id());
@@ -156,8 +145,8 @@ final class JobWatch {
       if (known != null) {
         suspects.add(new Suspect(job, null, known.creationTime()));
       } else if (shown == null) {
-        suspects.add(new Suspect(job, null, asked.end() == null ? now : asked.end()));
-      } else if (floor == null || !shown.isBefore(floor)) {
+        suspects.add(new Suspect(job, null, wanted.createdBy()));
+      } else if (wanted.has(shown)) {
         suspects.add(new Suspect(job, null, shown));
       }
     }

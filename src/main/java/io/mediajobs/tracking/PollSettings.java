@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param learnsDurations whether looks follow how long jobs usually take
  * @param maxTrackedJobs where discovery waits for room
  * @param backoff the pauses after failures
+ * @param parallel how far a long past may be listed in parallel
  */
 public record PollSettings(
     JobQuery.Filter filter,
@@ -27,7 +28,63 @@ public record PollSettings(
     Duration refreshIntervalMax,
     boolean learnsDurations,
     int maxTrackedJobs,
-    Backoff backoff) {
+    Backoff backoff,
+    Parallel parallel) {
+
+  /**
+   * A source's share of what its task may ask for.
+   *
+   * @param slices how many slices of a long past may be listed side by side; 1 for one after
+   *     another
+   * @param requestsPerSecond its share of the rate
+   */
+  public record Parallel(int slices, double requestsPerSecond) {
+
+    /** One page after another. */
+    public static final Parallel NONE = new Parallel(1, 0);
+  }
+
+  /** Settings by which a long past is listed page after page. */
+  public PollSettings(
+      JobQuery.Filter filter,
+      FirstStart firstStart,
+      Duration pollInterval,
+      Duration overlap,
+      int pageSize,
+      Duration refreshInterval,
+      Duration refreshIntervalMax,
+      boolean learnsDurations,
+      int maxTrackedJobs,
+      Backoff backoff) {
+    this(
+        filter,
+        firstStart,
+        pollInterval,
+        overlap,
+        pageSize,
+        refreshInterval,
+        refreshIntervalMax,
+        learnsDurations,
+        maxTrackedJobs,
+        backoff,
+        Parallel.NONE);
+  }
+
+  /** The same with another share. */
+  public PollSettings with(Parallel share) {
+    return new PollSettings(
+        filter,
+        firstStart,
+        pollInterval,
+        overlap,
+        pageSize,
+        refreshInterval,
+        refreshIntervalMax,
+        learnsDurations,
+        maxTrackedJobs,
+        backoff,
+        share);
+  }
 
   /**
    * When to look again at a job that has not ended, where no more is known: the longer it has

@@ -46,6 +46,11 @@ final class Progress {
     heldBack |= !room;
   }
 
+  /** Notes a page of a slice with so many jobs of it, by what the slices were before and after. */
+  void listed(Slices before, Slices after, long jobs, Instant askedAt) {
+    backfill = Backfill.after(backfill, before, after, jobs, askedAt);
+  }
+
   /** Notes a page of a listing of all jobs, by where discovery stood before and after it. */
   void listed(Discovery before, Discovery after, JobPage page, Instant askedAt, Instant now) {
     Sweep front = before.front();

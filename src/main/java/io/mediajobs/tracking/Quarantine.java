@@ -81,11 +81,24 @@ final class Quarantine {
     }
   }
 
-  /** Forgets jobs created before this time: only look-ups show them again, if they are tracked. */
-  void forgetBefore(Instant creation) {
+  /**
+   * Remembers the jobs that may have been created at this time or later as if they were created at
+   * another: of some no more is known than the end of the listing that showed them.
+   */
+  void remember(Instant from, Instant until) {
+    told.replaceAll((name, by) -> by.isBefore(from) || by.isAfter(until) ? by : until);
+  }
+
+  /**
+   * Forgets jobs created from then on but before this time: only look-ups show them again, if they
+   * are tracked.
+   */
+  void forget(Instant from, Instant before) {
     told.entrySet()
         .removeIf(
             job ->
-                job.getValue().isBefore(creation) && tracker.get(new JobId(job.getKey())) == null);
+                !job.getValue().isBefore(from)
+                    && job.getValue().isBefore(before)
+                    && tracker.get(new JobId(job.getKey())) == null);
   }
 }

@@ -21,24 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SourcePoller {
 
-  /** A refused token is replaced so often without any progress before the task gives up. */
-  private static final int TOKEN_REJECTIONS = 3;
-
   private final JobSource source;
-  private final PollSettings settings;
   private final Tracker tracker;
-  private final Quarantine quarantine;
   private final JobWatch watch;
   private final Refresh refresh;
+  private final Listings listings;
   private final Rereading rereading = new Rereading();
   private final FailureStreak streak;
   private final PollCounts counts = new PollCounts();
-  private final Progress progress;
-  private Discovery discovery;
-  private ServiceTime serviceTime = ServiceTime.UNKNOWN;
-  private boolean listing;
   private boolean refreshTurn;
-  private int rejectedTokens;
 
   /**
    * A poller that goes on from a state.
@@ -52,14 +43,12 @@ public final class SourcePoller {
       RandomGenerator random,
       Instant now) {
     this.source = source;
-    this.settings = settings;
     this.tracker = new Tracker(start.trackedJobs(), now);
-    this.quarantine = new Quarantine(source, tracker, counts, start.quarantinedJobs());
+    Quarantine quarantine = new Quarantine(source, tracker, counts, start.quarantinedJobs());
     this.watch = new JobWatch(source, settings, tracker, quarantine, counts);
     this.refresh = new Refresh(source, settings, tracker);
     this.streak = new FailureStreak(settings.backoff(), random);
-    this.discovery = Discovery.of(start, settings, now);
-    this.progress = new Progress(now);
+    this.listings = new Listings(source, settings, start, tracker, quarantine, watch, now);
   }
 
   /** The source that is polled. */
@@ -74,12 +63,12 @@ public final class SourcePoller {
 
   /** How the source is doing, as of the last answer or failure taken in. */
   public SourceFigures figures() {
-    return progress.figures(source, discovery, serviceTime, tracker, counts, streak);
+    return listings.figures(counts, streak);
   }
 
   /** The state to go on from, as of the last answer taken in. */
   public SourceState state() {
-    return discovery.state(tracker.jobs(), quarantine.jobs());
+    return listings.state();
   }
 
   /** How many jobs are tracked: not ended, or ended but likely to be listed again. */
@@ -94,9 +83,12 @@ public final class SourcePoller {
 
   /** Whether discovery waits because {@code max.tracked.jobs} is reached. */
   public boolean full() {
-    int remembered = tracker.size() + quarantine.size();
-    return remembered + settings.pageSize() > settings.maxTrackedJobs()
-        && (tracker.active() > 0 || discovery.canSettle());
+    return listings.full();
+  }
+
+  /** In how many slices a long past is being listed; 0 where it is not. */
+  public int slices() {
+    return listings.slices();
   }
 
   /** Failures in a row. */
@@ -119,9 +111,9 @@ public final class SourcePoller {
       return null;
     }
     // They take turns: neither a long past nor many tracked jobs may starve the other.
-    JobQuery query = refreshTurn ? refresh.next(now) : nextListing(now);
+    JobQuery query = refreshTurn ? refresh.next(now) : listings.next(now);
     if (query == null) {
-      query = refreshTurn ? nextListing(now) : refresh.next(now);
+      query = refreshTurn ? listings.next(now) : refresh.next(now);
     }
     refreshTurn = query instanceof Listing listed && !Refresh.owns(listed);
     return query == null ? null : rereading.asked(query);
@@ -129,7 +121,7 @@ public final class SourcePoller {
 
   /** When it makes sense to call {@link #next} again, if no answer comes before. */
   public Instant nextDue(Instant now) {
-    Instant at = listing ? Instant.MAX : listingDue(now);
+    Instant at = listings.due(now);
     Instant refreshDue = refresh.nextDue();
     if (refreshDue != null && refreshDue.isBefore(at)) {
       at = refreshDue;
@@ -148,7 +140,7 @@ public final class SourcePoller {
     JobQuery query = asked.plain();
     rereading.wasRead(query);
     streak.succeeded();
-    serviceTime = serviceTime.after(page.serviceTime(), now);
+    listings.heard(page.serviceTime(), now);
     List<Finding> findings;
     if (query instanceof LookUp lookUp) {
       findings = watch.lookedUp(lookUp, page, askedAt, now);
@@ -157,15 +149,10 @@ public final class SourcePoller {
       findings = watch.refreshed(page, askedAt, now);
       refresh.answered((Listing) query, page, askedAt, now);
     } else {
-      listing = false;
-      findings = listed((Listing) query, page, askedAt, now);
+      findings = listings.answered((Listing) query, page, askedAt, now);
     }
-    if (discovery.settled() != null) {
-      tracker.forgetEndedBefore(discovery.settled());
-      quarantine.forgetBefore(discovery.settled());
-    }
+    listings.forget();
     counts.answered(findings, now);
-    progress.room(!full());
     return findings;
   }
 
@@ -184,7 +171,7 @@ public final class SourcePoller {
     if (refreshes) {
       refresh.failed(query, rereading.isOn(query), now);
     } else {
-      listing = false;
+      listings.failed((Listing) query);
     }
     if (failure.kind() != JobsApiException.Kind.REFUSED) {
       return streak.failed(failure, now);
@@ -193,58 +180,12 @@ public final class SourcePoller {
     if (failure.status() == 400
         && query instanceof Listing refused
         && refused.nextToken() != null
-        && (refreshes || ++rejectedTokens < TOKEN_REJECTIONS)) {
+        && (refreshes || listings.tokenRejected(refused))) {
       if (refreshes) {
         refresh.tokenRejected(refused, now);
-      } else {
-        discovery = discovery.tokenRejected();
       }
       return null;
     }
     return failure.getMessage();
-  }
-
-  private List<Finding> listed(Listing asked, JobPage page, Instant askedAt, Instant now) {
-    if (ServiceTime.isAskedBy(asked)) {
-      startFresh(now);
-      return List.of();
-    }
-    Instant last = discovery.last();
-    Instant fallback = last == null ? Instant.EPOCH : last;
-    List<Finding> findings = watch.listed(asked, page, discovery.floor(), fallback, askedAt, now);
-    Discovery before = discovery;
-    // On its way here the page grows old: it need not show what has become visible meanwhile.
-    discovery = discovery.answered(settings, asked, page, serviceTime.at(askedAt));
-    progress.listed(before, discovery, page, askedAt, now);
-    if (discovery.last() != null && !discovery.last().equals(last)) {
-      rejectedTokens = 0;
-    }
-    return findings;
-  }
-
-  private @Nullable JobQuery nextListing(Instant now) {
-    if (listing || listingDue(now).isAfter(now)) {
-      return null;
-    }
-    listing = true;
-    if (!serviceTime.known()) {
-      // Creation times are the service's: without its clock there is no telling which are over.
-      return ServiceTime.query(source, settings);
-    }
-    startFresh(now);
-    discovery = discovery.begun(settings, now, serviceTime.at(now), !full());
-    return discovery.current().listing(source, settings);
-  }
-
-  /** When discovery has something to ask. */
-  private Instant listingDue(Instant now) {
-    return serviceTime.known() ? discovery.due(settings, serviceTime, now, !full()) : now;
-  }
-
-  /** Sets the start of a source without any offset, once, by the service's clock. */
-  private void startFresh(Instant now) {
-    if (discovery.isNew() && discovery.first() == null) {
-      discovery = discovery.startingAt(settings.firstStart().resolve(serviceTime.at(now)));
-    }
   }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param settledCreationTime up to here, inclusive, every job is known and none can show up late;
  *     null where nothing is settled
  * @param sweep the listing in progress; null between listings
+ * @param slices the slices of a long past that are listed side by side, from the oldest to the
+ *     newest, each beginning a second behind the one before; the first one goes on from {@code
+ *     settledCreationTime}. Empty where there are none
  * @param trackedJobs the tracked jobs, in no particular order
  * @param quarantinedJobs the unreadable jobs that have been told, in no particular order
  */
@@ -19,6 +22,7 @@ public record SourceState(
     @Nullable Instant lastCreationTime,
     @Nullable Instant settledCreationTime,
     @Nullable OpenSweep sweep,
+    List<OpenSlice> slices,
     List<TrackedJob> trackedJobs,
     List<QuarantinedJob> quarantinedJobs) {
 
@@ -36,13 +40,44 @@ public record SourceState(
   public record OpenSweep(
       String nextToken, @Nullable Instant startTime, @Nullable Instant endTime, boolean settles) {}
 
+  /**
+   * A slice of a long past.
+   *
+   * @param from its first second
+   * @param stop its last second
+   * @param settled up to here every job of it is known; the second before {@code from} at first
+   * @param newest creation time of the newest job of it that is known; null for none
+   * @param startTime the start that its token was given for; null for none
+   * @param endTime the end that its token was given for
+   * @param nextToken where it goes on; null where its listing begins anew
+   */
+  public record OpenSlice(
+      Instant from,
+      Instant stop,
+      Instant settled,
+      @Nullable Instant newest,
+      @Nullable Instant startTime,
+      Instant endTime,
+      @Nullable String nextToken) {}
+
   /** Makes the lists unchangeable. */
   public SourceState {
+    slices = List.copyOf(slices);
     trackedJobs = List.copyOf(trackedJobs);
     quarantinedJobs = List.copyOf(quarantinedJobs);
   }
 
-  /** A state without unreadable jobs. */
+  /** A state without slices. */
+  public SourceState(
+      @Nullable Instant lastCreationTime,
+      @Nullable Instant settledCreationTime,
+      @Nullable OpenSweep sweep,
+      List<TrackedJob> trackedJobs,
+      List<QuarantinedJob> quarantinedJobs) {
+    this(lastCreationTime, settledCreationTime, sweep, List.of(), trackedJobs, quarantinedJobs);
+  }
+
+  /** A state without slices and unreadable jobs. */
   public SourceState(
       @Nullable Instant lastCreationTime,
       @Nullable Instant settledCreationTime,

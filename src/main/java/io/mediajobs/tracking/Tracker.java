@@ -175,13 +175,16 @@ final class Tracker {
     return due.first();
   }
 
-  /** Forgets ended jobs created before this time: no listing shows them again. */
-  void forgetEndedBefore(Instant creation) {
-    while (!ended.isEmpty() && ended.first().creationTime().isBefore(creation)) {
-      counts = null;
-      TrackedJob job = ended.first();
-      ended.remove(job);
-      entries.remove(job.id());
+  /** Forgets ended jobs created from then on but before this time: no listing shows them again. */
+  void forgetEnded(Instant from, Instant before) {
+    List<TrackedJob> past =
+        ended.stream().takeWhile(job -> job.creationTime().isBefore(before)).toList();
+    for (TrackedJob job : past) {
+      if (!job.creationTime().isBefore(from)) {
+        counts = null;
+        ended.remove(job);
+        entries.remove(job.id());
+      }
     }
   }
 

@@ -152,6 +152,7 @@ class MediaJobsSourceConnectorTest {
           lastCreationTime | tomorrow | Offset key 'lastCreationTime' is 'tomorrow', but must be a time such as 2022-06-27T15:23:12+0800
           settledCreationTime | 0     | Offset key 'settledCreationTime' is '0', but must be a time such as 2022-06-27T15:23:12+0800
           nextToken        | ' '      | Offset key 'nextToken' must be a text that is not blank, or be left out
+          slices           | x        | Offset key 'slices' can't be read: a slice has not 7 parts. Leave it as the connector wrote it, or leave it out
           version          | one      | Offset key 'version' is one, but this version of the connector reads 1 only
           trackedJobs      | !        | Offset key 'trackedJobs' can't be read: it is not base64. Leave it as the connector wrote it, or leave it out
           """)

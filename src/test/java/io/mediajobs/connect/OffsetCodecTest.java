@@ -54,6 +54,85 @@ class OffsetCodecTest {
   }
 
   @Test
+  void showsTheSlicesOfALongPast() {
+    Instant start = LAST.minusSeconds(100);
+    SourceState state =
+        new SourceState(
+            LAST,
+            LAST.minusSeconds(1),
+            null,
+            List.of(
+                new SourceState.OpenSlice(
+                    LAST, LAST.plusSeconds(9), LAST.minusSeconds(1), LAST, null, LAST, "a/b, ä"),
+                new SourceState.OpenSlice(
+                    LAST.plusSeconds(10),
+                    LAST.plusSeconds(19),
+                    LAST.plusSeconds(9),
+                    null,
+                    start,
+                    LAST,
+                    null)),
+            List.of(),
+            List.of());
+
+    assertThat(OffsetCodec.toMap(state))
+        .containsEntry(
+            "slices",
+            "2022-06-27T15:23:12+0800/2022-06-27T15:23:21+0800/2022-06-27T15:23:11+0800"
+                + "/2022-06-27T15:23:12+0800//2022-06-27T15:23:12+0800/a%2Fb%2C+%C3%A4,"
+                + "2022-06-27T15:23:22+0800/2022-06-27T15:23:31+0800/2022-06-27T15:23:21+0800"
+                + "//2022-06-27T15:21:32+0800/2022-06-27T15:23:12+0800/");
+    assertThat(OffsetCodec.fromMap(OffsetCodec.toMap(state))).isEqualTo(state);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "%1$s/%2$s/%1$s//%1$s/ | can't be read: a slice has not 7 parts. Leave it as the connector"
+            + " wrote it, or leave it out",
+        "%1$s/%2$s/%1$s///%1$s/%%zz | can't be read: a token in it is not encoded. Leave it as the"
+            + " connector wrote it, or leave it out",
+        "%1$s//%1$s///%1$s/ | can't be read: a slice lacks a time. Leave it as the connector wrote"
+            + " it, or leave it out",
+        "%1$s/noon/%1$s///%1$s/ | can't be read: a time in it is none. Leave it as the connector"
+            + " wrote it, or leave it out",
+        "%2$s/%1$s/%1$s///%1$s/ | can't be read: its slices do not join on to each other. Leave it"
+            + " as the connector wrote it, or leave it out",
+        "%1$s/%2$s/%1$s///%1$s/,%2$s/%2$s/%2$s///%2$s/ | can't be read: its slices do not join on"
+            + " to each other. Leave it as the connector wrote it, or leave it out",
+        "%1$s/%2$s/%2$s///%1$s/ | does not go on from settledCreationTime, or stands beside"
+            + " nextToken: leave slices out"
+      })
+  void refusesSlicesThatAreNone(String slices, String message) {
+    String settled = "2022-06-27T15:23:12+0800";
+    Map<String, Object> map =
+        Map.of(
+            "settledCreationTime",
+            settled,
+            "slices",
+            String.format(slices, settled, "2022-06-27T15:25:12+0800"));
+
+    assertThatThrownBy(() -> OffsetCodec.fromMap(map))
+        .isInstanceOf(ConnectException.class)
+        .hasMessage("Offset key 'slices' " + message);
+  }
+
+  @Test
+  void slicesDoNotStandBesideAToken() {
+    String time = "2022-06-27T15:23:12+0800";
+    String slices = time + "/" + time + "/" + time + "///" + time + "/";
+
+    assertThatThrownBy(
+            () ->
+                OffsetCodec.fromMap(
+                    Map.of("settledCreationTime", time, "nextToken", "t", "slices", slices)))
+        .hasMessage(
+            "Offset key 'slices' does not go on from settledCreationTime, or stands beside"
+                + " nextToken: leave slices out");
+  }
+
+  @Test
   void aFirstRunHasAnOffsetToo() {
     assertThat(OffsetCodec.toMap(SourceState.NEW)).containsExactly(Map.entry("version", 1L));
     assertThat(OffsetCodec.fromMap(Map.of("version", 1L))).isEqualTo(SourceState.NEW);
@@ -67,10 +146,10 @@ class OffsetCodecTest {
 
   @Test
   void unknownKeysAreLeftAside() {
-    Map<String, Object> map = Map.of("version", 1L, "slices", "x", "aside", 2L);
+    Map<String, Object> map = Map.of("version", 1L, "slides", "x", "aside", 2L);
 
     assertThat(OffsetCodec.fromMap(map)).isEqualTo(SourceState.NEW);
-    assertThat(OffsetCodec.unknownKeys(map)).containsExactly("aside", "slices");
+    assertThat(OffsetCodec.unknownKeys(map)).containsExactly("aside", "slides");
   }
 
   @ParameterizedTest

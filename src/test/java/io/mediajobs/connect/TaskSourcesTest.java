@@ -3,8 +3,10 @@ package io.mediajobs.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.job.JobSource;
+import io.mediajobs.tracking.PollSettings.Parallel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TaskSourcesTest {
@@ -36,6 +38,17 @@ class TaskSourcesTest {
       assertThat(shares.stream().flatMap(List::stream))
           .containsExactlyInAnyOrderElementsOf(sources);
     }
+  }
+
+  @Test
+  void theSourcesOfATaskShareWhatItMayAskFor() {
+    Map<String, String> one = Map.of();
+    Map<String, String> third = Map.of(TaskSources.COUNT, "3", TaskSources.NUMBER, "1");
+
+    assertThat(TaskSources.parallel(30, 4, one, 1)).isEqualTo(new Parallel(4, 30));
+    assertThat(TaskSources.parallel(30, 4, third, 2)).isEqualTo(new Parallel(2, 5));
+    assertThat(TaskSources.parallel(30, 4, one, 5)).isEqualTo(new Parallel(1, 6));
+    assertThat(TaskSources.parallel(30, 64, one, 1)).isEqualTo(new Parallel(16, 30));
   }
 
   private static JobSource source(String tag, String queueId, String queueType) {

@@ -158,8 +158,7 @@ class RefreshTimesTest {
         .listed(
             new Sweep(null, null, null, true).listing(PollerRun.SOURCE, settings),
             page,
-            null,
-            T0,
+            new Wanted(null, null, T0, now),
             now,
             now);
   }

@@ -1,0 +1,155 @@
+package io.mediajobs.tracking;
+
+import io.mediajobs.job.JobQuery.Listing;
+import io.mediajobs.job.JobSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A long past cut into slices that are listed side by side.
+ *
+ * <p>Invariants: the slices join on to each other without a gap, so every second between the first
+ * one's start and the last one's stop belongs to exactly one; all but the last have something left,
+ * as one that is done is joined to the next; and every job in them is visible already, so what they
+ * have listed is settled.
+ *
+ * @param list from the oldest to the newest; at least one
+ */
+record Slices(List<Slice> list) {
+
+  /** With fewer pages left, cutting a slice is not worth the pages that it costs. */
+  static final int PAGES_WORTH_A_CUT = 8;
+
+  /** Makes the list unchangeable. */
+  Slices {
+    list = List.copyOf(list);
+  }
+
+  /**
+   * The rest of a sweep as one slice, to be cut.
+   *
+   * @param sweep where it goes on
+   * @param settled up to here it is known
+   * @param newest creation time of the newest job known
+   * @param stop up to here every job is visible
+   * @param density jobs a second
+   */
+  static Slices of(Sweep sweep, Instant settled, Instant newest, Instant stop, double density) {
+    Instant from = settled.plus(Sweep.GRAIN);
+    return new Slices(
+        List.of(new Slice(from, stop, settled, newest, sweep, density, false, 0, Instant.MIN)));
+  }
+
+  /** The slices of an earlier run; null for none. */
+  static @Nullable Slices of(List<SourceState.OpenSlice> open) {
+    return open.isEmpty() ? null : joined(open.stream().map(Slice::of).toList());
+  }
+
+  /** What an offset has of them. */
+  List<SourceState.OpenSlice> state() {
+    return list.stream().map(Slice::state).toList();
+  }
+
+  /** Up to here, from the past, every job is known. */
+  Instant settled() {
+    return list.get(0).settled();
+  }
+
+  /** Creation time of the newest job known of those that join on to the past; null for none. */
+  @Nullable Instant newest() {
+    return list.get(0).newest();
+  }
+
+  /** The last second of all. */
+  Instant stop() {
+    return list.get(list.size() - 1).stop();
+  }
+
+  /** Whether all of them are done. */
+  boolean done() {
+    return list.get(0).done();
+  }
+
+  /** How many have something left. */
+  int open() {
+    return (int) list.stream().filter(slice -> !slice.done()).count();
+  }
+
+  /** How many have a page under way. */
+  int underWay() {
+    return (int) list.stream().filter(Slice::asked).count();
+  }
+
+  /** How much of their time is left. */
+  Duration left() {
+    return list.stream()
+        .map(slice -> Duration.between(slice.settled(), slice.stop()))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** When a page can be asked for, by our clock; {@link Instant#MAX} while all are under way. */
+  Instant due() {
+    return list.stream()
+        .filter(slice -> !slice.asked() && !slice.done())
+        .map(Slice::waitsUntil)
+        .min(Instant::compareTo)
+        .orElse(Instant.MAX);
+  }
+
+  /** The slice to ask for now, the oldest first; null where there is none. */
+  @Nullable Slice next(Instant now) {
+    return list.stream().filter(slice -> slice.ready(now)).findFirst().orElse(null);
+  }
+
+  /** The slice that a listing is of; null where it is of none. */
+  @Nullable Slice of(Listing listing, JobSource source, PollSettings settings) {
+    return list.stream()
+        .filter(slice -> !slice.done())
+        .filter(slice -> slice.sweep().listing(source, settings).equals(listing))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The same with another in the place of one; what is done is joined to what comes next. */
+  Slices with(Slice old, Slice replacement) {
+    return joined(list.stream().map(each -> each.equals(old) ? replacement : each).toList());
+  }
+
+  private static Slices joined(List<Slice> slices) {
+    List<Slice> joined = new ArrayList<>();
+    for (Slice slice : slices) {
+      Slice before = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+      if (before != null && before.done()) {
+        joined.set(joined.size() - 1, slice.joinedTo(before));
+      } else {
+        joined.add(slice);
+      }
+    }
+    return new Slices(joined);
+  }
+
+  /** Cuts the longest ones in halves until there are so many, as far as that is worth it. */
+  Slices cut(int most, Bounds bounds, int pageSize) {
+    List<Slice> cut = new ArrayList<>(list);
+    for (int open = open(); open < most; open++) {
+      int longest = -1;
+      double left = PAGES_WORTH_A_CUT * pageSize;
+      for (int i = 0; i < cut.size(); i++) {
+        if (cut.get(i).jobsLeft() >= left && cut.get(i).canBeCut()) {
+          longest = i;
+          left = cut.get(i).jobsLeft();
+        }
+      }
+      if (longest < 0) {
+        break;
+      }
+      Slice slice = cut.get(longest);
+      cut.set(longest, slice.firstHalf());
+      cut.add(longest + 1, slice.secondHalf(bounds));
+    }
+    return new Slices(cut);
+  }
+}

@@ -1,0 +1,156 @@
+package io.mediajobs.tracking;
+
+import io.mediajobs.job.Finding;
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobQuery.LookUp;
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.MalformedJob;
+import io.mediajobs.job.Observation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+
+/**
+ * Drives one poller with several requests under way at once, each of which takes the same time; the
+ * clock goes from one answer to the next.
+ */
+final class ParallelRun {
+
+  private record UnderWay(
+      JobQuery query, Instant askedAt, JobPage page, JobsApiException failure) {}
+
+  private final ModelService service;
+  private final PollSettings settings;
+  private final int concurrent;
+  private final Duration requestTime;
+  private final Pace pace;
+  private final Deque<UnderWay> underWay = new ArrayDeque<>();
+  private SourcePoller poller;
+  Instant now;
+
+  /** How often each job was told as new. */
+  final Map<String, Integer> discovered = new HashMap<>();
+
+  final Map<String, Integer> malformed = new HashMap<>();
+
+  /** What becomes of pages on their way. */
+  UnaryOperator<JobPage> onTheWay = page -> page;
+
+  int mostTracked;
+  int lookUpsMeanwhile;
+  int mostSlices;
+  int mostStored;
+  int requests;
+  private int taken;
+
+  ParallelRun(
+      ModelService service,
+      PollSettings settings,
+      int concurrent,
+      double perSecond,
+      Duration requestTime,
+      Instant now) {
+    this.service = service;
+    this.settings = settings.with(new PollSettings.Parallel(concurrent, perSecond));
+    this.concurrent = concurrent;
+    this.requestTime = requestTime;
+    this.pace = new Pace(perSecond);
+    this.now = now;
+    this.poller =
+        new SourcePoller(PollerRun.SOURCE, this.settings, SourceState.NEW, new Random(1), now);
+  }
+
+  SourcePoller poller() {
+    return poller;
+  }
+
+  /** Starts again from a state; what is under way is lost. */
+  void restart(SourceState state) {
+    underWay.clear();
+    poller = new SourcePoller(PollerRun.SOURCE, settings, state, new Random(2), now);
+  }
+
+  /** Takes in so many answers. */
+  void take(int answers) {
+    int until = taken + answers;
+    while (taken < until) {
+      step();
+    }
+  }
+
+  /** Goes on until so many jobs are known; says how long that took. */
+  Duration until(int jobs) {
+    Instant start = now;
+    while (discovered.size() < jobs) {
+      if (Duration.between(start, now).compareTo(Duration.ofHours(10)) > 0) {
+        throw new AssertionError("Only " + discovered.size() + " jobs in ten hours");
+      }
+      step();
+    }
+    return Duration.between(start, now);
+  }
+
+  private void step() {
+    Instant wake = startDue();
+    UnderWay next = underWay.poll();
+    Instant back = next == null ? Instant.MAX : next.askedAt().plus(requestTime);
+    if (wake.isBefore(back)) {
+      now = wake.isAfter(now) ? wake : now.plusMillis(1);
+      if (next != null) {
+        underWay.addFirst(next);
+      }
+      return;
+    }
+    now = back.isAfter(now) ? back : now;
+    taken++;
+    take(next);
+  }
+
+  private Instant startDue() {
+    while (underWay.size() < concurrent) {
+      Instant allowed = pace.next(now);
+      if (now.isBefore(allowed)) {
+        return allowed;
+      }
+      JobQuery query = poller.next(now);
+      if (query == null) {
+        return poller.nextDue(now);
+      }
+      pace.took(now);
+      requests++;
+      lookUpsMeanwhile += query.plain() instanceof LookUp && poller.slices() > 0 ? 1 : 0;
+      try {
+        underWay.add(new UnderWay(query, now, onTheWay.apply(service.answer(query, now)), null));
+      } catch (JobsApiException failure) {
+        underWay.add(new UnderWay(query, now, null, failure));
+      }
+    }
+    return Instant.MAX;
+  }
+
+  private void take(UnderWay done) {
+    if (done.failure() != null) {
+      String fatal = poller.failed(done.query(), done.failure(), now);
+      if (fatal != null) {
+        throw new AssertionError(fatal);
+      }
+      return;
+    }
+    for (Finding finding : poller.answered(done.query(), done.page(), done.askedAt(), now)) {
+      if (finding instanceof Observation seen && seen.transitions().get(0).sequence() == 0) {
+        discovered.merge(seen.jobId().value(), 1, Integer::sum);
+      } else if (finding instanceof MalformedJob job) {
+        malformed.merge(job.job().identity(), 1, Integer::sum);
+      }
+    }
+    mostTracked = Math.max(mostTracked, poller.tracked());
+    mostSlices = Math.max(mostSlices, poller.slices());
+    mostStored = Math.max(mostStored, poller.state().slices().size());
+  }
+}
