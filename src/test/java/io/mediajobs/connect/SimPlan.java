@@ -19,6 +19,7 @@ import java.util.SplittableRandom;
  * @param damagedPercent how many jobs can't be read, for ever or for a time
  * @param atOnce how many jobs a queue runs at once while many wait; 0 for no such queue
  * @param priorities whether it starts them in any order
+ * @param pastPages how many pages of jobs of a long past there are
  */
 record SimPlan(
     long seed,
@@ -37,12 +38,16 @@ record SimPlan(
     int crashPercent,
     int damagedPercent,
     int atOnce,
-    boolean priorities) {
+    boolean priorities,
+    int pastPages) {
 
   static SimPlan of(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int pageSize = 5 + random.nextInt(20);
     int overlap = random.nextInt(30);
+    SplittableRandom past = new SplittableRandom(seed + 3);
+    int pastPages = past.nextInt(4) == 0 ? 16 + past.nextInt(25) : 0;
+    int least = pastPages == 0 || past.nextBoolean() ? pageSize : (8 + past.nextInt(9)) * pageSize;
     return new SimPlan(
         seed,
         random.nextBoolean(),
@@ -54,13 +59,14 @@ record SimPlan(
         pageSize,
         1 + random.nextInt(5),
         1 + random.nextInt(5),
-        random.nextInt(4) == 0 ? pageSize + random.nextInt(40) : 20_000,
+        random.nextInt(4) == 0 ? least + random.nextInt(40) : 20_000,
         random.nextInt(3) == 0 ? random.nextInt(30) : 0,
         random.nextInt(3) == 0 ? random.nextInt(30) : 0,
         random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(20),
         random.nextInt(3) == 0 ? 1 + random.nextInt(30) : 0,
         random.nextInt(3) == 0 ? 1 + random.nextInt(12) : 0,
-        random.nextInt(3) == 0);
+        random.nextInt(3) == 0,
+        pastPages);
   }
 
   /** How late a job may become visible so that even a stale answer shows it within the overlap. */

@@ -31,6 +31,7 @@ final class SimRun implements OffsetStorageReader {
   private final List<SourceRecord> topic = new ArrayList<>();
   private final List<SourceRecord> sent = new ArrayList<>();
   private Map<String, Object> committed;
+  private final SimSlices slices = new SimSlices();
   private int restarts;
 
   SimRun(long seed) {
@@ -52,6 +53,11 @@ final class SimRun implements OffsetStorageReader {
     return topic;
   }
 
+  /** Into what the past was cut. */
+  SimSlices slices() {
+    return slices;
+  }
+
   int restarts() {
     return restarts;
   }
@@ -65,6 +71,8 @@ final class SimRun implements OffsetStorageReader {
     Instant calm = Jobs.T0.plusSeconds(150);
     // Long enough for every job to end, to be looked at once more, and to be settled.
     Instant end = calm.plus(plan.overlap()).plusSeconds(120 + 12L * plan.refreshSeconds());
+    // A page that can't be read is asked for four times, with pauses.
+    end = end.plusSeconds((plan.damagedPercent() > 0 ? 12L : 3L) * plan.pastPages());
     RunningTask task = start();
     while (clock.instant().isBefore(end)) {
       if (clock.instant().isAfter(calm)) {
@@ -77,6 +85,7 @@ final class SimRun implements OffsetStorageReader {
       try {
         List<SourceRecord> polled = task.poll();
         if (polled != null) {
+          slices.seen(polled.get(polled.size() - 1).sourceOffset());
           send(polled, crashes);
         } else {
           crashes &= random.nextInt(20) == 0;
@@ -91,6 +100,7 @@ final class SimRun implements OffsetStorageReader {
       if (crashes) {
         task.close();
         restarts++;
+        slices.restart();
         crash();
         clock.advance(Duration.ofMillis(random.nextInt(20_000)));
         task = start();
@@ -162,6 +172,7 @@ final class SimRun implements OffsetStorageReader {
       }
     }
     jobs.addAll(SimQueue.jobs(plan, random));
+    jobs.addAll(SimPast.jobs(plan, random));
     return jobs;
   }
 

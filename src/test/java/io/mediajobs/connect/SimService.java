@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ final class SimService {
 
   private final SimPlan plan;
   private final List<SimJob> jobs;
+  private final List<String> positions = new ArrayList<>();
   private final Map<String, SimJob> byId = new HashMap<>();
   private final SplittableRandom random;
   private final Set<String> shown = new HashSet<>();
@@ -43,6 +45,7 @@ final class SimService {
     this.jobs = new ArrayList<>(jobs);
     this.jobs.sort(Comparator.comparing(SimService::position));
     this.jobs.forEach(job -> byId.put(job.id(), job));
+    this.jobs.forEach(job -> positions.add(position(job)));
     this.random = new SplittableRandom(plan.seed() + 1);
   }
 
@@ -152,8 +155,9 @@ final class SimService {
     }
     List<JobDetail> page = new ArrayList<>();
     String last = from;
-    for (SimJob job : jobs) {
-      if (position(job).compareTo(from) > 0 && matches(job, listing, seen)) {
+    int next = Collections.binarySearch(positions, from);
+    for (SimJob job : jobs.subList(next < 0 ? -next - 1 : next + 1, jobs.size())) {
+      if (matches(job, listing, seen)) {
         if (page.size() == listing.size()) {
           return new JobPage(page, random.nextInt() + " " + last, List.of(), date);
         }

@@ -10,14 +10,24 @@ final class SimTotals {
   /** Below this, chance is left too much room. */
   private static final int ENOUGH_QUEUES = 20;
 
+  private static final int ENOUGH_PASTS = 20;
+
   private final AtomicLong queues = new AtomicLong();
   private final AtomicLong frontierLooks = new AtomicLong();
   private final AtomicLong smoothQueues = new AtomicLong();
   private final AtomicLong jobs = new AtomicLong();
   private final AtomicLong waitingLookedUp = new AtomicLong();
+  private final AtomicLong pasts = new AtomicLong();
+  private final AtomicLong sliced = new AtomicLong();
+  private final AtomicLong cutAgain = new AtomicLong();
+  private final AtomicLong slicesAfterRestart = new AtomicLong();
 
   /** Counts a history that has come to its end. */
   void add(SimRun run) {
+    pasts.addAndGet(run.plan().pastPages() > 0 ? 1 : 0);
+    sliced.addAndGet(run.slices().cuts() > 0 ? 1 : 0);
+    cutAgain.addAndGet(run.slices().again());
+    slicesAfterRestart.addAndGet(run.slices().afterRestart());
     if (run.plan().atOnce() == 0) {
       return;
     }
@@ -30,9 +40,17 @@ final class SimTotals {
     }
   }
 
-  /** The frontier is looked at, and does not make waiting jobs be looked up. */
+  /**
+   * The frontier is looked at, and does not make waiting jobs be looked up; long pasts are cut, and
+   * cut again, and slices go on after restarts.
+   */
   void check() {
     System.out.println(this);
+    if (pasts.get() >= ENOUGH_PASTS) {
+      assertThat(2 * sliced.get()).as(toString()).isGreaterThan(pasts.get());
+      assertThat(cutAgain.get()).as(toString()).isPositive();
+      assertThat(slicesAfterRestart.get()).as(toString()).isPositive();
+    }
     if (smoothQueues.get() >= ENOUGH_QUEUES) {
       assertThat(frontierLooks.get()).isGreaterThan(8 * queues.get());
       assertThat(10 * waitingLookedUp.get()).as(toString()).isLessThan(20 * jobs.get());
@@ -47,6 +65,15 @@ final class SimTotals {
         + " queues; look-ups showed "
         + waitingLookedUp
         + " waiting jobs of "
-        + jobs;
+        + jobs
+        + "; of "
+        + pasts
+        + " long pasts "
+        + sliced
+        + " were cut, slices cut again "
+        + cutAgain
+        + " times, and "
+        + slicesAfterRestart
+        + " restarts went on with slices";
   }
 }

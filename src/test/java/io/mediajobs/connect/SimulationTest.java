@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Histories of the whole task on a virtual clock, one seed each: bursts, queues in which many jobs
- * wait, late visibility, pauses, cancels, deletions, stale answers, a service clock that is off,
- * refused and repeated tokens, faults, and restarts at any point with the offsets of any committed
- * prefix, in both delivery modes. {@code -Dhistories=N} runs more of them, {@code -Dseed=S} one
- * again.
+ * wait, long pasts, late visibility, pauses, cancels, deletions, stale answers, a service clock
+ * that is off, refused and repeated tokens, faults, and restarts at any point with the offsets of
+ * any committed prefix, in both delivery modes. {@code -Dhistories=N} runs more of them, {@code
+ * -Dseed=S} one again.
  */
 class SimulationTest {
 
