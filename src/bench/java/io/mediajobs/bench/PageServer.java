@@ -18,17 +18,21 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A job service in a JVM of its own, so that its work counts for nobody else: so many ended jobs,
- * and so long a way to it and back. A page is made when it is asked for. It knows start and end of
+ * and so long a way to it and back. It knows start and end of
  * a listing and its token, and counts the listings of jobs.
  */
 final class PageServer {
 
+  private static final int KEPT_JOBS = 50_000;
+
   private final int jobs;
   private final long delayMillis;
+  private final Map<String, byte[]> pages = new ConcurrentHashMap<>();
   private final AtomicLong listings = new AtomicLong();
 
   private PageServer(int jobs, long delayMillis) {
@@ -93,13 +97,21 @@ final class PageServer {
     }
     int count = Math.max(0, Math.min(Integer.parseInt(query.get("size")), to - from));
     String next = from + count < to ? Integer.toString(from + count) : null;
-    byte[] page = SamplePages.page(from, count, next);
+    byte[] page = page(from, count, next);
     // However long the page took to make, the way is as long as it is.
     long left = delayMillis - Duration.ofNanos(System.nanoTime() - since).toMillis();
     if (left > 0) {
       Thread.sleep(left);
     }
     return page;
+  }
+
+  /** Made once where there are not too many: on few processors its work would slow the task. */
+  private byte[] page(int from, int count, String next) {
+    return jobs > KEPT_JOBS
+        ? SamplePages.page(from, count, next)
+        : pages.computeIfAbsent(
+            from + "+" + count, any -> SamplePages.page(from, count, next));
   }
 
   /** The first job that was created at a time or later, or more than a while after it. */

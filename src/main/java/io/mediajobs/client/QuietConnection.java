@@ -2,6 +2,8 @@ package io.mediajobs.client;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -36,11 +38,22 @@ class QuietConnection extends DefaultManagedHttpClientConnection {
   /**
    * Also where bytes wait that no request has asked for: the rest of an answer whose length was
    * wrong, or another answer. The stock check lets them pass, and the next request would take them
-   * for its own answer.
+   * for its own answer. It is the one wait of a request that is ours, so there is no second one.
    */
   @Override
   public boolean isStale() throws IOException {
-    return super.isStale() || isDataAvailable(Timeout.ONE_MILLISECOND);
+    if (!isOpen() || !isConsistent()) {
+      return true;
+    }
+    try {
+      // Bytes, or the end: there should be neither.
+      awaitInput(Timeout.ONE_MILLISECOND);
+      return true;
+    } catch (SocketTimeoutException alive) {
+      return false;
+    } catch (SocketException broken) {
+      return true;
+    }
   }
 
   @Override
