@@ -111,7 +111,7 @@ final class ElementReader implements AutoCloseable {
   /** The element that was just started, up to its end. */
   JobElement element() throws MalformedPageException {
     int depth = 0;
-    OpenElement innermost = started(depth, 0);
+    OpenElement innermost = started(in.getLocalName(), depth, 0);
     while (true) {
       switch (next()) {
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
@@ -123,7 +123,8 @@ final class ElementReader implements AutoCloseable {
             throw new MalformedPageException(
                 "nests deeper than " + MAX_DEPTH + " elements", in.getLocation());
           }
-          innermost = started(depth, innermost.path() + in.getLocalName().length() + 1);
+          String name = in.getLocalName();
+          innermost = started(name, depth, innermost.path() + name.length() + 1);
         }
         case XMLStreamConstants.END_ELEMENT -> {
           JobElement element = completed(innermost);
@@ -138,12 +139,12 @@ final class ElementReader implements AutoCloseable {
     }
   }
 
-  private OpenElement started(int depth, int path) throws MalformedPageException {
+  private OpenElement started(String name, int depth, int path) throws MalformedPageException {
     if (depth == open.size()) {
       open.add(new OpenElement());
     }
     OpenElement element = open.get(depth);
-    element.start(known(in.getLocalName()), path, attributes(path), complete);
+    element.start(known(name), path, attributes(path), complete);
     return element;
   }
 
@@ -184,10 +185,6 @@ final class ElementReader implements AutoCloseable {
     int event;
     try {
       event = in.next();
-      if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) {
-        // Aalto parses text only when asked for it; what is wrong with it shall show here.
-        in.getTextLength();
-      }
     } catch (XMLStreamException | RuntimeException illFormed) {
       // Aalto reports some broken documents unchecked. Its own message quotes the answer.
       String reason = String.valueOf(illFormed.getMessage());
