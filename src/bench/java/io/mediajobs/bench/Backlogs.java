@@ -21,6 +21,9 @@ final class Backlogs {
   private static final int MANY = 1_000_000;
   private static final int PASSES = 15;
 
+  /** The compiler is busy for as long. */
+  private static final int WARM_PASSES = 20;
+
   private Backlogs() {}
 
   static Map<String, Object> measured() throws IOException, InterruptedException {
@@ -30,7 +33,13 @@ final class Backlogs {
         String name = outputs + (converts ? " to Avro" : "");
         figures.put(
             name,
-            run(JOBS, 0, Bench.jvm(), outputs, Boolean.toString(converts), passes(PASSES, PASSES)));
+            run(
+                JOBS,
+                0,
+                Bench.jvm(),
+                outputs,
+                Boolean.toString(converts),
+                passes(WARM_PASSES, PASSES)));
       }
     }
     String[] small = {"-Xmx256m", "-XX:+UseSerialGC"};

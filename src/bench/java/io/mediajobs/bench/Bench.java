@@ -15,6 +15,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.util.Statistics;
 
 /**
  * All benchmarks in one run: what each step costs, by JMH, then whole tasks over loopback. Prints a
@@ -26,7 +27,7 @@ public final class Bench {
   private static final Path FIGURES = Path.of("src/bench/figures.json");
 
   private static final String[] JVM = {"-Xmx512m", "-XX:+UseSerialGC"};
-  private static final int DEFAULT_FORKS = 3;
+  private static final int DEFAULT_FORKS = 2;
 
   private Bench() {}
 
@@ -75,8 +76,11 @@ public final class Bench {
       String name = result.getParams().getBenchmark().replaceAll(".*\\.", "");
       String outputs = result.getParams().getParam("outputs");
       Map<String, Object> step = new LinkedHashMap<>();
-      step.put("microseconds", rounded(result.getPrimaryResult().getScore()));
-      step.put("error", rounded(result.getPrimaryResult().getScoreError()));
+      // The median, as a machine may have others to serve from time to time.
+      Statistics times = result.getPrimaryResult().getStatistics();
+      step.put("microseconds", rounded(times.getPercentile(50)));
+      step.put("tenth", rounded(times.getPercentile(10)));
+      step.put("ninetieth", rounded(times.getPercentile(90)));
       result
           .getSecondaryResults()
           .forEach(

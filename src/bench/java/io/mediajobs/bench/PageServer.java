@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A job service in a JVM of its own, so that its work counts for nobody else: so many ended jobs,
- * and so long a way to it and back. It knows start and end of
- * a listing and its token, and counts the listings of jobs.
+ * and so long a way to it and back. It knows start and end of a listing and its token, and counts
+ * the listings of jobs.
  */
 final class PageServer {
 
@@ -110,8 +110,7 @@ final class PageServer {
   private byte[] page(int from, int count, String next) {
     return jobs > KEPT_JOBS
         ? SamplePages.page(from, count, next)
-        : pages.computeIfAbsent(
-            from + "+" + count, any -> SamplePages.page(from, count, next));
+        : pages.computeIfAbsent(from + "+" + count, any -> SamplePages.page(from, count, next));
   }
 
   /** The first job that was created at a time or later, or more than a while after it. */

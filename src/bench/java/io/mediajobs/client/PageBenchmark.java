@@ -20,7 +20,7 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /** What it takes to read a page, against the least that any reader of all of it does; a job. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @OperationsPerInvocation(SamplePages.SIZE)
 public class PageBenchmark {

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** Signing a listing; a request. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class SignatureBenchmark {
 

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** Writing and reading an offset with a thousand tracked jobs; a job. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @OperationsPerInvocation(OffsetBenchmark.JOBS)
 public class OffsetBenchmark {

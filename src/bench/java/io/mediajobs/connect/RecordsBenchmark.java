@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** From the bytes of a page to source records with their offsets; a job. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @OperationsPerInvocation(SamplePages.SIZE)
 public class RecordsBenchmark {

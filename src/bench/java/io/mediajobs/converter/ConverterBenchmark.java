@@ -25,7 +25,7 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /** Records of jobs to Avro bytes, by the plugin's converter and by way of another's data; a job. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @OperationsPerInvocation(100)
 public class ConverterBenchmark {

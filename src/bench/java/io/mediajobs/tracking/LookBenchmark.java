@@ -17,7 +17,7 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /** What a look at an ended job means that was never seen before: three transitions; a job. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @OperationsPerInvocation(SamplePages.SIZE)
 public class LookBenchmark {

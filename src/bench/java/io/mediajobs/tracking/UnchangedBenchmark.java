@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** Jobs that are looked at again and have not changed, from the bytes of the answer; a job. */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @OperationsPerInvocation(SamplePages.SIZE)
 public class UnchangedBenchmark {

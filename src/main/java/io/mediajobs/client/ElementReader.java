@@ -2,11 +2,10 @@ package io.mediajobs.client;
 
 import io.mediajobs.job.JobElement;
 import io.mediajobs.job.JobElement.Attribute;
+import io.mediajobs.job.JobElement.Extent;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -31,21 +30,18 @@ final class ElementReader implements AutoCloseable {
   /** All paths of texts together, which records are made of: 16 MB of words of speech have 80 M. */
   static final int MAX_PATHS = 100_000_000;
 
+  private final XmlParsers parsers;
   private final XMLStreamReader2 in;
   private final TextRun run = new TextRun();
   private final List<OpenElement> open = new ArrayList<>();
-  private final Set<String> names = new HashSet<>();
-
-  /** Names as they came last, by their hashes: most have just been there. */
-  private final String[] lately = new String[256];
+  private final NameSet names = new NameSet();
+  private final ExtentCount extent = new ExtentCount();
 
   /** Elements that are complete, while the one around them is not. */
   private JobElement[] elements = new JobElement[64];
 
   private int complete;
   private long paths;
-
-  private final XmlParsers parsers;
 
   private ElementReader(XmlParsers parsers, XMLStreamReader2 in) {
     this.parsers = parsers;
@@ -111,13 +107,16 @@ final class ElementReader implements AutoCloseable {
   /** The element that was just started, up to its end. */
   JobElement element() throws MalformedPageException {
     int depth = 0;
+    extent.begin();
     OpenElement innermost = started(in.getLocalName(), depth, 0);
     while (true) {
       switch (next()) {
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
             run.add(in.getText());
         case XMLStreamConstants.START_ELEMENT -> {
-          innermost.keepUnlessBlank(run.take());
+          String before = run.take();
+          extent.text(before.length());
+          innermost.keepUnlessBlank(before);
           // The root is open too.
           if (++depth + 2 > MAX_DEPTH) {
             throw new MalformedPageException(
@@ -139,11 +138,17 @@ final class ElementReader implements AutoCloseable {
     }
   }
 
+  /** How much there is of the element that was read last. */
+  Extent extent() {
+    return extent.extent();
+  }
+
   private OpenElement started(String name, int depth, int path) throws MalformedPageException {
     if (depth == open.size()) {
       open.add(new OpenElement());
     }
     OpenElement element = open.get(depth);
+    extent.part(path);
     element.start(known(name), path, attributes(path), complete);
     return element;
   }
@@ -152,9 +157,13 @@ final class ElementReader implements AutoCloseable {
     int from = element.childrenFrom();
     if (complete == from) {
       count(element.path());
-      return element.leaf(run.take());
+      String text = run.take();
+      extent.text(text.length());
+      return element.leaf(text);
     }
-    element.keepUnlessBlank(run.take());
+    String text = run.take();
+    extent.text(text.length());
+    element.keepUnlessBlank(text);
     List<JobElement> children =
         complete == from + 1
             ? List.of(elements[from])
@@ -205,11 +214,6 @@ final class ElementReader implements AutoCloseable {
   }
 
   private String known(String name) throws MalformedPageException {
-    int place = name.hashCode() & (lately.length - 1);
-    if (name.equals(lately[place])) {
-      return name;
-    }
-    lately[place] = name;
     if (names.add(name)) {
       parsers.read(name);
       if (names.size() > MAX_NAMES) {
@@ -236,8 +240,10 @@ final class ElementReader implements AutoCloseable {
     List<Attribute> attributes = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       String name = known(in.getAttributeLocalName(i));
+      String value = in.getAttributeValue(i);
       count(path + name.length() + 2);
-      attributes.add(new Attribute(name, in.getAttributeValue(i)));
+      extent.part(path + name.length() + value.length());
+      attributes.add(new Attribute(name, value));
     }
     return attributes;
   }

@@ -99,7 +99,7 @@ final class PageReader {
       Location start = in.position();
       JobElement element = in.element();
       in.nextStart();
-      return detail(element, start);
+      return detail(element, in.extent(), start);
     }
   }
 
@@ -107,7 +107,7 @@ final class PageReader {
     Location start = in.position();
     JobElement element = in.element();
     switch (element.name()) {
-      case "JobsDetail" -> add(detail(element, start), start);
+      case "JobsDetail" -> add(detail(element, in.extent(), start), start);
       case KNOWN -> {
         if (named < known.size() && element.text().equals(Integer.toString(named))) {
           add(known.get(named++), start);
@@ -126,10 +126,10 @@ final class PageReader {
     jobs.add(job);
   }
 
-  private static JobDetail detail(JobElement element, Location start)
+  private static JobDetail detail(JobElement element, JobElement.Extent extent, Location start)
       throws MalformedPageException {
     try {
-      return JobDetail.of(element);
+      return JobDetail.of(element, extent);
     } catch (IllegalArgumentException untrackable) {
       throw new MalformedPageException("is incomplete: " + untrackable.getMessage(), start);
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param creationTime the {@code CreationTime}; null where it is absent or unreadable
  * @param startTime the {@code StartTime}; null until the job has started
  * @param endTime the {@code EndTime}; null until the job has ended
+ * @param extent how much there is of it
  * @param content the whole {@code JobsDetail}
  */
 public record JobDetail(
@@ -21,6 +22,7 @@ public record JobDetail(
     @Nullable Instant creationTime,
     @Nullable Instant startTime,
     @Nullable Instant endTime,
+    JobElement.Extent extent,
     JobContent content) {
 
   /** So many characters a State may have, which goes into offsets; the longest known has 9. */
@@ -33,7 +35,7 @@ public record JobDetail(
 
   /** The same job with its content elsewhere. */
   public JobDetail with(JobContent other) {
-    return new JobDetail(id, state, progress, creationTime, startTime, endTime, other);
+    return new JobDetail(id, state, progress, creationTime, startTime, endTime, extent, other);
   }
 
   /**
@@ -43,6 +45,15 @@ public record JobDetail(
    *     can't be looked up, or the State is too long for an offset: such a job can't be tracked
    */
   public static JobDetail of(JobElement element) {
+    return of(element, element.extent());
+  }
+
+  /**
+   * The same, of an element whose extent is known to be no more than this.
+   *
+   * @throws IllegalArgumentException as {@link #of(JobElement)}
+   */
+  public static JobDetail of(JobElement element, JobElement.Extent extent) {
     String id = element.childText("JobId");
     if (id.isEmpty()) {
       throw new IllegalArgumentException("A JobsDetail of the answer has no JobId");
@@ -69,6 +80,7 @@ public record JobDetail(
         JobTime.parse(element.childText("CreationTime")),
         JobTime.parse(element.childText("StartTime")),
         JobTime.parse(element.childText("EndTime")),
+        extent,
         element);
   }
 

@@ -1,7 +1,7 @@
 package io.mediajobs.record;
 
 import io.mediajobs.job.Finding;
-import io.mediajobs.job.JobElement;
+import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.MalformedJob;
@@ -69,8 +69,8 @@ public final class RecordFactory {
     if (!jobInside && jobsTopic == null) {
       return records(seen, transitions, source, null, null);
     }
-    JobElement element = seen.detail() == null ? null : seen.detail().element();
-    if (element != null && RecordSize.atMost(element) > source.room(settings)) {
+    JobDetail detail = seen.detail();
+    if (detail != null && RecordSize.atMost(detail.extent()) > source.room(settings)) {
       long room = room(seen, jobInside ? transitions : List.of());
       Struct job = JobStructs.job(seen, source.struct, room);
       Struct inside = jobInside ? JobStructs.optionalJob(job) : null;
@@ -82,7 +82,7 @@ public final class RecordFactory {
     OtherLeaves other = JobStructs.begin(target, seen, source.struct);
     List<OutputRecord> records = records(seen, transitions, source, inside, job);
     // Only now, as a Target says: the transitions have looked at what there was.
-    JobStructs.fill(target, seen, element, other);
+    JobStructs.fill(target, seen, detail == null ? null : detail.element(), other);
     return records;
   }
 

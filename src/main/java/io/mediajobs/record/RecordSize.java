@@ -45,22 +45,11 @@ final class RecordSize {
    * Bytes that the record of a job can't have more of, source aside: far above {@link #of}, but
    * quick to tell, and most jobs have a small part of the room there is.
    */
-  static long atMost(JobElement job) {
-    return PREAMBLE + EMPTY_STRUCT + atMost(job, 0);
-  }
-
-  private static long atMost(JobElement element, int around) {
-    // It is a Struct, or a text that stands by its name or its path, or both.
-    int path = around + element.name().length() + AROUND_ITEMS;
-    long bytes = EMPTY_STRUCT + CHARACTER * (long) (path + element.text().length());
-    for (JobElement.Attribute attribute : element.attributes()) {
-      int length = attribute.name().length() + attribute.value().length();
-      bytes += CHARACTER * (long) (path + length + AROUND_ITEMS);
-    }
-    for (JobElement child : element.children()) {
-      bytes += atMost(child, path);
-    }
-    return bytes;
+  static long atMost(JobElement.Extent job) {
+    // Each is a Struct, or a text that stands by its name or its path, or both.
+    return PREAMBLE
+        + (EMPTY_STRUCT + CHARACTER * AROUND_ITEMS) * (1L + job.elements())
+        + CHARACTER * job.characters();
   }
 
   private static long emptyStruct() {

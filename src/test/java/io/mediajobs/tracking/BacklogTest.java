@@ -199,6 +199,7 @@ class BacklogTest {
         some ? null : job.creationTime(),
         job.startTime(),
         job.endTime(),
+        job.extent(),
         job.element());
   }
 
