@@ -46,10 +46,10 @@ final class Backlogs {
     figures.put("a million", run(MANY, 0, small, "jobs", "false", passes(0, 1)));
     figures.put(
         "one sweep at 50 ms",
-        run(JOBS, 50, Bench.jvm(), "jobs", "false", passes(0, 1), "requests.concurrent=1"));
+        run(JOBS, 50, Bench.jvm(), "jobs", "false", passes(4, 4), "requests.concurrent=1"));
     figures.put(
         "four slices at 50 ms",
-        run(JOBS, 50, Bench.jvm(), "jobs", "false", passes(0, 1), "requests.concurrent=4"));
+        run(JOBS, 50, Bench.jvm(), "jobs", "false", passes(4, 4), "requests.concurrent=4"));
     return figures;
   }
 
@@ -93,7 +93,7 @@ final class Backlogs {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(Arrays.asList(options));
     // A worker does not log each start and stop of a task of a benchmark.
-    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    command.add("-Dorg.slf4j.simpleLogger.log.io.mediajobs=warn");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());

@@ -86,11 +86,12 @@ final class PollLoop implements AutoCloseable {
       int records = 0;
       while (next != null) {
         records += take(next, found);
+        // Each has made room for another, and the rate wants a distance between them.
+        startDue(clock.instant());
         next = records + recordsPerAnswer > maxRecords ? null : requests.await(Duration.ZERO);
       }
       if (!found.isEmpty()) {
-        // The answers just taken in may have made room: let requests run while records are sent.
-        startDue(clock.instant());
+        // What has been started runs while records are made and sent.
         return found;
       }
       if (!clock.instant().isBefore(deadline)) {
