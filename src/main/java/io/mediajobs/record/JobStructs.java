@@ -77,19 +77,23 @@ final class JobStructs {
   }
 
   /**
-   * Puts into a new {@code MediaJob} all that must be there; then it may stand in other Structs.
+   * Puts into a new {@code MediaJob} all that must be there, but for what its element has as well.
    *
    * @return what {@link #fill} is to go on with
    */
   static OtherLeaves begin(Target job, Observation seen, Struct source) {
     OtherLeaves other = new OtherLeaves();
-    job.put(JOB_ID, seen.jobId().value());
-    job.put(STATE, seen.state().name());
     job.put(OBSERVED_AT, timestamp(seen.observedAt()));
     job.put(SOURCE, source);
     job.put(OTHER, other.toMap());
     job.put(TRUNCATED, List.of());
     return other;
+  }
+
+  /** Puts in what else must be there; then the job may stand in other Structs. */
+  static void complete(Target job, Observation seen) {
+    job.put(JOB_ID, seen.jobId().value());
+    job.put(STATE, seen.state().name());
   }
 
   /** Puts in the rest, as the element has it; null for a job that is gone. */
@@ -200,8 +204,8 @@ final class JobStructs {
   private static void decide(
       Target job, Field field, String element, String value, OtherLeaves other) {
     String text = (String) job.struct().get(field);
-    if (!text.equals(value)) {
-      if (!text.strip().equals(value)) {
+    if (!value.equals(text)) {
+      if (text != null && !text.strip().equals(value)) {
         other.text(new ElementPath(ElementPath.ROOT, element, 0), text);
       }
       job.put(field, value);

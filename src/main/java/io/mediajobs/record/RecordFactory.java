@@ -72,14 +72,17 @@ public final class RecordFactory {
     JobDetail detail = seen.detail();
     if (detail != null && RecordSize.atMost(detail.extent()) > source.room(settings)) {
       long room = room(seen, jobInside ? transitions : List.of());
-      Struct job = JobStructs.job(seen, source.struct, room);
+      Struct job = JobStructs.job(seen, source.struct(), room);
       Struct inside = jobInside ? JobStructs.optionalJob(job) : null;
       return records(seen, transitions, source, inside, job);
     }
     Struct job = jobsTopic == null ? null : new Struct(EventSchemas.MEDIA_JOB.required());
     Struct inside = jobInside ? new Struct(EventSchemas.MEDIA_JOB.optional()) : null;
     Target target = Target.of(job, inside);
-    OtherLeaves other = JobStructs.begin(target, seen, source.struct);
+    OtherLeaves other = JobStructs.begin(target, seen, source.struct());
+    if (jobInside) {
+      JobStructs.complete(target, seen);
+    }
     List<OutputRecord> records = records(seen, transitions, source, inside, job);
     // Only now, as a Target says: the transitions have looked at what there was.
     JobStructs.fill(target, seen, detail == null ? null : detail.element(), other);
@@ -107,7 +110,7 @@ public final class RecordFactory {
 
   /** How many bytes the job may have so that each of these transitions can carry it. */
   private long room(Observation seen, List<JobTransition> transitions) {
-    Struct source = parts(seen.source()).struct;
+    Struct source = parts(seen.source()).struct();
     long room = settings.maxRecordBytes();
     for (JobTransition each : transitions) {
       Struct alone = JobStructs.transition(each, seen.observedAt(), source, null);
@@ -123,13 +126,13 @@ public final class RecordFactory {
     JobSource source = malformed.source();
     SourceParts parts = parts(source);
     UnreadableJob job = malformed.job();
-    String key = job.id() == null ? parts.key : job.id().value();
+    String key = job.id() == null ? parts.key() : job.id().value();
     String queueId = source.queueId() == null ? NO_QUEUE : source.queueId();
     return List.of(
         new OutputRecord(
             malformedTopic.topic(source, queueId, NO_QUEUE),
             key,
-            JobStructs.malformed(malformed, parts.struct, settings.maxRecordBytes()),
+            JobStructs.malformed(malformed, parts.struct(), settings.maxRecordBytes()),
             // By content, so that reading the same answer again makes the same event.
             headers(job.digest(), CloudEvents.MALFORMED, parts, key, malformed.observedAt())));
   }
@@ -139,13 +142,13 @@ public final class RecordFactory {
     SourceParts parts = parts(source);
     return new OutputRecord(
         heartbeatTopic.topic(source, NO_QUEUE, NO_QUEUE),
-        parts.key,
-        JobStructs.heartbeat(observedAt, parts.struct),
+        parts.key(),
+        JobStructs.heartbeat(observedAt, parts.struct()),
         headers(
             Long.toString(observedAt.toEpochMilli()),
             CloudEvents.HEARTBEAT,
             parts,
-            parts.key,
+            parts.key(),
             observedAt));
   }
 
@@ -160,7 +163,7 @@ public final class RecordFactory {
     return new OutputRecord(
         topic,
         jobId,
-        JobStructs.transition(transition, seen.observedAt(), source.struct, job),
+        JobStructs.transition(transition, seen.observedAt(), source.struct(), job),
         headers(
             transition.eventId(),
             CloudEvents.TRANSITION,
@@ -188,7 +191,7 @@ public final class RecordFactory {
   private Headers headers(
       String id, String type, SourceParts source, String subject, Instant time) {
     return settings.cloudEvents()
-        ? CloudEvents.headers(id, type, source.eventSource, subject, times.text(time))
+        ? CloudEvents.headers(id, type, source.eventSource(), subject, times.text(time))
         : new ConnectHeaders();
   }
 
@@ -227,23 +230,5 @@ public final class RecordFactory {
 
   private SourceParts parts(JobSource source) {
     return sources.computeIfAbsent(source, SourceParts::of);
-  }
-
-  /** What is the same in every record of a source. */
-  private record SourceParts(Struct struct, String eventSource, String key, long bytes) {
-
-    /** What a transition adds to its job at most, its source aside. */
-    private static final int TRANSITION = 16_384;
-
-    static SourceParts of(JobSource source) {
-      Struct struct = JobStructs.source(source);
-      return new SourceParts(
-          struct, CloudEvents.source(source), source.toString(), RecordSize.of(struct));
-    }
-
-    /** The room that there is for a job in any case. */
-    long room(RecordSettings settings) {
-      return settings.maxRecordBytes() - TRANSITION - 2 * bytes;
-    }
   }
 }
