@@ -31,12 +31,17 @@ public final class Bench {
 
   private Bench() {}
 
-  /** Runs them all; {@code -Dbench.forks} says how many JVMs each step is measured in. */
+  /**
+   * Runs them all, or with {@code -Dbench.only} the {@code steps} or the {@code backlogs} alone,
+   * and keeps the others' figures; {@code -Dbench.forks} says how many JVMs each step is measured
+   * in.
+   */
   public static void main(String[] args) throws Exception {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("machine", machine());
-    figures.put("steps", steps());
-    figures.put("backlogs", Backlogs.measured());
+    String only = System.getProperty("bench.only", "");
+    figures.put("steps", only.equals("backlogs") ? last("steps") : steps());
+    figures.put("backlogs", only.equals("steps") ? last("backlogs") : Backlogs.measured());
     String json =
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(figures);
     Files.writeString(FIGURES, json + "\n");
@@ -44,6 +49,10 @@ public final class Bench {
     System.out.println(FiguresPage.of(Files.readString(FIGURES)));
     System.out.println();
     System.out.println("Written to " + FIGURES + ". Put them into README.md with " + update());
+  }
+
+  private static Object last(String part) throws IOException {
+    return new ObjectMapper().readTree(Files.readString(FIGURES)).get(part);
   }
 
   private static String update() {
