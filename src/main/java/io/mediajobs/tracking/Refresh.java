@@ -51,6 +51,13 @@ final class Refresh {
   /** How many jobs a pass has lately not shown: they are looked up besides. */
   private double missed;
 
+  /**
+   * Those of the last one, until they are looked up: in another pass they would be missing again.
+   */
+  private final Set<JobId> unshown = new HashSet<>();
+
+  private Instant unshownSince = Instant.MIN;
+
   /** Until then no pass is tried: the service has refused the token of one. */
   private Instant sweepsFrom = Instant.MIN;
 
@@ -115,6 +122,8 @@ final class Refresh {
               .toList();
       missed = (missed + missing.size()) / 2;
       tracker.makeDue(missing, now);
+      unshown.addAll(missing);
+      unshownSince = sweep.begunAt();
       sweep = null;
     }
   }
@@ -165,7 +174,9 @@ final class Refresh {
     Instant look = frontier.dueAt(cost);
     boolean frontierDue = look != null && !look.isAfter(now);
     Instant first = tracker.nextDue();
-    boolean mayPass = sweep == null && !now.isBefore(sweepsFrom) && !waits(now);
+    unshown.removeIf(id -> tracker.answeredSince(id, unshownSince));
+    boolean mayPass =
+        sweep == null && unshown.isEmpty() && !now.isBefore(sweepsFrom) && !waits(now);
     List<Instant> due =
         mayPass && first != null && !first.isAfter(now) ? tracker.due().creations(soon) : List.of();
     Stretch stretch = Stretch.of(due, tracker.due(), cost);
@@ -242,6 +253,7 @@ final class Refresh {
     }
     tracker.makeDue(ids, Instant.MAX);
     asking.addAll(ids);
+    ids.forEach(unshown::remove);
     return ids.isEmpty() ? null : new LookUp(source, ids);
   }
 }

@@ -125,9 +125,8 @@ final class SimCheck {
     Instant known = Instant.ofEpochMilli(way.get(0).observedAt());
     Instant ended = job.ends().minus(plan.clockAhead());
     Instant from = known.isAfter(ended) ? known : ended;
-    // A pass, and the look-ups of those that it has not shown, take a while themselves; with all
-    // looks of a source at common times, each of the two may begin an interval later.
-    Duration most = Duration.ofSeconds(8L * plan.refreshSeconds() + 15);
+    // A pass, and the look-ups of those that it has not shown, take a while themselves.
+    Duration most = Duration.ofSeconds(6L * plan.refreshSeconds() + 15);
     if (job.deleted().equals(Instant.MAX)
         && Instant.ofEpochMilli(last.observedAt()).isAfter(from.plus(most))) {
       faults.add(job + " was seen too late: " + way);
