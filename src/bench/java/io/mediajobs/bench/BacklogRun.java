@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
@@ -111,11 +112,11 @@ public final class BacklogRun {
   }
 
   private static boolean isLast(SourceRecord record) {
-    return record.topic().equals("t.jobs")
-        || ((org.apache.kafka.connect.data.Struct) record.value()).get("job") == null
-            && ((org.apache.kafka.connect.data.Struct) record.value())
-                .getString("state")
-                .equals("Success");
+    if (record.topic().equals("t.jobs")) {
+      return true;
+    }
+    Struct transition = (Struct) record.value();
+    return transition.get("job") == null && transition.getString("state").equals("Success");
   }
 
   private static long liveHeap() {

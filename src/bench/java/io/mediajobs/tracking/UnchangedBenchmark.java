@@ -5,7 +5,6 @@ import io.mediajobs.client.Reading;
 import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobPage;
-import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,17 +30,7 @@ public class UnchangedBenchmark {
   private static final JobSource SOURCE =
       new JobSource("b-1", "ap-chongqing", "/jobs", "Transcode", null, null);
   private static final PollSettings SETTINGS =
-      new PollSettings(
-          JobQuery.Filter.NONE,
-          new FirstStart.Earliest(),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(60),
-          100,
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(60),
-          true,
-          20_000,
-          new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofMillis(-1)));
+      PollerRun.settings(new FirstStart.Earliest(), Duration.ofSeconds(60));
 
   private final byte[][] pages = new byte[PAGES][];
   private final Reading reading = new Reading();
@@ -72,7 +61,7 @@ public class UnchangedBenchmark {
     return watch.refreshed(page, now, now);
   }
 
-  /** The same without the reading: what tracking does. */
+  /** Read alone, without what tracking does. */
   @Benchmark
   public JobPage recognised() {
     turn = (turn + 1) % PAGES;

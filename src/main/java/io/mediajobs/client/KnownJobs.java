@@ -50,7 +50,8 @@ final class KnownJobs {
       return page;
     }
     List<JobRange> ranges = ranges(answer);
-    List<@Nullable JobDetail> found = find(ranges);
+    List<@Nullable JobDetail> found = new ArrayList<>(ranges.size());
+    ranges.forEach(range -> found.add(find(range)));
     byte[] rest = without(answer, ranges, found);
     JobPage page = read(rest, found, serviceTime);
     if (page == null) {
@@ -84,7 +85,7 @@ final class KnownJobs {
   private boolean showsKnown(byte[] answer) {
     JobRange range = JobRange.next(answer, 0);
     for (int i = 0; range != null && i < SAMPLE; i++) {
-      if (find(List.of(range)).get(0) != null) {
+      if (find(range) != null) {
         return true;
       }
       range = JobRange.next(answer, range.to());
@@ -102,17 +103,14 @@ final class KnownJobs {
     return ranges;
   }
 
-  private List<@Nullable JobDetail> find(List<JobRange> ranges) {
-    List<@Nullable JobDetail> found = new ArrayList<>(ranges.size());
-    for (JobRange range : ranges) {
-      Print print = range.print();
-      JobDetail job;
-      synchronized (jobs) {
-        job = jobs.get(print);
-      }
-      found.add(job == null ? null : job.with(range));
+  /** The job that stood there before as it stands here; null for none. */
+  private @Nullable JobDetail find(JobRange range) {
+    Print print = range.print();
+    JobDetail job;
+    synchronized (jobs) {
+      job = jobs.get(print);
     }
-    return found;
+    return job == null ? null : job.with(range);
   }
 
   /** The answer with the numbers of those found in their places. */

@@ -154,7 +154,8 @@ final class PollSection {
         Duration.ofMillis(config.getLong(REFRESH_INTERVAL_MAX)),
         config.getBoolean(REFRESH_LEARNED),
         config.getInt(MAX_TRACKED),
-        backoff);
+        backoff,
+        PollSettings.Parallel.NONE);
   }
 
   /** What is wrong between these settings, if anything, with the key at fault. */

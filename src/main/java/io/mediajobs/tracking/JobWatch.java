@@ -49,7 +49,6 @@ final class JobWatch {
    * @param wanted which of its jobs are new where they are not known
    */
   List<Finding> listed(Listing asked, JobPage page, Wanted wanted, Instant askedAt, Instant now) {
-    tracker.times().answered(page.serviceTime(), now);
     List<Finding> findings = new ArrayList<>();
     for (JobDetail job : page.jobs()) {
       if (wanted.has(job.creationTime()) || tracker.get(job.id()) != null) {
@@ -65,7 +64,6 @@ final class JobWatch {
    * that was told as unreadable is known too.
    */
   List<Finding> refreshed(JobPage page, Instant askedAt, Instant now) {
-    tracker.times().answered(page.serviceTime(), now);
     List<Finding> findings = new ArrayList<>();
     for (JobDetail job : page.jobs()) {
       if (tracker.get(job.id()) != null || quarantine.holds(job.id())) {
@@ -82,7 +80,6 @@ final class JobWatch {
    * that it twice does not know is gone.
    */
   List<Finding> lookedUp(LookUp lookUp, JobPage page, Instant askedAt, Instant now) {
-    tracker.times().answered(page.serviceTime(), now);
     List<Finding> findings = new ArrayList<>();
     Set<JobId> open = new HashSet<>(lookUp.ids());
     for (JobDetail job : page.jobs()) {

@@ -116,6 +116,7 @@ final class Listings {
   /** Takes in the service's time of any answer, null for none. */
   void heard(@Nullable Instant time, Instant now) {
     serviceTime = serviceTime.after(time, now);
+    tracker.times().at(serviceTime);
   }
 
   /** Takes in a page. */

@@ -1,7 +1,14 @@
 package io.mediajobs.tracking;
 
 import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobQuery.Listing;
+import io.mediajobs.job.JobQuery.Order;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobState;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a source is polled.
@@ -44,32 +51,6 @@ public record PollSettings(
     public static final Parallel NONE = new Parallel(1, 0);
   }
 
-  /** Settings by which a long past is listed page after page. */
-  public PollSettings(
-      JobQuery.Filter filter,
-      FirstStart firstStart,
-      Duration pollInterval,
-      Duration overlap,
-      int pageSize,
-      Duration refreshInterval,
-      Duration refreshIntervalMax,
-      boolean learnsDurations,
-      int maxTrackedJobs,
-      Backoff backoff) {
-    this(
-        filter,
-        firstStart,
-        pollInterval,
-        overlap,
-        pageSize,
-        refreshInterval,
-        refreshIntervalMax,
-        learnsDurations,
-        maxTrackedJobs,
-        backoff,
-        Parallel.NONE);
-  }
-
   /** The same with another share. */
   public PollSettings with(Parallel share) {
     return new PollSettings(
@@ -84,6 +65,23 @@ public record PollSettings(
         maxTrackedJobs,
         backoff,
         share);
+  }
+
+  /**
+   * A page of jobs, oldest first.
+   *
+   * @param token where it goes on; null for the first
+   * @param states only jobs in these; empty for all
+   * @param start see {@link Listing}; null for no bound
+   * @param end see {@link Listing}; null for no bound
+   */
+  Listing listing(
+      JobSource source,
+      @Nullable String token,
+      List<JobState> states,
+      @Nullable Instant start,
+      @Nullable Instant end) {
+    return new Listing(source, filter, Order.ASC, pageSize, token, states, start, end);
   }
 
   /**

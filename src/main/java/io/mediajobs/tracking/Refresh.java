@@ -6,12 +6,7 @@ import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobSource;
-import io.mediajobs.job.JobTags;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +23,7 @@ final class Refresh {
   private final PollSettings settings;
   private final Tracker tracker;
   private final Frontier frontier;
-  private final int idsPerLookUp;
-
-  /** Look-ups whose jobs must stay together. */
-  private final Deque<LookUp> again = new ArrayDeque<>();
-
-  /** Jobs that have left the frontier, to be looked up before all others. */
-  private final Deque<JobId> left = new ArrayDeque<>();
-
-  /** Those, and the jobs of look-ups under way. */
-  private final Set<JobId> asking = new HashSet<>();
+  private final LookUps lookUps;
 
   private @Nullable RefreshSweep sweep;
   private boolean asked;
@@ -51,13 +37,6 @@ final class Refresh {
   /** How many jobs a pass has lately not shown: they are looked up besides. */
   private double missed;
 
-  /**
-   * Those of the last one, until they are looked up: in another pass they would be missing again.
-   */
-  private final Set<JobId> unshown = new HashSet<>();
-
-  private Instant unshownSince = Instant.MIN;
-
   /** Until then no pass is tried: the service has refused the token of one. */
   private Instant sweepsFrom = Instant.MIN;
 
@@ -66,30 +45,32 @@ final class Refresh {
     this.settings = settings;
     this.tracker = tracker;
     this.frontier = new Frontier(source, settings, tracker);
-    this.idsPerLookUp = JobTags.idsPerLookUp(source);
+    this.lookUps = new LookUps(source, tracker);
   }
 
   /** The next query; null where nothing is due. */
   @Nullable JobQuery next(Instant now) {
-    if (!again.isEmpty()) {
-      return again.poll();
+    JobQuery query = lookUps.again();
+    if (query != null) {
+      return query;
     }
     // Once one job is due, those that soon will be fill up the request.
     Instant soon = now.plus(settings.refreshInterval().dividedBy(2));
     begin(now, soon);
-    JobQuery query = frontier.next();
+    query = frontier.next();
     if (query == null && sweepTurn) {
       query = nextPage();
     }
     if (query == null) {
-      query = nextLookUp(now, soon);
+      sweepTurn = true;
+      query = lookUps.next(!waits(now), now, soon);
     }
     return query == null ? nextPage() : query;
   }
 
   /** When something is due; null where nothing ever is. */
   @Nullable Instant nextDue() {
-    if (!again.isEmpty() || !left.isEmpty() || frontier.wants() || (sweep != null && !asked)) {
+    if (lookUps.pressing() || frontier.wants() || (sweep != null && !asked)) {
       return Instant.MIN;
     }
     Instant due = tracker.nextDue();
@@ -121,16 +102,14 @@ final class Refresh {
               .filter(id -> !tracker.answeredSince(id, sweep.begunAt()))
               .toList();
       missed = (missed + missing.size()) / 2;
-      tracker.makeDue(missing, now);
-      unshown.addAll(missing);
-      unshownSince = sweep.begunAt();
+      lookUps.missed(missing, sweep.begunAt(), now);
       sweep = null;
     }
   }
 
   /** Takes in that a look-up was answered. */
   void answered(LookUp lookUp) {
-    lookUp.ids().forEach(asking::remove);
+    lookUps.answered(lookUp);
   }
 
   /**
@@ -140,12 +119,7 @@ final class Refresh {
    */
   void failed(JobQuery query, boolean asItIs, Instant now) {
     if (query instanceof LookUp lookUp) {
-      if (asItIs) {
-        again.add(lookUp);
-      } else {
-        answered(lookUp);
-        tracker.makeDue(lookUp.ids(), now);
-      }
+      lookUps.failed(lookUp, asItIs, now);
     } else if (Frontier.owns((Listing) query)) {
       frontier.failed();
     } else {
@@ -174,9 +148,8 @@ final class Refresh {
     Instant look = frontier.dueAt(cost);
     boolean frontierDue = look != null && !look.isAfter(now);
     Instant first = tracker.nextDue();
-    unshown.removeIf(id -> tracker.answeredSince(id, unshownSince));
     boolean mayPass =
-        sweep == null && unshown.isEmpty() && !now.isBefore(sweepsFrom) && !waits(now);
+        sweep == null && !lookUps.oweSome() && !now.isBefore(sweepsFrom) && !waits(now);
     List<Instant> due =
         mayPass && first != null && !first.isAfter(now) ? tracker.due().creations(soon) : List.of();
     Stretch stretch = Stretch.of(due, tracker.due(), cost);
@@ -214,7 +187,7 @@ final class Refresh {
 
   private RefreshCost cost() {
     return new RefreshCost(
-        tracker.active(), tracker.counts().running(), missed, settings.pageSize(), idsPerLookUp);
+        tracker.active(), tracker.counts().running(), missed, settings.pageSize(), lookUps.ids());
   }
 
   /** Jobs of which no more is known than that they are not where they were. */
@@ -226,11 +199,7 @@ final class Refresh {
       }
       return;
     }
-    for (JobId id : jobs) {
-      if (asking.add(id)) {
-        left.add(id);
-      }
-    }
+    lookUps.urge(jobs);
   }
 
   private @Nullable Listing nextPage() {
@@ -240,20 +209,5 @@ final class Refresh {
     asked = true;
     sweepTurn = false;
     return sweep.listing(source, settings);
-  }
-
-  private @Nullable LookUp nextLookUp(Instant now, Instant soon) {
-    sweepTurn = true;
-    List<JobId> ids = new ArrayList<>();
-    while (ids.size() < idsPerLookUp && !left.isEmpty()) {
-      ids.add(left.poll());
-    }
-    if (ids.isEmpty() && !waits(now)) {
-      ids.addAll(tracker.takeDue(idsPerLookUp, now, soon));
-    }
-    tracker.makeDue(ids, Instant.MAX);
-    asking.addAll(ids);
-    ids.forEach(unshown::remove);
-    return ids.isEmpty() ? null : new LookUp(source, ids);
   }
 }

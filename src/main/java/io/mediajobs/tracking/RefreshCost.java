@@ -80,7 +80,8 @@ record RefreshCost(int active, int running, double missed, int pageSize, int ids
     return Math.max(1, requests(running, pageSize));
   }
 
-  private static int requests(int jobs, int aRequest) {
+  /** How many requests so many jobs take. */
+  static int requests(int jobs, int aRequest) {
     return (jobs + aRequest - 1) / aRequest;
   }
 }

@@ -4,7 +4,6 @@ import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
-import io.mediajobs.job.JobQuery.Order;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobState;
 import java.time.Instant;
@@ -51,15 +50,10 @@ final class RefreshSweep {
   /** The page to ask for next. */
   Listing listing(JobSource source, PollSettings settings) {
     // A second more at each end, in case the service takes it as exclusive.
-    return new Listing(
-        source,
-        settings.filter(),
-        Order.ASC,
-        settings.pageSize(),
-        token,
-        STATES,
-        stretch.oldest().minus(Sweep.GRAIN),
-        stretch.newest().equals(Instant.MAX) ? null : stretch.newest().plus(Sweep.GRAIN));
+    Instant start = stretch.oldest().minus(Sweep.GRAIN);
+    Instant newest = stretch.newest();
+    Instant end = newest.equals(Instant.MAX) ? null : newest.plus(Sweep.GRAIN);
+    return settings.listing(source, token, STATES, start, end);
   }
 
   /** Takes in a page; true where it was the last. */

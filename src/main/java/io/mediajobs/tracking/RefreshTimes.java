@@ -23,9 +23,9 @@ final class RefreshTimes {
   /** One of the times that all jobs share; null before the first. */
   private @Nullable Long shared;
 
-  /** Notes the service's time of an answer, which ages are counted by; null where it had none. */
-  void answered(@Nullable Instant date, Instant now) {
-    service = service.after(date, now);
+  /** Notes the service's clock, which ages are counted by. */
+  void at(ServiceTime time) {
+    service = time;
   }
 
   /**

@@ -4,7 +4,6 @@ import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
-import io.mediajobs.job.JobQuery.Order;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.UnreadableJob;
@@ -50,15 +49,7 @@ final class StateListing {
 
   /** The page to ask for next. */
   Listing listing(JobSource source, PollSettings settings) {
-    return new Listing(
-        source,
-        settings.filter(),
-        Order.ASC,
-        settings.pageSize(),
-        token,
-        List.of(state),
-        start,
-        null);
+    return settings.listing(source, token, List.of(state), start, null);
   }
 
   /** Takes in a page; true where no other is to be asked for. */

@@ -42,13 +42,13 @@ record Stretch(Instant oldest, Instant newest, int requests) {
     List<Instant> dueInOrder = due.stream().sorted().toList();
     Instant oldest = dueInOrder.get(0);
     List<Instant> shown = jobs.createdFrom(oldest.minus(Sweep.GRAIN));
-    int allPages = requests(shown.size(), pageSize);
+    int allPages = RefreshCost.requests(shown.size(), pageSize);
     Stretch cheapest = new Stretch(oldest, Instant.MAX, allPages);
     for (int pages = allPages - 1; pages > 0; pages--) {
       // Listings go a second further, and the next page would begin with the job after it.
       Instant newest = shown.get(pages * pageSize).minus(Sweep.GRAIN.multipliedBy(2));
       int newer = newer(dueInOrder, newest);
-      int requests = pages + requests(newer, idsPerLookUp);
+      int requests = pages + RefreshCost.requests(newer, idsPerLookUp);
       // Of as many requests, the more look-ups the better: they tell of ends, too.
       if (newer < dueInOrder.size() && requests <= cheapest.requests) {
         cheapest = new Stretch(oldest, newest, requests);
@@ -69,9 +69,5 @@ record Stretch(Instant oldest, Instant newest, int requests) {
       }
     }
     return inOrder.size() - low;
-  }
-
-  private static int requests(int jobs, int aRequest) {
-    return (jobs + aRequest - 1) / aRequest;
   }
 }

@@ -3,7 +3,6 @@ package io.mediajobs.tracking;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
-import io.mediajobs.job.JobQuery.Order;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.UnreadableJob;
 import java.time.Duration;
@@ -39,8 +38,7 @@ record Sweep(
 
   /** The page to ask for next. */
   Listing listing(JobSource source, PollSettings settings) {
-    return new Listing(
-        source, settings.filter(), Order.ASC, settings.pageSize(), token, List.of(), start, end);
+    return settings.listing(source, token, List.of(), start, end);
   }
 
   /**

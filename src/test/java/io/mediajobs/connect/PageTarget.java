@@ -44,7 +44,8 @@ public final class PageTarget {
           Duration.ofSeconds(60),
           true,
           20_000,
-          new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofMillis(-1)));
+          new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofMillis(-1)),
+          PollSettings.Parallel.NONE);
   private static final RecordSettings RECORDS =
       new RecordSettings(
           "t",

@@ -221,7 +221,8 @@ class PollLoopTest {
             Duration.ofHours(1),
             true,
             20_000,
-            new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(-1)));
+            new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(-1)),
+            PollSettings.Parallel.NONE);
     List<SourcePoller> pollers = new ArrayList<>();
     for (int i = 0; i < sources; i++) {
       JobSource source = new JobSource("b-1", "ap-chongqing", "/jobs", "tag" + i, null, null);

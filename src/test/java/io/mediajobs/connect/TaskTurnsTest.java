@@ -150,7 +150,8 @@ class TaskTurnsTest {
             Duration.ofSeconds(5),
             false,
             20_000,
-            new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(-1)));
+            new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(-1)),
+            PollSettings.Parallel.NONE);
     return new SourcePoller(source, settings, SourceState.NEW, new Random(1), T0);
   }
 

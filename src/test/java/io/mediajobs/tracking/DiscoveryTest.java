@@ -176,7 +176,8 @@ class DiscoveryTest {
             wide.refreshIntervalMax(),
             wide.learnsDurations(),
             200,
-            wide.backoff());
+            wide.backoff(),
+            PollSettings.Parallel.NONE);
     PollerRun run = new PollerRun(service, narrow, SourceState.NEW, T0.plusSeconds(600));
     int most = 0;
     for (int minute = 0; minute < 60; minute++) {

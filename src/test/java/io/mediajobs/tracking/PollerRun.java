@@ -132,6 +132,7 @@ final class PollerRun {
         Duration.ofSeconds(60),
         true,
         20_000,
-        new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofMillis(-1)));
+        new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofMillis(-1)),
+        PollSettings.Parallel.NONE);
   }
 }

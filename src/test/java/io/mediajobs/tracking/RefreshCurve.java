@@ -139,7 +139,8 @@ public final class RefreshCurve {
             longest,
             learned,
             usual.maxTrackedJobs(),
-            usual.backoff());
+            usual.backoff(),
+            PollSettings.Parallel.NONE);
     SourcePoller poller =
         new SourcePoller(PollerRun.SOURCE, settings, SourceState.NEW, new Random(1), T0);
     Map<String, Instant> seenAt = new HashMap<>();

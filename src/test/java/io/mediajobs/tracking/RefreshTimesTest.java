@@ -118,7 +118,8 @@ class RefreshTimesTest {
             settings.refreshIntervalMax(),
             false,
             settings.maxTrackedJobs(),
-            settings.backoff());
+            settings.backoff(),
+            PollSettings.Parallel.NONE);
     see(NOW, ended(40, 3600));
     see(NOW, running("r", 600));
 
@@ -154,6 +155,7 @@ class RefreshTimesTest {
   private void see(Instant now, List<JobDetail> jobs) {
     Quarantine quarantine = new Quarantine(PollerRun.SOURCE, tracker, counts, List.of());
     JobPage page = new JobPage(jobs, null, List.of(), serviceTime(now));
+    tracker.times().at(ServiceTime.UNKNOWN.after(page.serviceTime(), now));
     new JobWatch(PollerRun.SOURCE, settings, tracker, quarantine, counts)
         .listed(
             new Sweep(null, null, null, true).listing(PollerRun.SOURCE, settings),

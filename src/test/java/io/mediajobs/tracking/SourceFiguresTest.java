@@ -162,7 +162,8 @@ class SourceFiguresTest {
             usual.refreshIntervalMax(),
             usual.learnsDurations(),
             maxTracked,
-            usual.backoff());
+            usual.backoff(),
+            PollSettings.Parallel.NONE);
     return new PollerRun(service, settings, SourceState.NEW, now);
   }
 
