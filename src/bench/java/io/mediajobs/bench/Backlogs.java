@@ -21,8 +21,11 @@ final class Backlogs {
   private static final int MANY = 1_000_000;
   private static final int PASSES = 15;
 
-  /** The compiler is busy for as long. */
-  private static final int WARM_PASSES = 40;
+  /** With small pages and as many with large ones: the compiler is busy for as long. */
+  private static final int WARM_PASSES = 12;
+
+  /** The service must not take the task's time, nor the task lose its caches. */
+  private static final boolean PINNED = canPin();
 
   private Backlogs() {}
 
@@ -63,7 +66,7 @@ final class Backlogs {
       throws IOException, InterruptedException {
     System.out.printf("Backlog of %,d: %s %s %s%n", jobs, outputs, converts, List.of(more));
     Process server =
-        java(new String[0], PageServer.class, jobs + " " + delayMillis)
+        java(0, new String[0], PageServer.class, jobs + " " + delayMillis)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try {
@@ -73,7 +76,7 @@ final class Backlogs {
       for (int i = 1; i < more.length; i++) {
         arguments += " " + more[i];
       }
-      String said = Bench.lastLine(java(jvm, BacklogRun.class, arguments));
+      String said = Bench.lastLine(java(1, jvm, BacklogRun.class, arguments));
       Map<String, Object> figures = new LinkedHashMap<>();
       new ObjectMapper()
           .readTree(said)
@@ -88,8 +91,13 @@ final class Backlogs {
     }
   }
 
-  private static ProcessBuilder java(String[] options, Class<?> main, String arguments) {
+  /** On one processor alone, where there are two and a way to say so. */
+  private static ProcessBuilder java(
+      int processor, String[] options, Class<?> main, String arguments) {
     List<String> command = new ArrayList<>();
+    if (PINNED) {
+      command.addAll(List.of("taskset", "-c", Integer.toString(processor)));
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(Arrays.asList(options));
     // A worker does not log each start and stop of a task of a benchmark.
@@ -99,6 +107,14 @@ final class Backlogs {
     command.add(main.getName());
     command.addAll(Arrays.asList(arguments.split(" ")));
     return new ProcessBuilder(command);
+  }
+
+  private static boolean canPin() {
+    try {
+      return new ProcessBuilder("taskset", "-c", "0,1", "true").start().waitFor() == 0;
+    } catch (IOException | InterruptedException cannot) {
+      return false;
+    }
   }
 
   private static String firstLine(Process process) throws IOException {

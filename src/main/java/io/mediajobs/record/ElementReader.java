@@ -50,16 +50,17 @@ final class ElementReader {
     type.fieldsByElement()
         // The parser interns names as well, so that a look-up is settled by one glance.
         .forEach(
-            (element, field) -> slots.put(element.intern(), slot(schema.field(field), schema)));
+            (element, field) ->
+                slots.put(element.intern(), slot(slots.size(), schema.field(field), schema)));
     return new ElementReader(schema, slots);
   }
 
-  private static Slot slot(Field field, Schema owner) {
+  private static Slot slot(int number, Field field, Schema owner) {
     Schema schema = field.schema();
     boolean array = schema.type() == Schema.Type.ARRAY;
     Schema item = array ? schema.valueSchema() : schema;
     if (item.type() == Schema.Type.STRUCT) {
-      return new Slot(field, array, of(item), null);
+      return new Slot(number, field, array, of(item), null);
     }
     LeafType type = LeafType.of(item);
     if (type == null) {
@@ -67,7 +68,7 @@ final class ElementReader {
           "Field %s of %s can't be read from an element: its type is %s"
               .formatted(field.name(), owner.name(), item.type()));
     }
-    return new Slot(field, array, null, type);
+    return new Slot(number, field, array, null, type);
   }
 
   /** Fills the fields of a target of the reader's schema. */
@@ -81,10 +82,12 @@ final class ElementReader {
       return;
     }
     other.mixedText(element, path);
-    Siblings siblings = Siblings.of(children, JobElement::name);
-    for (JobElement child : children) {
+    @Nullable Slot[] places = new Slot[children.size()];
+    Siblings siblings = siblings(children, places);
+    for (int i = 0; i < places.length; i++) {
+      JobElement child = children.get(i);
       int index = siblings.next(child.name());
-      Slot slot = slots.get(child.name());
+      Slot slot = places[i];
       if (slot == null || (index > 1 && !slot.array)) {
         other.everything(child, new ElementPath(path, child.name(), index));
       } else if (slot.struct != null) {
@@ -107,6 +110,22 @@ final class ElementReader {
     }
   }
 
+  /**
+   * Finds the places of siblings, and their numbers: most have a place each, and so no namesake.
+   */
+  private Siblings siblings(List<JobElement> children, @Nullable Slot[] places) {
+    long taken = 0;
+    boolean alone = slots.size() <= Long.SIZE;
+    for (int i = 0; i < places.length; i++) {
+      Slot slot = slots.get(children.get(i).name());
+      places[i] = slot;
+      long bit = slot == null ? 0 : 1L << slot.number;
+      alone &= slot != null && (taken & bit) == 0;
+      taken |= bit;
+    }
+    return alone ? Siblings.ALONE : Siblings.of(children, JobElement::name);
+  }
+
   /** What a leaf has beside a value that its field can hold. */
   private static void leftOver(
       JobElement leaf, ElementPath path, @Nullable Object value, OtherLeaves other) {
@@ -119,11 +138,16 @@ final class ElementReader {
   /**
    * The place of an element.
    *
+   * @param number from 0, among the places of its reader
    * @param struct reads what is in it; null for a leaf
    * @param leaf reads the text of a leaf; null for a Struct
    */
   private record Slot(
-      Field field, boolean array, @Nullable ElementReader struct, @Nullable LeafType leaf) {
+      int number,
+      Field field,
+      boolean array,
+      @Nullable ElementReader struct,
+      @Nullable LeafType leaf) {
 
     /** Takes a value; null is none. */
     void take(@Nullable Object value, Target target) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Numbers siblings, but only those that have a namesake. To be asked in document order. */
 final class Siblings {
 
-  private static final Siblings WITHOUT_NAMESAKES = new Siblings(null);
+  /** Siblings none of which has a namesake. */
+  static final Siblings ALONE = new Siblings(null);
 
   private final @Nullable Map<String, Count> counts;
 
@@ -19,7 +20,7 @@ final class Siblings {
 
   static <T> Siblings of(List<T> siblings, Function<T, String> name) {
     if (!haveNamesakes(siblings, name)) {
-      return WITHOUT_NAMESAKES;
+      return ALONE;
     }
     Map<String, Count> counts = new HashMap<>(siblings.size() * 2);
     for (T sibling : siblings) {

@@ -49,9 +49,16 @@ public final class FiguresPage {
   private void backlogs() {
     page.append(
         "\nA task over loopback HTTP, 20,000 jobs unless it says otherwise, from its start to");
-    page.append(" the last record, without a worker:\n\n");
-    row("backlog", "records per CPU second", "jobs per CPU second", "listings", "memory");
-    row("---", "---:", "---:", "---:", "---:");
+    page.append(" the last record, without a worker, on one processor; against the same limit,");
+    page.append(" measured in turn with it:\n\n");
+    row(
+        "backlog",
+        "records per CPU second",
+        "jobs per CPU second",
+        "of the limit",
+        "listings",
+        "memory");
+    row("---", "---:", "---:", "---:", "---:", "---:");
     backlog("only jobs, one record each", "jobs", 1);
     backlog("only jobs, to Avro bytes", "jobs to Avro", 1);
     backlog("the default, transitions and jobs, four records each", "both", 4);
@@ -87,6 +94,7 @@ public final class FiguresPage {
         title,
         thousands(records),
         thousands(records / recordsPerJob),
+        number(backlog.get("limitSeconds").asDouble() / backlog.get("cpuSeconds").asDouble(), 2),
         number(backlog.get("listingsPerPass").asDouble(), 0),
         backlog.get("peakRssMb").asInt() + " MB");
   }
