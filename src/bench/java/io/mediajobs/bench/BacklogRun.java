@@ -5,7 +5,10 @@ import io.mediajobs.connect.BenchTask;
 import io.mediajobs.connect.MediaJobsSourceTask;
 import io.mediajobs.converter.SingleObjectAvroConverter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,34 +52,37 @@ public final class BacklogRun {
 
   /**
    * Takes the endpoint, the number of jobs, the outputs of {@link BenchTask#settings}, whether to
-   * convert, how many passes to warm up with and how many to measure, and further settings.
+   * convert, how many passes to warm up with by pages of ten jobs and by whole ones, how many to
+   * measure, and further settings.
    */
   public static void main(String[] args) throws Exception {
     BacklogRun run =
         new BacklogRun(args[0], Integer.parseInt(args[1]), args[2], Boolean.parseBoolean(args[3]));
-    for (int i = 6; i < args.length; i++) {
+    for (int i = 7; i < args.length; i++) {
       run.settings.put(args[i].split("=")[0], args[i].split("=")[1]);
     }
-    int warm = Integer.parseInt(args[4]);
-    // Ten times the requests: the compiler counts calls, and of each request there is but one.
-    run.passes(warm, "10");
-    run.passes(warm, "100");
+    // Ten times the requests: the compiler counts calls, and a page needs but one request.
+    run.passes(Integer.parseInt(args[4]), "10");
+    run.passes(Integer.parseInt(args[5]), "100");
     run.records = 0;
     run.bytes = 0;
     run.heap.clear();
     run.cpu = 0;
     run.wall = 0;
     run.limit = 0;
-    run.passes(Integer.parseInt(args[5]), "100");
+    long listings = listings(args[0]);
+    int measured = Integer.parseInt(args[6]);
+    run.passes(measured, "100");
     System.out.printf(
         Locale.ROOT,
         "{\"records\":%d,\"bytes\":%d,\"cpuSeconds\":%.3f,\"wallSeconds\":%.3f,"
-            + "\"limitSeconds\":%.3f,\"peakRssMb\":%d,\"heapMb\":%s}%n",
+            + "\"limitSeconds\":%.3f,\"listingsPerPass\":%.3f,\"peakRssMb\":%d,\"heapMb\":%s}%n",
         run.records,
         run.bytes,
         run.cpu / 1e9,
         run.wall / 1e9,
         run.limit / 1e9,
+        (double) (listings(args[0]) - listings) / measured,
         peak(),
         run.heap);
   }
@@ -147,5 +153,12 @@ public final class BacklogRun {
       }
     }
     return 0;
+  }
+
+  /** How many listings of jobs the service has been asked for so far. */
+  private static long listings(String endpoint) throws IOException {
+    try (InputStream in = URI.create(endpoint + "/listings").toURL().openStream()) {
+      return Long.parseLong(new String(in.readAllBytes(), StandardCharsets.US_ASCII));
+    }
   }
 }

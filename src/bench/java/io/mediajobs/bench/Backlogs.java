@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,10 +17,16 @@ final class Backlogs {
 
   private static final int JOBS = 20_000;
   private static final int MANY = 1_000_000;
-  private static final int PASSES = 15;
 
-  /** With small pages and as many with large ones: the compiler is busy for as long. */
-  private static final int WARM_PASSES = 12;
+  /**
+   * Warm-up with small pages, with whole ones, and what is measured: the compiler takes as long.
+   */
+  private static final String WARM = "12 12 15";
+
+  private static final String COLD = "0 0 1";
+
+  /** The way takes longer than anything that the compiler could save. */
+  private static final String FAR = "0 2 3";
 
   /** The service must not take the task's time, nor the task lose its caches. */
   private static final boolean PINNED = canPin();
@@ -34,33 +38,21 @@ final class Backlogs {
     for (String outputs : List.of("jobs", "both")) {
       for (boolean converts : List.of(false, true)) {
         String name = outputs + (converts ? " to Avro" : "");
-        figures.put(
-            name,
-            run(
-                JOBS,
-                0,
-                Bench.jvm(),
-                outputs,
-                Boolean.toString(converts),
-                passes(WARM_PASSES, PASSES)));
+        figures.put(name, run(JOBS, 0, Bench.jvm(), outputs, Boolean.toString(converts), WARM));
       }
     }
     String[] small = {"-Xmx256m", "-XX:+UseSerialGC"};
-    figures.put("a million", run(MANY, 0, small, "jobs", "false", passes(0, 1)));
+    figures.put("a million", run(MANY, 0, small, "jobs", "false", COLD));
     figures.put(
         "one sweep at 50 ms",
-        run(JOBS, 50, Bench.jvm(), "jobs", "false", passes(2, 3), "requests.concurrent=1"));
+        run(JOBS, 50, Bench.jvm(), "jobs", "false", FAR, "requests.concurrent=1"));
     figures.put(
         "four slices at 50 ms",
-        run(JOBS, 50, Bench.jvm(), "jobs", "false", passes(2, 3), "requests.concurrent=4"));
+        run(JOBS, 50, Bench.jvm(), "jobs", "false", FAR, "requests.concurrent=4"));
     return figures;
   }
 
-  private static String passes(int warm, int measured) {
-    return warm + " " + measured;
-  }
-
-  /** What {@link BacklogRun} says, and how many listings a pass took. */
+  /** What {@link BacklogRun} says. */
   private static Map<String, Object> run(
       int jobs, int delayMillis, String[] jvm, String outputs, String converts, String... more)
       throws IOException, InterruptedException {
@@ -71,7 +63,6 @@ final class Backlogs {
             .start();
     try {
       String endpoint = "http://127.0.0.1:" + firstLine(server);
-      String[] passes = more[0].split(" ");
       String arguments = endpoint + " " + jobs + " " + outputs + " " + converts + " " + more[0];
       for (int i = 1; i < more.length; i++) {
         arguments += " " + more[i];
@@ -82,8 +73,6 @@ final class Backlogs {
           .readTree(said)
           .properties()
           .forEach(figure -> figures.put(figure.getKey(), figure.getValue()));
-      long all = Integer.parseInt(passes[0]) + Integer.parseInt(passes[1]);
-      figures.put("listingsPerPass", Bench.rounded((double) listings(endpoint) / all));
       System.out.println(figures);
       return figures;
     } finally {
@@ -121,13 +110,5 @@ final class Backlogs {
     return new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))
         .readLine();
-  }
-
-  private static long listings(String endpoint) {
-    try (var in = URI.create(endpoint + "/listings").toURL().openStream()) {
-      return Long.parseLong(new String(in.readAllBytes(), StandardCharsets.US_ASCII));
-    } catch (IOException gone) {
-      throw new UncheckedIOException(gone);
-    }
   }
 }

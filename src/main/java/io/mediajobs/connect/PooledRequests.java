@@ -55,8 +55,9 @@ final class PooledRequests implements Requests {
 
   @Override
   public void close() {
-    pool.shutdownNow();
+    // An interrupt looks to the HTTP client like a defect, unless it knows that it is closed.
     api.close();
+    pool.shutdownNow();
   }
 
   private Finished ask(SourcePoller poller, JobQuery query, Instant askedAt) {
