@@ -132,14 +132,14 @@ final class KnownJobs {
   }
 
   /**
-   * Remembers the jobs of a page, where it is certain which text each has: without comments and the
-   * like a tag is a tag, and where there is no other than that of each job, none is within another.
+   * Remembers the jobs of a page, where it is certain which text each has: where the name stands
+   * twice for each job there is none within another, nor a tag in a comment or the like.
    *
    * @param read what was read of the page
    */
   private void remember(List<JobDetail> page, List<JobRange> ranges, byte[] read) {
     long unknown = page.stream().filter(job -> job.content() instanceof JobElement).count();
-    if (page.size() != ranges.size() || TAGS.count(read) != 2 * unknown || mayHideTags(read)) {
+    if (page.size() != ranges.size() || TAGS.count(read) != 2 * unknown) {
       return;
     }
     for (int i = 0; i < page.size(); i++) {
@@ -151,15 +151,5 @@ final class KnownJobs {
         }
       }
     }
-  }
-
-  /** Whether there is a comment, CDATA section or instruction, but for the XML declaration. */
-  private static boolean mayHideTags(byte[] xml) {
-    for (int i = 1; i < xml.length; i++) {
-      if ((xml[i] == '!' || (xml[i] == '?' && i > 1)) && xml[i - 1] == '<') {
-        return true;
-      }
-    }
-    return false;
   }
 }

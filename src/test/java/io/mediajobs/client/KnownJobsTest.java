@@ -114,6 +114,21 @@ class KnownJobsTest {
   }
 
   @Test
+  void aJobWithAnEndThatIsNoneIsNotRemembered() throws MalformedPageException {
+    String start = "<JobsDetail>" + inside("a", "Running") + "<?x </JobsDetail>";
+    read(page(start + "?></JobsDetail >"));
+    // Were the start taken for the job, the rest would be a comment.
+    assertSame(page(start + "<!-- ?><Progress>5</Progress></JobsDetail ><?y --><?z?>"));
+  }
+
+  @Test
+  void aJobWhoseTagIsWrittenOtherwiseIsNotRemembered() {
+    String page = page("<JobsDetail >" + inside("a", "Running") + "</JobsDetail>");
+    assertThat(assertSame(page)).isZero();
+    assertThat(assertSame(page)).isZero();
+  }
+
+  @Test
   void damageIsReportedWhereItIsInTheWholePage() throws MalformedPageException {
     read(page(A));
     String damaged = page(A + "<JobsDetail><JobId>x</JobId></JobsDetail>");
