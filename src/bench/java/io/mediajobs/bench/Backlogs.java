@@ -25,11 +25,11 @@ final class Backlogs {
 
   private static final String COLD = "0 0 1";
 
-  /** The way takes longer than anything that the compiler could save. */
-  private static final String FAR = "0 2 3";
+  /** Fewer, as the way takes most of the time. */
+  private static final String FAR = "0 4 3";
 
   /** The service must not take the task's time, nor the task lose its caches. */
-  private static final boolean PINNED = canPin();
+  private static final boolean CAN_PIN = canPin();
 
   private Backlogs() {}
 
@@ -43,12 +43,16 @@ final class Backlogs {
     }
     String[] small = {"-Xmx256m", "-XX:+UseSerialGC"};
     figures.put("a million", run(MANY, 0, small, "jobs", "false", COLD));
-    figures.put(
-        "one sweep at 50 ms",
-        run(JOBS, 50, Bench.jvm(), "jobs", "false", FAR, "requests.concurrent=1"));
-    figures.put(
-        "four slices at 50 ms",
-        run(JOBS, 50, Bench.jvm(), "jobs", "false", FAR, "requests.concurrent=4"));
+    return figures;
+  }
+
+  /** Where a round trip takes long: one sweep, and slices side by side. */
+  static Map<String, Object> far() throws IOException, InterruptedException {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    for (String concurrent : List.of("1", "4")) {
+      String setting = "requests.concurrent=" + concurrent;
+      figures.put(concurrent, run(JOBS, 50, Bench.jvm(), "jobs", "false", FAR, setting));
+    }
     return figures;
   }
 
@@ -58,7 +62,7 @@ final class Backlogs {
       throws IOException, InterruptedException {
     System.out.printf("Backlog of %,d: %s %s %s%n", jobs, outputs, converts, List.of(more));
     Process server =
-        java(0, new String[0], PageServer.class, jobs + " " + delayMillis)
+        java(processor(0, delayMillis), new String[0], PageServer.class, jobs + " " + delayMillis)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try {
@@ -67,7 +71,8 @@ final class Backlogs {
       for (int i = 1; i < more.length; i++) {
         arguments += " " + more[i];
       }
-      String said = Bench.lastLine(java(1, jvm, BacklogRun.class, arguments));
+      String said =
+          Bench.lastLine(java(processor(1, delayMillis), jvm, BacklogRun.class, arguments));
       Map<String, Object> figures = new LinkedHashMap<>();
       new ObjectMapper()
           .readTree(said)
@@ -80,13 +85,18 @@ final class Backlogs {
     }
   }
 
-  /** On one processor alone, where there are two and a way to say so. */
+  /**
+   * On one processor alone, where there are two and a way to say so, and processors are the limit.
+   */
+  private static List<String> processor(int number, int delayMillis) {
+    return CAN_PIN && delayMillis == 0
+        ? List.of("taskset", "-c", Integer.toString(number))
+        : List.of();
+  }
+
   private static ProcessBuilder java(
-      int processor, String[] options, Class<?> main, String arguments) {
-    List<String> command = new ArrayList<>();
-    if (PINNED) {
-      command.addAll(List.of("taskset", "-c", Integer.toString(processor)));
-    }
+      List<String> processor, String[] options, Class<?> main, String arguments) {
+    List<String> command = new ArrayList<>(processor);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(Arrays.asList(options));
     // A worker does not log each start and stop of a task of a benchmark.

@@ -31,15 +31,16 @@ public final class Bench {
   private Bench() {}
 
   /**
-   * Runs them all, or with {@code -Dbench.only} the {@code steps} or the {@code backlogs} alone,
-   * and keeps the others' figures; {@code -Dbench.rounds} says how often each step is measured.
+   * Runs them all, or with {@code -Dbench.only} the {@code steps}, the {@code backlogs} or the
+   * {@code far} ones alone, and keeps the others' figures; {@code -Dbench.rounds} says how often
+   * each step is measured.
    */
   public static void main(String[] args) throws Exception {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("machine", machine());
-    String only = System.getProperty("bench.only", "");
-    figures.put("steps", only.equals("backlogs") ? last("steps") : steps());
-    figures.put("backlogs", only.equals("steps") ? last("backlogs") : Backlogs.measured());
+    figures.put("steps", wanted("steps") ? steps() : last("steps"));
+    figures.put("backlogs", wanted("backlogs") ? Backlogs.measured() : last("backlogs"));
+    figures.put("far", wanted("far") ? Backlogs.far() : last("far"));
     String json =
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(figures);
     Files.writeString(FIGURES, json + "\n");
@@ -47,6 +48,11 @@ public final class Bench {
     System.out.println(FiguresPage.of(Files.readString(FIGURES)));
     System.out.println();
     System.out.println("Written to " + FIGURES + ". Put them into README.md with " + update());
+  }
+
+  private static boolean wanted(String part) {
+    String only = System.getProperty("bench.only", "");
+    return only.isEmpty() || only.equals(part);
   }
 
   private static Object last(String part) throws IOException {
