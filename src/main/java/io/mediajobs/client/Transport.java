@@ -78,6 +78,10 @@ final class Transport implements AutoCloseable {
     Call call = new Call(request);
     underWay.add(call);
     try {
+      // Only now: close abandons those that are under way before it ends the timer.
+      if (closed) {
+        throw faults.closed();
+      }
       ScheduledFuture<?> deadline =
           timer.schedule(call::expire, settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
       try {
