@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -96,8 +95,8 @@ final class Transport implements AutoCloseable {
       throw call.expired.get() || failure instanceof ConnectionRequestTimeoutException
           ? faults.late()
           : faults.unreachable(failure);
-    } catch (RejectedExecutionException | IllegalStateException failure) {
-      // The timer and the pool refuse work once they are closed.
+    } catch (RuntimeException failure) {
+      // Closed in the middle of a request, the timer, the pool or the client fail in many ways.
       if (closed) {
         throw faults.closed();
       }
