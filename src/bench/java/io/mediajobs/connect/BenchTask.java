@@ -3,10 +3,10 @@ package io.mediajobs.connect;
 import io.mediajobs.bench.SamplePages;
 import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobPage;
-import io.mediajobs.job.JobQuery;
 import io.mediajobs.record.RecordFactory;
 import io.mediajobs.tracking.SourcePoller;
 import io.mediajobs.tracking.SourceState;
+import io.mediajobs.tracking.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -65,9 +65,9 @@ public final class BenchTask {
         new SourcePoller(
             config.share(settings).get(0), config.polling(), SourceState.NEW, new Random(1), NOW);
     SourceOutput output = new SourceOutput(poller, records, Map.of(), false, NOW);
-    JobQuery time = poller.next(NOW);
-    poller.answered(time, new JobPage(List.of(), null, List.of(), NOW), NOW, NOW);
-    List<Finding> found = poller.answered(poller.next(NOW), page, NOW, NOW);
+    Times now = new Times(NOW, NOW, NOW);
+    poller.answered(poller.next(NOW), new JobPage(List.of(), null, List.of(), NOW), now);
+    List<Finding> found = poller.answered(poller.next(NOW), page, now);
     return output.records(found, NOW);
   }
 }

@@ -60,15 +60,15 @@ public final class MediaJobsSourceConnector extends SourceConnector {
       LOG.warn("transitions.states names {}, which the service is not known to use", states);
     }
     if (config.followsQueues()) {
-      InstantSource clock = new SteadyClock(InstantSource.system(), System::nanoTime);
+      InstantSource wall = Clocks.SYSTEM.wall();
       watch =
           new QueueWatch(
-              new HttpQueuesApi(config.client(), config.credentials(clock), config.bucket(), clock),
+              new HttpQueuesApi(config.client(), config.credentials(wall), config.bucket(), wall),
               config.queuePaths(),
               config.queueFollow(new Random()),
               Throttle.of(config.client().endpoint()),
               context,
-              clock);
+              Clocks.SYSTEM.steady());
     }
   }
 

@@ -2,7 +2,6 @@ package io.mediajobs.connect;
 
 import io.mediajobs.client.HttpJobsApi;
 import io.mediajobs.schema.PluginVersion;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,10 +23,10 @@ public final class MediaJobsSourceTask extends SourceTask {
   @Override
   public void start(Map<String, String> props) {
     MediaJobsConfig config = MediaJobsConfig.of(props);
-    InstantSource clock = new SteadyClock(InstantSource.system(), System::nanoTime);
+    Clocks clocks = Clocks.SYSTEM;
     Requests requests =
         new PooledRequests(
-            new HttpJobsApi(config.client(), config.credentials(clock), clock),
+            new HttpJobsApi(config.client(), config.credentials(clocks.wall()), clocks.wall()),
             config.concurrentRequests(),
             props.getOrDefault("name", "media-jobs"));
     try {
@@ -39,7 +38,7 @@ public final class MediaJobsSourceTask extends SourceTask {
               requests,
               Throttle.of(config.client().endpoint()),
               new Random(),
-              clock);
+              clocks);
       running = task;
       published = new Publication(Publication.sink(context, props), task.metrics());
     } catch (RuntimeException failed) {

@@ -2,11 +2,12 @@ package io.mediajobs.connect;
 
 import io.mediajobs.connect.Requests.Finished;
 import io.mediajobs.job.Finding;
-import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.Observation;
+import io.mediajobs.tracking.Ask;
 import io.mediajobs.tracking.Pace;
 import io.mediajobs.tracking.SourcePoller;
+import io.mediajobs.tracking.Times;
 import io.mediajobs.tracking.Turns;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ final class PollLoop implements AutoCloseable {
   private final int maxRecords;
   private final int recordsPerAnswer;
   private final InstantSource clock;
+  private final InstantSource wall;
   private int inFlight;
   private long throttled;
 
@@ -59,7 +61,7 @@ final class PollLoop implements AutoCloseable {
       int concurrent,
       int maxRecords,
       int pageSize,
-      InstantSource clock) {
+      Clocks clocks) {
     this.requests = requests;
     this.turns = turns;
     this.pace = pace;
@@ -67,7 +69,8 @@ final class PollLoop implements AutoCloseable {
     this.concurrent = concurrent;
     this.maxRecords = maxRecords;
     this.recordsPerAnswer = 4 * pageSize;
-    this.clock = clock;
+    this.clock = clocks.steady();
+    this.wall = clocks.wall();
   }
 
   /**
@@ -128,8 +131,8 @@ final class PollLoop implements AutoCloseable {
       if (now.isBefore(allowed)) {
         return allowed;
       }
-      JobQuery query = poller.next(now);
-      if (query == null) {
+      Ask ask = poller.next(now);
+      if (ask == null) {
         turns.pass();
         Instant due = poller.nextDue(now);
         wake = due.isBefore(wake) ? due : wake;
@@ -137,7 +140,7 @@ final class PollLoop implements AutoCloseable {
         turns.take();
         pace.took(now);
         inFlight++;
-        requests.start(poller, query, now);
+        requests.start(poller, ask, now);
       }
       poller = turns.next();
     }
@@ -154,7 +157,8 @@ final class PollLoop implements AutoCloseable {
       failed(poller, done, now, failures);
       return 0;
     }
-    List<Finding> findings = poller.answered(done.query(), done.page(), done.askedAt(), now);
+    List<Finding> findings =
+        poller.answered(done.ask(), done.page(), new Times(done.askedAt(), now, wall.instant()));
     turns.answered(poller, findings.size());
     if (failures > 0) {
       LOG.info("{} answers again after {} failed requests", poller.source(), failures);
@@ -172,7 +176,7 @@ final class PollLoop implements AutoCloseable {
 
   private void failed(SourcePoller poller, Finished done, Instant now, int before) {
     JobsApiException failure = Objects.requireNonNull(done.failure());
-    String fatal = poller.failed(done.query(), failure, now);
+    String fatal = poller.failed(done.ask(), failure, now);
     if (fatal != null) {
       throw new ConnectException(fatal);
     }

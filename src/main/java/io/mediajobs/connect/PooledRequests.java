@@ -4,6 +4,7 @@ import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobsApi;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.Printable;
+import io.mediajobs.tracking.Ask;
 import io.mediajobs.tracking.SourcePoller;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,8 +45,8 @@ final class PooledRequests implements Requests {
   }
 
   @Override
-  public void start(SourcePoller poller, JobQuery query, Instant now) {
-    pool.execute(() -> finished.add(ask(poller, query, now)));
+  public void start(SourcePoller poller, Ask ask, Instant now) {
+    pool.execute(() -> finished.add(finish(poller, ask, now)));
   }
 
   @Override
@@ -60,11 +61,12 @@ final class PooledRequests implements Requests {
     pool.shutdownNow();
   }
 
-  private Finished ask(SourcePoller poller, JobQuery query, Instant askedAt) {
+  private Finished finish(SourcePoller poller, Ask ask, Instant askedAt) {
+    JobQuery query = ask.query();
     try {
-      return new Finished(poller, query, askedAt, api.ask(query), null);
+      return new Finished(poller, ask, askedAt, api.ask(query), null);
     } catch (JobsApiException failure) {
-      return new Finished(poller, query, askedAt, null, failure);
+      return new Finished(poller, ask, askedAt, null, failure);
     } catch (RuntimeException | Error bug) {
       // Swallowed, it would leave the poller waiting for ever.
       LOG.error("Asking {} failed in a way that was not foreseen", query.source(), bug);
@@ -75,7 +77,7 @@ final class PooledRequests implements Requests {
               + Printable.of(bug.toString());
       JobsApiException failure =
           new JobsApiException(JobsApiException.Kind.REFUSED, 0, what, null, bug);
-      return new Finished(poller, query, askedAt, null, failure);
+      return new Finished(poller, ask, askedAt, null, failure);
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.job.JobPage;
-import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobsApiException;
+import io.mediajobs.tracking.Ask;
 import io.mediajobs.tracking.SourcePoller;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,13 +18,13 @@ interface Requests extends AutoCloseable {
    */
   record Finished(
       SourcePoller poller,
-      JobQuery query,
+      Ask ask,
       Instant askedAt,
       @Nullable JobPage page,
       @Nullable JobsApiException failure) {}
 
   /** Starts a request; returns at once. */
-  void start(SourcePoller poller, JobQuery query, Instant now);
+  void start(SourcePoller poller, Ask ask, Instant now);
 
   /**
    * A request that has come back.

@@ -9,7 +9,6 @@ import io.mediajobs.tracking.SourceState;
 import io.mediajobs.tracking.Turns;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,19 +29,16 @@ final class RunningTask implements AutoCloseable {
   private final PollLoop loop;
   private final Map<SourcePoller, SourceOutput> outputs;
   private final Duration heartbeat;
-  private final InstantSource clock;
+  private final Clocks clocks;
   private final TaskMetrics metrics;
 
   private RunningTask(
-      PollLoop loop,
-      Map<SourcePoller, SourceOutput> outputs,
-      Duration heartbeat,
-      InstantSource clock) {
+      PollLoop loop, Map<SourcePoller, SourceOutput> outputs, Duration heartbeat, Clocks clocks) {
     this.loop = loop;
     this.outputs = outputs;
     this.heartbeat = heartbeat;
-    this.clock = clock;
-    this.metrics = new TaskMetrics(loop, List.copyOf(outputs.keySet()), clock);
+    this.clocks = clocks;
+    this.metrics = new TaskMetrics(loop, List.copyOf(outputs.keySet()), clocks.steady());
   }
 
   /**
@@ -59,7 +55,7 @@ final class RunningTask implements AutoCloseable {
       Requests requests,
       Throttle throttle,
       RandomGenerator random,
-      InstantSource clock) {
+      Clocks clocks) {
     List<JobSource> share = config.share(properties);
     PollSettings polling =
         config
@@ -74,7 +70,7 @@ final class RunningTask implements AutoCloseable {
     Map<SourcePoller, SourceOutput> outputs = new LinkedHashMap<>();
     for (JobSource source : share) {
       SourceState state = state(source, reader.offset(SourcePartition.toMap(source)));
-      Instant now = clock.instant();
+      Instant now = clocks.steady().instant();
       SourcePoller poller = new SourcePoller(source, polling, state, random, now);
       outputs.put(
           poller,
@@ -91,8 +87,8 @@ final class RunningTask implements AutoCloseable {
             config.concurrentRequests(),
             config.maxBatchRecords(),
             polling.pageSize(),
-            clock);
-    return new RunningTask(loop, outputs, config.heartbeat(), clock);
+            clocks);
+    return new RunningTask(loop, outputs, config.heartbeat(), clocks);
   }
 
   /** The records of what has come to light; null where there are none. */
@@ -103,13 +99,14 @@ final class RunningTask implements AutoCloseable {
     } finally {
       metrics.update();
     }
-    Instant now = clock.instant();
+    Instant now = clocks.steady().instant();
+    Instant wall = clocks.wall().instant();
     List<SourceRecord> polled = new ArrayList<>();
     outputs.forEach(
         (poller, output) -> {
           polled.addAll(output.records(found.getOrDefault(poller, List.of()), now));
           if (!heartbeat.isZero()) {
-            polled.addAll(output.heartbeat(heartbeat, now));
+            polled.addAll(output.heartbeat(heartbeat, now, wall));
           }
         });
     return polled.isEmpty() ? null : polled;

@@ -72,10 +72,10 @@ final class SourceOutput {
   }
 
   /** A heartbeat, where the newest record is older than the interval. */
-  List<SourceRecord> heartbeat(Duration interval, Instant now) {
+  List<SourceRecord> heartbeat(Duration interval, Instant now, Instant wall) {
     return now.isBefore(emittedAt.plus(interval))
         ? List.of()
-        : withOffsets(List.of(records.heartbeat(poller.source(), now)), now);
+        : withOffsets(List.of(records.heartbeat(poller.source(), wall)), now);
   }
 
   private void report(List<Finding> found) {

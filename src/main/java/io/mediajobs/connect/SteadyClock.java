@@ -5,30 +5,24 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * The wall clock, but never backwards: when someone sets it back, time goes on at its usual pace
- * until the wall clock has caught up. Due times would otherwise lie hours ahead.
+ * A timeline that starts with the worker's clock and never looks at it again: nobody who sets that
+ * clock makes a pause longer, or a job settled. All tasks of a process share one, as they share the
+ * pauses that the service asks for.
  */
 final class SteadyClock implements InstantSource {
 
-  private final InstantSource wall;
   private final LongSupplier nanos;
-  private Instant last;
-  private long lastNanos;
+  private final Instant start;
+  private final long startNanos;
 
-  SteadyClock(InstantSource wall, LongSupplier nanos) {
-    this.wall = wall;
+  SteadyClock(Instant start, LongSupplier nanos) {
     this.nanos = nanos;
-    this.last = wall.instant();
-    this.lastNanos = nanos.getAsLong();
+    this.start = start;
+    this.startNanos = nanos.getAsLong();
   }
 
   @Override
-  public synchronized Instant instant() {
-    long nowNanos = nanos.getAsLong();
-    Instant steady = last.plusNanos(nowNanos - lastNanos);
-    Instant now = wall.instant();
-    last = now.isBefore(last) ? steady : now;
-    lastNanos = nowNanos;
-    return last;
+  public Instant instant() {
+    return start.plusNanos(nanos.getAsLong() - startNanos);
   }
 }

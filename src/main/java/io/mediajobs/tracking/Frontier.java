@@ -126,12 +126,6 @@ final class Frontier {
     return goesWell ? lookedAt.plus(settings.refreshInterval().dividedBy(2)) : Instant.MIN;
   }
 
-  /** Whether a listing belongs to a look. */
-  static boolean owns(Listing listing) {
-    return StateListing.isOf(JobState.SUBMITTED, listing)
-        || StateListing.isOf(JobState.RUNNING, listing);
-  }
-
   /**
    * Takes in a page, after its jobs have been looked at.
    *
@@ -166,7 +160,6 @@ final class Frontier {
 
   /** A page could not be had, and is asked for again. */
   void failed() {
-    asked = false;
     failed = true;
   }
 

@@ -48,14 +48,14 @@ final class JobWatch {
    *
    * @param wanted which of its jobs are new where they are not known
    */
-  List<Finding> listed(Listing asked, JobPage page, Wanted wanted, Instant askedAt, Instant now) {
+  List<Finding> listed(Listing asked, JobPage page, Wanted wanted, Times at) {
     List<Finding> findings = new ArrayList<>();
     for (JobDetail job : page.jobs()) {
       if (wanted.has(job.creationTime()) || tracker.get(job.id()) != null) {
-        look(job, wanted.fallbackCreation(), askedAt, now, findings);
+        look(job, wanted.fallbackCreation(), at, findings);
       }
     }
-    quarantine.tell(suspects(page, asked, wanted), now, findings);
+    quarantine.tell(suspects(page, asked, wanted), at.wall(), findings);
     return findings;
   }
 
@@ -63,14 +63,14 @@ final class JobWatch {
    * Takes in a page of a listing by states: only of known jobs, as discovery finds new ones. One
    * that was told as unreadable is known too.
    */
-  List<Finding> refreshed(JobPage page, Instant askedAt, Instant now) {
+  List<Finding> refreshed(JobPage page, Times at) {
     List<Finding> findings = new ArrayList<>();
     for (JobDetail job : page.jobs()) {
       if (tracker.get(job.id()) != null || quarantine.holds(job.id())) {
-        look(job, Instant.EPOCH, askedAt, now, findings);
+        look(job, Instant.EPOCH, at, findings);
       }
     }
-    quarantine.tell(suspects(page, List.of()), now, findings);
+    quarantine.tell(suspects(page, List.of()), at.wall(), findings);
     return findings;
   }
 
@@ -79,18 +79,19 @@ final class JobWatch {
    * it is silent about is asked for again, and so is one that it shows but that can't be read; one
    * that it twice does not know is gone.
    */
-  List<Finding> lookedUp(LookUp lookUp, JobPage page, Instant askedAt, Instant now) {
+  List<Finding> lookedUp(LookUp lookUp, JobPage page, Times at) {
+    Instant now = at.now();
     List<Finding> findings = new ArrayList<>();
     Set<JobId> open = new HashSet<>(lookUp.ids());
     for (JobDetail job : page.jobs()) {
       // One that is no longer tracked has ended meanwhile, by another answer.
       if (open.remove(job.id()) && tracker.get(job.id()) != null) {
-        look(job, Instant.EPOCH, askedAt, now, findings);
+        look(job, Instant.EPOCH, at, findings);
       }
     }
     List<JobId> silent = new ArrayList<>(lookUp.ids());
     silent.removeIf(id -> !open.contains(id) || page.nonExistIds().contains(id));
-    quarantine.tell(suspects(page, silent), now, findings);
+    quarantine.tell(suspects(page, silent), at.wall(), findings);
     for (JobId id : lookUp.ids()) {
       TrackedJob known = open.contains(id) ? tracker.get(id) : null;
       if (known == null || known.state().ended()) {
@@ -101,7 +102,7 @@ final class JobWatch {
       } else if (!page.nonExistIds().contains(id)) {
         tracker.makeDue(List.of(id), now.plus(settings.refreshInterval()));
       } else if (tracker.missing(id, settings, now) >= CONFIRMATIONS) {
-        Look.Changed gone = Look.vanished(source, known, now);
+        Look.Changed gone = Look.vanished(source, known, at.wall());
         tracker.changed(gone.job(), null, settings, now);
         findings.add(gone.observation());
       }
@@ -109,18 +110,14 @@ final class JobWatch {
     return findings;
   }
 
-  private void look(
-      JobDetail seen,
-      Instant fallbackCreation,
-      Instant askedAt,
-      Instant now,
-      List<Finding> findings) {
+  private void look(JobDetail seen, Instant fallbackCreation, Times at, List<Finding> findings) {
+    Instant now = at.now();
     TrackedJob known = tracker.get(seen.id());
-    if (known != null && tracker.knowsNewer(seen.id(), askedAt)) {
+    if (known != null && tracker.knowsNewer(seen.id(), at.askedAt())) {
       counts.stale();
       return;
     }
-    Look look = Look.at(source, known, seen, fallbackCreation, now);
+    Look look = Look.at(source, known, seen, fallbackCreation, at.wall());
     if (look instanceof Look.Changed changed) {
       tracker.times().learn(known == null ? null : known.state(), seen);
       tracker.changed(changed.job(), seen, settings, now);

@@ -4,7 +4,7 @@ import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
-import java.time.Duration;
+import io.mediajobs.job.JobsApiException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The listings by which the jobs of one source are discovered: one after another, or those of
  * {@link Slices} side by side where a long past is listed and that is worth it.
  */
-final class Listings {
+final class Listings implements Plan {
 
   /** A refused token is replaced so often without any progress before the task gives up. */
   private static final int TOKEN_REJECTIONS = 3;
@@ -60,8 +60,8 @@ final class Listings {
         slices == null ? List.of() : slices.state(), tracker.jobs(), quarantine.jobs());
   }
 
-  SourceFigures figures(PollCounts counts, FailureStreak streak) {
-    return progress.figures(source, discovery, serviceTime, tracker, counts, streak);
+  SourceFigures figures(PollCounts counts, int failures) {
+    return progress.figures(source, discovery, serviceTime, tracker, counts, failures);
   }
 
   /** How many slices of a long past have something left; 0 where it is not cut. */
@@ -75,10 +75,11 @@ final class Listings {
   }
 
   /** The listing that is due; null where none is. */
-  @Nullable Listing next(Instant now) {
-    if (due(now).isAfter(now)) {
-      return null;
-    }
+  @Nullable Ask next(Instant now) {
+    return due(now).isAfter(now) ? null : new Ask(listing(now), this);
+  }
+
+  private Listing listing(Instant now) {
     if (!serviceTime.known()) {
       asked = true;
       // Creation times are the service's: without its clock there is no telling which are over.
@@ -119,17 +120,22 @@ final class Listings {
     tracker.times().at(serviceTime);
   }
 
-  /** Takes in a page. */
-  List<Finding> answered(Listing listing, JobPage page, Instant askedAt, Instant now) {
+  @Override
+  public boolean isVital() {
+    return true;
+  }
+
+  @Override
+  public List<Finding> answered(Ask ask, JobPage page, Times at) {
+    Listing listing = (Listing) ask.plain();
+    Instant now = at.now();
     if (ServiceTime.isAskedBy(listing)) {
       asked = false;
       startFresh(now);
       return List.of();
     }
-    slicing = slicing.after(page, Duration.between(askedAt, now));
-    return slices == null
-        ? ofSweep(listing, page, askedAt, now)
-        : ofSlice(slices, listing, page, askedAt, now);
+    slicing = slicing.after(page, at.took());
+    return slices == null ? ofSweep(listing, page, at) : ofSlice(slices, listing, page, at);
   }
 
   /** Forgets what no listing shows again, after any answer, and notes whether there is room. */
@@ -143,29 +149,27 @@ final class Listings {
     progress.room(!full());
   }
 
-  /** A listing failed: it is asked for again. */
-  void failed(Listing listing) {
-    Slice slice = slices == null ? null : slices.of(listing, source, settings);
-    if (slices != null && slice != null) {
-      slices = slices.with(slice, slice.asked(false));
-    } else {
-      asked = false;
-    }
+  @Override
+  public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
+    Listing listing = (Listing) ask.plain();
+    // Which code says that a token is no longer good is not documented: any 400 to one may.
+    boolean aboutToken = failure.status() == 400 && listing.nextToken() != null;
+    return aboutToken && tokenRejected(listing) ? null : failure.getMessage();
   }
 
   /**
-   * The service refused the token of a listing that has failed: it begins again behind what is
-   * known.
+   * The service refused the token of a listing: it begins again behind what is known.
    *
    * @return false where that has been tried often enough
    */
-  boolean tokenRejected(Listing listing) {
+  private boolean tokenRejected(Listing listing) {
     Slice slice = slices == null ? null : slices.of(listing, source, settings);
     if (slices != null && slice != null) {
       Slice again = slice.tokenRejected(discovery.bounds());
       slices = slices.with(slice, again);
       return again.refused() < TOKEN_REJECTIONS;
     }
+    asked = false;
     if (++rejectedTokens >= TOKEN_REJECTIONS) {
       return false;
     }
@@ -173,13 +177,15 @@ final class Listings {
     return true;
   }
 
-  private List<Finding> ofSweep(Listing listing, JobPage page, Instant askedAt, Instant now) {
+  private List<Finding> ofSweep(Listing listing, JobPage page, Times at) {
+    Instant askedAt = at.askedAt();
+    Instant now = at.now();
     asked = false;
     Instant last = discovery.last();
     Instant fallback = last == null ? Instant.EPOCH : last;
     Instant createdBy = listing.end() == null ? now : listing.end();
     Wanted wanted = new Wanted(discovery.floor(), null, fallback, createdBy);
-    List<Finding> findings = watch.listed(listing, page, wanted, askedAt, now);
+    List<Finding> findings = watch.listed(listing, page, wanted, at);
     Discovery before = discovery;
     // On its way here the page grows old: it need not show what has become visible meanwhile.
     discovery = discovery.answered(settings, listing, page, serviceTime.at(askedAt));
@@ -195,8 +201,7 @@ final class Listings {
     return findings;
   }
 
-  private List<Finding> ofSlice(
-      Slices open, Listing listing, JobPage page, Instant askedAt, Instant now) {
+  private List<Finding> ofSlice(Slices open, Listing listing, JobPage page, Times at) {
     Slice slice = open.of(listing, source, settings);
     if (slice == null) {
       throw new IllegalStateException("No slice has asked for this listing");
@@ -207,13 +212,13 @@ final class Listings {
       beyond = listing.end();
     }
     Wanted wanted = new Wanted(slice.settled().plus(Sweep.GRAIN), slice.stop(), beyond, beyond);
-    List<Finding> findings = watch.listed(listing, page, wanted, askedAt, now);
+    List<Finding> findings = watch.listed(listing, page, wanted, at);
     Bounds bounds = discovery.bounds().after(listing, page, null);
-    Slice behind = slice.answered(page, bounds, now.plus(settings.pollInterval()));
+    Slice behind = slice.answered(page, bounds, at.now().plus(settings.pollInterval()));
     Slices next = open.with(slice, behind).cut(slicing.most(settings), bounds, settings.pageSize());
     settle(next, bounds);
     long jobs = page.jobs().stream().filter(job -> wanted.has(job.creationTime())).count();
-    progress.listed(open, next, jobs, askedAt);
+    progress.listed(open, next, jobs, at.askedAt());
     return findings;
   }
 

@@ -21,9 +21,6 @@ final class LookUps {
   private final Tracker tracker;
   private final int ids;
 
-  /** Those whose jobs must stay together. */
-  private final Deque<LookUp> again = new ArrayDeque<>();
-
   /** Jobs to be asked for before all others. */
   private final Deque<JobId> urgent = new ArrayDeque<>();
 
@@ -48,12 +45,7 @@ final class LookUps {
 
   /** Whether there is one that no other query may delay. */
   boolean pressing() {
-    return !again.isEmpty() || !urgent.isEmpty();
-  }
-
-  /** One that is to be asked again as it was; null where there is none. */
-  @Nullable LookUp again() {
-    return again.poll();
+    return !urgent.isEmpty();
   }
 
   /**
@@ -101,20 +93,5 @@ final class LookUps {
   /** Takes in that one was answered. */
   void answered(LookUp lookUp) {
     lookUp.ids().forEach(asking::remove);
-  }
-
-  /**
-   * One failed.
-   *
-   * @param asItIs whether it is to be asked again as it was, as one of its jobs may be what makes
-   *     it fail
-   */
-  void failed(LookUp lookUp, boolean asItIs, Instant now) {
-    if (asItIs) {
-      again.add(lookUp);
-    } else {
-      answered(lookUp);
-      tracker.makeDue(lookUp.ids(), now);
-    }
   }
 }

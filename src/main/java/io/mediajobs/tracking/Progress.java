@@ -24,14 +24,14 @@ final class Progress {
       ServiceTime time,
       Tracker tracker,
       PollCounts counts,
-      FailureStreak streak) {
+      int failures) {
     return new SourceFigures(
         source,
         discovery.last(),
         time.aheadOrZero(),
         tracker.counts(),
         counts.copy(),
-        streak.failures(),
+        failures,
         startedAt,
         sweptAt,
         heldBack,

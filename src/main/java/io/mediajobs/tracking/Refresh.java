@@ -1,11 +1,13 @@
 package io.mediajobs.tracking;
 
+import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobsApiException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +24,7 @@ final class Refresh {
   private final JobSource source;
   private final PollSettings settings;
   private final Tracker tracker;
+  private final JobWatch watch;
   private final Frontier frontier;
   private final LookUps lookUps;
 
@@ -40,32 +43,29 @@ final class Refresh {
   /** Until then no pass is tried: the service has refused the token of one. */
   private Instant sweepsFrom = Instant.MIN;
 
-  Refresh(JobSource source, PollSettings settings, Tracker tracker) {
+  Refresh(JobSource source, PollSettings settings, Tracker tracker, JobWatch watch) {
     this.source = source;
+    this.watch = watch;
     this.settings = settings;
     this.tracker = tracker;
     this.frontier = new Frontier(source, settings, tracker);
     this.lookUps = new LookUps(source, tracker);
   }
 
-  /** The next query; null where nothing is due. */
-  @Nullable JobQuery next(Instant now) {
-    JobQuery query = lookUps.again();
-    if (query != null) {
-      return query;
-    }
+  /** The next question; null where nothing is due. */
+  @Nullable Ask next(Instant now) {
     // Once one job is due, those that soon will be fill up the request.
     Instant soon = now.plus(settings.refreshInterval().dividedBy(2));
     begin(now, soon);
-    query = frontier.next();
-    if (query == null && sweepTurn) {
-      query = nextPage();
+    Ask ask = ask(frontier.next(), new Look());
+    if (ask == null && sweepTurn) {
+      ask = nextPage();
     }
-    if (query == null) {
+    if (ask == null) {
       sweepTurn = true;
-      query = lookUps.next(!waits(now), now, soon);
+      ask = ask(lookUps.next(!waits(now), now, soon), new ById());
     }
-    return query == null ? nextPage() : query;
+    return ask == null ? nextPage() : ask;
   }
 
   /** When something is due; null where nothing ever is. */
@@ -81,65 +81,95 @@ final class Refresh {
     return due == null || (look != null && look.isBefore(due)) ? look : due;
   }
 
-  /** Whether a listing is the refresh's, and not discovery's. */
-  static boolean owns(Listing listing) {
-    return !listing.states().isEmpty();
-  }
+  /** Looks at the frontier. */
+  private final class Look implements Plan {
 
-  /** Takes in a page, after its jobs have been looked at. */
-  void answered(Listing query, JobPage page, Instant askedAt, Instant now) {
-    if (Frontier.owns(query)) {
-      List<JobId> gone = frontier.answered(page, askedAt, now);
+    @Override
+    public List<Finding> answered(Ask ask, JobPage page, Times at) {
+      List<Finding> findings = watch.refreshed(page, at);
+      List<JobId> gone = frontier.answered(page, at.askedAt(), at.now());
       if (gone != null) {
-        haveLeft(gone, now);
+        haveLeft(gone, at.now());
       }
-      return;
+      return findings;
     }
-    asked = false;
-    if (sweep != null && sweep.answered(page)) {
-      List<JobId> missing =
-          sweep.missing().stream()
-              .filter(id -> !tracker.answeredSince(id, sweep.begunAt()))
-              .toList();
-      missed = (missed + missing.size()) / 2;
-      lookUps.missed(missing, sweep.begunAt(), now);
-      sweep = null;
-    }
-  }
 
-  /** Takes in that a look-up was answered. */
-  void answered(LookUp lookUp) {
-    lookUps.answered(lookUp);
-  }
-
-  /**
-   * A query of the refresh failed and is to be asked again.
-   *
-   * @param asItIs whether this very query, as one of its jobs may be what makes it fail
-   */
-  void failed(JobQuery query, boolean asItIs, Instant now) {
-    if (query instanceof LookUp lookUp) {
-      lookUps.failed(lookUp, asItIs, now);
-    } else if (Frontier.owns((Listing) query)) {
+    @Override
+    public void failed(Ask ask, Instant now) {
       frontier.failed();
-    } else {
+    }
+
+    @Override
+    public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
+      if (!isAboutToken(ask, failure)) {
+        return failure.getMessage();
+      }
+      frontier.tokenRejected(now);
+      return null;
+    }
+  }
+
+  /** Passes over all that have not ended. */
+  private final class Pass implements Plan {
+
+    @Override
+    public List<Finding> answered(Ask ask, JobPage page, Times at) {
+      List<Finding> findings = watch.refreshed(page, at);
       asked = false;
+      if (sweep != null && sweep.answered(page)) {
+        List<JobId> missing =
+            sweep.missing().stream()
+                .filter(id -> !tracker.answeredSince(id, sweep.begunAt()))
+                .toList();
+        missed = (missed + missing.size()) / 2;
+        lookUps.missed(missing, sweep.begunAt(), at.now());
+        sweep = null;
+      }
+      return findings;
+    }
+
+    @Override
+    public void failed(Ask ask, Instant now) {
       sweepFailed = true;
     }
+
+    /** The token was refused: the jobs of the pass are looked up by id. */
+    @Override
+    public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
+      if (!isAboutToken(ask, failure)) {
+        return failure.getMessage();
+      }
+      asked = false;
+      if (sweep != null) {
+        tracker.makeDue(sweep.missing(), now);
+        sweep = null;
+        sweepsFrom = now.plus(settings.refreshIntervalMax());
+      }
+      return null;
+    }
   }
 
-  /** The token of a listing was refused: the jobs of a pass are looked up by id. */
-  void tokenRejected(Listing query, Instant now) {
-    if (Frontier.owns(query)) {
-      frontier.tokenRejected(now);
-      return;
+  /** Looks jobs up by their ids. */
+  private final class ById implements Plan {
+
+    @Override
+    public List<Finding> answered(Ask ask, JobPage page, Times at) {
+      LookUp lookUp = (LookUp) ask.plain();
+      List<Finding> findings = watch.lookedUp(lookUp, page, at);
+      lookUps.answered(lookUp);
+      return findings;
     }
-    asked = false;
-    if (sweep != null) {
-      tracker.makeDue(sweep.missing(), now);
-      sweep = null;
-      sweepsFrom = now.plus(settings.refreshIntervalMax());
-    }
+  }
+
+  /** Which code says that a token is no longer good is not documented: any 400 to one may. */
+  private static boolean isAboutToken(Ask ask, JobsApiException failure) {
+    return failure.status() == 400
+        && ask.plain() instanceof Listing listing
+        && listing.nextToken() != null;
+  }
+
+  private static @Nullable Ask ask(@Nullable JobQuery query, Plan plan) {
+    return query == null ? null : new Ask(query, plan);
   }
 
   /** Begins what is to begin now. */
@@ -202,12 +232,12 @@ final class Refresh {
     lookUps.urge(jobs);
   }
 
-  private @Nullable Listing nextPage() {
+  private @Nullable Ask nextPage() {
     if (sweep == null || asked) {
       return null;
     }
     asked = true;
     sweepTurn = false;
-    return sweep.listing(source, settings);
+    return new Ask(sweep.listing(source, settings), new Pass());
   }
 }

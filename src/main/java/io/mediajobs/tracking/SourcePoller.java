@@ -2,13 +2,13 @@ package io.mediajobs.tracking;
 
 import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobPage;
-import io.mediajobs.job.JobQuery;
-import io.mediajobs.job.JobQuery.Listing;
-import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Polls one source: says what to ask next and turns answers into observations. A state machine
  * without I/O, clock or log; one thread at a time.
  *
- * <p>Every query that {@link #next} hands out comes back exactly once, by {@link #answered} or
+ * <p>Every question that {@link #next} hands out comes back exactly once, by {@link #answered} or
  * {@link #failed}. What is emitted is a function of the starting state and the answers alone.
  */
 public final class SourcePoller {
@@ -26,9 +26,20 @@ public final class SourcePoller {
   private final JobWatch watch;
   private final Refresh refresh;
   private final Listings listings;
-  private final Rereading rereading = new Rereading();
+  private final Backoff backoff;
+  private final RandomGenerator random;
+
+  /** The failures since any question was answered. */
   private final FailureStreak streak;
+
   private final PollCounts counts = new PollCounts();
+
+  /** Questions that have failed and wait for their next try, in the order of their failures. */
+  private final List<Ask> waiting = new ArrayList<>();
+
+  /** Those, and the ones of them that are being asked again. */
+  private final Set<Ask> failing = new HashSet<>();
+
   private boolean refreshTurn;
 
   /**
@@ -46,8 +57,10 @@ public final class SourcePoller {
     this.tracker = new Tracker(start.trackedJobs(), now);
     Quarantine quarantine = new Quarantine(source, tracker, counts, start.quarantinedJobs());
     this.watch = new JobWatch(source, settings, tracker, quarantine, counts);
-    this.refresh = new Refresh(source, settings, tracker);
-    this.streak = new FailureStreak(settings.backoff(), random);
+    this.refresh = new Refresh(source, settings, tracker, watch);
+    this.backoff = settings.backoff();
+    this.random = random;
+    this.streak = new FailureStreak(backoff, random);
     this.listings = new Listings(source, settings, start, tracker, quarantine, watch, now);
   }
 
@@ -63,7 +76,7 @@ public final class SourcePoller {
 
   /** How the source is doing, as of the last answer or failure taken in. */
   public SourceFigures figures() {
-    return listings.figures(counts, streak);
+    return listings.figures(counts, failures());
   }
 
   /** The state to go on from, as of the last answer taken in. */
@@ -91,9 +104,11 @@ public final class SourcePoller {
     return listings.slices();
   }
 
-  /** Failures in a row. */
+  /**
+   * How often the question has failed that has failed most of those not answered since; 0: none.
+   */
   public int failures() {
-    return streak.failures();
+    return failing.stream().mapToInt(Ask::failures).max().orElse(0);
   }
 
   /** Until when this source pauses after a failure; in the past where it does not. */
@@ -102,21 +117,27 @@ public final class SourcePoller {
   }
 
   /**
-   * The next query that is due.
+   * The next question that is due.
    *
    * @return null where nothing is due now
    */
-  public @Nullable JobQuery next(Instant now) {
+  public @Nullable Ask next(Instant now) {
     if (now.isBefore(streak.pausedUntil())) {
       return null;
     }
-    // They take turns: neither a long past nor many tracked jobs may starve the other.
-    JobQuery query = refreshTurn ? refresh.next(now) : listings.next(now);
-    if (query == null) {
-      query = refreshTurn ? listings.next(now) : refresh.next(now);
+    for (Ask ask : waiting) {
+      if (!now.isBefore(ask.pausedUntil())) {
+        waiting.remove(ask);
+        return ask;
+      }
     }
-    refreshTurn = query instanceof Listing listed && !Refresh.owns(listed);
-    return query == null ? null : rereading.asked(query);
+    // They take turns: neither a long past nor many tracked jobs may starve the other.
+    Ask ask = refreshTurn ? refresh.next(now) : listings.next(now);
+    if (ask == null) {
+      ask = refreshTurn ? listings.next(now) : refresh.next(now);
+    }
+    refreshTurn = ask != null && ask.plan() == listings;
+    return ask;
   }
 
   /** When it makes sense to call {@link #next} again, if no answer comes before. */
@@ -126,33 +147,24 @@ public final class SourcePoller {
     if (refreshDue != null && refreshDue.isBefore(at)) {
       at = refreshDue;
     }
+    for (Ask ask : waiting) {
+      at = ask.pausedUntil().isBefore(at) ? ask.pausedUntil() : at;
+    }
     return at.isBefore(streak.pausedUntil()) ? streak.pausedUntil() : at;
   }
 
   /**
    * Takes in an answer.
    *
-   * @param askedAt when the query went out: what another answer told of a job since then counts
-   *     more
    * @return what the answer brought to light, in its order
    */
-  public List<Finding> answered(JobQuery asked, JobPage page, Instant askedAt, Instant now) {
-    JobQuery query = asked.plain();
-    rereading.wasRead(query);
+  public List<Finding> answered(Ask ask, JobPage page, Times at) {
+    failing.remove(ask);
     streak.succeeded();
-    listings.heard(page.serviceTime(), now);
-    List<Finding> findings;
-    if (query instanceof LookUp lookUp) {
-      findings = watch.lookedUp(lookUp, page, askedAt, now);
-      refresh.answered(lookUp);
-    } else if (Refresh.owns((Listing) query)) {
-      findings = watch.refreshed(page, askedAt, now);
-      refresh.answered((Listing) query, page, askedAt, now);
-    } else {
-      findings = listings.answered((Listing) query, page, askedAt, now);
-    }
+    listings.heard(page.serviceTime(), at.now());
+    List<Finding> findings = ask.plan().answered(ask, page, at);
     listings.forget();
-    counts.answered(findings, now);
+    counts.answered(findings, at.now());
     return findings;
   }
 
@@ -161,31 +173,18 @@ public final class SourcePoller {
    *
    * @return null where the poller goes on after a pause; otherwise the sentence to fail with
    */
-  public @Nullable String failed(JobQuery asked, JobsApiException failure, Instant now) {
-    JobQuery query = asked.plain();
+  public @Nullable String failed(Ask ask, JobsApiException failure, Instant now) {
     counts.failed(failure.kind());
-    if (failure.kind() == JobsApiException.Kind.UNREADABLE) {
-      rereading.wasUnreadable(query);
+    if (failure.kind() == JobsApiException.Kind.REFUSED) {
+      failing.remove(ask);
+      return ask.plan().givenUp(ask, failure, now);
     }
-    boolean refreshes = !(query instanceof Listing listed) || Refresh.owns(listed);
-    if (refreshes) {
-      refresh.failed(query, rereading.isOn(query), now);
-    } else {
-      listings.failed((Listing) query);
-    }
-    if (failure.kind() != JobsApiException.Kind.REFUSED) {
-      return streak.failed(failure, now);
-    }
-    // Which code says that a token is no longer good is not documented: any 400 to one may.
-    if (failure.status() == 400
-        && query instanceof Listing refused
-        && refused.nextToken() != null
-        && (refreshes || listings.tokenRejected(refused))) {
-      if (refreshes) {
-        refresh.tokenRejected(refused, now);
-      }
-      return null;
-    }
-    return failure.getMessage();
+    failing.add(ask);
+    waiting.add(ask);
+    ask.plan().failed(ask, now);
+    // The pause is the source's, too: where the service is down, all would try in turn.
+    streak.failed(failure, now);
+    String over = ask.failed(failure, backoff, random, now);
+    return ask.plan().isVital() ? over : null;
   }
 }

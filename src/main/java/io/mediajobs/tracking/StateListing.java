@@ -42,11 +42,6 @@ final class StateListing {
     this.pagesLeft = pages;
   }
 
-  /** Whether a listing is of this state alone. */
-  static boolean isOf(JobState state, Listing listing) {
-    return listing.states().equals(List.of(state));
-  }
-
   /** The page to ask for next. */
   Listing listing(JobSource source, PollSettings settings) {
     return settings.listing(source, token, List.of(state), start, null);

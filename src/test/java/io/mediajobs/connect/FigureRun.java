@@ -8,6 +8,7 @@ import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.standin.MovableClock;
+import io.mediajobs.tracking.Ask;
 import io.mediajobs.tracking.SourcePoller;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,15 @@ final class FigureRun implements Requests, OffsetStorageReader {
     properties.put("ci.tags", "Transcode");
     properties.putAll(more);
     MediaJobsConfig config = MediaJobsConfig.of(properties);
-    task = RunningTask.start(config, properties, this, this, new Throttle(), new Random(1), clock);
+    task =
+        RunningTask.start(
+            config,
+            properties,
+            this,
+            this,
+            new Throttle(),
+            new Random(1),
+            new Clocks(clock, clock));
   }
 
   void runFor(Duration time) throws InterruptedException {
@@ -84,10 +93,10 @@ final class FigureRun implements Requests, OffsetStorageReader {
   }
 
   @Override
-  public void start(SourcePoller poller, JobQuery query, Instant now) {
+  public void start(SourcePoller poller, Ask ask, Instant now) {
     JobsApiException failure = failures.poll();
-    JobPage page = failure == null ? answer(query.plain(), now) : null;
-    finished.add(new Finished(poller, query, now, page, failure));
+    JobPage page = failure == null ? answer(ask.query().plain(), now) : null;
+    finished.add(new Finished(poller, ask, now, page, failure));
   }
 
   @Override

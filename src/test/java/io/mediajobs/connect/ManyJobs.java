@@ -9,6 +9,7 @@ import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.standin.MovableClock;
+import io.mediajobs.tracking.Ask;
 import io.mediajobs.tracking.SourcePoller;
 import io.mediajobs.tracking.SourceState;
 import io.mediajobs.tracking.TrackedJob;
@@ -28,7 +29,7 @@ final class ManyJobs implements Requests {
 
   private static final Duration ANSWERS_AFTER = Duration.ofMillis(20);
 
-  private record Asked(SourcePoller poller, JobQuery query, Instant at) {}
+  private record Asked(SourcePoller poller, Ask ask, Instant at) {}
 
   private final int count;
   private final Instant first;
@@ -58,8 +59,8 @@ final class ManyJobs implements Requests {
   }
 
   @Override
-  public void start(SourcePoller poller, JobQuery query, Instant now) {
-    asked.add(new Asked(poller, query, now));
+  public void start(SourcePoller poller, Ask ask, Instant now) {
+    asked.add(new Asked(poller, ask, now));
   }
 
   @Override
@@ -70,7 +71,7 @@ final class ManyJobs implements Requests {
     }
     clock.advance(ANSWERS_AFTER);
     Asked next = asked.remove();
-    return new Finished(next.poller(), next.query(), next.at(), answer(next.query()), null);
+    return new Finished(next.poller(), next.ask(), next.at(), answer(next.ask().query()), null);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.fuzz.InTime;
-import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.Printable;
+import io.mediajobs.tracking.Ask;
 import io.mediajobs.tracking.SourcePoller;
 import io.mediajobs.tracking.SourceState;
 import java.nio.charset.StandardCharsets;
@@ -69,9 +69,9 @@ public final class OffsetTarget {
   private static void goOnFrom(SourceState state) {
     SourcePoller poller = new SourcePoller(SOURCE, PageTarget.SETTINGS, state, new Random(1), NOW);
     for (int i = 0; i < 4; i++) {
-      JobQuery query = poller.next(NOW.plusSeconds(i));
-      if (query != null) {
-        PageTarget.request(query);
+      Ask ask = poller.next(NOW.plusSeconds(i));
+      if (ask != null) {
+        PageTarget.request(ask.query());
       }
     }
   }

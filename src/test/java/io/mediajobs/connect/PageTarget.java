@@ -11,11 +11,13 @@ import io.mediajobs.record.Lossless;
 import io.mediajobs.record.OutputRecord;
 import io.mediajobs.record.RecordFactory;
 import io.mediajobs.record.RecordSettings;
+import io.mediajobs.tracking.Ask;
 import io.mediajobs.tracking.Backoff;
 import io.mediajobs.tracking.FirstStart;
 import io.mediajobs.tracking.PollSettings;
 import io.mediajobs.tracking.SourcePoller;
 import io.mediajobs.tracking.SourceState;
+import io.mediajobs.tracking.Times;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,12 +87,12 @@ public final class PageTarget {
     Instant now = NOW;
     for (int answers = 0; answers < 12; answers++) {
       now = now.plusMillis(700);
-      JobQuery query = poller.next(now);
-      if (query == null) {
+      Ask ask = poller.next(now);
+      if (ask == null) {
         continue;
       }
-      request(query);
-      for (Finding finding : poller.answered(query, page, now, now)) {
+      request(ask.query());
+      for (Finding finding : poller.answered(ask, page, new Times(now, now, now))) {
         for (OutputRecord record : records.records(finding)) {
           Lossless.check(record);
         }
@@ -103,9 +105,9 @@ public final class PageTarget {
     if (!OffsetCodec.toMap(state).equals(offset)) {
       throw new AssertionError(offset + " is read as " + state);
     }
-    JobQuery query = poller(state).next(now);
-    if (query != null) {
-      request(query);
+    Ask ask = poller(state).next(now);
+    if (ask != null) {
+      request(ask.query());
     }
   }
 

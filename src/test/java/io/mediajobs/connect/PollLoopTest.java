@@ -238,7 +238,7 @@ class PollLoopTest {
             concurrent,
             maxRecords,
             100,
-            clock);
+            new Clocks(clock, clock));
     loops.add(loop);
     return loop;
   }

@@ -1,8 +1,8 @@
 package io.mediajobs.connect;
 
-import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.standin.MovableClock;
+import io.mediajobs.tracking.Ask;
 import io.mediajobs.tracking.SourcePoller;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,16 +31,16 @@ final class SimRequests implements Requests {
   }
 
   @Override
-  public void start(SourcePoller poller, JobQuery query, Instant now) {
+  public void start(SourcePoller poller, Ask ask, Instant now) {
     Instant served = now.plusMillis(random.nextInt(300));
     Instant back = served.plusMillis(1 + random.nextInt(300));
     Finished finished;
     try {
       finished =
           new Finished(
-              poller, query, now, service.answer(query, served.plus(plan.clockAhead())), null);
+              poller, ask, now, service.answer(ask.query(), served.plus(plan.clockAhead())), null);
     } catch (JobsApiException failure) {
-      finished = new Finished(poller, query, now, null, failure);
+      finished = new Finished(poller, ask, now, null, failure);
     }
     trace(finished, served);
     underWay.add(new UnderWay(back, number++, finished));
@@ -58,7 +58,7 @@ final class SimRequests implements Requests {
                   + " unknown "
                   + finished.page().nonExistIds();
       System.out.println(
-          served.plus(plan.clockAhead()) + " " + finished.query() + "\n   -> " + answer);
+          served.plus(plan.clockAhead()) + " " + finished.ask() + "\n   -> " + answer);
     }
   }
 

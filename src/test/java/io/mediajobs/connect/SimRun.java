@@ -154,7 +154,7 @@ final class SimRun implements OffsetStorageReader {
         new SimRequests(service, plan, clock, random),
         new Throttle(),
         new Random(plan.seed()),
-        clock);
+        new Clocks(clock, clock));
   }
 
   private List<SimJob> jobs() {

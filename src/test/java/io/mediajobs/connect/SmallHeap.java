@@ -62,7 +62,13 @@ final class SmallHeap implements OffsetStorageReader {
   private RunningTask start(Requests requests) {
     MediaJobsConfig config = MediaJobsConfig.of(properties);
     return RunningTask.start(
-        config, properties, this, requests, new Throttle(), new Random(1), clock);
+        config,
+        properties,
+        this,
+        requests,
+        new Throttle(),
+        new Random(1),
+        new Clocks(clock, clock));
   }
 
   private void take(List<SourceRecord> polled) {

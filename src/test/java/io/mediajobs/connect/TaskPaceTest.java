@@ -3,10 +3,10 @@ package io.mediajobs.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.job.JobPage;
-import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.standin.MovableClock;
+import io.mediajobs.tracking.Ask;
 import io.mediajobs.tracking.SourcePoller;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +82,7 @@ class TaskPaceTest {
             new Immediate(clock, refuseAt),
             throttle,
             new Random(1),
-            clock);
+            new Clocks(clock, clock));
     while (clock.instant().isBefore(end)) {
       running.poll();
     }
@@ -118,16 +118,16 @@ class TaskPaceTest {
     }
 
     @Override
-    public void start(SourcePoller poller, JobQuery query, Instant now) {
+    public void start(SourcePoller poller, Ask ask, Instant now) {
       asked.add(now);
       if (refuseAt != null && now.isAfter(refuseAt)) {
         refuseAt = null;
         JobsApiException throttled =
             new JobsApiException(Kind.THROTTLED, 429, "Busy.", RETRY_AFTER, null);
-        finished.add(new Finished(poller, query, now, null, throttled));
+        finished.add(new Finished(poller, ask, now, null, throttled));
       } else {
         JobPage empty = new JobPage(List.of(), null, List.of(), now);
-        finished.add(new Finished(poller, query, now, empty, null));
+        finished.add(new Finished(poller, ask, now, empty, null));
       }
     }
 

@@ -9,6 +9,7 @@ import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.Observation;
 import io.mediajobs.standin.MovableClock;
+import io.mediajobs.tracking.Ask;
 import io.mediajobs.tracking.Backoff;
 import io.mediajobs.tracking.FirstStart;
 import io.mediajobs.tracking.JobMix;
@@ -114,7 +115,7 @@ class TaskTurnsTest {
             4,
             2000,
             100,
-            clock);
+            new Clocks(clock, clock));
     while (clock.instant().isBefore(end)) {
       loop.poll()
           .forEach(
@@ -161,9 +162,10 @@ class TaskTurnsTest {
     private final Deque<Finished> finished = new ArrayDeque<>();
 
     @Override
-    public void start(SourcePoller poller, JobQuery query, Instant now) {
+    public void start(SourcePoller poller, Ask ask, Instant now) {
       asked.computeIfAbsent(poller, p -> new ArrayList<>()).add(now);
-      finished.add(new Finished(poller, query, now, mixes.get(poller).answer(query, now), null));
+      finished.add(
+          new Finished(poller, ask, now, mixes.get(poller).answer(ask.query(), now), null));
     }
 
     @Override

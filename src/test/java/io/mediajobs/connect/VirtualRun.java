@@ -1,12 +1,13 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.client.HttpJobsApi;
-import io.mediajobs.job.JobQuery;
 import io.mediajobs.standin.MovableClock;
 import io.mediajobs.standin.StandIn;
+import io.mediajobs.tracking.Ask;
 import io.mediajobs.tracking.SourcePoller;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +44,10 @@ final class VirtualRun implements AutoCloseable {
     properties.putAll(more);
     MediaJobsConfig config = MediaJobsConfig.of(properties);
     Instant start = clock.instant();
+    InstantSource wall = () -> clock.instant().plus(this.clockError);
     SteadyClock steady =
-        new SteadyClock(
-            () -> clock.instant().plus(this.clockError),
-            () -> Duration.between(start, clock.instant()).toNanos());
-    HttpJobsApi api = new HttpJobsApi(config.client(), config.credentials(steady), steady);
+        new SteadyClock(wall.instant(), () -> Duration.between(start, clock.instant()).toNanos());
+    HttpJobsApi api = new HttpJobsApi(config.client(), config.credentials(wall), wall);
     this.task =
         RunningTask.start(
             config,
@@ -56,7 +56,7 @@ final class VirtualRun implements AutoCloseable {
             new InNoTime(new PooledRequests(api, config.concurrentRequests(), "virtual")),
             new Throttle(),
             new Random(1),
-            steady);
+            new Clocks(steady, wall));
   }
 
   /** From now on the worker's clock is ahead of the service's by this. */
@@ -102,9 +102,9 @@ final class VirtualRun implements AutoCloseable {
     }
 
     @Override
-    public void start(SourcePoller poller, JobQuery query, Instant now) {
+    public void start(SourcePoller poller, Ask ask, Instant now) {
       underWay++;
-      real.start(poller, query, now);
+      real.start(poller, ask, now);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.mediajobs.tracking;
 
 import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobPage;
-import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.MalformedJob;
@@ -22,8 +21,7 @@ import java.util.function.UnaryOperator;
  */
 final class ParallelRun {
 
-  private record UnderWay(
-      JobQuery query, Instant askedAt, JobPage page, JobsApiException failure) {}
+  private record UnderWay(Ask ask, Instant askedAt, JobPage page, JobsApiException failure) {}
 
   private final ModelService service;
   private final PollSettings settings;
@@ -118,17 +116,18 @@ final class ParallelRun {
       if (now.isBefore(allowed)) {
         return allowed;
       }
-      JobQuery query = poller.next(now);
-      if (query == null) {
+      Ask ask = poller.next(now);
+      if (ask == null) {
         return poller.nextDue(now);
       }
       pace.took(now);
       requests++;
-      lookUpsMeanwhile += query.plain() instanceof LookUp && poller.slices() > 0 ? 1 : 0;
+      lookUpsMeanwhile += ask.plain() instanceof LookUp && poller.slices() > 0 ? 1 : 0;
       try {
-        underWay.add(new UnderWay(query, now, onTheWay.apply(service.answer(query, now)), null));
+        underWay.add(
+            new UnderWay(ask, now, onTheWay.apply(service.answer(ask.query(), now)), null));
       } catch (JobsApiException failure) {
-        underWay.add(new UnderWay(query, now, null, failure));
+        underWay.add(new UnderWay(ask, now, null, failure));
       }
     }
     return Instant.MAX;
@@ -136,13 +135,14 @@ final class ParallelRun {
 
   private void take(UnderWay done) {
     if (done.failure() != null) {
-      String fatal = poller.failed(done.query(), done.failure(), now);
+      String fatal = poller.failed(done.ask(), done.failure(), now);
       if (fatal != null) {
         throw new AssertionError(fatal);
       }
       return;
     }
-    for (Finding finding : poller.answered(done.query(), done.page(), done.askedAt(), now)) {
+    for (Finding finding :
+        poller.answered(done.ask(), done.page(), new Times(done.askedAt(), now, now))) {
       if (finding instanceof Observation seen && seen.transitions().get(0).sequence() == 0) {
         discovered.merge(seen.jobId().value(), 1, Integer::sum);
       } else if (finding instanceof MalformedJob job) {

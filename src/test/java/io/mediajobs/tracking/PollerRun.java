@@ -67,41 +67,42 @@ final class PollerRun {
   void runFor(Duration time) {
     Instant end = now.plus(time);
     while (now.isBefore(end)) {
-      JobQuery query = poller.next(now);
-      if (query == null) {
+      Ask ask = poller.next(now);
+      if (ask == null) {
         now = now.plusMillis(100);
       } else {
-        ask(query);
+        ask(ask);
       }
     }
   }
 
   /** Asks until the poller has nothing left that is due now; time stands still. */
   void drain() {
-    JobQuery query = poller.next(now);
-    while (query != null) {
-      ask(query);
-      query = poller.next(now);
+    Ask ask = poller.next(now);
+    while (ask != null) {
+      ask(ask);
+      ask = poller.next(now);
     }
   }
 
   /** Asks a number of queries; time stands still. */
   void ask(int queries) {
     for (int i = 0; i < queries; i++) {
-      JobQuery query = poller.next(now);
-      if (query != null) {
-        ask(query);
+      Ask ask = poller.next(now);
+      if (ask != null) {
+        ask(ask);
       }
     }
   }
 
-  private void ask(JobQuery query) {
+  private void ask(Ask ask) {
+    JobQuery query = ask.query();
     queries.add(query);
     Instant askedAt = now;
     try {
       JobPage page = service.answer(query, now);
       now = now.plus(wayBack);
-      for (Finding finding : poller.answered(query, page, askedAt, now)) {
+      for (Finding finding : poller.answered(ask, page, new Times(askedAt, now, now))) {
         if (finding instanceof MalformedJob malformed) {
           this.malformed.add(malformed.job().identity());
           continue;
@@ -114,11 +115,19 @@ final class PollerRun {
         }
       }
     } catch (JobsApiException failure) {
-      String fatal = poller.failed(query, failure, now);
+      String fatal = poller.failed(ask, failure, now);
       if (fatal != null) {
         throw new AssertionError(fatal);
       }
     }
+  }
+
+  /** The refresh of a source, alone. */
+  static Refresh refresh(PollSettings settings, Tracker tracker) {
+    PollCounts counts = new PollCounts();
+    Quarantine quarantine = new Quarantine(SOURCE, tracker, counts, List.of());
+    return new Refresh(
+        SOURCE, settings, tracker, new JobWatch(SOURCE, settings, tracker, quarantine, counts));
   }
 
   static PollSettings settings(FirstStart start, Duration overlap) {

@@ -4,7 +4,6 @@ import static io.mediajobs.job.Jobs.T0;
 
 import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobPage;
-import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.Observation;
@@ -148,20 +147,20 @@ public final class RefreshCurve {
     int refreshes = 0;
     Instant now = T0;
     while (now.isBefore(until)) {
-      JobQuery query = poller.next(now);
-      if (query == null) {
+      Ask ask = poller.next(now);
+      if (ask == null) {
         Instant due = poller.nextDue(now);
         now = due.isAfter(now) ? due : now.plusMillis(100);
         continue;
       }
       if (now.isAfter(from)) {
         requests++;
-        refreshes += query instanceof Listing listing && !Refresh.owns(listing) ? 0 : 1;
+        refreshes += ask.plain() instanceof Listing listing && listing.states().isEmpty() ? 0 : 1;
       }
       Instant askedAt = now;
-      JobPage page = mix.answer(query, now);
+      JobPage page = mix.answer(ask.query(), now);
       now = now.plus(WAY);
-      for (Finding finding : poller.answered(query, page, askedAt, now)) {
+      for (Finding finding : poller.answered(ask, page, new Times(askedAt, now, now))) {
         for (JobTransition to : ((Observation) finding).transitions()) {
           seenAt.put(to.jobId() + "/" + to.state(), now);
         }

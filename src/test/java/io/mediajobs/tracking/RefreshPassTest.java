@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
-import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobState;
@@ -34,13 +33,15 @@ class RefreshPassTest {
               .toList(),
           NOW);
 
-  private final Refresh refresh = new Refresh(PollerRun.SOURCE, settings, tracker);
+  private final Refresh refresh = PollerRun.refresh(settings, tracker);
+  private final Ask ask;
   private final Listing pass;
 
   RefreshPassTest() {
     tracker.makeDue(
         IntStream.range(50, 149).mapToObj(RefreshPassTest::id).toList(), NOW.plusSeconds(60));
-    pass = (Listing) refresh.next(NOW);
+    ask = refresh.next(NOW);
+    pass = (Listing) ask.query();
   }
 
   @Test
@@ -54,7 +55,7 @@ class RefreshPassTest {
   void whatItDoesNotShowJoinsTheLookUp() {
     assertThat(refresh.next(NOW)).isNull();
     Instant answered = NOW.plusMillis(200);
-    refresh.answered(pass, page(IntStream.range(1, 99)), NOW, answered);
+    ask.plan().answered(ask, page(IntStream.range(1, 99)), new Times(NOW, answered, answered));
 
     assertThat(lookedUp(refresh.next(answered))).containsExactlyInAnyOrder(id(0), id(149));
     assertThat(refresh.next(answered)).isNull();
@@ -70,15 +71,14 @@ class RefreshPassTest {
   }
 
   @Test
-  void norDoesOneThatFails() {
-    refresh.failed(pass, false, NOW);
+  void aPassThatFailsHoldsUpNothing() {
+    ask.plan().failed(ask, NOW);
 
-    assertThat(refresh.next(NOW)).isInstanceOf(LookUp.class);
-    assertThat(refresh.next(NOW)).isEqualTo(pass);
+    assertThat(refresh.next(NOW).query()).isInstanceOf(LookUp.class);
   }
 
-  private static List<JobId> lookedUp(JobQuery query) {
-    return ((LookUp) query).ids();
+  private static List<JobId> lookedUp(Ask ask) {
+    return ((LookUp) ask.query()).ids();
   }
 
   private static JobPage page(IntStream shown) {

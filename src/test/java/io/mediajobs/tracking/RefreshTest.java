@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
-import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobState;
@@ -27,7 +26,7 @@ class RefreshTest {
   private final PollSettings settings =
       PollerRun.settings(new FirstStart.Earliest(), Duration.ofSeconds(60));
   private final Tracker tracker = new Tracker(List.of(), T0);
-  private final Refresh refresh = new Refresh(PollerRun.SOURCE, settings, tracker);
+  private final Refresh refresh = PollerRun.refresh(settings, tracker);
 
   RefreshTest() {
     for (int i = 0; i < JOBS; i++) {
@@ -42,21 +41,20 @@ class RefreshTest {
     waiting(page("more", 11, 111));
     running(page(null, 0, 9));
 
-    assertThat(refresh.next(LATER)).isEqualTo(lookUp(9, 10));
+    assertThat(refresh.next(LATER).query()).isEqualTo(lookUp(9, 10));
     assertThat(refresh.next(LATER)).isNull();
   }
 
   @Test
   void whatIsDueWaitsForTheLookUnlessItFails() {
     Instant due = T0.plusSeconds(12);
-    JobQuery waiting = refresh.next(due);
+    Ask waiting = refresh.next(due);
     assertThat(states(waiting)).isEqualTo(1);
     assertThat(refresh.next(due)).isNull();
     assertThat(refresh.nextDue()).isEqualTo(due.plusMillis(2_500));
 
-    refresh.failed(waiting, false, due);
+    waiting.plan().failed(waiting, due);
 
-    assertThat(refresh.next(due)).isEqualTo(waiting);
     assertThat(states(refresh.next(due))).isEqualTo(3);
   }
 
@@ -71,30 +69,30 @@ class RefreshTest {
   @Test
   void looksGoOnWhileAPassIsUnderWay() {
     Instant due = T0.plusSeconds(12);
-    refresh.failed(refresh.next(due), false, due);
-    Listing waiting = (Listing) refresh.next(due);
-    Listing pass = (Listing) refresh.next(due);
+    Ask waiting = refresh.next(due);
+    waiting.plan().failed(waiting, due);
+    Ask pass = refresh.next(due);
 
-    refresh.answered(pass, page("more", 0, 100), due, due);
-    refresh.answered(waiting, page("more", 11, 111), due, due);
+    answer(pass, page("more", 0, 100), due);
+    answer(waiting, page("more", 11, 111), due);
 
-    assertThat(((Listing) refresh.next(due)).states()).containsExactly(JobState.RUNNING);
-    assertThat(((Listing) refresh.next(due)).nextToken()).isEqualTo("more");
+    assertThat(listing(refresh.next(due)).states()).containsExactly(JobState.RUNNING);
+    assertThat(listing(refresh.next(due)).nextToken()).isEqualTo("more");
   }
 
   @Test
   void aJobThatHasLeftIsNotLookedUpTwiceAtOnce() {
     waiting(page("more", 10, 110));
     running(page(null, 0, 9));
-    LookUp first = (LookUp) refresh.next(LATER);
-    assertThat(first).isEqualTo(lookUp(9));
+    Ask first = refresh.next(LATER);
+    assertThat(first.query()).isEqualTo(lookUp(9));
     Instant next = LATER.plusSeconds(5);
     look(next, page("more", 10, 110), page(null, 0, 8));
 
-    assertThat(refresh.next(next)).isEqualTo(lookUp(8));
-    refresh.answered(first);
+    assertThat(refresh.next(next).query()).isEqualTo(lookUp(8));
+    answer(first, new JobPage(List.of(), null, List.of(), LATER), next);
     look(next.plusSeconds(5), page("more", 10, 110), page(null, 0, 8));
-    assertThat(refresh.next(next.plusSeconds(5))).isEqualTo(lookUp(9));
+    assertThat(refresh.next(next.plusSeconds(5)).query()).isEqualTo(lookUp(9));
   }
 
   @Test
@@ -105,21 +103,14 @@ class RefreshTest {
     assertThat(states(refresh.next(LATER))).isEqualTo(3);
   }
 
-  @Test
-  void discoveryOwnsTheListingsOfAllStates() {
-    assertThat(Refresh.owns((Listing) refresh.next(LATER))).isTrue();
-    assertThat(Refresh.owns(new Sweep(null, null, null, true).listing(PollerRun.SOURCE, settings)))
-        .isFalse();
-  }
-
   private void waiting(JobPage page) {
-    refresh.answered((Listing) waiting(LATER), page, LATER, LATER);
+    answer(waiting(LATER), page, LATER);
   }
 
-  private JobQuery waiting(Instant now) {
-    JobQuery query = refresh.next(now);
-    assertThat(((Listing) query).states()).containsExactly(JobState.SUBMITTED);
-    return query;
+  private Ask waiting(Instant now) {
+    Ask ask = refresh.next(now);
+    assertThat(listing(ask).states()).containsExactly(JobState.SUBMITTED);
+    return ask;
   }
 
   private void running(JobPage page) {
@@ -127,18 +118,26 @@ class RefreshTest {
   }
 
   private void running(Instant now, JobPage page) {
-    Listing query = (Listing) refresh.next(now);
-    assertThat(query.states()).containsExactly(JobState.RUNNING);
-    refresh.answered(query, page, now, now);
+    Ask ask = refresh.next(now);
+    assertThat(listing(ask).states()).containsExactly(JobState.RUNNING);
+    answer(ask, page, now);
   }
 
   private void look(Instant now, JobPage waiting, JobPage running) {
-    refresh.answered((Listing) waiting(now), waiting, now, now);
+    answer(waiting(now), waiting, now);
     running(now, running);
   }
 
-  private static int states(@Nullable JobQuery query) {
-    return ((Listing) query).states().size();
+  private static void answer(Ask ask, JobPage page, Instant now) {
+    ask.plan().answered(ask, page, new Times(now, now, now));
+  }
+
+  private static Listing listing(@Nullable Ask ask) {
+    return (Listing) ask.query();
+  }
+
+  private static int states(@Nullable Ask ask) {
+    return listing(ask).states().size();
   }
 
   private static JobPage page(@Nullable String token, int from, int to) {

@@ -161,8 +161,7 @@ class RefreshTimesTest {
             new Sweep(null, null, null, true).listing(PollerRun.SOURCE, settings),
             page,
             new Wanted(null, null, T0, now),
-            now,
-            now);
+            new Times(now, now, now));
   }
 
   private Duration waits(String id) {

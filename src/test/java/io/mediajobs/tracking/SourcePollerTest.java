@@ -4,8 +4,6 @@ import static io.mediajobs.job.Jobs.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.job.JobPage;
-import io.mediajobs.job.JobQuery;
-import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApiException;
@@ -105,15 +103,15 @@ class SourcePollerTest {
   @Test
   void pausesAfterFailuresAndFailsOnARefusal() {
     PollerRun run = run(T0);
-    JobQuery query = run.poller().next(T0);
+    Ask ask = run.poller().next(T0);
     JobsApiException busy =
         new JobsApiException(
             JobsApiException.Kind.THROTTLED, 429, "Too many.", Duration.ofSeconds(7), null);
 
-    assertThat(run.poller().failed(query, busy, T0)).isNull();
+    assertThat(run.poller().failed(ask, busy, T0)).isNull();
     assertThat(run.poller().next(T0.plusSeconds(6))).isNull();
-    JobQuery again = run.poller().next(T0.plusSeconds(7));
-    assertThat(again).isEqualTo(query);
+    Ask again = run.poller().next(T0.plusSeconds(7));
+    assertThat(again).isEqualTo(ask);
 
     JobsApiException refused =
         new JobsApiException(JobsApiException.Kind.REFUSED, 403, "No permission.", null, null);
@@ -126,19 +124,25 @@ class SourcePollerTest {
     PollerRun run = run(T0.plusSeconds(15));
     run.drain();
     run.now = T0.plusSeconds(20);
-    JobQuery first = run.poller().next(run.now);
-    JobQuery second = run.poller().next(run.now);
-    LookUp lookUp = (LookUp) (first instanceof LookUp ? first : second);
-    Listing listing = (Listing) (first instanceof LookUp ? second : first);
+    Ask first = run.poller().next(run.now);
+    Ask second = run.poller().next(run.now);
+    boolean looksUpFirst = first.query() instanceof LookUp;
+    Ask lookUp = looksUpFirst ? first : second;
+    Ask listing = looksUpFirst ? second : first;
     Instant asked = run.now;
 
     var paused = Jobs.job("j").started(T0.plusSeconds(10)).paused().detail();
     var page = new JobPage(List.of(paused), null, List.of(), asked);
-    assertThat(run.poller().answered(lookUp, page, asked, asked.plusMillis(10))).hasSize(1);
+    assertThat(run.poller().answered(lookUp, page, at(asked, 10))).hasSize(1);
     var running = Jobs.job("j").running(T0.plusSeconds(10), 50).detail();
     var old = new JobPage(List.of(running), null, List.of(), asked);
-    assertThat(run.poller().answered(listing, old, asked, asked.plusMillis(20))).isEmpty();
+    assertThat(run.poller().answered(listing, old, at(asked, 20))).isEmpty();
     assertThat(run.poller().counts().staleAnswers()).isEqualTo(1);
+  }
+
+  private static Times at(Instant asked, long millis) {
+    Instant now = asked.plusMillis(millis);
+    return new Times(asked, now, now);
   }
 
   private PollerRun run(Instant now) {

@@ -1,0 +1,74 @@
+package io.mediajobs.tracking;
+
+import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobsApiException;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question of a poller until it is answered or given up, and who waits for its answer. Told
+ * apart by identity; its failures and its pause are its own, whatever becomes of other questions.
+ */
+public final class Ask {
+
+  /** An answer is mostly damaged on its way, so only one that stays unreadable is salvaged. */
+  private static final int UNREADABLE_TRIES = 3;
+
+  private final JobQuery query;
+  private final Plan plan;
+  private int unreadable;
+
+  /** Its failures; null before the first. */
+  private @Nullable FailureStreak streak;
+
+  Ask(JobQuery query, Plan plan) {
+    this.query = query;
+    this.plan = plan;
+  }
+
+  /** The question as it is to be sent: to be salvaged, where reading it whole has failed enough. */
+  public JobQuery query() {
+    return unreadable < UNREADABLE_TRIES ? query : new JobQuery.Salvage(query);
+  }
+
+  /** What is asked, be the answer to be salvaged or not. */
+  JobQuery plain() {
+    return query;
+  }
+
+  /** The plan that asked. */
+  Plan plan() {
+    return plan;
+  }
+
+  /** How often it has failed. */
+  int failures() {
+    return streak == null ? 0 : streak.failures();
+  }
+
+  /** Not to be asked again before; in the past where it may be at once. */
+  Instant pausedUntil() {
+    return streak == null ? Instant.MIN : streak.pausedUntil();
+  }
+
+  /**
+   * Counts a failure and plans the next try.
+   *
+   * @param random for the jitter of the pause
+   * @return null where there is a next try; otherwise the sentence to give up with
+   */
+  @Nullable String failed(
+      JobsApiException failure, Backoff backoff, RandomGenerator random, Instant now) {
+    if (streak == null) {
+      streak = new FailureStreak(backoff, random);
+    }
+    unreadable += failure.kind() == JobsApiException.Kind.UNREADABLE ? 1 : 0;
+    return streak.failed(failure, now);
+  }
+
+  @Override
+  public String toString() {
+    return query().toString();
+  }
+}

@@ -1,0 +1,36 @@
+package io.mediajobs.tracking;
+
+import io.mediajobs.job.Finding;
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobsApiException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A way to find out about the jobs of one source: it asks, and takes in what is answered. */
+interface Plan {
+
+  /**
+   * Takes in an answer.
+   *
+   * @return what it brought to light, in its order
+   */
+  List<Finding> answered(Ask ask, JobPage page, Times at);
+
+  /** A try has failed; the question is asked again after a pause, unless it is given up. */
+  default void failed(Ask ask, Instant now) {}
+
+  /**
+   * A question can't be answered as it is: it was refused, or its answer is too large.
+   *
+   * @return null where the plan goes on without it; otherwise the sentence to fail with
+   */
+  default @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
+    return failure.getMessage();
+  }
+
+  /** Whether the task ends where this question keeps failing for {@code retry.timeout.ms}. */
+  default boolean isVital() {
+    return false;
+  }
+}

@@ -1,0 +1,25 @@
+package io.mediajobs.tracking;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When a question was asked and its answer was there.
+ *
+ * @param askedAt when the question went out, on a timeline that no clock change bends: durations
+ *     are measured on it
+ * @param now when the answer was there, on the same timeline
+ * @param wall the time of day when the answer was there, by the worker's clock: what records show
+ */
+public record Times(Instant askedAt, Instant now, Instant wall) {
+
+  /** The time of day when the question went out, by the clock that the answer came in by. */
+  Instant wallAsked() {
+    return wall.minus(took());
+  }
+
+  /** How long the answer took. */
+  Duration took() {
+    return Duration.between(askedAt, now);
+  }
+}
