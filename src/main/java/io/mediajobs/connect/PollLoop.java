@@ -155,10 +155,12 @@ final class PollLoop implements AutoCloseable {
     int failures = poller.failures();
     if (done.page() == null) {
       failed(poller, done, now, failures);
+      tell(poller);
       return 0;
     }
     List<Finding> findings =
         poller.answered(done.ask(), done.page(), new Times(done.askedAt(), now, wall.instant()));
+    tell(poller);
     turns.answered(poller, findings.size());
     if (failures > 0) {
       LOG.info("{} answers again after {} failed requests", poller.source(), failures);
@@ -188,6 +190,12 @@ final class PollLoop implements AutoCloseable {
       LOG.warn("{}; trying again", failure.getMessage());
     } else {
       LOG.debug("{}; trying again", failure.getMessage());
+    }
+  }
+
+  private static void tell(SourcePoller poller) {
+    for (String notice : poller.notices()) {
+      LOG.warn("{}", notice);
     }
   }
 

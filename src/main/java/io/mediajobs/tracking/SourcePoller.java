@@ -33,6 +33,7 @@ public final class SourcePoller {
   private final FailureStreak streak;
 
   private final PollCounts counts = new PollCounts();
+  private final Notices notices = new Notices();
 
   /** Questions that have failed and wait for their next try, in the order of their failures. */
   private final List<Ask> waiting = new ArrayList<>();
@@ -77,6 +78,11 @@ public final class SourcePoller {
   /** How the source is doing, as of the last answer or failure taken in. */
   public SourceFigures figures() {
     return listings.figures(counts, failures());
+  }
+
+  /** What an operator should know of the source and has not been told, one sentence each. */
+  public List<String> notices() {
+    return notices.read();
   }
 
   /** The state to go on from, as of the last answer taken in. */

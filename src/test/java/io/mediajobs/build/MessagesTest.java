@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class MessagesTest {
 
   private static final Pattern SAID =
-      Pattern.compile("(LOG\\.(warn|error)|new (Connect|Data|Retriable)Exception)\\(");
+      Pattern.compile(
+          "(LOG\\.(warn|error)|new (Connect|Data|Retriable)Exception|notices\\.once(Of)?)\\(");
 
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
