@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param startTime the {@code StartTime}; null until the job has started
  * @param endTime the {@code EndTime}; null until the job has ended
  * @param extent how much there is of it
+ * @param fingerprint of all that the answer says of the job, in whichever order: equal content has
+ *     an equal one, and different content another; 0 where there is no content
+ * @param complete whether the job has ended and has all that is to be expected of it: an EndTime,
+ *     no part that goes on, and, where it succeeded and its tag brings results, one of them
  * @param content the whole {@code JobsDetail}
  */
 public record JobDetail(
@@ -23,6 +27,8 @@ public record JobDetail(
     @Nullable Instant startTime,
     @Nullable Instant endTime,
     JobElement.Extent extent,
+    long fingerprint,
+    boolean complete,
     JobContent content) {
 
   /** So many characters a State may have, which goes into offsets; the longest known has 9. */
@@ -35,7 +41,17 @@ public record JobDetail(
 
   /** The same job with its content elsewhere. */
   public JobDetail with(JobContent other) {
-    return new JobDetail(id, state, progress, creationTime, startTime, endTime, extent, other);
+    return new JobDetail(
+        id,
+        state,
+        progress,
+        creationTime,
+        startTime,
+        endTime,
+        extent,
+        fingerprint,
+        complete,
+        other);
   }
 
   /**
@@ -54,6 +70,19 @@ public record JobDetail(
    * @throws IllegalArgumentException as {@link #of(JobElement)}
    */
   public static JobDetail of(JobElement element, JobElement.Extent extent) {
+    return of(element, extent, element);
+  }
+
+  /**
+   * The same, of a job that was cut off: what it lacks may stand behind the cut.
+   *
+   * @throws IllegalArgumentException as {@link #of(JobElement)}
+   */
+  public static JobDetail of(JobContent.Cut content) {
+    return of(content.element(), content.element().extent(), content);
+  }
+
+  private static JobDetail of(JobElement element, JobElement.Extent extent, JobContent content) {
     String id = element.childText("JobId");
     if (id.isEmpty()) {
       throw new IllegalArgumentException("A JobsDetail of the answer has no JobId");
@@ -73,15 +102,19 @@ public record JobDetail(
       throw new IllegalArgumentException(
           "Job " + id + " has a State of more than " + MAX_STATE + " characters");
     }
+    JobState jobState = JobState.of(state);
+    Instant endTime = JobTime.parse(element.childText("EndTime"));
     return new JobDetail(
         jobId,
-        JobState.of(state),
+        jobState,
         number(element.childText("Progress")),
         JobTime.parse(element.childText("CreationTime")),
         JobTime.parse(element.childText("StartTime")),
-        JobTime.parse(element.childText("EndTime")),
+        endTime,
         extent,
-        element);
+        Fingerprint.of(element),
+        Completeness.of(jobState, endTime, element, !content.leftOut().isEmpty()),
+        content);
   }
 
   private static @Nullable Integer number(String text) {

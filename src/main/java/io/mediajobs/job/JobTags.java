@@ -32,6 +32,42 @@ public final class JobTags {
           "ImageOCR", Family.AI,
           "ImageInspect", Family.PICTURE);
 
+  private static final Set<String> MEDIA_FILES = Set.of("MediaInfo", "MediaResult");
+
+  /**
+   * The results of a finished job, below its Operation. Every one of these tags has a sample of a
+   * finished job that shows one, or a table that says when it is returned; the samples of
+   * Translation and NoiseReduction show none, and the rest is known of SDKs alone.
+   */
+  private static final Map<String, Set<String>> RESULTS =
+      Map.ofEntries(
+          Map.entry("Transcode", MEDIA_FILES),
+          Map.entry("Animation", MEDIA_FILES),
+          Map.entry("Snapshot", MEDIA_FILES),
+          Map.entry("SmartCover", MEDIA_FILES),
+          Map.entry("Concat", MEDIA_FILES),
+          Map.entry("VideoMontage", MEDIA_FILES),
+          Map.entry("SDRtoHDR", MEDIA_FILES),
+          Map.entry("VideoProcess", MEDIA_FILES),
+          Map.entry("SuperResolution", MEDIA_FILES),
+          Map.entry("Segment", MEDIA_FILES),
+          Map.entry("DigitalWatermark", MEDIA_FILES),
+          Map.entry("StreamExtract", MEDIA_FILES),
+          Map.entry("VoiceSeparate", MEDIA_FILES),
+          Map.entry("Tts", MEDIA_FILES),
+          Map.entry("MediaInfo", Set.of("MediaInfo")),
+          Map.entry("VideoTag", Set.of("VideoTagResult")),
+          Map.entry("QualityEstimate", Set.of("QualityEstimate")),
+          // The element repeats what was asked for; what was found is one of its children.
+          Map.entry("ExtractDigitalWatermark", Set.of("ExtractDigitalWatermark/Message")),
+          Map.entry("SpeechRecognition", Set.of("SpeechRecognitionResult")),
+          Map.entry("WordsGeneralize", Set.of("WordsGeneralizeResult")),
+          Map.entry("PicProcess", Set.of("PicProcessResult")),
+          Map.entry("DocProcess", Set.of("DocProcessResult")),
+          Map.entry("FileHashCode", Set.of("FileHashCodeResult")),
+          Map.entry("FileUncompress", Set.of("FileUncompressResult")),
+          Map.entry("FileCompress", Set.of("FileCompressResult")));
+
   static {
     add(
         Family.MEDIA,
@@ -114,6 +150,14 @@ public final class JobTags {
       paths.add(newer.queuePath);
     }
     return paths;
+  }
+
+  /**
+   * The results that jobs of a tag bring when they succeed, of which one at least is there, as
+   * paths below Operation; empty where no page shows one.
+   */
+  public static Set<String> results(String tag) {
+    return RESULTS.getOrDefault(tag, Set.of());
   }
 
   /** Whether the tag is known here; the service may know more. */

@@ -3,6 +3,7 @@ package io.mediajobs.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.job.JobElement;
+import io.mediajobs.job.JobTags;
 import io.mediajobs.job.KnownTag;
 import io.mediajobs.schema.EventSchemas;
 import io.mediajobs.schema.RecordType;
@@ -73,6 +74,35 @@ class EveryTagTest {
         .filteredOn(path -> schema(path).type() != Schema.Type.ARRAY)
         // A job has one workflow wherever it is shown; the Go SDK alone models several.
         .containsExactly("Workflow");
+  }
+
+  @ParameterizedTest
+  @FieldSource("TAGS")
+  void theResultsOfATagAreOnThePages(KnownTag tag) {
+    List<String> documented =
+        ApiField.of(tag).stream()
+            .filter(field -> field.isDocumented())
+            .map(ApiField::path)
+            .toList();
+    assertThat(documented)
+        .containsAll(JobTags.results(tag.tag()).stream().map("Operation/"::concat).toList());
+  }
+
+  /** Those of Translation may stand in a file instead, as in the sample of a finished job. */
+  @Test
+  void everyTagWithAResultOfItsOwnOnThePagesBringsIt() {
+    assertThat(TAGS)
+        .filteredOn(tag -> JobTags.results(tag.tag()).isEmpty())
+        .filteredOn(
+            tag ->
+                ApiField.of(tag).stream()
+                    .anyMatch(
+                        field ->
+                            field.tags().equals(tag.tag())
+                                && field.isResult()
+                                && field.isDocumented()))
+        .extracting(KnownTag::tag)
+        .containsExactly("Translation");
   }
 
   private static boolean isTyped(String path) {

@@ -200,6 +200,8 @@ class BacklogTest {
         job.startTime(),
         job.endTime(),
         job.extent(),
+        job.fingerprint(),
+        job.complete(),
         job.element());
   }
 

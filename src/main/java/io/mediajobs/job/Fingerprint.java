@@ -1,0 +1,222 @@
+package io.mediajobs.job;
+
+import io.mediajobs.job.JobElement.Attribute;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 64 bits that tell one content of a job from another: the sum of its leaves, each a path and its
+ * text, mixed. So differently named elements may stand in any order, as they do in the service's
+ * own samples, while those of one name are told apart by their number.
+ *
+ * <p>What is no difference in a record is none here: blanks around JobId and State, other ways to
+ * write the job's own progress and times, and ways to say that there is none.
+ */
+final class Fingerprint {
+
+  private static final long ROOT = 0x9e3779b97f4a7c15L;
+  private static final long NAME = 0xe7037ed1a0b428dbL;
+  private static final long ATTRIBUTE = 0xc2b2ae3d27d4eb4fL;
+  private static final long NUMBER = 0xd6e8feb86659fd93L;
+  private static final long TEXT = 0xa0761d6478bd642fL;
+  private static final long LEAF = 0x8ebc6af09c88c6e3L;
+
+  /** Names as they came last, by their hash codes: the same few hundred come again and again. */
+  private static final Name[] LATELY = new Name[1024];
+
+  private Fingerprint() {}
+
+  private record Name(String name, long hash) {}
+
+  /** The fingerprint of a {@code JobsDetail}. */
+  static long of(JobElement job) {
+    return mixed(sum(job, ROOT) ^ LEAF, ROOT);
+  }
+
+  private static long sum(JobElement element, long path) {
+    long sum = attributes(element.attributes(), path);
+    List<JobElement> children = element.children();
+    if (children.isEmpty()) {
+      return sum + leaf(path, element.text());
+    }
+    if (!element.text().isBlank()) {
+      sum += leaf(path, element.text());
+    }
+    Namesakes namesakes = new Namesakes(children);
+    for (int i = 0; i < children.size(); i++) {
+      JobElement child = children.get(i);
+      int before = namesakes.before(i);
+      long below = below(path, hash(child.name()), before);
+      sum += path == ROOT && before == 0 ? ofJob(child, below) : sum(child, below);
+    }
+    return sum;
+  }
+
+  /** An element right below the job, the first of its name: such are what every job has. */
+  private static long ofJob(JobElement element, long path) {
+    if (!element.children().isEmpty()) {
+      return sum(element, path);
+    }
+    String text = ownText(element);
+    return attributes(element.attributes(), path) + (text == null ? 0 : leaf(path, text));
+  }
+
+  private static long attributes(List<Attribute> attributes, long path) {
+    if (attributes.isEmpty()) {
+      return 0;
+    }
+    long sum = 0;
+    // Two of one local name may have different prefixes.
+    Map<String, Integer> counts = new HashMap<>();
+    for (Attribute attribute : attributes) {
+      String name = attribute.name();
+      int before = counts.merge(name, 1, Integer::sum) - 1;
+      sum += leaf(below(path, hash(name) ^ ATTRIBUTE, before), attribute.value());
+    }
+    return sum;
+  }
+
+  private static long below(long path, long name, int namesakes) {
+    return mixed(path + NUMBER * namesakes, name);
+  }
+
+  private static long leaf(long path, String text) {
+    return hash(text, path ^ LEAF);
+  }
+
+  private static long hash(String name) {
+    int place = name.hashCode() & (LATELY.length - 1);
+    Name known = LATELY[place];
+    if (known == null || !known.name.equals(name)) {
+      known = new Name(name, hash(name, NAME));
+      LATELY[place] = known;
+    }
+    return known.hash;
+  }
+
+  /** All characters, eight at a time. */
+  private static long hash(String text, long seed) {
+    long hash = seed;
+    int length = text.length();
+    int i = 0;
+    for (; i + 8 <= length; i += 8) {
+      hash = Long.rotateLeft(hash, 29) ^ mixed(four(text, i) ^ TEXT, four(text, i + 4) ^ hash);
+    }
+    long first = length;
+    long second = 0;
+    if (i + 4 <= length) {
+      second = four(text, i);
+      i += 4;
+    }
+    for (; i < length; i++) {
+      first = first << 16 | text.charAt(i);
+    }
+    return hash ^ mixed(first ^ NAME, second ^ hash);
+  }
+
+  private static long four(String text, int at) {
+    return (long) text.charAt(at)
+        | (long) text.charAt(at + 1) << 16
+        | (long) text.charAt(at + 2) << 32
+        | (long) text.charAt(at + 3) << 48;
+  }
+
+  /** Every bit of both counts for every bit of what comes out. */
+  private static long mixed(long one, long other) {
+    return Math.multiplyHigh(one, other) ^ one * other;
+  }
+
+  /**
+   * The text of an element without children, in the one form that all its like have: a JobId or
+   * State without blanks around it, a progress as a plain number, a time by its milliseconds. A
+   * text that is none of that, and that of any other element, stays as it is.
+   *
+   * @return null for a progress or time that says nothing
+   */
+  private static @Nullable String ownText(JobElement element) {
+    String text = element.text();
+    return switch (element.name()) {
+      case "JobId", "State" -> text.strip();
+      case "Progress" -> progress(text);
+      case "CreationTime", "StartTime", "EndTime" -> time(text);
+      default -> text;
+    };
+  }
+
+  private static @Nullable String progress(String text) {
+    String stripped = text.strip();
+    if (stripped.isEmpty()) {
+      return null;
+    }
+    try {
+      // Java reads digits of any script, which a record keeps as the text that they are.
+      boolean plain = stripped.chars().allMatch(c -> c < 0x80);
+      return plain ? Integer.toString(Integer.parseInt(stripped)) : text;
+    } catch (NumberFormatException notANumber) {
+      return text;
+    }
+  }
+
+  private static @Nullable String time(String text) {
+    String stripped = text.strip();
+    if (stripped.isEmpty() || stripped.equals("-")) {
+      return null;
+    }
+    Instant time = JobTime.parse(stripped);
+    // A record keeps a finer fraction as the text that it is.
+    return time == null || !time.truncatedTo(ChronoUnit.MILLIS).equals(time)
+        ? text
+        : Long.toString(time.toEpochMilli());
+  }
+
+  /** Counts, of each of some siblings, those of its name before it. To be asked in their order. */
+  private static final class Namesakes {
+
+    /** So many are compared with each other; more are counted. */
+    private static final int FEW = 100;
+
+    private final List<JobElement> siblings;
+    private final @Nullable Map<String, Integer> counts;
+    private long evenNames;
+    private long oddNames;
+
+    Namesakes(List<JobElement> siblings) {
+      this.siblings = siblings;
+      this.counts = siblings.size() > FEW ? new HashMap<>() : null;
+    }
+
+    /** How many siblings before this one have its name. */
+    int before(int place) {
+      String name = siblings.get(place).name();
+      if (counts != null) {
+        return counts.merge(name, 1, Integer::sum) - 1;
+      }
+      return isFirst(name) ? 0 : count(name, place);
+    }
+
+    /** Whether no name like this has been there; false may be wrong. */
+    private boolean isFirst(String name) {
+      int hash = name.hashCode();
+      long bit = 1L << (hash >>> 1);
+      long before = (hash & 1) == 0 ? evenNames : oddNames;
+      if ((hash & 1) == 0) {
+        evenNames |= bit;
+      } else {
+        oddNames |= bit;
+      }
+      return (before & bit) == 0;
+    }
+
+    private int count(String name, int places) {
+      int count = 0;
+      for (int i = 0; i < places; i++) {
+        count += siblings.get(i).name().equals(name) ? 1 : 0;
+      }
+      return count;
+    }
+  }
+}
