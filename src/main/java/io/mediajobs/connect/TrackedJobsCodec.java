@@ -1,5 +1,14 @@
 package io.mediajobs.connect;
 
+import static io.mediajobs.connect.PackedValues.isCompactId;
+import static io.mediajobs.connect.PackedValues.readCompactId;
+import static io.mediajobs.connect.PackedValues.readNumber;
+import static io.mediajobs.connect.PackedValues.readText;
+import static io.mediajobs.connect.PackedValues.writeCompactId;
+import static io.mediajobs.connect.PackedValues.writeInt;
+import static io.mediajobs.connect.PackedValues.writeNumber;
+import static io.mediajobs.connect.PackedValues.writeText;
+
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobTime;
@@ -8,27 +17,29 @@ import io.mediajobs.tracking.TrackedJob;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Packs tracked jobs into a text: at most 24 bytes a job before base64, for ids as the service
+ * Packs tracked jobs into a text: at most 30 bytes a job before base64, for ids as the service
  * makes them.
  *
  * <p>Jobs are sorted by creation time and id, so equal sets give equal texts. A job is: a byte of
  * flags (bits 0 to 3 the state, 15 for one spelled out; bit 4 started; bit 5 an id of one letter
- * and 32 hex digits; bit 6 a progress); the id, 17 bytes or a length and UTF-8; the state's name if
- * spelled out; then as variable-length numbers the seconds since the job before, the sequence, and
- * the progress if there is one. Quarantined jobs are packed as tracked ones of which only the
- * identity, as the id, and the creation time say something.
+ * and 32 hex digits; bit 6 a progress; bit 7 a second byte of flags follows); the second byte (bit
+ * 0 a content; bit 1 timeless; bit 2 a state before {@code NonExist}; bits 3 and 4 are kept for
+ * what is still expected of a job that has ended; the others are 0); the id, 17 bytes or a length
+ * and UTF-8; the state's name if spelled out; then as variable-length numbers the seconds since the
+ * job before, the sequence, and the progress if there is one; the content, 4 bytes; the state
+ * before, a byte as in the flags and its name if spelled out. Version 0.1.0 knew no second byte: a
+ * job that needs none is written as it wrote it. Quarantined jobs are packed as tracked ones of
+ * which only the identity, as the id, and the creation time say something.
  */
 final class TrackedJobsCodec {
 
@@ -47,18 +58,24 @@ final class TrackedJobsCodec {
   private static final int STARTED = 0x10;
   private static final int COMPACT_ID = 0x20;
   private static final int PROGRESS = 0x40;
+  private static final int MORE = 0x80;
+
+  private static final int CONTENT = 0x01;
+  private static final int TIMELESS = 0x02;
+  private static final int BEFORE = 0x04;
+
+  /** Bits of the second byte that no version has given a meaning which this one could miss. */
+  private static final int UNKNOWN = 0xe0;
 
   /** No job has changed as often, and more can still be counted. */
   private static final int MAX_SEQUENCE = 1_000_000_000;
-
-  private static final HexFormat HEX = HexFormat.of();
 
   private TrackedJobsCodec() {}
 
   static String pack(List<TrackedJob> jobs) {
     List<TrackedJob> sorted = new ArrayList<>(jobs);
     sorted.sort(Comparator.comparing(TrackedJob::creationTime).thenComparing(TrackedJob::id));
-    ByteArrayOutputStream out = new ByteArrayOutputStream(24 * sorted.size());
+    ByteArrayOutputStream out = new ByteArrayOutputStream(30 * sorted.size());
     long before = 0;
     for (TrackedJob job : sorted) {
       long creation = job.creationTime().getEpochSecond();
@@ -130,58 +147,62 @@ final class TrackedJobsCodec {
 
   private static void write(ByteArrayOutputStream out, TrackedJob job, long secondsSince) {
     String id = job.id().value();
-    boolean compact = isCompact(id);
-    int state = STATES.indexOf(job.state());
+    boolean compact = isCompactId(id);
+    int more = more(job);
     out.write(
-        (state < 0 ? STATE : state)
+        number(job.state())
             | (job.started() ? STARTED : 0)
             | (compact ? COMPACT_ID : 0)
-            | (job.progress() != null ? PROGRESS : 0));
+            | (job.progress() != null ? PROGRESS : 0)
+            | (more != 0 ? MORE : 0));
+    if (more != 0) {
+      out.write(more);
+    }
     if (compact) {
-      out.write(id.charAt(0));
-      out.writeBytes(HEX.parseHex(id, 1, id.length()));
+      writeCompactId(out, id);
     } else {
       writeText(out, id);
     }
-    if (state < 0) {
-      writeText(out, job.state().name());
-    }
+    writeName(out, job.state());
     writeNumber(out, secondsSince);
     writeNumber(out, job.sequence());
     if (job.progress() != null) {
       writeNumber(out, job.progress());
     }
+    if (job.content() != null) {
+      writeInt(out, job.content());
+    }
+    if (job.before() != null) {
+      out.write(number(job.before()));
+      writeName(out, job.before());
+    }
   }
 
-  private static boolean isCompact(String id) {
-    if (id.length() != 33 || id.charAt(0) < 'a' || id.charAt(0) > 'z') {
-      return false;
+  private static int more(TrackedJob job) {
+    return (job.content() != null ? CONTENT : 0)
+        | (job.timeless() ? TIMELESS : 0)
+        | (job.before() != null ? BEFORE : 0);
+  }
+
+  private static int number(JobState state) {
+    int number = STATES.indexOf(state);
+    return number < 0 ? STATE : number;
+  }
+
+  private static void writeName(ByteArrayOutputStream out, JobState state) {
+    if (number(state) == STATE) {
+      writeText(out, state.name());
     }
-    for (int i = 1; i < id.length(); i++) {
-      char digit = id.charAt(i);
-      if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static TrackedJob read(ByteBuffer in, long before) {
     int flags = in.get();
-    String id;
-    if ((flags & COMPACT_ID) != 0) {
-      char letter = (char) in.get();
-      byte[] digits = new byte[16];
-      in.get(digits);
-      id = letter + HEX.formatHex(digits);
-    } else {
-      id = readText(in);
+    int more = (flags & MORE) == 0 ? 0 : in.get();
+    if ((more & UNKNOWN) != 0) {
+      throw new IllegalArgumentException("it holds more of a job than this version knows");
     }
-    int index = flags & STATE;
-    if (index != STATE && index >= STATES.size()) {
-      throw new IllegalArgumentException("it holds the unknown state number " + index);
-    }
-    JobState state = index == STATE ? JobState.of(readText(in)) : STATES.get(index);
+    String id = (flags & COMPACT_ID) != 0 ? readCompactId(in) : readText(in);
+    JobState state = state(in, flags & STATE);
     Instant creation = Instant.ofEpochSecond(Math.addExact(before, readNumber(in)));
     if (!JobTime.canBeWritten(creation)) {
       throw new IllegalArgumentException("it holds a creation time that no listing takes");
@@ -191,45 +212,30 @@ final class TrackedJobsCodec {
       throw new IllegalArgumentException("it holds the impossible sequence " + sequence);
     }
     Integer progress = (flags & PROGRESS) == 0 ? null : Math.toIntExact(readNumber(in));
+    Integer content = (more & CONTENT) == 0 ? null : in.getInt();
+    JobState previous = (more & BEFORE) == 0 ? null : state(in, in.get());
+    if (previous != null && !state.equals(JobState.NON_EXIST)) {
+      throw new IllegalArgumentException("it holds a state before one that is not NonExist");
+    }
     return new TrackedJob(
-        new JobId(id), creation, state, sequence, progress, (flags & STARTED) != 0);
+        new JobId(id),
+        creation,
+        state,
+        sequence,
+        progress,
+        (flags & STARTED) != 0,
+        content,
+        (more & TIMELESS) != 0,
+        previous);
   }
 
-  private static void writeText(ByteArrayOutputStream out, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    writeNumber(out, bytes.length);
-    out.writeBytes(bytes);
-  }
-
-  private static String readText(ByteBuffer in) {
-    long length = readNumber(in);
-    if (length < 0 || length > in.remaining()) {
-      throw new BufferUnderflowException();
+  private static JobState state(ByteBuffer in, int number) {
+    if (number == STATE) {
+      return JobState.of(readText(in));
     }
-    byte[] bytes = new byte[(int) length];
-    in.get(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  /** Seven bits a byte, low ones first; the sign sits in the lowest bit. */
-  private static void writeNumber(ByteArrayOutputStream out, long number) {
-    long rest = (number << 1) ^ (number >> 63);
-    while ((rest & ~0x7fL) != 0) {
-      out.write((int) (rest & 0x7f) | 0x80);
-      rest >>>= 7;
+    if (number < 0 || number >= STATES.size()) {
+      throw new IllegalArgumentException("it holds the unknown state number " + number);
     }
-    out.write((int) rest);
-  }
-
-  private static long readNumber(ByteBuffer in) {
-    long number = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-      byte next = in.get();
-      number |= (long) (next & 0x7f) << shift;
-      if (next >= 0) {
-        return (number >>> 1) ^ -(number & 1);
-      }
-    }
-    throw new ArithmeticException("A number has too many bytes");
+    return STATES.get(number);
   }
 }

@@ -36,19 +36,43 @@ class TrackedJobsCodecTest {
   void readsBackWhatItWrote() {
     Random random = new Random(42);
     List<TrackedJob> jobs = new ArrayList<>();
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 2000; i++) {
+      JobState state = any(random);
       jobs.add(
           new TrackedJob(
               new JobId(i % 7 == 0 ? "odd@id+" + i : id(random)),
               i % 50 == 0 ? Instant.EPOCH : Jobs.T0.plusSeconds(random.nextInt(100_000)),
-              STATES.get(random.nextInt(STATES.size())),
+              state,
               random.nextInt(1000),
               random.nextBoolean() ? random.nextInt(101) : null,
-              random.nextBoolean()));
+              random.nextBoolean(),
+              random.nextBoolean() ? random.nextInt() : null,
+              random.nextBoolean(),
+              state.equals(JobState.NON_EXIST) && random.nextBoolean() ? any(random) : null));
     }
 
     assertThat(TrackedJobsCodec.unpack(TrackedJobsCodec.pack(jobs)))
         .containsExactlyInAnyOrderElementsOf(jobs);
+  }
+
+  @Test
+  void whatOneVersionWritesTheNextOneReads() {
+    String packed = "9gVqnApHJvasEeyWqqm2SrGNAICEtK4NBMgBAQIDBAE";
+    List<TrackedJob> jobs =
+        List.of(
+            new TrackedJob(
+                new JobId("j9c0a4726f6ac11ec96aaa9b64ab18d00"),
+                Jobs.T0,
+                JobState.NON_EXIST,
+                2,
+                100,
+                true,
+                0x01020304,
+                false,
+                JobState.RUNNING));
+
+    assertThat(TrackedJobsCodec.pack(jobs)).isEqualTo(packed);
+    assertThat(TrackedJobsCodec.unpack(packed)).isEqualTo(jobs);
   }
 
   @Test
@@ -65,16 +89,26 @@ class TrackedJobsCodecTest {
   }
 
   @Test
-  void twentyThousandJobsStayUnder24BytesEach() {
+  void twentyThousandJobsStayUnder30BytesEach() {
     Random random = new Random(42);
     List<TrackedJob> jobs = new ArrayList<>();
     for (int i = 0; i < 20_000; i++) {
-      jobs.add(running(id(random), random.nextInt(30 * 86_400)));
+      jobs.add(
+          new TrackedJob(
+              new JobId(id(random)),
+              Jobs.T0.plusSeconds(random.nextInt(30 * 86_400)),
+              JobState.NON_EXIST,
+              63,
+              100,
+              true,
+              random.nextInt(),
+              true,
+              JobState.RUNNING));
     }
 
     byte[] bytes = Base64.getDecoder().decode(TrackedJobsCodec.pack(jobs));
 
-    assertThat(bytes.length).isLessThanOrEqualTo(24 * 20_000);
+    assertThat(bytes.length).isLessThanOrEqualTo(30 * 20_000);
   }
 
   @Test
@@ -115,6 +149,25 @@ class TrackedJobsCodecTest {
         .hasMessage(reason);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "81 20 04 6a 31 00 02       | it holds more of a job than this version knows",
+        "81 80 04 6a 31 00 02       | it holds more of a job than this version knows",
+        "81 04 04 6a 31 00 02 01    | it holds a state before one that is not NonExist",
+        "86 04 04 6a 31 00 02 07    | it holds the unknown state number 7",
+        "86 04 04 6a 31 00 02 ff    | it holds the unknown state number -1",
+        "07 04 6a 31 00 02          | it holds the unknown state number 7",
+        "81 01 04 6a 31 00 02 01 02 | it breaks off after 0 jobs"
+      })
+  void refusesFlagsThatItDidNotWrite(String bytes, String reason) {
+    String packed = Base64.getEncoder().encodeToString(HexFormat.ofDelimiter(" ").parseHex(bytes));
+    assertThatThrownBy(() -> TrackedJobsCodec.unpack(packed))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(reason);
+  }
+
   @Test
   void refusesOneJobTwice() {
     String twice = TrackedJobsCodec.pack(List.of(running("j1", 0), running("j1", 1)));
@@ -148,6 +201,10 @@ class TrackedJobsCodecTest {
   private static TrackedJob running(String id, long second) {
     return new TrackedJob(
         new JobId(id), Jobs.T0.plusSeconds(second), JobState.RUNNING, 1, 30, true);
+  }
+
+  private static JobState any(Random random) {
+    return STATES.get(random.nextInt(STATES.size()));
   }
 
   private static String id(Random random) {
