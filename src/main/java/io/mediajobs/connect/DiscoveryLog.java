@@ -1,10 +1,17 @@
 package io.mediajobs.connect;
 
+import io.mediajobs.job.Printable;
 import io.mediajobs.tracking.Backfill;
 import io.mediajobs.tracking.SourceFigures;
+import io.mediajobs.tracking.TrackedCounts;
+import io.mediajobs.tracking.TrackedCounts.Group;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class DiscoveryLog {
 
   private static final Duration INTERVAL = Duration.ofSeconds(30);
+
+  /** So many states a line names. */
+  private static final int MOST = 4;
 
   private static final Logger LOG = LoggerFactory.getLogger(DiscoveryLog.class);
 
@@ -32,9 +42,11 @@ final class DiscoveryLog {
     if (figures.heldBack() && heldBackSince == null) {
       heldBackSince = now;
       LOG.warn(
-          "Discovery of {} waits, as max.tracked.jobs is reached, and goes on as jobs end. New jobs"
-              + " wait in the service; raise max.tracked.jobs if that takes too long",
-          figures.source());
+          "Discovery of {} waits, as max.tracked.jobs is reached, and goes on as jobs end: {}. New"
+              + " jobs wait in the service; see whether the oldest still go on, and raise"
+              + " max.tracked.jobs if they do",
+          figures.source(),
+          tracked(figures, now));
     } else if (!figures.heldBack() && heldBackSince != null) {
       LOG.info(
           "Discovery of {} has caught up; it had waited for jobs to end for {}",
@@ -42,6 +54,30 @@ final class DiscoveryLog {
           text(Duration.between(heldBackSince, now)));
       heldBackSince = null;
     }
+  }
+
+  /** What the tracked jobs are: the states with most of them first, each with its oldest job. */
+  private static String tracked(SourceFigures figures, Instant now) {
+    TrackedCounts tracked = figures.tracked();
+    Instant serviceNow = now.plus(figures.serviceAhead());
+    List<Map.Entry<String, Group>> states = new ArrayList<>(tracked.active().entrySet());
+    states.sort(Comparator.comparingInt(state -> -state.getValue().jobs()));
+    List<String> parts = new ArrayList<>();
+    for (Map.Entry<String, Group> state : states.subList(0, Math.min(MOST, states.size()))) {
+      Group group = state.getValue();
+      parts.add(
+          group.jobs()
+              + " in the state "
+              + Printable.of(state.getKey())
+              + ", of which the oldest is "
+              + text(Duration.between(group.oldest(), serviceNow))
+              + " old");
+    }
+    if (states.size() > MOST) {
+      parts.add(states.size() - MOST + " other states");
+    }
+    parts.add(tracked.ended() + " that have ended");
+    return String.join("; ", parts);
   }
 
   private void report(SourceFigures figures, Backfill backfill, Instant now) {

@@ -77,13 +77,21 @@ final class SourceMetrics {
     tracked(all, "running", "in the state Running", TrackedCounts::running);
     tracked(all, "pause", "in the state Pause", TrackedCounts::paused);
     tracked(all, "other", "in a state that is not known", TrackedCounts::other);
-    tracked(all, "ended", "that have ended but may be listed again", TrackedCounts::ended);
+    tracked(
+        all, "ended", "that have ended but may change or be listed again", TrackedCounts::ended);
     add(
         all,
         "oldest-tracked-age-seconds",
         "s",
         "Age, by its creation time, of the oldest tracked job that has not ended; 0 where all have.",
         SourceFigures::oldestTrackedAge);
+    add(
+        all,
+        "listed-only-jobs",
+        "jobs",
+        "Tracked jobs that have not ended and that look-ups do not show, so that only listings follow"
+            + " them.",
+        (figures, now) -> figures.tracked().listedOnly());
   }
 
   private static void counters(List<Metric<SourceFigures>> all) {
@@ -109,6 +117,12 @@ final class SourceMetrics {
         "jobs",
         "Jobs that an answer showed in an older state than known, and so were passed over",
         PollCounts::staleAnswers);
+    count(
+        all,
+        "differing-answers",
+        "jobs",
+        "Jobs that listings and look-ups show differently, each as before, and so were passed over",
+        PollCounts::differingAnswers);
   }
 
   private static void requests(List<Metric<SourceFigures>> all) {

@@ -14,6 +14,7 @@ import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobTime;
 import io.mediajobs.tracking.QuarantinedJob;
 import io.mediajobs.tracking.TrackedJob;
+import io.mediajobs.tracking.TrackedJob.Phase;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -33,13 +34,14 @@ import java.util.Set;
  * <p>Jobs are sorted by creation time and id, so equal sets give equal texts. A job is: a byte of
  * flags (bits 0 to 3 the state, 15 for one spelled out; bit 4 started; bit 5 an id of one letter
  * and 32 hex digits; bit 6 a progress; bit 7 a second byte of flags follows); the second byte (bit
- * 0 a content; bit 1 timeless; bit 2 a state before {@code NonExist}; bits 3 and 4 are kept for
- * what is still expected of a job that has ended; the others are 0); the id, 17 bytes or a length
- * and UTF-8; the state's name if spelled out; then as variable-length numbers the seconds since the
- * job before, the sequence, and the progress if there is one; the content, 4 bytes; the state
- * before, a byte as in the flags and its name if spelled out. Version 0.1.0 knew no second byte: a
- * job that needs none is written as it wrote it. Quarantined jobs are packed as tracked ones of
- * which only the identity, as the id, and the creation time say something.
+ * 0 a content; bit 1 timeless; bit 2 a state before {@code NonExist}; bit 3 a job that has ended
+ * and is looked at again; bit 4 one that has ended although its state does not say so; the others
+ * are 0); the id, 17 bytes or a length and UTF-8; the state's name if spelled out; then as
+ * variable-length numbers the seconds since the job before, the sequence, and the progress if there
+ * is one; the content, 4 bytes; the state before, a byte as in the flags and its name if spelled
+ * out. Version 0.1.0 knew no second byte: a job that needs none is written as it wrote it.
+ * Quarantined jobs are packed as tracked ones of which only the identity, as the id, and the
+ * creation time say something.
  */
 final class TrackedJobsCodec {
 
@@ -63,6 +65,8 @@ final class TrackedJobsCodec {
   private static final int CONTENT = 0x01;
   private static final int TIMELESS = 0x02;
   private static final int BEFORE = 0x04;
+  private static final int WATCHED = 0x08;
+  private static final int ENDED = 0x10;
 
   /** Bits of the second byte that no version has given a meaning which this one could miss. */
   private static final int UNKNOWN = 0xe0;
@@ -181,7 +185,9 @@ final class TrackedJobsCodec {
   private static int more(TrackedJob job) {
     return (job.content() != null ? CONTENT : 0)
         | (job.timeless() ? TIMELESS : 0)
-        | (job.before() != null ? BEFORE : 0);
+        | (job.before() != null ? BEFORE : 0)
+        | (job.phase() == Phase.WATCHED ? WATCHED : 0)
+        | (job.phase() == Phase.ENDED && !job.state().ended() ? ENDED : 0);
   }
 
   private static int number(JobState state) {
@@ -198,7 +204,7 @@ final class TrackedJobsCodec {
   private static TrackedJob read(ByteBuffer in, long before) {
     int flags = in.get();
     int more = (flags & MORE) == 0 ? 0 : in.get();
-    if ((more & UNKNOWN) != 0) {
+    if ((more & UNKNOWN) != 0 || (more & (WATCHED | ENDED)) == (WATCHED | ENDED)) {
       throw new IllegalArgumentException("it holds more of a job than this version knows");
     }
     String id = (flags & COMPACT_ID) != 0 ? readCompactId(in) : readText(in);
@@ -226,7 +232,16 @@ final class TrackedJobsCodec {
         (flags & STARTED) != 0,
         content,
         (more & TIMELESS) != 0,
-        previous);
+        previous,
+        phase(state, more & (WATCHED | ENDED)));
+  }
+
+  private static Phase phase(JobState state, int flags) {
+    return switch (flags) {
+      case WATCHED -> Phase.WATCHED;
+      case ENDED -> Phase.ENDED;
+      default -> Phase.of(state);
+    };
   }
 
   private static JobState state(ByteBuffer in, int number) {

@@ -39,6 +39,11 @@ public record JobDetail(
     return content.element();
   }
 
+  /** Whether the job has ended: an unknown state has, where there is an EndTime. */
+  public boolean ended() {
+    return state.ended() || (!state.known() && endTime != null);
+  }
+
   /** The same job with its content elsewhere. */
   public JobDetail with(JobContent other) {
     return new JobDetail(

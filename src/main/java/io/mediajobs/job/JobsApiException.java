@@ -102,6 +102,14 @@ public final class JobsApiException extends Exception {
     return reason;
   }
 
+  /** Whether the credentials themselves were refused, so that any other question would be. */
+  public boolean isAboutCredentials() {
+    return switch (reason) {
+      case SECRET_ID, SIGNATURE, TOKEN, CREDENTIALS -> true;
+      default -> false;
+    };
+  }
+
   /** The HTTP status, or 0 where there was no answer. */
   public int status() {
     return status;

@@ -23,8 +23,18 @@ public final class Ask {
   private @Nullable FailureStreak streak;
 
   Ask(JobQuery query, Plan plan) {
+    this(query, plan, false);
+  }
+
+  /**
+   * A question.
+   *
+   * @param salvages whether its answer is to be salvaged from the first try on
+   */
+  Ask(JobQuery query, Plan plan, boolean salvages) {
     this.query = query;
     this.plan = plan;
+    this.unreadable = salvages ? UNREADABLE_TRIES : 0;
   }
 
   /** The question as it is to be sent: to be salvaged, where reading it whole has failed enough. */
@@ -45,6 +55,11 @@ public final class Ask {
   /** How often it has failed. */
   int failures() {
     return streak == null ? 0 : streak.failures();
+  }
+
+  /** When it failed first; {@link Instant#MAX} where it has not. */
+  Instant failingSince() {
+    return streak == null ? Instant.MAX : streak.since();
   }
 
   /** Not to be asked again before; in the past where it may be at once. */

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The jobs that have not ended, in the order in which they are to be looked at. */
+/** Jobs in the order in which they are to be looked at. */
 final class DueJobs {
 
   private final TreeSet<TrackerEntry> entries =
@@ -26,6 +26,15 @@ final class DueJobs {
     entries.remove(entry);
   }
 
+  int size() {
+    return entries.size();
+  }
+
+  /** The one that is due last; there must be one. */
+  TrackerEntry last() {
+    return entries.last();
+  }
+
   /** Moves a job that is here; does nothing for one that is not. */
   void move(TrackerEntry entry, Instant dueAt) {
     if (entries.remove(entry)) {
@@ -37,6 +46,17 @@ final class DueJobs {
   /** When the first is due; null where there is none. */
   @Nullable Instant first() {
     return entries.isEmpty() ? null : entries.first().dueAt;
+  }
+
+  /** When so many are due; null where there are fewer. */
+  @Nullable Instant due(int count) {
+    int left = count;
+    for (TrackerEntry entry : entries) {
+      if (--left == 0) {
+        return entry.dueAt;
+      }
+    }
+    return null;
   }
 
   /** Takes the first that are due up to a time, which then are due at no time. */

@@ -24,6 +24,11 @@ final class FailureStreak {
     return failures;
   }
 
+  /** When the first of them was; {@link Instant#MAX} where there is none. */
+  Instant since() {
+    return since == null ? Instant.MAX : since;
+  }
+
   Instant pausedUntil() {
     return pausedUntil;
   }

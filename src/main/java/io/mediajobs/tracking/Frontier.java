@@ -5,6 +5,7 @@ import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobState;
+import io.mediajobs.tracking.TrackedJob.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,11 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class Frontier {
 
   /** A look in progress: {@code running} follows {@code waiting}. */
-  private record Open(StateListing waiting, StateListing running, Instant begunAt) {}
+  private record Open(CreationListing waiting, CreationListing running, Instant begunAt) {}
 
   private final JobSource source;
   private final PollSettings settings;
   private final Tracker tracker;
+  private final RefreshPages pages;
 
   private @Nullable Open look;
 
@@ -48,10 +50,11 @@ final class Frontier {
   /** The waiting jobs on the page of the last look: it shows the order within a second, too. */
   private Set<JobId> front = Set.of();
 
-  Frontier(JobSource source, PollSettings settings, Tracker tracker) {
+  Frontier(JobSource source, PollSettings settings, Tracker tracker, RefreshPages pages) {
     this.source = source;
     this.settings = settings;
     this.tracker = tracker;
+    this.pages = pages;
   }
 
   /**
@@ -83,7 +86,7 @@ final class Frontier {
     Instant oldestWaiting = Instant.MAX;
     for (TrackedJob job : tracker.jobs()) {
       Instant creation = job.creationTime();
-      if (!job.state().ended() && creation.isBefore(oldest)) {
+      if (job.phase() == Phase.ACTIVE && creation.isBefore(oldest)) {
         oldest = creation;
       }
       if (job.state().equals(JobState.SUBMITTED) && creation.isBefore(oldestWaiting)) {
@@ -93,8 +96,8 @@ final class Frontier {
     Instant start = oldestWaiting.equals(Instant.MAX) ? oldest : oldestWaiting;
     look =
         new Open(
-            new StateListing(JobState.SUBMITTED, start, 1),
-            new StateListing(JobState.RUNNING, oldest, cost.mostRunningPages()),
+            new CreationListing(List.of(JobState.SUBMITTED), start, null, 1),
+            new CreationListing(List.of(JobState.RUNNING), oldest, null, cost.mostRunningPages()),
             now);
     lookedAt = now;
     turned = false;
@@ -109,7 +112,7 @@ final class Frontier {
       return null;
     }
     asked = true;
-    return current(look).listing(source, settings);
+    return current(look).listing(source, pages.settings());
   }
 
   /** Whether a page is to be asked for. */
@@ -163,20 +166,20 @@ final class Frontier {
     failed = true;
   }
 
-  /** The token of the look was refused: what there was to see is seen by other ways. */
-  void tokenRejected(Instant now) {
+  /** A page of the look can't be had: what there was to see is seen by other ways until then. */
+  void refused(Instant until) {
     asked = false;
     look = null;
-    from = now.plus(settings.refreshIntervalMax());
+    from = until;
   }
 
-  private StateListing current(Open open) {
+  private CreationListing current(Open open) {
     return turned ? open.running() : open.waiting();
   }
 
   private boolean hasLeft(TrackedJob job, Open open) {
     JobId id = job.id();
-    StateListing listing;
+    CreationListing listing;
     if (job.state().equals(JobState.SUBMITTED)) {
       listing = open.waiting();
     } else if (job.state().equals(JobState.RUNNING)) {

@@ -14,33 +14,53 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Holds answers against the tracked jobs of a source and keeps these up to date. */
 final class JobWatch {
 
-  /** So many look-ups in a row must miss a job before it counts as gone. */
-  private static final int CONFIRMATIONS = 2;
+  /** A kind of answers, of which each may show jobs in its own way. */
+  enum Kind {
+    LISTING,
+    LOOK_UP
+  }
+
+  /** So often answers of one kind may tell again what the others have told otherwise. */
+  private static final int REPEATS = 2;
 
   private final JobSource source;
   private final PollSettings settings;
   private final Tracker tracker;
   private final Quarantine quarantine;
+  private final Reach reach;
   private final PollCounts counts;
+  private final Notices notices;
 
   JobWatch(
       JobSource source,
       PollSettings settings,
       Tracker tracker,
       Quarantine quarantine,
-      PollCounts counts) {
+      Reach reach,
+      PollCounts counts,
+      Notices notices) {
     this.source = source;
     this.settings = settings;
     this.tracker = tracker;
     this.quarantine = quarantine;
+    this.reach = reach;
     this.counts = counts;
+    this.notices = notices;
+  }
+
+  /** Whether any question of the source has been answered since then. */
+  boolean answeredSince(Instant time) {
+    Instant answered = counts.answeredAt();
+    return answered != null && answered.isAfter(time);
   }
 
   /**
@@ -52,7 +72,7 @@ final class JobWatch {
     List<Finding> findings = new ArrayList<>();
     for (JobDetail job : page.jobs()) {
       if (wanted.has(job.creationTime()) || tracker.get(job.id()) != null) {
-        look(job, wanted.fallbackCreation(), at, findings);
+        look(job, Kind.LISTING, wanted.fallbackCreation(), at, findings);
       }
     }
     quarantine.tell(suspects(page, asked, wanted), at.wall(), findings);
@@ -67,7 +87,7 @@ final class JobWatch {
     List<Finding> findings = new ArrayList<>();
     for (JobDetail job : page.jobs()) {
       if (tracker.get(job.id()) != null || quarantine.holds(job.id())) {
-        look(job, Instant.EPOCH, at, findings);
+        look(job, Kind.LISTING, Instant.EPOCH, at, findings);
       }
     }
     quarantine.tell(suspects(page, List.of()), at.wall(), findings);
@@ -76,58 +96,101 @@ final class JobWatch {
 
   /**
    * Takes in the answer to a look-up, which may only speak of the jobs it was asked for. A job that
-   * it is silent about is asked for again, and so is one that it shows but that can't be read; one
-   * that it twice does not know is gone.
+   * it does not know, or is silent about, is denied; one that it shows but that can't be read is as
+   * it was.
    */
   List<Finding> lookedUp(LookUp lookUp, JobPage page, Times at) {
     Instant now = at.now();
     List<Finding> findings = new ArrayList<>();
-    Set<JobId> open = new HashSet<>(lookUp.ids());
+    Set<JobId> open = new LinkedHashSet<>(lookUp.ids());
     for (JobDetail job : page.jobs()) {
       // One that is no longer tracked has ended meanwhile, by another answer.
       if (open.remove(job.id()) && tracker.get(job.id()) != null) {
-        look(job, Instant.EPOCH, at, findings);
+        look(job, Kind.LOOK_UP, Instant.EPOCH, at, findings);
       }
     }
     List<JobId> silent = new ArrayList<>(lookUp.ids());
     silent.removeIf(id -> !open.contains(id) || page.nonExistIds().contains(id));
     quarantine.tell(suspects(page, silent), at.wall(), findings);
-    for (JobId id : lookUp.ids()) {
-      TrackedJob known = open.contains(id) ? tracker.get(id) : null;
-      if (known == null || known.state().ended()) {
+    for (JobId id : open) {
+      TrackedJob known = tracker.get(id);
+      if (known == null) {
         continue;
       }
-      if (!page.nonExistIds().contains(id) && !page.unreadable().isEmpty()) {
-        tracker.unchanged(id, null, settings, now);
-      } else if (!page.nonExistIds().contains(id)) {
-        tracker.makeDue(List.of(id), now.plus(settings.refreshInterval()));
-      } else if (tracker.missing(id, settings, now) >= CONFIRMATIONS) {
-        Look.Changed gone = Look.vanished(source, known, at.wall());
-        tracker.changed(gone.job(), null, settings, now);
-        findings.add(gone.observation());
+      if (silent.contains(id) && !page.unreadable().isEmpty()) {
+        tracker.unchanged(known, null, settings, now);
+      } else {
+        tracker.denied(id, settings, at.askedAt(), now);
       }
     }
     return findings;
   }
 
-  private void look(JobDetail seen, Instant fallbackCreation, Times at, List<Finding> findings) {
+  /** A job is gone that had not ended. */
+  Finding vanished(TrackedJob known, Times at) {
+    Look.Changed gone = Look.vanished(source, known, at.wall());
+    tracker.changed(gone.job(), null, settings, at.now());
+    return gone.observation();
+  }
+
+  private void look(
+      JobDetail seen, Kind kind, Instant fallbackCreation, Times at, List<Finding> findings) {
     Instant now = at.now();
-    TrackedJob known = tracker.get(seen.id());
+    TrackerEntry entry = tracker.entry(seen.id());
+    TrackedJob known = entry == null ? null : entry.job;
     if (known != null && tracker.knowsNewer(seen.id(), at.askedAt())) {
       counts.stale();
       return;
     }
+    if (entry != null && kind == Kind.LISTING) {
+      reach.listed(entry, now);
+    }
     Look look = Look.at(source, known, seen, fallbackCreation, at.wall());
-    if (look instanceof Look.Changed changed) {
+    if (look instanceof Look.Changed changed && !repeats(entry, kind, seen, changed)) {
       tracker.times().learn(known == null ? null : known.state(), seen);
       tracker.changed(changed.job(), seen, settings, now);
       findings.add(changed.observation());
-      return;
+    } else if (known != null) {
+      TrackedJob job = look instanceof Look.Unchanged unchanged ? unchanged.job() : known;
+      tracker.unchanged(job, seen, settings, now);
     }
     if (look instanceof Look.Stale) {
       counts.stale();
+    } else {
+      Objects.requireNonNull(tracker.entry(seen.id())).lastShown(kind, TrackedJob.content(seen));
     }
-    tracker.unchanged(seen.id(), seen, settings, now);
+  }
+
+  /**
+   * Whether an answer only shows again what those of its kind have shown before, while those of the
+   * other kind show another content: each is told once. Of a state it takes some more to say so, as
+   * a job may come back to one.
+   */
+  private boolean repeats(
+      @Nullable TrackerEntry entry, Kind kind, JobDetail seen, Look.Changed changed) {
+    if (entry == null || entry.job.isGone()) {
+      return false;
+    }
+    if (entry.lastShown(kind) != TrackedJob.content(seen)) {
+      entry.repeats = 0;
+      return false;
+    }
+    entry.repeats++;
+    if (entry.repeats > REPEATS) {
+      notices.once(
+          "content differs",
+          "Listings and look-ups of "
+              + source
+              + " show jobs differently, such as job "
+              + seen.id()
+              + ": what either has shown is told once, and which of them is right is not known;"
+              + " report it to Tencent Cloud");
+    }
+    boolean quiet = changed.observation().transitions().isEmpty() || entry.repeats > REPEATS;
+    if (quiet) {
+      counts.differing();
+    }
+    return quiet;
   }
 
   /** The unreadable jobs of a listing that are new or tracked. */

@@ -6,6 +6,7 @@ import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.Observation;
+import io.mediajobs.tracking.TrackedJob.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Look {
 
-  /** Nothing that matters has changed. */
-  record Unchanged() implements Look {}
+  /**
+   * There is nothing to emit.
+   *
+   * @param job what to remember from now on
+   */
+  record Unchanged(TrackedJob job) implements Look {}
 
   /** The answer is older than what is known already: a lower rank, or a progress that went back. */
   record Stale() implements Look {}
@@ -30,7 +35,7 @@ public sealed interface Look {
    * The job changed, or is new.
    *
    * @param job what to remember from now on
-   * @param observation what to emit
+   * @param observation what to emit; without transitions where only the content is another
    */
   record Changed(TrackedJob job, Observation observation) implements Look {}
 
@@ -48,11 +53,11 @@ public sealed interface Look {
       Instant fallbackCreation,
       Instant now) {
     if (known != null) {
-      if (seen.state().rank() < known.state().rank()) {
+      if (rank(seen) < known.rank()) {
         return new Stale();
       }
       if (seen.state().equals(known.state())) {
-        return progressed(source, known, seen, now);
+        return sameState(source, known, seen, now);
       }
     }
     List<JobTransition> transitions = transitions(known, seen);
@@ -61,15 +66,20 @@ public sealed interface Look {
     for (JobTransition transition : transitions) {
       started |= isRunning(transition.state());
     }
-    Instant creation = known != null ? known.creationTime() : seen.creationTime();
+    Instant own = seen.creationTime();
+    Instant creation = own == null ? fallbackCreation : own;
     TrackedJob job =
         new TrackedJob(
             seen.id(),
-            creation == null ? fallbackCreation : creation,
+            known == null ? creation : known.creationTime(),
             seen.state(),
             newest.sequence(),
             seen.progress(),
-            started);
+            started,
+            TrackedJob.content(seen),
+            known == null ? own == null : known.timeless(),
+            null,
+            Phase.of(seen));
     return new Changed(job, observation(source, job, seen, transitions, now));
   }
 
@@ -82,20 +92,25 @@ public sealed interface Look {
             JobState.NON_EXIST,
             known.sequence() + 1,
             known.progress(),
-            known.started());
+            known.started(),
+            TrackedJob.NOTHING,
+            known.timeless(),
+            known.state(),
+            Phase.WATCHED);
     JobTransition gone =
         new JobTransition(
             known.id(), job.sequence(), known.state(), JobState.NON_EXIST, null, false);
     return new Changed(job, observation(source, job, null, List.of(gone), now));
   }
 
-  private static Look progressed(JobSource source, TrackedJob known, JobDetail seen, Instant now) {
+  private static Look sameState(JobSource source, TrackedJob known, JobDetail seen, Instant now) {
     Integer progress = seen.progress();
-    if (progress == null || progress.equals(known.progress())) {
-      return new Unchanged();
-    }
-    if (known.progress() != null && progress < known.progress()) {
+    if (progress != null && known.progress() != null && progress < known.progress()) {
       return new Stale();
+    }
+    Integer content = TrackedJob.content(seen);
+    if (content.equals(known.content())) {
+      return new Unchanged(known);
     }
     TrackedJob job =
         new TrackedJob(
@@ -103,9 +118,30 @@ public sealed interface Look {
             known.creationTime(),
             known.state(),
             known.sequence(),
-            progress,
-            known.started());
-    return new Changed(job, observation(source, job, seen, List.of(), now));
+            progress == null ? known.progress() : progress,
+            known.started(),
+            content,
+            known.timeless(),
+            null,
+            Phase.of(seen));
+    return isEmitted(known, job)
+        ? new Unchanged(job)
+        : new Changed(job, observation(source, job, seen, List.of(), now));
+  }
+
+  /**
+   * Whether a content counts as emitted although another is noted. Where none is, that of a job on
+   * its way does unless its progress is another, as the next change brings all of it; that of an
+   * ended one does not, as nothing else would bring what came after its end.
+   */
+  private static boolean isEmitted(TrackedJob known, TrackedJob seen) {
+    boolean progressed = seen.progress() != null && !seen.progress().equals(known.progress());
+    return known.content() == null && seen.phase() == Phase.ACTIVE && !progressed;
+  }
+
+  /** How far along its way a job is seen: one that has ended in an unknown state is there, too. */
+  private static int rank(JobDetail seen) {
+    return seen.ended() ? 2 : seen.state().rank();
   }
 
   private static List<JobTransition> transitions(@Nullable TrackedJob known, JobDetail seen) {
@@ -126,20 +162,24 @@ public sealed interface Look {
       previous = JobState.RUNNING;
     }
     transitions.add(
-        new JobTransition(id, sequence, previous, state, occurredAt(seen, started), false));
+        new JobTransition(id, sequence, previous, state, occurredAt(known, seen, started), false));
     return transitions;
   }
 
-  /** A second Running, after a pause, has no time of its own: StartTime is the first one's. */
-  private static @Nullable Instant occurredAt(JobDetail seen, boolean started) {
+  /**
+   * Only what comes first has a time of its own: StartTime is that of the first Running, and a job
+   * that waits or runs again does so since some later time, which the service does not say.
+   */
+  private static @Nullable Instant occurredAt(
+      @Nullable TrackedJob known, JobDetail seen, boolean started) {
     JobState state = seen.state();
     if (state.equals(JobState.SUBMITTED)) {
-      return seen.creationTime();
+      return known == null ? seen.creationTime() : null;
     }
     if (isRunning(state)) {
       return started ? null : seen.startTime();
     }
-    return state.ended() ? seen.endTime() : null;
+    return seen.ended() ? seen.endTime() : null;
   }
 
   private static boolean isRunning(JobState state) {

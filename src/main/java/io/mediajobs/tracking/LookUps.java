@@ -1,9 +1,14 @@
 package io.mediajobs.tracking;
 
+import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobId;
+import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTags;
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.tracking.TrackedJob.Phase;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,38 +19,70 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The look-ups of one source: which jobs are asked for by their ids next. */
+/**
+ * The look-ups of one source: which jobs are asked for by their ids next, and what becomes of a
+ * look-up that fails. One that fails for a job is split until that job stands alone, so that it
+ * never stops the others.
+ */
 final class LookUps {
 
+  /** An answer that fails in passing is worth so many tries. */
+  private static final int TRIES = 3;
+
+  /**
+   * Jobs to be asked for together.
+   *
+   * @param inPart whether their answer is too large to be read as a whole
+   * @param failingSince when the look-up that they are a part of failed first; null for no part
+   */
+  private record Group(List<JobId> ids, boolean inPart, @Nullable Instant failingSince) {}
+
   private final JobSource source;
+  private final PollSettings settings;
   private final Tracker tracker;
+  private final JobWatch watch;
+  private final Reach reach;
+  private final CreationSearch search;
   private final int ids;
 
   /** Jobs to be asked for before all others. */
   private final Deque<JobId> urgent = new ArrayDeque<>();
 
-  /** Those, and the jobs of look-ups under way. */
+  /** Jobs that are to be asked for apart from others, and at once. */
+  private final Deque<Group> apart = new ArrayDeque<>();
+
+  /** All these, and the jobs of look-ups under way. */
   private final Set<JobId> asking = new HashSet<>();
 
-  /** What the last pass did not show, until it is asked for. */
-  private final Set<JobId> unshown = new HashSet<>();
-
-  private Instant unshownSince = Instant.MIN;
-
-  LookUps(JobSource source, Tracker tracker) {
+  LookUps(
+      JobSource source,
+      PollSettings settings,
+      Tracker tracker,
+      JobWatch watch,
+      Reach reach,
+      CreationSearch search) {
     this.source = source;
+    this.settings = settings;
     this.tracker = tracker;
+    this.watch = watch;
+    this.reach = reach;
+    this.search = search;
     this.ids = JobTags.idsPerLookUp(source);
   }
 
-  /** How many jobs one can ask for. */
+  /** How many jobs a request can ask for: where there are no look-ups, a listing finds one. */
   int ids() {
-    return ids;
+    return reach.isClosed() ? 1 : ids;
+  }
+
+  /** When a job is due; null where none ever is. */
+  @Nullable Instant nextDue() {
+    return tracker.schedule().next(ids());
   }
 
   /** Whether there is one that no other query may delay. */
   boolean pressing() {
-    return !urgent.isEmpty();
+    return !urgent.isEmpty() || !apart.isEmpty();
   }
 
   /**
@@ -54,18 +91,22 @@ final class LookUps {
    * @param dueToo whether to ask for jobs that are due, or only for urgent ones
    * @param soon up to here jobs count as due once any is due now
    */
-  @Nullable LookUp next(boolean dueToo, Instant now, Instant soon) {
-    List<JobId> next = new ArrayList<>();
-    while (next.size() < ids && !urgent.isEmpty()) {
-      next.add(urgent.poll());
+  @Nullable Ask next(boolean dueToo, Instant now, Instant soon) {
+    List<JobId> together = new ArrayList<>();
+    while (apart.isEmpty() && together.size() < ids && !urgent.isEmpty()) {
+      sort(urgent.remove(), together, now);
     }
-    if (next.isEmpty() && dueToo) {
-      next.addAll(tracker.takeDue(ids, now, soon));
+    while (apart.isEmpty() && together.isEmpty() && dueToo) {
+      List<JobId> due = tracker.schedule().take(ids, now, soon);
+      if (due.isEmpty()) {
+        break;
+      }
+      due.forEach(id -> sort(id, together, now));
     }
-    tracker.makeDue(next, Instant.MAX);
-    asking.addAll(next);
-    next.forEach(unshown::remove);
-    return next.isEmpty() ? null : new LookUp(source, next);
+    if (!together.isEmpty()) {
+      return ask(new Group(together, false, null));
+    }
+    return apart.isEmpty() ? null : ask(apart.remove());
   }
 
   /** Jobs to be asked for before all others, unless they are already. */
@@ -77,21 +118,119 @@ final class LookUps {
     }
   }
 
-  /** Jobs that a pass which began then has not shown: they are due. */
-  void missed(Collection<JobId> jobs, Instant since, Instant now) {
-    tracker.makeDue(jobs, now);
-    unshown.addAll(jobs);
-    unshownSince = since;
+  /** Finds the way to ask for a job. */
+  private void sort(JobId id, List<JobId> together, Instant now) {
+    tracker.makeDue(List.of(id), Instant.MAX);
+    Reach.Way way = reach.of(id, now);
+    boolean tries = reach.triesNow(now);
+    if (!tries && (reach.isClosed() || way == Reach.Way.LISTED)) {
+      asking.remove(id);
+      search.want(id);
+      return;
+    }
+    asking.add(id);
+    if (!tries && way == Reach.Way.TOGETHER) {
+      together.add(id);
+    } else {
+      apart.add(new Group(List.of(id), way == Reach.Way.IN_PART, null));
+    }
   }
 
-  /** Whether jobs that a pass has not shown are still to be asked for: another would miss them. */
-  boolean oweSome() {
-    unshown.removeIf(id -> tracker.answeredSince(id, unshownSince));
-    return !unshown.isEmpty();
+  private Ask ask(Group group) {
+    return new Ask(new LookUp(source, group.ids), new Asked(group), group.inPart);
   }
 
-  /** Takes in that one was answered. */
-  void answered(LookUp lookUp) {
-    lookUp.ids().forEach(asking::remove);
+  /** A look-up of some jobs. */
+  private final class Asked implements Plan {
+
+    private final Group group;
+
+    private Asked(Group group) {
+      this.group = group;
+    }
+
+    @Override
+    public List<Finding> answered(Ask ask, JobPage page, Times at) {
+      reach.answered();
+      List<Finding> findings = watch.lookedUp((LookUp) ask.plain(), page, at);
+      for (JobId id : group.ids) {
+        asking.remove(id);
+        boolean shown = page.jobs().stream().anyMatch(job -> job.id().equals(id));
+        if (shown && !group.inPart) {
+          reach.ask(id, Reach.Way.TOGETHER);
+        }
+        judge(id);
+      }
+      return findings;
+    }
+
+    @Override
+    public boolean failed(Ask ask, JobsApiException failure, Instant now) {
+      if (failure.kind() != Kind.RETRY || failure.status() < 500) {
+        return true;
+      }
+      boolean alone = group.ids.size() == 1;
+      int tries = group.failingSince == null || alone ? TRIES : 1;
+      Instant since = group.failingSince == null ? ask.failingSince() : group.failingSince;
+      if (ask.failures() < tries || !watch.answeredSince(since)) {
+        return true;
+      }
+      if (alone) {
+        leave(failure, now);
+      } else {
+        split(since);
+      }
+      return false;
+    }
+
+    @Override
+    public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
+      if (failure.isAboutCredentials()) {
+        return failure.getMessage();
+      }
+      boolean refused = failure.kind() == Kind.REFUSED;
+      int status = failure.status();
+      JobId first = group.ids.get(0);
+      if (refused && (status == 401 || status == 403)) {
+        reach.refusedAll(failure, now);
+        group.ids.forEach(asking::remove);
+        tracker.makeDue(group.ids, now);
+      } else if (group.ids.size() > 1) {
+        split(null);
+      } else if (!refused && !group.inPart) {
+        reach.ask(first, Reach.Way.IN_PART);
+        apart.add(new Group(group.ids, true, null));
+      } else if (refused && (status == 400 || status == 404)) {
+        asking.remove(first);
+        reach.refused(first, failure, now);
+        tracker.denied(first, settings, now, now);
+        judge(first);
+      } else {
+        leave(failure, now);
+      }
+      return null;
+    }
+
+    private void split(@Nullable Instant failingSince) {
+      int half = group.ids.size() / 2;
+      apart.add(new Group(group.ids.subList(0, half), false, failingSince));
+      apart.add(new Group(group.ids.subList(half, group.ids.size()), false, failingSince));
+    }
+
+    /** Leaves the only job to the listings. */
+    private void leave(JobsApiException failure, Instant now) {
+      group.ids.forEach(asking::remove);
+      reach.fails(group.ids.get(0), failure, now);
+      tracker.makeDue(group.ids, now);
+    }
+
+    /** Whether a job that look-ups have denied for long enough is gone, a listing is to decide. */
+    private void judge(JobId id) {
+      TrackerEntry entry = tracker.entry(id);
+      if (entry != null && entry.job.phase() == Phase.ACTIVE && entry.isDenied()) {
+        tracker.makeDue(List.of(id), Instant.MAX);
+        search.want(id);
+      }
+    }
   }
 }

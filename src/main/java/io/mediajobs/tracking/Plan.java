@@ -17,8 +17,14 @@ interface Plan {
    */
   List<Finding> answered(Ask ask, JobPage page, Times at);
 
-  /** A try has failed; the question is asked again after a pause, unless it is given up. */
-  default void failed(Ask ask, Instant now) {}
+  /**
+   * A try has failed in a way that may pass.
+   *
+   * @return whether the question is to be asked again after a pause; otherwise it is forgotten
+   */
+  default boolean failed(Ask ask, JobsApiException failure, Instant now) {
+    return true;
+  }
 
   /**
    * A question can't be answered as it is: it was refused, or its answer is too large.

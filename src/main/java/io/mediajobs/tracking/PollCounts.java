@@ -20,6 +20,7 @@ public final class PollCounts {
 
   private long discovered;
   private long stale;
+  private long differing;
   private long malformed;
   private long answered;
   private final Map<JobsApiException.Kind, Long> failed;
@@ -34,6 +35,7 @@ public final class PollCounts {
   private PollCounts(PollCounts original) {
     discovered = original.discovered;
     stale = original.stale;
+    differing = original.differing;
     malformed = original.malformed;
     answered = original.answered;
     failed = new EnumMap<>(original.failed);
@@ -54,6 +56,14 @@ public final class PollCounts {
   /** Answers about a job that were older than what was known, and so were not emitted. */
   public long staleAnswers() {
     return stale;
+  }
+
+  /**
+   * Answers that showed a job as those of their kind had before, while those of the other kind show
+   * it differently, and so were not emitted.
+   */
+  public long differingAnswers() {
+    return differing;
   }
 
   /** Jobs that could not be read, and so were quarantined. */
@@ -102,6 +112,10 @@ public final class PollCounts {
 
   void malformed() {
     malformed++;
+  }
+
+  void differing() {
+    differing++;
   }
 
   void stale() {

@@ -67,6 +67,22 @@ public record PollSettings(
         share);
   }
 
+  /** The same with another size of pages. */
+  public PollSettings withPageSize(int size) {
+    return new PollSettings(
+        filter,
+        firstStart,
+        pollInterval,
+        overlap,
+        size,
+        refreshInterval,
+        refreshIntervalMax,
+        learnsDurations,
+        maxTrackedJobs,
+        backoff,
+        parallel);
+  }
+
   /**
    * A page of jobs, oldest first.
    *

@@ -4,6 +4,7 @@ import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,18 @@ final class RefreshTimes {
 
   /** The service cuts times to seconds: what ended in one has ended by the next. */
   private static final Duration GRAIN = Duration.ofSeconds(1);
+
+  /** So long a job that has ended waits for others that are due, to share their request. */
+  static final Duration COMPANY = Duration.ofSeconds(5);
+
+  /** When to look again at a job that has ended but not completely, from when that was seen. */
+  private static final List<Duration> AGAIN =
+      List.of(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofMinutes(5));
+
+  static final Duration FIRST = AGAIN.get(0);
+
+  /** So long a job that is gone is looked for. */
+  private static final Duration GONE = Duration.ofMinutes(10);
 
   private final UsualDurations waits = new UsualDurations();
   private final UsualDurations runs = new UsualDurations();
@@ -40,11 +53,11 @@ final class RefreshTimes {
     if (started == null) {
       return;
     }
-    boolean hasWaited = known == null || known.rank() == 0;
+    boolean hasWaited = known == null || known.equals(JobState.SUBMITTED);
     if (hasWaited && created != null && !started.isBefore(created)) {
       waits.add(Duration.between(created, started).plus(GRAIN));
     }
-    if (seen.state().ended() && ended != null && !ended.isBefore(started)) {
+    if (seen.ended() && ended != null && !ended.isBefore(started)) {
       runs.add(Duration.between(started, ended).plus(GRAIN));
     }
   }
@@ -63,6 +76,25 @@ final class RefreshTimes {
   /** Makes this time, of a look at many jobs, one of those that all share. */
   void share(Instant time) {
     shared = time.toEpochMilli();
+  }
+
+  /**
+   * When to look again at a job that has ended, or is gone.
+   *
+   * @return null where it is to be looked at no more
+   */
+  static @Nullable Instant again(TrackerEntry entry, PollSettings settings, Instant now) {
+    if (entry.job.isGone()) {
+      Instant next = now.plus(settings.refreshIntervalMax());
+      return next.isAfter(entry.phaseSince.plus(GONE)) ? null : next;
+    }
+    for (Duration after : AGAIN) {
+      Instant next = entry.phaseSince.plus(after);
+      if (next.isAfter(now)) {
+        return next;
+      }
+    }
+    return null;
   }
 
   /** When to look again at a job that an answer has just shown. */

@@ -4,6 +4,7 @@ import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.JobsApiException.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -57,8 +58,9 @@ public final class SourcePoller {
     this.source = source;
     this.tracker = new Tracker(start.trackedJobs(), now);
     Quarantine quarantine = new Quarantine(source, tracker, counts, start.quarantinedJobs());
-    this.watch = new JobWatch(source, settings, tracker, quarantine, counts);
-    this.refresh = new Refresh(source, settings, tracker, watch);
+    Reach reach = new Reach(source, tracker, notices);
+    this.watch = new JobWatch(source, settings, tracker, quarantine, reach, counts, notices);
+    this.refresh = new Refresh(source, settings, tracker, watch, reach, notices);
     this.backoff = settings.backoff();
     this.random = random;
     this.streak = new FailureStreak(backoff, random);
@@ -181,16 +183,20 @@ public final class SourcePoller {
    */
   public @Nullable String failed(Ask ask, JobsApiException failure, Instant now) {
     counts.failed(failure.kind());
-    if (failure.kind() == JobsApiException.Kind.REFUSED) {
+    boolean tooLarge = failure.kind() == Kind.TOO_LARGE && !ask.plan().isVital();
+    if (failure.kind() == Kind.REFUSED || tooLarge) {
       failing.remove(ask);
       return ask.plan().givenUp(ask, failure, now);
     }
-    failing.add(ask);
-    waiting.add(ask);
-    ask.plan().failed(ask, now);
     // The pause is the source's, too: where the service is down, all would try in turn.
     streak.failed(failure, now);
     String over = ask.failed(failure, backoff, random, now);
+    if (!ask.plan().failed(ask, failure, now)) {
+      failing.remove(ask);
+      return null;
+    }
+    failing.add(ask);
+    waiting.add(ask);
     return ask.plan().isVital() ? over : null;
   }
 }

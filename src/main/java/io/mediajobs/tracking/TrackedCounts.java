@@ -1,48 +1,90 @@
 package io.mediajobs.tracking;
 
 import io.mediajobs.job.JobState;
+import io.mediajobs.tracking.TrackedJob.Phase;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tracked jobs of a source, counted.
  *
- * @param submitted in the state Submitted
- * @param running in the state Running
- * @param paused in the state Pause
- * @param other in a state that is not known
- * @param ended ended, but likely to be listed again
- * @param oldestActive creation time of the oldest that has not ended, by the service's clock; null
- *     where all have
+ * @param active those that have not ended, by the names of their states
+ * @param ended how many have ended, but may change or be listed again
+ * @param listedOnly how many of those that have not ended look-ups do not show, so that only
+ *     listings follow them
  */
-public record TrackedCounts(
-    int submitted, int running, int paused, int other, int ended, @Nullable Instant oldestActive) {
+public record TrackedCounts(Map<String, Group> active, int ended, int listedOnly) {
 
-  static TrackedCounts of(Iterable<TrackedJob> jobs) {
-    int submitted = 0;
-    int running = 0;
-    int paused = 0;
-    int other = 0;
+  /**
+   * Jobs in one state.
+   *
+   * @param jobs how many
+   * @param oldest creation time of the oldest, by the service's clock
+   */
+  public record Group(int jobs, Instant oldest) {}
+
+  private static final class Count {
+    private int jobs;
+    private Instant oldest = Instant.MAX;
+  }
+
+  /** Makes the map unchangeable; it has the states in the order of their names. */
+  public TrackedCounts {
+    active = Collections.unmodifiableMap(new TreeMap<>(active));
+  }
+
+  static TrackedCounts of(Iterable<TrackerEntry> entries) {
+    Map<String, Count> counts = new HashMap<>();
     int ended = 0;
-    Instant oldest = null;
-    for (TrackedJob job : jobs) {
-      JobState state = job.state();
-      if (state.ended()) {
+    int listedOnly = 0;
+    for (TrackerEntry entry : entries) {
+      TrackedJob job = entry.job;
+      if (job.phase() != Phase.ACTIVE) {
         ended++;
         continue;
       }
-      if (state.equals(JobState.SUBMITTED)) {
-        submitted++;
-      } else if (state.equals(JobState.RUNNING)) {
-        running++;
-      } else if (state.equals(JobState.PAUSE)) {
-        paused++;
-      } else {
-        other++;
-      }
-      Instant creation = job.creationTime();
-      oldest = oldest == null || creation.isBefore(oldest) ? creation : oldest;
+      listedOnly += entry.way == Reach.Way.LISTED ? 1 : 0;
+      Count count = counts.computeIfAbsent(job.state().name(), state -> new Count());
+      count.jobs++;
+      count.oldest = job.creationTime().isBefore(count.oldest) ? job.creationTime() : count.oldest;
     }
-    return new TrackedCounts(submitted, running, paused, other, ended, oldest);
+    Map<String, Group> active = new HashMap<>();
+    counts.forEach((state, count) -> active.put(state, new Group(count.jobs, count.oldest)));
+    return new TrackedCounts(active, ended, listedOnly);
+  }
+
+  /** How many are in the state Submitted. */
+  public int submitted() {
+    return in(JobState.SUBMITTED);
+  }
+
+  /** How many are in the state Running. */
+  public int running() {
+    return in(JobState.RUNNING);
+  }
+
+  /** How many are in the state Pause. */
+  public int paused() {
+    return in(JobState.PAUSE);
+  }
+
+  /** How many are in a state that is not known. */
+  public int other() {
+    int all = active.values().stream().mapToInt(Group::jobs).sum();
+    return all - submitted() - running() - paused();
+  }
+
+  /** Creation time of the oldest that has not ended, by the service's clock; null for none. */
+  public @Nullable Instant oldestActive() {
+    return active.values().stream().map(Group::oldest).min(Instant::compareTo).orElse(null);
+  }
+
+  private int in(JobState state) {
+    Group group = active.get(state.name());
+    return group == null ? 0 : group.jobs();
   }
 }

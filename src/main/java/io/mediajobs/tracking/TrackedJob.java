@@ -1,5 +1,6 @@
 package io.mediajobs.tracking;
 
+import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobState;
 import java.time.Instant;
@@ -15,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param sequence the sequence of the newest transition
  * @param progress the newest progress that was emitted; null where there was none
  * @param started whether a transition to Running has been emitted: it is inferred at most once
- * @param content four bytes of the fingerprint of the content last emitted; null where that was not
- *     noted, as by version 0.1.0
+ * @param content a part of the fingerprint of the content last emitted, {@link
+ *     #content(JobDetail)}; {@link #NOTHING} where none has been; null where that was not noted, by
+ *     version 0.1.0
  * @param timeless whether the job shows no creation time, so that the one here is its neighbour's
- * @param before the state before {@code NonExist}; null in every other state, and where that was
- *     not noted
+ * @param before the state before {@code NonExist}, which what comes after it is compared with; null
+ *     in other states, and where that was not noted
+ * @param phase what is still to be expected of it
  */
 public record TrackedJob(
     JobId id,
@@ -30,7 +33,34 @@ public record TrackedJob(
     boolean started,
     @Nullable Integer content,
     boolean timeless,
-    @Nullable JobState before) {
+    @Nullable JobState before,
+    Phase phase) {
+
+  /** The content of a job of which nothing but transitions has been emitted. */
+  public static final int NOTHING = 0;
+
+  /** What is still to be expected of a job. */
+  public enum Phase {
+    /** It has not ended: its next state matters. */
+    ACTIVE,
+    /** It has ended, or is gone, and may yet change: it is looked at a few times more. */
+    WATCHED,
+    /** It has ended, and nothing more is waited for. */
+    ENDED;
+
+    /** What is to be expected of a job in this state, where no more is known. */
+    public static Phase of(JobState state) {
+      return state.ended() ? ENDED : ACTIVE;
+    }
+
+    /** What is to be expected of a job that is seen like this. */
+    static Phase of(JobDetail seen) {
+      if (!seen.ended()) {
+        return ACTIVE;
+      }
+      return seen.complete() ? ENDED : WATCHED;
+    }
+  }
 
   /** Cuts the creation time to the API's grain. */
   public TrackedJob {
@@ -45,6 +75,39 @@ public record TrackedJob(
       int sequence,
       @Nullable Integer progress,
       boolean started) {
-    this(id, creationTime, state, sequence, progress, started, null, false, null);
+    this(id, creationTime, state, sequence, progress, started, null, false, null, Phase.of(state));
+  }
+
+  /** The part of a job's fingerprint that is remembered: four bytes. */
+  static int content(JobDetail seen) {
+    return (int) (seen.fingerprint() >>> 32);
+  }
+
+  /** The same with another content. */
+  TrackedJob withContent(@Nullable Integer other) {
+    return new TrackedJob(
+        id, creationTime, state, sequence, progress, started, other, timeless, before, phase);
+  }
+
+  /** The same in another phase. */
+  TrackedJob in(Phase other) {
+    return new TrackedJob(
+        id, creationTime, state, sequence, progress, started, content, timeless, before, other);
+  }
+
+  /** Whether the service did not know the job when it was last asked for it. */
+  boolean isGone() {
+    return state.equals(JobState.NON_EXIST);
+  }
+
+  /**
+   * How far along its way the job is, as {@link JobState#rank}: one that is gone is where it was
+   * before.
+   */
+  int rank() {
+    if (isGone()) {
+      return before == null ? 0 : before.rank();
+    }
+    return phase == Phase.ACTIVE ? state.rank() : 2;
   }
 }

@@ -2,6 +2,7 @@ package io.mediajobs.tracking;
 
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
+import io.mediajobs.tracking.TrackedJob.Phase;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,32 +13,29 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tracked jobs of one source and when each is to be looked at again.
- *
- * <p>Not ended jobs wait in order of their due time. Ended jobs stay only as long as a listing may
- * show them again. Times are those of the caller; nothing here reads a clock.
+ * The tracked jobs of one source. Those that have ended stay only as long as a listing may show
+ * them again, or as they may yet change. Times are those of the caller; nothing here reads a clock.
  */
 final class Tracker {
 
   /** In the order of discovery, which is nearly that of creation, so that sorting them is cheap. */
   private final Map<JobId, TrackerEntry> entries = new LinkedHashMap<>();
 
-  private final DueJobs due = new DueJobs();
+  private final RefreshSchedule schedule = new RefreshSchedule();
   private final TreeSet<TrackedJob> ended =
       new TreeSet<>(Comparator.comparing(TrackedJob::creationTime).thenComparing(TrackedJob::id));
-
-  private final RefreshTimes times = new RefreshTimes();
 
   /** As they were counted last; null since the jobs have changed. */
   private @Nullable TrackedCounts counts;
 
   private Instant changedAt;
 
-  /** Tracks these jobs, each due at once. */
+  /** Tracks these jobs, each that has not ended due at once. */
   Tracker(List<TrackedJob> jobs, Instant now) {
     changedAt = now;
     for (TrackedJob job : jobs) {
-      TrackerEntry entry = new TrackerEntry(job, now, now);
+      boolean over = job.phase() == Phase.WATCHED;
+      TrackerEntry entry = new TrackerEntry(job, now, over ? now.plus(RefreshTimes.FIRST) : now);
       entries.put(job.id(), entry);
       file(entry);
     }
@@ -48,13 +46,18 @@ final class Tracker {
     return entry == null ? null : entry.job;
   }
 
+  /** A job with what this run knows of it; null for one that is not tracked. */
+  @Nullable TrackerEntry entry(JobId id) {
+    return entries.get(id);
+  }
+
   int size() {
     return entries.size();
   }
 
   /** The jobs that have not ended. */
   int active() {
-    return entries.size() - ended.size();
+    return schedule.active().size();
   }
 
   List<TrackedJob> jobs() {
@@ -64,9 +67,14 @@ final class Tracker {
   /** The jobs by their states; costs little where no job has changed. */
   TrackedCounts counts() {
     if (counts == null) {
-      counts = TrackedCounts.of(() -> entries.values().stream().map(entry -> entry.job).iterator());
+      counts = TrackedCounts.of(entries.values());
     }
     return counts;
+  }
+
+  /** Notes that something has changed that {@link #counts} tells of. */
+  void recount() {
+    counts = null;
   }
 
   /** Whether an answer to a question asked then is older than what another answer told since. */
@@ -83,7 +91,7 @@ final class Tracker {
 
   /** What is learned of how long jobs take. */
   RefreshTimes times() {
-    return times;
+    return schedule.times();
   }
 
   /**
@@ -97,16 +105,18 @@ final class Tracker {
     if (entry == null) {
       entry = new TrackerEntry(job, now, now);
       entries.put(job.id(), entry);
+      file(entry);
     } else {
-      due.remove(entry);
-      ended.remove(entry.job);
       entry.since = entry.job.state().equals(job.state()) ? entry.since : null;
-      entry.job = job;
       entry.changedAt = now;
     }
-    answered(entry, seen, now);
-    entry.dueAt = times.next(entry, settings, now);
-    file(entry);
+    answered(entry, job, seen, now);
+    plan(entry, settings, now);
+    TrackerEntry one = schedule.tooMany(settings);
+    if (one != null) {
+      // Never may those that have ended keep new ones from being found.
+      remember(one, one.job.in(Phase.ENDED), now);
+    }
     changedAt = now;
   }
 
@@ -116,43 +126,29 @@ final class Tracker {
   }
 
   /**
-   * Notes that a job is as it was.
+   * Notes that there is nothing new of a job.
    *
+   * @param job what to remember of it
    * @param seen the job as it was seen; null where it could not be read
    */
-  void unchanged(JobId id, @Nullable JobDetail seen, PollSettings settings, Instant now) {
-    TrackerEntry entry = entries.get(id);
+  void unchanged(TrackedJob job, @Nullable JobDetail seen, PollSettings settings, Instant now) {
+    TrackerEntry entry = entries.get(job.id());
     if (entry != null) {
-      answered(entry, seen, now);
-      due.move(entry, times.next(entry, settings, now));
+      answered(entry, job, seen, now);
+      plan(entry, settings, now);
     }
   }
 
-  /**
-   * Notes that a look-up did not find a job.
-   *
-   * @return how many times in a row
-   */
-  int missing(JobId id, PollSettings settings, Instant now) {
+  /** Notes that an answer has denied a job, which is looked at again as any other. */
+  void denied(JobId id, PollSettings settings, Instant askedAt, Instant now) {
     TrackerEntry entry = entries.get(id);
     if (entry == null) {
-      return 0;
+      return;
     }
-    entry.answeredAt = now;
-    due.move(entry, now.plus(settings.refreshInterval()));
-    return ++entry.missing;
-  }
-
-  /**
-   * Takes jobs that are due, longest overdue first, so that no job is asked for twice at once: they
-   * are due again when an answer or {@link #makeDue} says so. Once one job is due, those that would
-   * be soon fill up the request.
-   *
-   * @param soon up to here jobs count as due once any is due now
-   */
-  List<JobId> takeDue(int most, Instant now, Instant soon) {
-    Instant first = due.first();
-    return first == null || first.isAfter(now) ? List.of() : due.take(most, soon);
+    if (!entry.answeredAt.isAfter(askedAt)) {
+      entry.denied(askedAt, now);
+    }
+    plan(entry, settings, now);
   }
 
   /** Makes jobs due at a time of choice. */
@@ -160,19 +156,25 @@ final class Tracker {
     for (JobId id : ids) {
       TrackerEntry entry = entries.get(id);
       if (entry != null) {
-        due.move(entry, at);
+        schedule.move(entry, at);
       }
     }
   }
 
-  /** The jobs that have not ended, by when they are due. */
-  DueJobs due() {
-    return due;
+  /** When each job is to be looked at again. */
+  RefreshSchedule schedule() {
+    return schedule;
   }
 
-  /** When the next look is due; null where no job is left to look at. */
-  @Nullable Instant nextDue() {
-    return due.first();
+  /** The jobs that have not ended, by when they are due. */
+  DueJobs due() {
+    return schedule.active();
+  }
+
+  /** Whether a job is being asked for. */
+  boolean isAsked(JobId id) {
+    TrackerEntry entry = entries.get(id);
+    return entry != null && entry.dueAt.equals(Instant.MAX);
   }
 
   /** Forgets ended jobs created from then on but before this time: no listing shows them again. */
@@ -188,19 +190,42 @@ final class Tracker {
     }
   }
 
-  private void answered(TrackerEntry entry, @Nullable JobDetail seen, Instant now) {
-    entry.answeredAt = now;
-    entry.missing = 0;
+  private void answered(TrackerEntry entry, TrackedJob job, @Nullable JobDetail seen, Instant now) {
+    remember(entry, job, now);
+    entry.shown(now);
     if (entry.since == null && seen != null) {
-      entry.since = times.since(entry.job, seen, now);
+      entry.since = times().since(job, seen, now);
+    }
+  }
+
+  private void remember(TrackerEntry entry, TrackedJob job, Instant now) {
+    if (!job.state().equals(entry.job.state())) {
+      entry.phaseSince = now;
+    }
+    if (job.phase() == entry.job.phase()) {
+      entry.job = job;
+      return;
+    }
+    counts = null;
+    schedule.remove(entry);
+    ended.remove(entry.job);
+    entry.job = job;
+    entry.phaseSince = now;
+    entry.dueAt = now;
+    file(entry);
+  }
+
+  private void plan(TrackerEntry entry, PollSettings settings, Instant now) {
+    boolean expected = entry.job.phase() != Phase.ENDED;
+    if (expected && !schedule.plan(entry, settings, now)) {
+      remember(entry, entry.job.in(Phase.ENDED), now);
     }
   }
 
   private void file(TrackerEntry entry) {
-    if (entry.job.state().ended()) {
+    schedule.add(entry);
+    if (entry.job.phase() == Phase.ENDED) {
       ended.add(entry.job);
-    } else {
-      due.add(entry);
     }
   }
 }

@@ -1,15 +1,22 @@
 package io.mediajobs.tracking;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A tracked job and what need not survive a restart. */
 final class TrackerEntry {
 
+  /** So long a job must have been denied before it can count as gone. */
+  private static final Duration GONE_AFTER = Duration.ofMinutes(1);
+
   TrackedJob job;
 
   /** When the job changed last, as far as this run knows. */
   Instant changedAt;
+
+  /** When it came into its phase, as far as this run knows. */
+  Instant phaseSince;
 
   /** When its state began, by our clock; null where that is not known. */
   @Nullable Instant since;
@@ -20,12 +27,64 @@ final class TrackerEntry {
   /** When it is to be looked at; {@link Instant#MAX} while it is asked for. */
   Instant dueAt;
 
-  /** How many look-ups in a row have not found it. */
-  int missing;
+  /** Whether look-ups can ask for it, as far as their failures have told. */
+  Reach.Way way = Reach.Way.TOGETHER;
+
+  /** Until when only listings follow it, where {@link #way} says so. */
+  Instant listedUntil = Instant.MIN;
+
+  /** When the first of the answers in a row was there that have denied the job; null for none. */
+  private @Nullable Instant deniedFrom;
+
+  /** When the newest of them was asked for. */
+  private Instant deniedTo = Instant.MIN;
+
+  /** How often answers of one kind have shown again what those of the other kind show otherwise. */
+  int repeats;
+
+  private int shownByListing = TrackedJob.NOTHING;
+  private int shownByLookUp = TrackedJob.NOTHING;
 
   TrackerEntry(TrackedJob job, Instant changedAt, Instant dueAt) {
     this.job = job;
     this.changedAt = changedAt;
+    this.phaseSince = changedAt;
     this.dueAt = dueAt;
+  }
+
+  /** Notes that an answer has denied the job. */
+  void denied(Instant askedAt, Instant now) {
+    answeredAt = now;
+    if (deniedFrom == null) {
+      deniedFrom = now;
+    } else {
+      deniedTo = askedAt;
+    }
+  }
+
+  /** Whether two answers or more in a row have denied the job, for long enough. */
+  boolean isDenied() {
+    return deniedFrom != null && !deniedTo.isBefore(deniedFrom.plus(GONE_AFTER));
+  }
+
+  /** Notes that an answer has shown the job, be it that it could not be read. */
+  void shown(Instant now) {
+    answeredAt = now;
+    deniedFrom = null;
+    deniedTo = Instant.MIN;
+  }
+
+  /** What answers of a kind have shown last; {@link TrackedJob#NOTHING} for nothing. */
+  int lastShown(JobWatch.Kind kind) {
+    return kind == JobWatch.Kind.LISTING ? shownByListing : shownByLookUp;
+  }
+
+  /** Notes what an answer of a kind has shown. */
+  void lastShown(JobWatch.Kind kind, int content) {
+    if (kind == JobWatch.Kind.LISTING) {
+      shownByListing = content;
+    } else {
+      shownByLookUp = content;
+    }
   }
 }

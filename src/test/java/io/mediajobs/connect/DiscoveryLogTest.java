@@ -62,6 +62,12 @@ class DiscoveryLogTest {
   @Test
   void tellsOnceThatDiscoveryWaitsAndOnceThatItHasCaughtUp() throws Exception {
     FigureRun run = run(40, Map.of("page.size", "10", "max.tracked.jobs", "20"));
+    run.jobs.replaceAll(
+        old -> {
+          int number = Integer.parseInt(old.id().value().substring(1));
+          String state = number > 14 ? "Dreaming" : number % 2 == 0 ? "Submitted" : "Running";
+          return job(old.id().value()).created(old.creationTime()).state(state).detail();
+        });
     run.runFor(Duration.ofSeconds(25));
     assertThat(lines())
         .singleElement()
@@ -69,8 +75,11 @@ class DiscoveryLogTest {
         .endsWith(
             "WARN io.mediajobs.connect.DiscoveryLog - Discovery of "
                 + SOURCE
-                + " waits, as max.tracked.jobs is reached, and goes on as jobs end. New jobs wait in"
-                + " the service; raise max.tracked.jobs if that takes too long");
+                + " waits, as max.tracked.jobs is reached, and goes on as jobs end: 8 in the state"
+                + " Submitted, of which the oldest is 41 s old; 7 in the state Running, of which the"
+                + " oldest is 40 s old; 5 in the state Dreaming, of which the oldest is 26 s old; 0"
+                + " that have ended. New jobs wait in the service; see whether the oldest still go"
+                + " on, and raise max.tracked.jobs if they do");
 
     run.jobs.replaceAll(
         old -> job(old.id().value()).created(old.creationTime()).ended("Success", T0).detail());

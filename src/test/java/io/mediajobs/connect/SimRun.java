@@ -69,8 +69,8 @@ final class SimRun implements OffsetStorageReader {
   /** Runs the history to its quiet end. */
   void run() throws InterruptedException {
     Instant calm = Jobs.T0.plusSeconds(150);
-    // Long enough for every job to end, to be looked at once more, and to be settled.
-    Instant end = calm.plus(plan.overlap()).plusSeconds(120 + 12L * plan.refreshSeconds());
+    // Long enough for every job to end, to be looked at once more, to be gone, and to be settled.
+    Instant end = calm.plus(plan.overlap()).plusSeconds(240 + 20L * plan.refreshSeconds());
     // A page that can't be read is asked for four times, with pauses.
     end = end.plusSeconds((plan.damagedPercent() > 0 ? 12L : 3L) * plan.pastPages());
     RunningTask task = start();

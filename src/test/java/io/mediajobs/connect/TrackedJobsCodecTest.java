@@ -8,6 +8,7 @@ import io.mediajobs.job.JobState;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.tracking.QuarantinedJob;
 import io.mediajobs.tracking.TrackedJob;
+import io.mediajobs.tracking.TrackedJob.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -48,7 +49,8 @@ class TrackedJobsCodecTest {
               random.nextBoolean(),
               random.nextBoolean() ? random.nextInt() : null,
               random.nextBoolean(),
-              state.equals(JobState.NON_EXIST) && random.nextBoolean() ? any(random) : null));
+              state.equals(JobState.NON_EXIST) && random.nextBoolean() ? any(random) : null,
+              phase(state, random)));
     }
 
     assertThat(TrackedJobsCodec.unpack(TrackedJobsCodec.pack(jobs)))
@@ -69,10 +71,18 @@ class TrackedJobsCodecTest {
                 true,
                 0x01020304,
                 false,
-                JobState.RUNNING));
+                JobState.RUNNING,
+                Phase.ENDED));
 
     assertThat(TrackedJobsCodec.pack(jobs)).isEqualTo(packed);
     assertThat(TrackedJobsCodec.unpack(packed)).isEqualTo(jobs);
+  }
+
+  @Test
+  void saysOfAJobWhatIsStillExpectedOfIt() {
+    assertThat(TrackedJobsCodec.pack(List.of(in("Success", Phase.WATCHED))))
+        .isEqualTo("gwgEajEAAg");
+    assertThat(TrackedJobsCodec.pack(List.of(in("Odd", Phase.ENDED)))).isEqualTo("jxAEajEGT2RkAAI");
   }
 
   @Test
@@ -103,7 +113,8 @@ class TrackedJobsCodecTest {
               true,
               random.nextInt(),
               true,
-              JobState.RUNNING));
+              JobState.RUNNING,
+              Phase.WATCHED));
     }
 
     byte[] bytes = Base64.getDecoder().decode(TrackedJobsCodec.pack(jobs));
@@ -155,6 +166,7 @@ class TrackedJobsCodecTest {
       value = {
         "81 20 04 6a 31 00 02       | it holds more of a job than this version knows",
         "81 80 04 6a 31 00 02       | it holds more of a job than this version knows",
+        "81 18 04 6a 31 00 02       | it holds more of a job than this version knows",
         "81 04 04 6a 31 00 02 01    | it holds a state before one that is not NonExist",
         "86 04 04 6a 31 00 02 07    | it holds the unknown state number 7",
         "86 04 04 6a 31 00 02 ff    | it holds the unknown state number -1",
@@ -201,6 +213,26 @@ class TrackedJobsCodecTest {
   private static TrackedJob running(String id, long second) {
     return new TrackedJob(
         new JobId(id), Jobs.T0.plusSeconds(second), JobState.RUNNING, 1, 30, true);
+  }
+
+  private static TrackedJob in(String state, Phase phase) {
+    return new TrackedJob(
+        new JobId("j1"),
+        Instant.EPOCH,
+        JobState.of(state),
+        1,
+        null,
+        false,
+        null,
+        false,
+        null,
+        phase);
+  }
+
+  /** One that has not ended by its state may have ended all the same, but not the reverse. */
+  private static Phase phase(JobState state, Random random) {
+    int lot = random.nextInt(3);
+    return state.ended() && lot == 0 ? Phase.ENDED : Phase.values()[lot];
   }
 
   private static JobState any(Random random) {

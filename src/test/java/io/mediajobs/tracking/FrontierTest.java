@@ -26,7 +26,12 @@ class FrontierTest {
   private final PollSettings settings =
       PollerRun.settings(new FirstStart.Earliest(), Duration.ofSeconds(60));
   private final Tracker tracker = new Tracker(List.of(), NOW.minusSeconds(500));
-  private final Frontier frontier = new Frontier(PollerRun.SOURCE, settings, tracker);
+  private final Frontier frontier =
+      new Frontier(
+          PollerRun.SOURCE,
+          settings,
+          tracker,
+          new RefreshPages(PollerRun.SOURCE, settings, new Notices()));
 
   @Test
   void listsWaitingJobsFromASecondBeforeTheOldestAndThenThoseThatRun() {
@@ -113,7 +118,7 @@ class FrontierTest {
     frontier.begin(MANY, NOW);
     frontier.next();
     frontier.answered(page(null), NOW, NOW);
-    tracker.unchanged(new JobId("w"), null, settings, NOW.plusMillis(1));
+    tracker.unchanged(tracker.get(new JobId("w")), null, settings, NOW.plusMillis(1));
     frontier.next();
 
     assertThat(frontier.answered(page(null), NOW, NOW)).containsExactly(new JobId("x"));
@@ -186,7 +191,7 @@ class FrontierTest {
     frontier.answered(page("t"), NOW, NOW);
     frontier.next();
 
-    frontier.tokenRejected(NOW);
+    frontier.refused(in(60));
 
     assertThat(frontier.next()).isNull();
     assertThat(frontier.dueAt(MANY)).isEqualTo(in(60));
@@ -200,10 +205,10 @@ class FrontierTest {
         null,
         settings,
         told);
-    assertThat(tracker.nextDue()).isEqualTo(told.plusSeconds(5));
+    assertThat(tracker.due().first()).isEqualTo(told.plusSeconds(5));
 
     assertThat(look(page("more", "w 1"), page(null))).isEmpty();
-    assertThat(tracker.nextDue()).isEqualTo(told.plusSeconds(60));
+    assertThat(tracker.due().first()).isEqualTo(told.plusSeconds(60));
   }
 
   @Test

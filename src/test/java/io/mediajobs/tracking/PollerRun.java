@@ -23,6 +23,10 @@ final class PollerRun {
   static final JobSource SOURCE =
       new JobSource("examplebucket-1250000000", "ap-chongqing", "/jobs", "Transcode", null, null);
 
+  /** An answer that fails in passing. */
+  static final JobsApiException BUSY =
+      new JobsApiException(JobsApiException.Kind.RETRY, 503, "Busy.", null, null);
+
   private final ModelService service;
   private final PollSettings settings;
   private final Map<String, List<String>> emitted = new LinkedHashMap<>();
@@ -124,10 +128,18 @@ final class PollerRun {
 
   /** The refresh of a source, alone. */
   static Refresh refresh(PollSettings settings, Tracker tracker) {
-    PollCounts counts = new PollCounts();
-    Quarantine quarantine = new Quarantine(SOURCE, tracker, counts, List.of());
+    Notices notices = new Notices();
+    Reach reach = new Reach(SOURCE, tracker, notices);
     return new Refresh(
-        SOURCE, settings, tracker, new JobWatch(SOURCE, settings, tracker, quarantine, counts));
+        SOURCE, settings, tracker, watch(settings, tracker, new PollCounts()), reach, notices);
+  }
+
+  /** What holds answers against these jobs, alone. */
+  static JobWatch watch(PollSettings settings, Tracker tracker, PollCounts counts) {
+    Notices notices = new Notices();
+    Quarantine quarantine = new Quarantine(SOURCE, tracker, counts, List.of());
+    Reach reach = new Reach(SOURCE, tracker, notices);
+    return new JobWatch(SOURCE, settings, tracker, quarantine, reach, counts, notices);
   }
 
   static PollSettings settings(FirstStart start, Duration overlap) {

@@ -91,7 +91,8 @@ class RefreshTimesTest {
     Instant started = serviceTime(NOW).minusSeconds(600);
     see(later, List.of(job("r").created(started).running(started, 51).detail()));
 
-    assertThat(Duration.between(later, tracker.nextDue())).isGreaterThan(Duration.ofSeconds(40));
+    assertThat(Duration.between(later, tracker.due().first()))
+        .isGreaterThan(Duration.ofSeconds(40));
   }
 
   @Test
@@ -102,7 +103,7 @@ class RefreshTimesTest {
         List.of(job("r").created(serviceTime(NOW).minusSeconds(900)).state("Running").detail()));
     see(NOW.plusSeconds(3590), List.of(job("r").state("Running").detail()));
 
-    assertThat(tracker.nextDue()).isBetween(NOW.plusSeconds(3591), NOW.plusSeconds(3595));
+    assertThat(tracker.due().first()).isBetween(NOW.plusSeconds(3591), NOW.plusSeconds(3595));
   }
 
   @Test
@@ -132,8 +133,8 @@ class RefreshTimesTest {
     see(NOW, running("a", 600));
     see(NOW.plusSeconds(20), running("b", 600));
 
-    Instant due = tracker.nextDue();
-    assertThat(tracker.takeDue(10, due, due)).hasSize(2);
+    Instant due = tracker.due().first();
+    assertThat(tracker.schedule().take(10, due, due)).hasSize(2);
   }
 
   /** Jobs that ran so long, one after the other. */
@@ -153,10 +154,9 @@ class RefreshTimesTest {
   }
 
   private void see(Instant now, List<JobDetail> jobs) {
-    Quarantine quarantine = new Quarantine(PollerRun.SOURCE, tracker, counts, List.of());
     JobPage page = new JobPage(jobs, null, List.of(), serviceTime(now));
     tracker.times().at(ServiceTime.UNKNOWN.after(page.serviceTime(), now));
-    new JobWatch(PollerRun.SOURCE, settings, tracker, quarantine, counts)
+    PollerRun.watch(settings, tracker, counts)
         .listed(
             new Sweep(null, null, null, true).listing(PollerRun.SOURCE, settings),
             page,
@@ -166,12 +166,12 @@ class RefreshTimesTest {
 
   private Duration waits(String id) {
     // No other is left to look at first.
-    Instant next = tracker.nextDue();
+    Instant next = tracker.due().first();
     while (next != null && next.isBefore(Instant.MAX)) {
-      if (tracker.takeDue(1, next, next).get(0).value().equals(id)) {
+      if (tracker.schedule().take(1, next, next).get(0).value().equals(id)) {
         return Duration.between(NOW, next);
       }
-      next = tracker.nextDue();
+      next = tracker.due().first();
     }
     throw new AssertionError(id + " is not due");
   }

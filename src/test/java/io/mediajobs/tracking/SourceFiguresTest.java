@@ -7,8 +7,11 @@ import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.TrackedCounts.Group;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a poller says of how it is doing. */
@@ -74,7 +77,13 @@ class SourceFiguresTest {
     run.runFor(seconds(12));
 
     TrackedCounts tracked = figures(run).tracked();
-    assertThat(tracked).isEqualTo(new TrackedCounts(2, 1, 0, 0, 1, far));
+    Group submitted = new Group(2, far);
+    Group running = new Group(1, far.plusSeconds(1));
+    assertThat(tracked)
+        .isEqualTo(new TrackedCounts(Map.of("Submitted", submitted, "Running", running), 1, 0));
+    assertThat(tracked.oldestActive()).isEqualTo(far);
+    assertThat(List.of(tracked.submitted(), tracked.running(), tracked.paused(), tracked.other()))
+        .containsExactly(2, 1, 0, 0);
     run.runFor(Duration.ofMinutes(5));
     assertThat(figures(run).tracked().ended()).as("forgotten once it is settled").isZero();
   }

@@ -15,36 +15,42 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listing of the jobs in one state, in the order of creation, that need not go on to its last
- * page: it covers the stretch of creation times that its pages span.
+ * A listing in the order of creation that need not go on to its last page: it covers the stretch of
+ * creation times that its pages span.
  */
-final class StateListing {
+final class CreationListing {
 
-  private final JobState state;
+  private final List<JobState> states;
   private final Instant start;
+  private final @Nullable Instant end;
   private final Set<JobId> shown = new HashSet<>();
   private int pagesLeft;
   private @Nullable String token;
   private @Nullable Instant newest;
   private @Nullable Instant askedAt;
+  private boolean inOrder = true;
+  private boolean nameless;
   private boolean whole;
 
   /**
    * A listing not asked for yet.
    *
+   * @param states of which jobs; empty for all
    * @param oldest creation time of the oldest job that matters
+   * @param latest creation time of the newest job that matters; null for no bound
    * @param pages how many pages it may have, at least 1
    */
-  StateListing(JobState state, Instant oldest, int pages) {
-    this.state = state;
-    // In case the service takes the start as exclusive.
+  CreationListing(List<JobState> states, Instant oldest, @Nullable Instant latest, int pages) {
+    this.states = states;
+    // In case the service takes the times as exclusive.
     this.start = oldest.minus(Sweep.GRAIN);
+    this.end = latest == null ? null : latest.plus(Sweep.GRAIN);
     this.pagesLeft = pages;
   }
 
   /** The page to ask for next. */
   Listing listing(JobSource source, PollSettings settings) {
-    return settings.listing(source, token, List.of(state), start, null);
+    return settings.listing(source, token, states, start, end);
   }
 
   /** Takes in a page; true where no other is to be asked for. */
@@ -55,15 +61,18 @@ final class StateListing {
     for (JobDetail job : page.jobs()) {
       shown.add(job.id());
       Instant creation = job.creationTime();
-      if (creation != null && (newest == null || creation.isAfter(newest))) {
-        newest = creation.truncatedTo(ChronoUnit.SECONDS);
+      if (creation != null) {
+        Instant second = creation.truncatedTo(ChronoUnit.SECONDS);
+        inOrder &= newest == null || !second.isBefore(newest);
+        newest = newest == null || second.isAfter(newest) ? second : newest;
       }
     }
     for (UnreadableJob job : page.unreadable()) {
-      // In this state it is, whatever else its text says.
+      // In these states it is, whatever else its text says.
       if (job.id() != null) {
         shown.add(job.id());
       }
+      nameless |= job.id() == null;
     }
     String next = page.nextToken();
     whole = next == null;
@@ -82,12 +91,18 @@ final class StateListing {
     return shown;
   }
 
+  /** Whether it has shown a job that can't be told from others. */
+  boolean nameless() {
+    return nameless;
+  }
+
   /**
-   * Whether it would have shown a job created then, were it in this state. Of the newest second
-   * that it has come to, more jobs may be on the next page.
+   * Whether it would have shown a job created then, were it in these states. Of the newest second
+   * that it has come to, more jobs may be on the next page; and where the service does not keep to
+   * the order of creation, only the last page tells.
    */
   boolean covers(Instant creation) {
-    return whole || (newest != null && creation.isBefore(newest));
+    return whole || (inOrder && newest != null && creation.isBefore(newest));
   }
 
   /** When its first page was asked for: what answers have told since then counts more. */
