@@ -3,15 +3,20 @@ package io.mediajobs.client;
 import javax.xml.stream.Location;
 
 /**
- * An answer that is no readable page of jobs. The message is a clause with the reason and the
- * position, never the answer's text: that is the users' data.
+ * An answer that is no readable page of jobs. The message is a clause with the reason and mostly
+ * the position, never the answer's text: that is the users' data.
  */
 final class MalformedPageException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  /** Without a place: it is not what stands there that is wrong. */
+  MalformedPageException(String reason) {
+    super(reason);
+  }
+
   MalformedPageException(String reason, int line, int column) {
-    super(reason + " at line " + line + ", column " + column);
+    super(reason + place(line, column));
   }
 
   MalformedPageException(String reason, Location at) {
@@ -20,6 +25,11 @@ final class MalformedPageException extends Exception {
 
   /** With the place of a byte in a text that is UTF-8 up to there. */
   static MalformedPageException at(String reason, byte[] text, int position) {
+    return at(reason, text, position, "");
+  }
+
+  /** The same with more to say behind the place. */
+  static MalformedPageException at(String reason, byte[] text, int position, String more) {
     int line = 1;
     int column = 1;
     for (int i = 0; i < position; i++) {
@@ -30,6 +40,10 @@ final class MalformedPageException extends Exception {
         column++;
       }
     }
-    return new MalformedPageException(reason, line, column);
+    return new MalformedPageException(reason + place(line, column) + more);
+  }
+
+  private static String place(int line, int column) {
+    return " at line " + line + ", column " + column;
   }
 }
