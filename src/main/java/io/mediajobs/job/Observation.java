@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param transitions the changes of state since the last look, oldest first; empty where only the
  *     progress changed
  * @param observedAt when the answer was there
+ * @param snapshot whether the job itself is to be told, on the topic of jobs; false for one whose
+ *     content can't be read at the moment
  */
 public record Observation(
     JobSource source,
@@ -26,11 +28,25 @@ public record Observation(
     int sequence,
     @Nullable JobDetail detail,
     List<JobTransition> transitions,
-    Instant observedAt)
+    Instant observedAt,
+    boolean snapshot)
     implements Finding {
 
   /** Makes the list unchangeable. */
   public Observation {
     transitions = List.copyOf(transitions);
+  }
+
+  /** What is to be told with the job itself. */
+  public Observation(
+      JobSource source,
+      JobId jobId,
+      @Nullable Instant creationTime,
+      JobState state,
+      int sequence,
+      @Nullable JobDetail detail,
+      List<JobTransition> transitions,
+      Instant observedAt) {
+    this(source, jobId, creationTime, state, sequence, detail, transitions, observedAt, true);
   }
 }

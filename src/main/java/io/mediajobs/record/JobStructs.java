@@ -9,6 +9,7 @@ import io.mediajobs.job.Observation;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.schema.EventSchemas;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -86,7 +87,7 @@ final class JobStructs {
     job.put(OBSERVED_AT, timestamp(seen.observedAt()));
     job.put(SOURCE, source);
     job.put(OTHER, other.toMap());
-    job.put(TRUNCATED, List.of());
+    job.put(TRUNCATED, leftOut(seen));
     return other;
   }
 
@@ -106,6 +107,11 @@ final class JobStructs {
     }
     decide(job, JOB_ID, "JobId", seen.jobId().value(), other);
     decide(job, STATE, "State", seen.state().name(), other);
+  }
+
+  /** What its answer left out of a job already. */
+  private static List<String> leftOut(Observation seen) {
+    return seen.detail() == null ? List.of() : seen.detail().content().leftOut();
   }
 
   private static @Nullable JobElement element(Observation seen) {
@@ -133,7 +139,9 @@ final class JobStructs {
       Observation seen, Struct source, Truncation truncation, int steps) {
     Target job = new Target(new Struct(EventSchemas.MEDIA_JOB.required()));
     OtherLeaves other = begin(job, seen, source);
-    job.put(TRUNCATED, truncation.paths(steps));
+    List<String> paths = new ArrayList<>(truncation.paths(steps));
+    paths.addAll(leftOut(seen));
+    job.put(TRUNCATED, paths);
     fill(job, seen, truncation.rest(steps), other);
     return job.struct();
   }

@@ -11,6 +11,7 @@ import io.mediajobs.schema.EventSchemas;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
@@ -61,12 +62,13 @@ public final class RecordFactory {
 
   private List<OutputRecord> seen(Observation seen) {
     List<JobTransition> transitions = wanted(seen.transitions());
-    if (transitions.isEmpty() && jobsTopic == null) {
+    boolean snapshot = seen.snapshot() && jobsTopic != null;
+    if (transitions.isEmpty() && !snapshot) {
       return List.of();
     }
     SourceParts source = parts(seen.source());
     boolean jobInside = settings.includeJob() && seen.detail() != null && !transitions.isEmpty();
-    if (!jobInside && jobsTopic == null) {
+    if (!jobInside && !snapshot) {
       return records(seen, transitions, source, null, null);
     }
     JobDetail detail = seen.detail();
@@ -74,9 +76,9 @@ public final class RecordFactory {
       long room = room(seen, jobInside ? transitions : List.of());
       Struct job = JobStructs.job(seen, source.struct(), room);
       Struct inside = jobInside ? JobStructs.optionalJob(job) : null;
-      return records(seen, transitions, source, inside, job);
+      return records(seen, transitions, source, inside, snapshot ? job : null);
     }
-    Struct job = jobsTopic == null ? null : new Struct(EventSchemas.MEDIA_JOB.required());
+    Struct job = snapshot ? new Struct(EventSchemas.MEDIA_JOB.required()) : null;
     Struct inside = jobInside ? new Struct(EventSchemas.MEDIA_JOB.optional()) : null;
     Target target = Target.of(job, inside);
     OtherLeaves other = JobStructs.begin(target, seen, source.struct());
@@ -174,16 +176,9 @@ public final class RecordFactory {
 
   private OutputRecord snapshot(Observation seen, String topic, SourceParts source, Struct job) {
     String jobId = seen.jobId().value();
-    Integer progress = seen.detail() == null ? null : seen.detail().progress();
-    // A job is emitted again only when its state or progress has changed, so this is unique.
-    String id =
-        jobId
-            + "/"
-            + seen.sequence()
-            + "/"
-            + seen.state()
-            + "/"
-            + (progress == null ? "-" : progress);
+    long fingerprint = seen.detail() == null ? 0 : seen.detail().fingerprint();
+    // Equal ids are equal content, also where a job has shown another one in between.
+    String id = jobId + "/" + seen.sequence() + "/" + HexFormat.of().toHexDigits(fingerprint);
     return new OutputRecord(
         topic, jobId, job, headers(id, CloudEvents.SNAPSHOT, source, jobId, seen.observedAt()));
   }

@@ -40,6 +40,10 @@ class RecordFactoryTest {
     return records.stream().map(record -> header(record, "ce_id")).toList();
   }
 
+  private static String fingerprint(Observation seen) {
+    return "%016x".formatted(seen.detail().fingerprint());
+  }
+
   private static String header(OutputRecord record, String name) {
     var header = record.headers().lastWithName(name);
     assertThat(header.schema()).isEqualTo(Schema.STRING_SCHEMA);
@@ -52,7 +56,10 @@ class RecordFactoryTest {
     String id = SUCCESS.jobId().value();
     assertThat(ids(records))
         .containsExactly(
-            id + "/0/Submitted", id + "/1/Running", id + "/2/Success", id + "/2/Success/100");
+            id + "/0/Submitted",
+            id + "/1/Running",
+            id + "/2/Success",
+            id + "/2/" + fingerprint(SUCCESS));
     assertThat(records).extracting(OutputRecord::key).containsOnly(id);
     assertThat(records)
         .extracting(OutputRecord::topic)
@@ -108,7 +115,7 @@ class RecordFactoryTest {
         new RecordSettings("media", "t", "j", "", Set.of("Success", "Failed"), true, true, true);
     String id = SUCCESS.jobId().value();
     assertThat(ids(records(settings, SUCCESS)))
-        .containsExactly(id + "/2/Success", id + "/2/Success/100");
+        .containsExactly(id + "/2/Success", id + "/2/" + fingerprint(SUCCESS));
   }
 
   @Test
@@ -149,13 +156,14 @@ class RecordFactoryTest {
         records(DEFAULTS, Seen.observation(paused, Seen.SOURCE, List.of(pause)));
     assertThat(records.get(0).value().get("occurredAt")).isNull();
     assertThat(header(records.get(0), "ce_time")).isEqualTo("2022-06-27T07:25:00.123Z");
-    assertThat(header(records.get(1), "ce_id")).isEqualTo("j1/0/Pause/-");
+    assertThat(header(records.get(1), "ce_id")).startsWith("j1/0/").hasSize(21);
   }
 
   @Test
-  void aChangeOfProgressAloneMakesTheJobAlone() {
+  void aChangeOfContentAloneMakesTheJobAlone() {
     Observation seen = Seen.observation(Answers.jobs("001-1").get(0), Seen.SOURCE, List.of());
-    assertThat(ids(records(DEFAULTS, seen))).containsExactly(seen.jobId() + "/0/Running/30");
+    assertThat(ids(records(DEFAULTS, seen)))
+        .containsExactly(seen.jobId() + "/0/" + fingerprint(seen));
     assertThat(records(topics("t", ""), seen)).isEmpty();
   }
 
@@ -167,9 +175,34 @@ class RecordFactoryTest {
         new Observation(
             Seen.SOURCE, id, Seen.AT, JobState.NON_EXIST, 2, null, List.of(gone), Seen.AT);
     List<OutputRecord> records = records(DEFAULTS, seen);
-    assertThat(ids(records)).containsExactly("j1/2/NonExist", "j1/2/NonExist/-");
+    assertThat(ids(records)).containsExactly("j1/2/NonExist", "j1/2/0000000000000000");
     assertThat(records.get(0).value().get("job")).isNull();
     assertThat(records.get(1).value().get("state")).isEqualTo("NonExist");
+  }
+
+  @Test
+  void equalContentHasAnEqualIdAndOtherContentAnother() {
+    String paused = snapshotId(job("Pause", "q1"));
+    assertThat(snapshotId(job("Pause", "q1"))).isEqualTo(paused);
+    assertThat(snapshotId(job("Pause", "q2"))).isNotEqualTo(paused);
+    assertThat(snapshotId(job("Pause", ""))).isNotEqualTo(paused);
+  }
+
+  private static String snapshotId(JobElement job) {
+    return ids(records(topics("", "j"), Seen.job(job))).get(0);
+  }
+
+  @Test
+  void aJobWhoseContentCanNotBeReadMakesItsTransitionsAlone() {
+    JobId id = new JobId("j1");
+    var failed = new JobTransition(id, 2, JobState.RUNNING, JobState.FAILED, Seen.AT, false);
+    Observation seen =
+        new Observation(
+            Seen.SOURCE, id, Seen.AT, JobState.FAILED, 2, null, List.of(failed), Seen.AT, false);
+    List<OutputRecord> records = records(DEFAULTS, seen);
+    assertThat(ids(records)).containsExactly("j1/2/Failed");
+    assertThat(records.get(0).value().get("job")).isNull();
+    assertThat(records(topics("", "j"), seen)).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.mediajobs.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.job.JobContent;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobElement;
 import io.mediajobs.job.Observation;
@@ -137,6 +138,26 @@ class TruncationTest {
       assertThat(RecordSize.of(record.value())).isLessThanOrEqualTo(65_536);
     }
     assertThat(records.get(1).value().getArray("truncated")).isEqualTo(List.of("Message"));
+  }
+
+  @Test
+  void aJobThatWasCutOffInItsAnswerSaysSo() {
+    Observation seen = cut(operation(leaf("UserData", 1000)), "Operation/VideoTagResult", "...");
+    long size = RecordSize.of(JobStructs.job(seen, SOURCE));
+
+    assertThat(truncated(seen, size)).containsExactly("Operation/VideoTagResult", "...");
+    assertThat(truncated(seen, size - 1))
+        .containsExactly("Operation/UserData", "Operation/VideoTagResult", "...");
+    for (OutputRecord record :
+        new RecordFactory(RecordSettings.defaults("m")).records(seen).subList(1, 2)) {
+      assertThat(record.value().getArray("truncated"))
+          .isEqualTo(List.of("Operation/VideoTagResult", "..."));
+    }
+  }
+
+  private static Observation cut(JobElement rest, String... leftOut) {
+    JobElement job = job(rest).detail().element();
+    return Seen.first(JobDetail.of(new JobContent.Cut(job, List.of(leftOut))), Seen.SOURCE);
   }
 
   @Test
