@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryAfter {
 
-  /** No outage is worth a longer silence. */
-  static final Duration MAX = Duration.ofHours(1);
+  /** A gateway that says an hour may be well again in a minute, and nothing is told meanwhile. */
+  static final Duration MAX = Duration.ofMinutes(10);
 
   private RetryAfter() {}
 
   /**
-   * How long to wait, between zero and an hour.
+   * How long to wait, between zero and {@link #MAX}.
    *
    * @param now the service's time, which a date in the header is compared with
    * @return null where the header is absent or unreadable
@@ -27,7 +27,7 @@ final class RetryAfter {
     }
     String text = header.strip();
     if (text.matches("[+-]?[0-9]+")) {
-      // Ten digits are beyond an hour anyway, and more might not fit a number.
+      // Ten digits are beyond the bound anyway, and more might not fit a number.
       boolean huge = text.length() > 10;
       return clamp(
           text.startsWith("-")

@@ -44,13 +44,14 @@ class PausesTest {
     "7, 7",
     "0, 0",
     "-5, 0",
-    "99999999999, 3600",
-    "99999999999999999999999, 3600",
+    "3600, 600",
+    "99999999999, 600",
+    "99999999999999999999999, 600",
     "soon, 0",
     "'', 0",
     "1.5, 0",
     "'Tue, 28 Jun 2022 15:23:12 GMT', 0",
-    "'Fri, 31 Dec 9999 23:59:59 GMT', 3600"
+    "'Fri, 31 Dec 9999 23:59:59 GMT', 600"
   })
   void aRetryAfterIsKeptWithinReason(String header, long seconds) throws Exception {
     for (int status : new int[] {429, 503}) {
@@ -62,7 +63,7 @@ class PausesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 90, 3599, 3601, 100_000})
+  @ValueSource(longs = {1, 90, 599, 601, 100_000})
   void aDateIsComparedWithTheServicesClock(long ahead) throws Exception {
     start(Duration.ofHours(-9));
     run.pollUntil(() -> run.eventIds.size() == 3 * 3);
@@ -73,7 +74,7 @@ class PausesTest {
     run.pollUntil(() -> times().size() >= 2);
 
     Duration kept = Duration.between(times().get(0), times().get(1));
-    Duration wait = Duration.ofSeconds(Math.min(ahead, 3600));
+    Duration wait = Duration.ofSeconds(Math.min(ahead, 600));
     // Both dates have whole seconds.
     assertThat(kept).isBetween(wait.minusSeconds(1), wait.plusSeconds(1).plus(ROUNDING));
   }
