@@ -111,7 +111,7 @@ final class Faults implements TransportFaults {
   @Override
   public JobsApiException tooLarge(int status) {
     return failure(
-        Kind.RETRY,
+        Kind.TOO_LARGE,
         Reason.OTHER,
         status,
         "got an answer longer than " + settings.maxResponseBytes() + " bytes",

@@ -115,6 +115,7 @@ final class SourceMetrics {
     count(all, "requests-ok", "requests", "Requests answered", PollCounts::answeredRequests);
     failed(all, "retry", "that failed in a way that may pass: network, time-out, 5xx", Kind.RETRY);
     failed(all, "unreadable", "whose answer was no readable page", Kind.UNREADABLE);
+    failed(all, "toolarge", "whose answer was longer than response.max.bytes", Kind.TOO_LARGE);
     failed(all, "throttled", "that the service throttled: 429", Kind.THROTTLED);
     failed(all, "clock", "refused for their time, after which the clock is set", Kind.CLOCK);
     failed(all, "refused", "refused for good: other 4xx", Kind.REFUSED);

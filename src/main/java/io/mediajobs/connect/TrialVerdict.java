@@ -32,6 +32,7 @@ record TrialVerdict(@Nullable String key, @Nullable String error, List<String> w
     }
     boolean passes =
         failure.kind() == Kind.THROTTLED
+            || failure.kind() == Kind.TOO_LARGE
             || (failure.kind() == Kind.RETRY && failure.reason() == Reason.OTHER);
     return passes
         ? new TrialVerdict(

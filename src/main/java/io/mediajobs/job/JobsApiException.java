@@ -17,6 +17,8 @@ public final class JobsApiException extends Exception {
     RETRY,
     /** Ask again after a pause: an answer was there, but it was no readable page. */
     UNREADABLE,
+    /** Ask for less: the answer is longer than may be read. */
+    TOO_LARGE,
     /** Every source of this endpoint pauses: 429. */
     THROTTLED,
     /** The signature's time was refused; the clock offset has been corrected, ask again. */

@@ -87,16 +87,17 @@ class TaskMetricsTest {
 
   @Test
   void countsFailuresUntilOneSucceeds() throws Exception {
-    for (Kind kind : List.of(Kind.RETRY, Kind.UNREADABLE, Kind.CLOCK)) {
+    for (Kind kind : List.of(Kind.RETRY, Kind.UNREADABLE, Kind.TOO_LARGE, Kind.CLOCK)) {
       run.failures.add(new JobsApiException(kind, 0, "No.", null, null));
     }
     run.failures.add(
         new JobsApiException(Kind.THROTTLED, 429, "No.", Duration.ofSeconds(100), null));
     run.runFor(Duration.ofSeconds(20));
 
-    assertThat(run.source("retry-streak")).isEqualTo(4);
+    assertThat(run.source("retry-streak")).isEqualTo(5);
     assertThat(run.source("requests-retry-total")).isEqualTo(1);
     assertThat(run.source("requests-unreadable-total")).isEqualTo(1);
+    assertThat(run.source("requests-toolarge-total")).isEqualTo(1);
     assertThat(run.source("requests-clock-total")).isEqualTo(1);
     assertThat(run.source("requests-throttled-total")).isEqualTo(1);
     assertThat(run.source("requests-ok-total")).isZero();

@@ -71,7 +71,7 @@ class TrialVerdictTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"THROTTLED, OTHER", "RETRY, OTHER"})
+  @CsvSource({"THROTTLED, OTHER", "TOO_LARGE, OTHER", "RETRY, OTHER"})
   void blamesNobodyForTheServicesTroubles(Kind kind, Reason reason) {
     Settled config = Settled.with(null);
 
