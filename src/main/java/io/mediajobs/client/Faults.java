@@ -108,8 +108,8 @@ final class Faults implements TransportFaults {
         null);
   }
 
-  @Override
-  public JobsApiException tooLarge(int status) {
+  /** An answer beyond the bound. */
+  JobsApiException tooLarge(int status) {
     return failure(
         Kind.TOO_LARGE,
         Reason.OTHER,

@@ -83,7 +83,10 @@ final class InstanceRole implements CredentialsStore {
   /** An answer with status 200 or 404. */
   private Answer get(String target) throws JobsApiException {
     Map<String, String> headers = Map.of("Host", settings.host(), "Accept", "*/*");
-    Answer answer = transport.get(target, headers, faults);
+    Answer answer = transport.get(target, headers, faults, false);
+    if (answer.status() == 200 && answer.cut()) {
+      throw faults.tooLarge(200);
+    }
     if (answer.status() != 200 && answer.status() != 404) {
       throw faults.status(answer.status());
     }

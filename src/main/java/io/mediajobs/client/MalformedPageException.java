@@ -3,12 +3,17 @@ package io.mediajobs.client;
 import javax.xml.stream.Location;
 
 /**
- * An answer that is no readable page of jobs. The message is a clause with the reason and the
- * position, never the answer's text: that is the users' data.
+ * An answer that is no readable page of jobs. The message is a clause with the reason and mostly
+ * the position, never the answer's text: that is the users' data.
  */
 final class MalformedPageException extends Exception {
 
   private static final long serialVersionUID = 1L;
+
+  /** Without a place: it is not what stands there that is wrong. */
+  MalformedPageException(String reason) {
+    super(reason);
+  }
 
   MalformedPageException(String reason, int line, int column) {
     super(reason + " at line " + line + ", column " + column);

@@ -69,8 +69,8 @@ final class MetadataFaults implements TransportFaults {
         "check this machine's clock if it lasts");
   }
 
-  @Override
-  public JobsApiException tooLarge(int status) {
+  /** An answer beyond the bound. */
+  JobsApiException tooLarge(int status) {
     return fault(
         Kind.RETRY,
         status,

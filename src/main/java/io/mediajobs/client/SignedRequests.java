@@ -47,15 +47,33 @@ final class SignedRequests implements AutoCloseable {
    * @throws JobsApiException where there is no whole answer, or one with another status than 200
    */
   Reply get(JobRequest request, Question question) throws JobsApiException {
+    Reply reply = get(request, question, false);
+    if (reply.answer().cut()) {
+      throw reply.faults().tooLarge(200);
+    }
+    return reply;
+  }
+
+  /**
+   * The same, but for an answer that is too large: what comes of that is its beginning.
+   *
+   * @throws JobsApiException as {@link #get}
+   */
+  Reply beginning(JobRequest request, Question question) throws JobsApiException {
+    return get(request, question, true);
+  }
+
+  private Reply get(JobRequest request, Question question, boolean beginning)
+      throws JobsApiException {
     Credentials current = credentials.get();
     Duration offset = clock.offset();
-    Reply reply = send(request, question, current, offset);
+    Reply reply = send(request, question, beginning, current, offset);
     if (reply.faults().isAboutKey(reply.answer())) {
       Credentials renewed = credentials.renewed(current);
       if (!renewed.equals(current)) {
         current = renewed;
         offset = clock.offset();
-        reply = send(request, question, current, offset);
+        reply = send(request, question, beginning, current, offset);
       }
     }
     Answer answer = reply.answer();
@@ -75,12 +93,30 @@ final class SignedRequests implements AutoCloseable {
     credentials.close();
   }
 
-  private Reply send(JobRequest request, Question question, Credentials current, Duration offset)
+  private Reply send(
+      JobRequest request,
+      Question question,
+      boolean beginning,
+      Credentials current,
+      Duration offset)
       throws JobsApiException {
     Redaction redaction = new Redaction(current);
     Faults faults = new Faults(question, settings, redaction, credentials.ifRefused());
-    Answer answer = transport.get(request.target(), headers(request, current, offset), faults);
-    return new Reply(answer, redaction, faults);
+    Answer answer =
+        transport.get(request.target(), headers(request, current, offset), faults, beginning);
+    return new Reply(unpacked(answer, faults), redaction, faults);
+  }
+
+  private Answer unpacked(Answer answer, Faults faults) throws JobsApiException {
+    try {
+      return Unpacking.of(answer, settings.maxResponseBytes());
+    } catch (MalformedPageException broken) {
+      if (answer.status() == 200) {
+        throw faults.malformed(answer, broken);
+      }
+      // The status says more than an error's body.
+      return answer.unpacked(new byte[0], answer.cut());
+    }
   }
 
   private Map<String, String> headers(JobRequest request, Credentials current, Duration offset) {

@@ -68,9 +68,11 @@ final class Transport implements AutoCloseable {
    *
    * @param target path and query as they go into the request line
    * @param faults words what goes wrong
+   * @param beginning whether of an answer that is too large its beginning is wanted; else it comes
+   *     without its body, most often before that was sent
    * @return the answer, whatever its status
    */
-  Answer get(String target, Map<String, String> headers, TransportFaults faults)
+  Answer get(String target, Map<String, String> headers, TransportFaults faults, boolean beginning)
       throws JobsApiException {
     HttpGet request = new HttpGet(URI.create(settings.origin() + target));
     headers.forEach(request::setHeader);
@@ -84,7 +86,7 @@ final class Transport implements AutoCloseable {
       ScheduledFuture<?> deadline =
           timer.schedule(call::expire, settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
       try {
-        return read(client.executeOpen(host, request, null), call, faults);
+        return read(client.executeOpen(host, request, null), call, beginning);
       } finally {
         deadline.cancel(false);
       }
@@ -116,25 +118,24 @@ final class Transport implements AutoCloseable {
     timer.shutdownNow();
   }
 
-  private Answer read(ClassicHttpResponse response, Call call, TransportFaults faults)
-      throws IOException, JobsApiException {
+  private Answer read(ClassicHttpResponse response, Call call, boolean beginning)
+      throws IOException {
     boolean complete = false;
     try {
       int status = response.getCode();
-      byte[] body =
+      Body body =
           status == 200
-              ? body(response.getEntity(), settings.maxResponseBytes())
+              ? body(response.getEntity(), settings.maxResponseBytes(), beginning)
               : errorBody(response.getEntity());
-      complete = body != null;
-      if (status == 200 && body == null) {
-        throw faults.tooLarge(status);
-      }
+      complete = !body.cut;
       return new Answer(
           status,
           HttpDate.parse(header(response, "Date")),
           header(response, "Retry-After"),
           header(response, "x-ci-request-id"),
-          body == null ? new byte[0] : body);
+          header(response, "Content-Encoding"),
+          body.bytes,
+          body.cut);
     } finally {
       if (!complete) {
         // Closing an answer reads the rest of it, unless its connection is gone.
@@ -144,36 +145,40 @@ final class Transport implements AutoCloseable {
     }
   }
 
-  /** The status says more than an error's body: one that can't be had is null and no failure. */
-  private byte @Nullable [] errorBody(@Nullable HttpEntity entity) {
+  /** The status says more than an error's body: one that can't be had is empty and no failure. */
+  private Body errorBody(@Nullable HttpEntity entity) {
     try {
-      return body(entity, Math.min(settings.maxResponseBytes(), MAX_ERROR_BYTES));
+      return body(entity, Math.min(settings.maxResponseBytes(), MAX_ERROR_BYTES), false);
     } catch (IOException incomplete) {
-      return null;
+      return Body.TOO_LARGE;
     }
   }
 
-  /** The body; null where it is longer than the limit. Never holds more than that in memory. */
-  private static byte @Nullable [] body(@Nullable HttpEntity entity, int limit) throws IOException {
+  /** The body up to a limit. Never holds more than that in memory. */
+  private static Body body(@Nullable HttpEntity entity, int limit, boolean beginning)
+      throws IOException {
     if (entity == null) {
-      return new byte[0];
+      return Body.NONE;
     }
     long length = entity.getContentLength();
-    if (length > limit) {
-      return null;
+    if (length > limit && !beginning) {
+      return Body.TOO_LARGE;
     }
     InputStream content = entity.getContent();
-    byte[] body;
-    if (length >= 0 && length <= TRUSTED_BYTES) {
+    byte[] bytes;
+    if (length >= 0 && length <= Math.min(limit, TRUSTED_BYTES)) {
       // Right into its place, not piece by piece.
-      body = new byte[(int) length];
-      if (content.readNBytes(body, 0, body.length) < body.length) {
+      bytes = new byte[(int) length];
+      if (content.readNBytes(bytes, 0, bytes.length) < bytes.length) {
         throw new EOFException("The answer ended early");
       }
     } else {
-      body = content.readNBytes(limit);
+      bytes = content.readNBytes(limit);
     }
-    return content.read() == -1 ? body : null;
+    if (content.read() == -1) {
+      return new Body(bytes, false);
+    }
+    return beginning ? new Body(bytes, true) : Body.TOO_LARGE;
   }
 
   private static @Nullable String header(ClassicHttpResponse response, String name) {
@@ -185,6 +190,13 @@ final class Transport implements AutoCloseable {
     Thread thread = new Thread(work, "media-jobs-request-timer");
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** What was read of a body. */
+  @SuppressWarnings("ArrayRecordComponent") // Handed on once and never compared.
+  private record Body(byte[] bytes, boolean cut) {
+    private static final Body NONE = new Body(new byte[0], false);
+    private static final Body TOO_LARGE = new Body(new byte[0], true);
   }
 
   /** A request under way. */

@@ -3,11 +3,8 @@ package io.mediajobs.client;
 import io.mediajobs.job.JobsApiException;
 import java.io.IOException;
 
-/** Words what keeps {@link Transport} from getting a whole answer, by whom was asked. */
+/** Words what keeps {@link Transport} from getting an answer, by whom was asked. */
 interface TransportFaults {
-
-  /** An answer beyond the bound. */
-  JobsApiException tooLarge(int status);
 
   /** No complete answer in time. */
   JobsApiException late();

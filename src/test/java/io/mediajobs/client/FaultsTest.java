@@ -123,7 +123,7 @@ class FaultsTest {
   })
   void namesThePermissionThatIsMissing(String path, String listing, String lookUp) {
     JobSource source = new JobSource("b-1", "ap-chongqing", path, "T", null, null);
-    Answer answer = new Answer(403, null, null, null, new byte[0]);
+    Answer answer = new Answer(403, null, null, null, null, new byte[0], false);
     assertThat(faults(listing(source)).status(answer, clock, Duration.ZERO))
         .hasMessage(
             "Listing b-1" + path + "?tag=T was refused with HTTP 403: grant the key " + listing);
@@ -201,7 +201,7 @@ class FaultsTest {
         "<Error><Code>C</Code><RequestId>r2</RequestId></Error>".getBytes(StandardCharsets.UTF_8);
     assertThat(
             faults(listing())
-                .status(new Answer(404, null, null, null, body), clock, Duration.ZERO)
+                .status(new Answer(404, null, null, null, null, body, false), clock, Duration.ZERO)
                 .getMessage())
         .contains("with HTTP 404 C (request id r2): ");
   }
@@ -227,7 +227,8 @@ class FaultsTest {
   }
 
   private static Answer answer(int status, String body, String retryAfter, Instant date) {
-    return new Answer(status, date, retryAfter, "r1", body.getBytes(StandardCharsets.UTF_8));
+    return new Answer(
+        status, date, retryAfter, "r1", null, body.getBytes(StandardCharsets.UTF_8), false);
   }
 
   private static String error(String code, String message) {

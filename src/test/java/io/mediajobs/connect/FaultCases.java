@@ -5,24 +5,22 @@ import static io.mediajobs.standin.Wires.framed;
 import static io.mediajobs.standin.Wires.withLength;
 
 import io.mediajobs.standin.Fault;
+import io.mediajobs.standin.Packing;
 import io.mediajobs.standin.Wires;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.GZIPOutputStream;
 
 /** What can be wrong with an answer, by what a task has to make of it. */
 final class FaultCases {
 
   private static final String CHUNKED = "Transfer-Encoding: chunked";
   private static final Duration DRIP = Duration.ofMillis(20);
-  private static final int BOMB = 16 * 1024 * 1024;
+  private static final int BOMB = 17 * 1024 * 1024;
 
   private FaultCases() {}
 
@@ -68,7 +66,12 @@ final class FaultCases {
         FaultCase.of("no HTTP at all", Wires.text((head, body) -> "220 ready\r\n\r\n")),
         FaultCase.of(
             "another version of HTTP",
-            Wires.text((head, body) -> head.replace("HTTP/1.1", "HTTP/2.0") + body)));
+            Wires.text((head, body) -> head.replace("HTTP/1.1", "HTTP/2.0") + body)),
+        FaultCase.of(
+            "half of a packed body", Wires.bytes("Content-Encoding: gzip", FaultCases::halfPacked)),
+        FaultCase.of(
+            "packed in a way that nobody asked for",
+            Wires.bytes("Content-Encoding: br", Packing.GZIP::pack)));
   }
 
   /** Answers that take for ever, or would fill the memory. */
@@ -103,9 +106,8 @@ final class FaultCases {
         FaultCase.slow(
             "interim answers without end",
             Wires.endless((head, body) -> "", "HTTP/1.1 102 Processing\r\n\r\n")),
-        FaultCase.of("a gzip bomb", Wires.bytes("Content-Encoding: gzip", text -> bomb(true))),
-        FaultCase.of(
-            "a deflate bomb", Wires.bytes("Content-Encoding: deflate", text -> bomb(false))));
+        bomb(Packing.GZIP),
+        bomb(Packing.ZLIB));
   }
 
   /** Whole answers that are no pages. */
@@ -178,6 +180,9 @@ final class FaultCases {
                     head.replace("Content-Length", "content-length")
                             .replace("application/xml", "text/plain; charset=gbk")
                         + body)),
+        FaultCase.of("packed as gzip", Packing.GZIP.wire()),
+        FaultCase.of("packed as deflate", Packing.ZLIB.wire()),
+        FaultCase.of("packed as deflate without its frame", Packing.DEFLATE.wire()),
         FaultCase.of("pieces", Fault.slowDrip(500, Duration.ofMillis(1))));
   }
 
@@ -193,14 +198,15 @@ final class FaultCases {
                     + "/jobs\r\nContent-Length: 0\r\n\r\n"));
   }
 
-  private static byte[] bomb(boolean gzip) throws IOException {
-    ByteArrayOutputStream small = new ByteArrayOutputStream();
-    byte[] blanks = " ".repeat(65_536).getBytes(StandardCharsets.US_ASCII);
-    try (OutputStream out = gzip ? new GZIPOutputStream(small) : new DeflaterOutputStream(small)) {
-      for (int written = 0; written < BOMB; written += blanks.length) {
-        out.write(blanks);
-      }
-    }
-    return small.toByteArray();
+  private static byte[] halfPacked(String text) throws IOException {
+    byte[] whole = Packing.GZIP.pack(text);
+    return Arrays.copyOf(whole, whole.length / 2);
+  }
+
+  /** More than an answer may be, once it is unpacked. */
+  private static FaultCase bomb(Packing packing) {
+    return FaultCase.of(
+        "a bomb, " + packing,
+        Wires.bytes("Content-Encoding: " + packing.coding(), text -> packing.bomb(BOMB)));
   }
 }
