@@ -17,8 +17,9 @@ import java.time.InstantSource;
  *   <li>An answer is there, or a failure is, within the request timeout of each request that is
  *       sent, however slowly the service writes. Only the look-up of a host name can't be
  *       abandoned.
- *   <li>A page is complete: one that was cut off or damaged is a failure. Of one that was asked for
- *       as a salvage, jobs may be damaged, and are told apart.
+ *   <li>A page is complete: one that was cut off, damaged or too large is a failure. Of one that
+ *       was asked for as a salvage, jobs may be damaged, and are told apart; of one that is too
+ *       large it is the beginning, and says so.
  *   <li>No failure, neither its message nor its causes, shows a secret, a signature or an answer's
  *       body, and nothing is logged.
  *   <li>After {@link #close} no thread or socket is left, and questions under way have failed.
@@ -42,20 +43,36 @@ public final class HttpJobsApi implements JobsApi {
   @Override
   public JobPage ask(JobQuery query) throws JobsApiException {
     JobRequest request = JobRequest.of(query.plain());
-    Reply reply = requests.get(request, Question.of(query.plain()));
+    Question question = Question.of(query.plain());
+    boolean salvages = query instanceof JobQuery.Salvage;
+    Reply reply =
+        salvages ? requests.beginning(request, question) : requests.get(request, question);
     Answer answer = reply.answer();
+    if (answer.cut()) {
+      return beginning(request, reply);
+    }
     try {
       return known.read(answer.body(), answer.date());
     } catch (MalformedPageException unreadable) {
-      if (query instanceof JobQuery.Salvage) {
-        JobPage rest =
-            new PageSalvage(request.target(), reply.redaction()).read(answer.body(), answer.date());
-        if (rest != null) {
-          return rest;
-        }
+      JobPage rest = salvages ? salvage(request, reply).read(answer.body(), answer.date()) : null;
+      if (rest == null) {
+        throw reply.faults().malformed(answer, unreadable);
       }
-      throw reply.faults().malformed(answer, unreadable);
+      return rest;
     }
+  }
+
+  private static JobPage beginning(JobRequest request, Reply reply) throws JobsApiException {
+    Answer answer = reply.answer();
+    JobPage page = salvage(request, reply).beginning(answer.body(), answer.date());
+    if (page == null) {
+      throw reply.faults().tooLarge(answer.status());
+    }
+    return page;
+  }
+
+  private static PageSalvage salvage(JobRequest request, Reply reply) {
+    return new PageSalvage(request.target(), reply.redaction());
   }
 
   @Override

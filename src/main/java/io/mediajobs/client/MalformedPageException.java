@@ -16,7 +16,7 @@ final class MalformedPageException extends Exception {
   }
 
   MalformedPageException(String reason, int line, int column) {
-    super(reason + " at line " + line + ", column " + column);
+    super(reason + place(line, column));
   }
 
   MalformedPageException(String reason, Location at) {
@@ -25,6 +25,11 @@ final class MalformedPageException extends Exception {
 
   /** With the place of a byte in a text that is UTF-8 up to there. */
   static MalformedPageException at(String reason, byte[] text, int position) {
+    return at(reason, text, position, "");
+  }
+
+  /** The same with more to say behind the place. */
+  static MalformedPageException at(String reason, byte[] text, int position, String more) {
     int line = 1;
     int column = 1;
     for (int i = 0; i < position; i++) {
@@ -35,6 +40,10 @@ final class MalformedPageException extends Exception {
         column++;
       }
     }
-    return new MalformedPageException(reason, line, column);
+    return new MalformedPageException(reason + place(line, column) + more);
+  }
+
+  private static String place(int line, int column) {
+    return " at line " + line + ", column " + column;
   }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A job goes to its end tag. One without goes to the next job, or to the NextToken or
  * NonExistJobIds behind it; an end tag without its start ends a job that began where the one before
  * ended. Where the page may lack anything behind its last job there are no parts: what a page does
- * not show must be asked for again.
+ * not show must be asked for again. Only of one that is known to be cut off are there those of its
+ * beginning.
  */
 final class PageParts {
 
@@ -40,16 +41,22 @@ final class PageParts {
   private final String page;
 
   private final int end;
+
+  /** Whether the page goes on behind its end. */
+  private final boolean goesOn;
+
   private final int[] lastClose = new int[OPAQUE.length];
   private final List<byte[]> jobs = new ArrayList<>();
   private final StringBuilder around = new StringBuilder("<Response>");
+  private byte @Nullable [] open;
   private int done;
 
-  private PageParts(byte[] answer, String page, int begin, int end) {
+  private PageParts(byte[] answer, String page, int begin, int end, boolean goesOn) {
     this.answer = answer;
     this.page = page;
     this.done = begin;
     this.end = end;
+    this.goesOn = goesOn;
     Arrays.setAll(lastClose, i -> page.lastIndexOf(OPAQUE[i][1], end));
   }
 
@@ -76,15 +83,38 @@ final class PageParts {
     if (ENCODING.matcher(begin.group()).find()) {
       return null;
     }
-    PageParts parts = new PageParts(answer, page, begin.end(), end);
+    PageParts parts = new PageParts(answer, page, begin.end(), end, false);
     return parts.cut() && !parts.jobs.isEmpty() && parts.jobs.size() <= PageReader.MAX_JOBS
         ? parts
         : null;
   }
 
+  /**
+   * The parts of the beginning of a page.
+   *
+   * @return null where the answer begins as no page does, claims to be in another encoding, or
+   *     shows too many jobs
+   */
+  static @Nullable PageParts beginning(byte[] answer) {
+    String page = new String(answer, StandardCharsets.ISO_8859_1);
+    Matcher begin = BEGIN.matcher(page);
+    if (!begin.lookingAt() || ENCODING.matcher(begin.group()).find()) {
+      return null;
+    }
+    int end = page.indexOf("</Response", begin.end());
+    PageParts parts = new PageParts(answer, page, begin.end(), end < 0 ? page.length() : end, true);
+    parts.cut();
+    return parts.jobs.size() <= PageReader.MAX_JOBS ? parts : null;
+  }
+
   /** The jobs, in their order, well-formed or not. */
   List<byte[]> jobs() {
     return jobs;
+  }
+
+  /** The job in the middle of which the page was cut off; null for none. */
+  byte @Nullable [] open() {
+    return open;
   }
 
   /** The page without its jobs, well-formed or not. */
@@ -131,6 +161,9 @@ final class PageParts {
       Matcher behind = BEHIND_JOBS.matcher(page).region(open, at);
       known = behind.find();
       take(open, known ? behind.start() : at);
+      if (goesOn && at == end && !known) {
+        this.open = jobs.remove(jobs.size() - 1);
+      }
     }
     around.append(page, done, at);
     done = at;
@@ -148,10 +181,11 @@ final class PageParts {
     for (int i = 0; i < OPAQUE.length; i++) {
       if (page.startsWith(OPAQUE[i][0], at)) {
         int close = at + OPAQUE[i][0].length();
-        // One that never ends hides nothing: it is itself what is wrong.
-        return close > lastClose[i]
-            ? at
-            : page.indexOf(OPAQUE[i][1], close) + OPAQUE[i][1].length();
+        if (close > lastClose[i]) {
+          // One that never ends hides nothing: it is itself what is wrong. Unless its end was cut.
+          return goesOn ? end : at;
+        }
+        return page.indexOf(OPAQUE[i][1], close) + OPAQUE[i][1].length();
       }
     }
     return at;

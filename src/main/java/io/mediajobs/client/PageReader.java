@@ -103,6 +103,20 @@ final class PageReader {
     }
   }
 
+  /**
+   * Reads one element, and nothing but that.
+   *
+   * @throws MalformedPageException with its place in these bytes
+   */
+  static JobElement readElement(byte[] xml) throws MalformedPageException {
+    try (ElementReader in = ElementReader.of(xml)) {
+      in.nextStart();
+      JobElement element = in.element();
+      in.nextStart();
+      return element;
+    }
+  }
+
   private void take(ElementReader in) throws MalformedPageException {
     Location start = in.position();
     JobElement element = in.element();

@@ -54,6 +54,13 @@ public record JobDetail(
         other);
   }
 
+  /** The same job without any content, as of one of which no more than this can be read. */
+  public JobDetail withoutContent() {
+    JobElement nothing = JobElement.leaf("JobsDetail", "");
+    return new JobDetail(
+        id, state, progress, creationTime, startTime, endTime, nothing.extent(), 0, false, nothing);
+  }
+
   /**
    * Reads the fields from the element.
    *

@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  *     the answer had none
  * @param unreadable the jobs that could not be read, in the order of the answer; only on a page
  *     that was asked for as a {@link JobQuery.Salvage}
+ * @param cut whether this is only the beginning of a longer answer; only then, too. It is no last
+ *     page although it has no nextToken, and what it does not show may stand behind its end
  */
 public record JobPage(
     List<JobDetail> jobs,
     @Nullable String nextToken,
     List<JobId> nonExistIds,
     @Nullable Instant serviceTime,
-    List<UnreadableJob> unreadable) {
+    List<UnreadableJob> unreadable,
+    boolean cut) {
 
   /** Makes the lists unchangeable. */
   public JobPage {
@@ -29,7 +32,17 @@ public record JobPage(
     unreadable = List.copyOf(unreadable);
   }
 
-  /** A page on which everything could be read. */
+  /** A whole page. */
+  public JobPage(
+      List<JobDetail> jobs,
+      @Nullable String nextToken,
+      List<JobId> nonExistIds,
+      @Nullable Instant serviceTime,
+      List<UnreadableJob> unreadable) {
+    this(jobs, nextToken, nonExistIds, serviceTime, unreadable, false);
+  }
+
+  /** A whole page on which everything could be read. */
   public JobPage(
       List<JobDetail> jobs,
       @Nullable String nextToken,

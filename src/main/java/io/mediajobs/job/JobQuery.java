@@ -69,8 +69,10 @@ public sealed interface JobQuery {
   }
 
   /**
-   * A question that has only got unreadable answers. Of one more, whatever can be read is wanted,
-   * each job on its own: the others come as {@link JobPage#unreadable}.
+   * A question that has only got answers that are unreadable or too large. Of one more, whatever
+   * can be read is wanted, each job on its own: the others come as {@link JobPage#unreadable}. Of
+   * an answer that is too large that is its beginning, {@link JobPage#cut}; the job in the middle
+   * of which it ends has what was there of it as a whole.
    *
    * @param plain the question
    */

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param text the element as it stood in the answer, cut to {@link #MAX_TEXT} characters; bytes
  *     that are no UTF-8 are replacement characters
  * @param cut whether the text is only the beginning of the element
- * @param bytes how many bytes the whole element has
- * @param digest names the whole element by its content: the letter x and 32 hex digits
+ * @param bytes how many bytes the element has, as far as the answer goes
+ * @param digest names those bytes by their content: the letter x and 32 hex digits
  * @param reason why it can't be read, with the line and column inside of the text, as a clause that
  *     begins with "is" or "has"
  * @param request path and query of the page that it stood on, nothing of the signature
+ * @param legible what can be read of it for certain, its id and state at least, without content;
+ *     null where these are in doubt
  */
 public record UnreadableJob(
     @Nullable JobId id,
@@ -26,7 +28,21 @@ public record UnreadableJob(
     int bytes,
     String digest,
     String reason,
-    String request) {
+    String request,
+    @Nullable JobDetail legible) {
+
+  /** One of which nothing can be read for certain. */
+  public UnreadableJob(
+      @Nullable JobId id,
+      @Nullable Instant creationTime,
+      String text,
+      boolean cut,
+      int bytes,
+      String digest,
+      String reason,
+      String request) {
+    this(id, creationTime, text, cut, bytes, digest, reason, request, null);
+  }
 
   /**
    * So many characters of text are kept at most. Even where JSON spells each of them out as an
@@ -46,7 +62,7 @@ public record UnreadableJob(
     }
     boolean splitsPair = characters > 0 && Character.isHighSurrogate(text.charAt(characters - 1));
     String head = text.substring(0, splitsPair ? characters - 1 : characters);
-    return new UnreadableJob(id, creationTime, head, true, bytes, digest, reason, request);
+    return new UnreadableJob(id, creationTime, head, true, bytes, digest, reason, request, legible);
   }
 
   /** What it is recognised by when it is listed again: its id, or else its content. */

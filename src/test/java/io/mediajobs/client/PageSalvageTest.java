@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobState;
 import io.mediajobs.job.UnreadableJob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Random;
@@ -70,6 +73,21 @@ class PageSalvageTest {
                 "x4360e3b4830addf28f1814e69ffb4abd",
                 "is not well-formed at line 1, column 39",
                 "/jobs?tag=Transcode"));
+  }
+
+  @Test
+  void aCharacterThatIsNoneLeavesTheStateOfItsJobLegible() throws IOException {
+    JobPage page =
+        salvage(Files.readString(Path.of("src/test/resources/answers/control-reference.xml")));
+
+    assertThat(page.jobs()).extracting(JobDetail::id).containsExactly(id("jmade0013"));
+    UnreadableJob job = page.unreadable().get(0);
+    assertThat(job.reason()).isEqualTo("is not well-formed at line 1, column 158");
+    assertThat(job.id()).isEqualTo(id("jmade0012"));
+    assertThat(job.legible().id()).isEqualTo(id("jmade0012"));
+    assertThat(job.legible().state()).isEqualTo(JobState.SUBMITTED);
+    assertThat(job.bounded(10).legible()).isEqualTo(job.legible());
+    assertThat(page.cut()).isFalse();
   }
 
   @ParameterizedTest

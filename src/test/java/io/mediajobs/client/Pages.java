@@ -30,6 +30,11 @@ public final class Pages {
     }
   }
 
+  /** What a task makes of the beginning of an answer that is too large; null for nothing. */
+  public static @Nullable JobPage beginning(byte[] answer) {
+    return new PageSalvage("/jobs?tag=Transcode", REDACTION).beginning(answer, TIME);
+  }
+
   /** The same for a page of queues; nothing may come of it but queue ids. */
   public static void readQueues(byte[] answer) {
     try {

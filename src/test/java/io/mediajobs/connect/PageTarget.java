@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Any bytes as the answer to every question that a source asks: pages, records, offsets and further
@@ -77,7 +78,11 @@ public final class PageTarget {
 
   private static void check(byte[] answer) {
     Pages.readQueues(answer);
-    JobPage page = Pages.read(answer);
+    check(Pages.read(answer));
+    check(Pages.beginning(answer));
+  }
+
+  private static void check(@Nullable JobPage page) {
     if (page == null) {
       return;
     }
