@@ -76,7 +76,7 @@ final class RequestSection {
         MAX_BYTES,
         16777216,
         Range.atLeast(1024),
-        "How many bytes an answer may have; a larger one is not read.",
+        "How many bytes an answer may have, unpacked; of a larger one no more is read.",
         5,
         "Largest answer");
     number(

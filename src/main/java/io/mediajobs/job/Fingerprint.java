@@ -23,6 +23,7 @@ final class Fingerprint {
   private static final long ATTRIBUTE = 0xc2b2ae3d27d4eb4fL;
   private static final long NUMBER = 0xd6e8feb86659fd93L;
   private static final long TEXT = 0xa0761d6478bd642fL;
+  private static final long CUT = 0x589965cc75374cc3L;
   private static final long LEAF = 0x8ebc6af09c88c6e3L;
 
   /** Names as they came last, by their hash codes: the same few hundred come again and again. */
@@ -32,9 +33,13 @@ final class Fingerprint {
 
   private record Name(String name, long hash) {}
 
-  /** The fingerprint of a {@code JobsDetail}. */
-  static long of(JobElement job) {
-    return mixed(sum(job, ROOT) ^ LEAF, ROOT);
+  /** The fingerprint of a job: of its element, and of what a cut answer leaves out of that. */
+  static long of(JobContent content) {
+    long sum = sum(content.element(), ROOT);
+    for (String path : content.leftOut()) {
+      sum += leaf(CUT, path);
+    }
+    return mixed(sum ^ LEAF, ROOT);
   }
 
   private static long sum(JobElement element, long path) {

@@ -124,7 +124,7 @@ public record JobDetail(
         JobTime.parse(element.childText("StartTime")),
         endTime,
         extent,
-        Fingerprint.of(element),
+        Fingerprint.of(content),
         Completeness.of(jobState, endTime, element, !content.leftOut().isEmpty()),
         content);
   }

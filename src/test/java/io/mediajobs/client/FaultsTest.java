@@ -113,6 +113,34 @@ class FaultsTest {
     assertThat(clock.offset()).isZero();
   }
 
+  /** Whether one job is at fault, or all look-ups are, only other look-ups tell. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "404|JobNotFound|check ci.region, ci.bucket and ci.endpoint",
+        "400|InvalidArgument|check ci.tags, ci.queue.ids, ci.queue.types and ci.job.path"
+      })
+  void refusesALookUpWithItsStatus(int status, String code, String advice) {
+    JobSource source = new JobSource("b-1", "ap-chongqing", "/jobs", "T", null, null);
+    JobsApiException fault =
+        faults(new LookUp(source, List.of(new JobId("jmade0001"))))
+            .status(
+                answer(status, error(code, "the job does not exist"), null, null),
+                clock,
+                Duration.ZERO);
+    assertThat(fault.kind()).isEqualTo(Kind.REFUSED);
+    assertThat(fault.status()).isEqualTo(status);
+    assertThat(fault)
+        .hasMessage(
+            "Looking up 1 job of b-1/jobs?tag=T was refused with HTTP "
+                + status
+                + " "
+                + code
+                + " \"the job does not exist\" (request id r1): "
+                + advice);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/jobs, the action ci:DescribeMediaJobs on bucket b-1, the action ci:DescribeMediaJob on bucket b-1",

@@ -140,6 +140,17 @@ class FingerprintTest {
     assertThat((double) flipped / texts).isBetween(31.8, 32.2);
   }
 
+  @Test
+  void whatACutLeavesOutCountsToo() {
+    JobElement job = JobElement.leaf("JobsDetail", "");
+    Set<Long> seen = new HashSet<>();
+    seen.add(Fingerprint.of(job));
+    seen.add(Fingerprint.of(new JobContent.Cut(job, List.of("..."))));
+    seen.add(Fingerprint.of(new JobContent.Cut(job, List.of("Operation/A", "..."))));
+    seen.add(Fingerprint.of(new JobContent.Cut(job, List.of("Operation/B", "..."))));
+    assertThat(seen).hasSize(4);
+  }
+
   /** Compared with each other, so many would take hours. */
   @Test
   void aMillionNamesakesAreNumberedToo() {
