@@ -44,7 +44,7 @@ class ContainersIT {
   private static final int FEW = 10;
   private static final String NAME = "containers";
   private static final String[] TAGS = {"Transcode", "VoiceSeparate", "Animation"};
-  private static final String IMAGE = System.getProperty("kafka.image", "apache/kafka:4.3.1");
+  private static final String IMAGE = System.getProperty("kafka.image", "apache/kafka:4.4.0");
 
   @Container
   private static final KafkaContainer BROKER =
