@@ -23,14 +23,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that are none, or no good one. */
-@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HttpJobsApiFailureTest {
 
   @Test
@@ -80,10 +80,8 @@ class HttpJobsApiFailureTest {
                   }
                 });
         HttpJobsApi api = api(service, CREDENTIALS)) {
-      long began = System.nanoTime();
+      // The rest is not read: that would take until the deadline, which has another message.
       JobsApiException fault = fault(api);
-      // The rest is not read: that would take until the deadline.
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
       assertThat(fault.kind()).isEqualTo(Kind.RETRY);
       assertThat(fault.status()).isEqualTo(200);
       assertThat(fault)
@@ -106,18 +104,20 @@ class HttpJobsApiFailureTest {
 
   @Test
   void keepsTheStatusOfAnErrorWhoseBodyIsEndless() throws Exception {
+    AtomicLong taken = new AtomicLong();
     try (LoopbackService service =
             new LoopbackService(
                 (request, connection, out) -> {
                   out.write(bytes("HTTP/1.1 503 X\r\nConnection: close\r\n\r\n"));
                   while (true) {
-                    out.write(bytes("x".repeat(100)));
+                    out.write(bytes("x".repeat(100_000)));
+                    taken.addAndGet(100_000);
                   }
                 });
         HttpJobsApi api = api(service, CREDENTIALS)) {
-      long began = System.nanoTime();
       assertThat(fault(api).status()).isEqualTo(503);
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+      // What the buffers of both sockets take, and not all that comes until the deadline.
+      assertThat(taken.get()).isLessThan(32_000_000);
     }
   }
 
