@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ChangingCredentialsTest {
 
   private static final Credentials FIRST = new Credentials("AKID1", "key-1", "token-1");
@@ -113,7 +113,7 @@ class ChangingCredentialsTest {
     store.gate = new CountDownLatch(1);
     clock.advance(Duration.ofSeconds(50));
     Future<Credentials> looking = threads.submit(source::get);
-    assertThat(store.entered.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(store.entered.await(60, TimeUnit.SECONDS)).isTrue();
 
     assertThat(source.get()).isEqualTo(FIRST);
 
@@ -130,7 +130,7 @@ class ChangingCredentialsTest {
     for (int i = 0; i < 8; i++) {
       asking.add(threads.submit(source::get));
     }
-    assertThat(store.entered.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(store.entered.await(60, TimeUnit.SECONDS)).isTrue();
     store.gate.countDown();
     for (Future<Credentials> one : asking) {
       assertThat(one.get()).isEqualTo(FIRST);

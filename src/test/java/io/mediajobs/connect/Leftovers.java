@@ -19,6 +19,7 @@ import javax.management.ObjectName;
 /** What there is of threads, sockets and MBeans, to be compared with what there is later. */
 final class Leftovers {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Path PROCESS = Path.of("/proc/self");
 
   private final Set<Thread> threads = threads();
@@ -31,8 +32,8 @@ final class Leftovers {
    *
    * @return empty where there is nothing
    */
-  Set<String> since(Duration patience) throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
+  Set<String> since() throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     Supplier<Set<String>> more = this::more;
     Set<String> left = more.get();
     while (!left.isEmpty() && System.nanoTime() < deadline) {

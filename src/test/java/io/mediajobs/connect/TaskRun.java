@@ -22,7 +22,7 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 /** Drives a task as a worker does, but for the worker: polls it, and keeps offsets and records. */
 final class TaskRun implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Map<String, String> properties;
   private final Map<Map<String, ?>, Map<String, ?>> committed = new HashMap<>();

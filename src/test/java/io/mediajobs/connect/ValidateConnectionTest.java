@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code validate} finds by asking the service: a sentence on one key, or a warning. */
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ValidateConnectionTest {
 
   private static final String LISTING = "Listing examplebucket-1250000000/jobs?tag=Transcode ";

@@ -53,7 +53,7 @@ record Validation(List<String> complaints, List<String> warnings) {
   static void assertNoThreadIsLeft(Set<Thread> before) throws InterruptedException {
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       if (thread.getName().startsWith("media-jobs-") && !before.contains(thread)) {
-        thread.join(5_000);
+        thread.join(60_000);
         assertThat(thread.isAlive()).as(thread.getName()).isFalse();
       }
     }

@@ -39,12 +39,12 @@ import org.testcontainers.utility.DockerImageName;
 @Testcontainers(disabledWithoutDocker = true)
 class ContainersIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int MANY = 600;
   private static final int FEW = 10;
   private static final String NAME = "containers";
   private static final String[] TAGS = {"Transcode", "VoiceSeparate", "Animation"};
-  private static final String IMAGE = System.getProperty("kafka.image", "apache/kafka:4.3.1");
+  private static final String IMAGE = System.getProperty("kafka.image", "apache/kafka:4.4.0");
 
   @Container
   private static final KafkaContainer BROKER =

@@ -52,12 +52,12 @@ class EndToEndIT {
       config.put("requests.per.second", "60");
       worker.client().configure(NAME, config);
 
-      assertThat(midSweep.await(60, TimeUnit.SECONDS)).as("a sweep was under way").isTrue();
+      assertThat(midSweep.await(2, TimeUnit.MINUTES)).as("a sweep was under way").isTrue();
       worker.stop();
       worker.restart();
 
       CountDownLatch midRefresh = after(service, 12, request -> !isListing(request));
-      assertThat(midRefresh.await(60, TimeUnit.SECONDS)).as("a refresh was under way").isTrue();
+      assertThat(midRefresh.await(2, TimeUnit.MINUTES)).as("a refresh was under way").isTrue();
       worker.kill();
       worker.restart();
 

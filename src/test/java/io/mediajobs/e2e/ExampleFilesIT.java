@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ExampleFilesIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int JOBS = 10;
 
   @TempDir Path folder;

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +50,7 @@ class KillIT {
   private static final int WAVE = 40;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private final long seed = Long.getLong("seed", System.nanoTime());
+  private final long seed = Long.getLong("seed", new Random().nextLong());
   private final SplittableRandom random = new SplittableRandom(seed);
 
   @TempDir Path plugins;

@@ -38,7 +38,7 @@ class MonitoringIT {
 
   private static final Path RULES = Path.of("config/monitoring/jmx-exporter.yml");
   private static final Path SCRAPE = Path.of("src/test/resources/monitoring/scrape.txt");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int ENDED = 120;
 
   /** So often each source has asked, once it is at work. */
@@ -143,7 +143,7 @@ class MonitoringIT {
     assertThat(scrape.sum("mediajobs_transitions_total", "state", "other")).isZero();
     assertThat(scrape.sum("mediajobs_tracked_jobs", "state", "running")).isEqualTo(1);
     assertThat(scrape.sum("mediajobs_oldest_tracked_age_seconds", "connector", "monitoring"))
-        .isBetween(590.0, 900.0);
+        .isBetween(590.0, 1200.0);
     assertThat(scrape.sum("mediajobs_lag_seconds", "connector", "monitoring"))
         .isBetween(2400.0, 3600.0);
     assertThat(scrape.sum("mediajobs_requests_total", "outcome", "ok"))
@@ -153,10 +153,11 @@ class MonitoringIT {
     for (Sample sample : scrape.samples()) {
       switch (sample.name()) {
         case "mediajobs_discovery_delay_seconds", "mediajobs_last_success_seconds" ->
-            assertThat(sample.value()).as(sample.toString()).isBetween(0.0, 20.0);
+            assertThat(sample.value()).as(sample.toString()).isBetween(0.0, 600.0);
         case "mediajobs_backfill_progress_percent" -> assertThat(sample.value()).isEqualTo(100);
         case "mediajobs_last_success_time_ms" ->
-            assertThat(sample.value()).isGreaterThan(Instant.now().minusSeconds(60).toEpochMilli());
+            assertThat(sample.value())
+                .isGreaterThan(Instant.now().minusSeconds(600).toEpochMilli());
         case "mediajobs_retry_streak",
             "mediajobs_malformed_jobs_total",
             "mediajobs_discovery_held_back",

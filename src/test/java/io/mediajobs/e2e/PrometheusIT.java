@@ -51,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PrometheusIT {
 
   private static final Path MONITORING = Path.of("config/monitoring");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final boolean PICTURE = Boolean.getBoolean("picture.update");
   private static final String NAME = "media-jobs";
   private static final String[] TAGS = {"Transcode", "VoiceSeparate", "Animation"};

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A queue that is made while a connector with {@code ci.queue.ids=*} runs in a worker. */
 class QueuesIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Queue NEW =
       new Queue(
           "p00000000000000000000000000000aaa",

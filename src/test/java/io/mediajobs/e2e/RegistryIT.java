@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("registry")
 class RegistryIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String[] TAGS = {"Transcode", "VoiceSeparate", "Animation", "Snapshot"};
   private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
   private static final Schema TRANSITION = EventSchemas.JOB_STATE_TRANSITION.avro();

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an operator sees and does over the REST interface of a worker. */
 class WorkerRestIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int BACKLOG = 20;
 
   @TempDir static Path plugins;

@@ -7,23 +7,30 @@ import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.Observation;
 import io.mediajobs.record.Lossless;
+import io.mediajobs.record.OutputRecord;
 import io.mediajobs.record.RecordFactory;
 import io.mediajobs.record.RecordSettings;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Reads answers of 16 MiB, the default bound, that need as much time and memory as can be made. */
+/**
+ * Reads answers that need as much time and memory as can be made: each once as long as an answer
+ * may be, and then shorter ones of it, to see that twice the length takes about twice the work.
+ */
 final class LargeAnswers {
 
+  /** The default bound. */
   private static final int SIZE = 16 << 20;
+
+  /** Beyond the other bounds, as what is within one may grow by the square up to there. */
+  private static final int PART = SIZE / 16;
+
   private static final String HEAD =
       "<Response><JobsDetail><JobId>j1</JobId><State>Running</State>";
   private static final String TAIL = "</JobsDetail></Response>";
@@ -33,107 +40,133 @@ final class LargeAnswers {
   private LargeAnswers() {}
 
   public static void main(String[] args) {
-    for (Map.Entry<String, Supplier<String>> answer : answers().entrySet()) {
-      byte[] bytes = answer.getValue().get().getBytes(StandardCharsets.UTF_8);
-      take(answer.getKey(), bytes, Pages::read);
-      // As if it went on.
-      take(answer.getKey() + ", cut", Arrays.copyOf(bytes, SIZE - 250), Pages::beginning);
+    for (Map.Entry<String, IntFunction<String>> answer : answers().entrySet()) {
+      String outcome = outcome(bytes(answer.getValue().apply(SIZE)));
+      Growth read = new Growth();
+      Growth records = new Growth();
+      byte[] once = bytes(answer.getValue().apply(PART));
+      byte[] twice = bytes(answer.getValue().apply(2 * PART));
+      while (read.goesOn() || records.goesOn()) {
+        JobPage one = read.once(() -> Pages.read(once));
+        records.once(() -> records(one));
+        JobPage two = read.twice(() -> Pages.read(twice));
+        records.twice(() -> records(two));
+      }
+      System.out.printf(
+          Locale.ROOT,
+          "%s: %s, read by %.2f, records by %.2f%n",
+          answer.getKey(),
+          outcome,
+          read.factor(),
+          records.factor());
     }
   }
 
-  private static void take(String name, byte[] bytes, Function<byte[], JobPage> reader) {
-    long start = cpuMillis();
-    JobPage page = reader.apply(bytes);
-    long read = cpuMillis();
+  private static int records(@Nullable JobPage page) {
+    int count = 0;
     if (page != null) {
       for (JobDetail job : page.jobs()) {
-        new RecordFactory(RecordSettings.defaults("t")).records(seen(job)).forEach(Lossless::check);
+        List<OutputRecord> records =
+            new RecordFactory(RecordSettings.defaults("t")).records(seen(job));
+        records.forEach(Lossless::check);
+        count += records.size();
       }
     }
-    System.out.printf(
-        "%s: %s, read in %d ms, records in %d ms%n",
-        name, outcome(page), read - start, cpuMillis() - read);
+    return count;
   }
 
-  private static String outcome(JobPage page) {
+  private static String outcome(byte[] answer) {
+    JobPage page = Pages.read(answer);
+    records(page);
     return page == null
         ? "refused"
         : page.jobs().size() + " jobs and " + page.unreadable().size() + " unreadable";
   }
 
-  private static long cpuMillis() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000;
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static Map<String, Supplier<String>> answers() {
-    Map<String, Supplier<String>> all = new LinkedHashMap<>();
-    all.put("one text", () -> HEAD + "<M>" + "x".repeat(SIZE - 200) + "</M>" + TAIL);
-    all.put("elements", () -> fill(HEAD, i -> "<a/>", TAIL));
-    all.put("as many elements as may be", () -> HEAD + "<a>1</a>".repeat(999_000) + TAIL);
-    all.put("names", () -> fill(HEAD, i -> "<n" + i + "/>", TAIL));
+  /** The answers, each made as long as it is to be. */
+  private static Map<String, IntFunction<String>> answers() {
+    Map<String, IntFunction<String>> all = new LinkedHashMap<>();
+    all.put("one text", size -> HEAD + "<M>" + "x".repeat(size - 200) + "</M>" + TAIL);
+    all.put("elements", size -> fill(size, HEAD, i -> "<a/>", TAIL));
+    all.put(
+        "as many elements as may be",
+        size -> HEAD + "<a>1</a>".repeat(Math.min(999_000, size / 9)) + TAIL);
+    all.put("names", size -> fill(size, HEAD, i -> "<n" + i + "/>", TAIL));
     all.put(
         "as many names as may be",
-        () -> fill(HEAD, i -> "<n" + i % 4990 + ">text</n" + i % 4990 + ">", TAIL));
-    all.put("colliding names", () -> fill(HEAD, i -> "<" + colliding(i) + "/>", TAIL));
-    all.put("attributes", () -> fill(HEAD + "<a", i -> " a" + i + "=''", "/>" + TAIL));
+        size -> fill(size, HEAD, i -> "<n" + i % 4990 + ">text</n" + i % 4990 + ">", TAIL));
+    all.put("colliding names", size -> fill(size, HEAD, i -> "<" + colliding(i) + "/>", TAIL));
+    all.put("attributes", size -> fill(size, HEAD + "<a", i -> " a" + i + "=''", "/>" + TAIL));
     all.put(
         "colliding attributes",
-        () -> fill(HEAD + "<a", i -> " " + colliding(i) + "=''", "/>" + TAIL));
+        size -> fill(size, HEAD + "<a", i -> " " + colliding(i) + "=''", "/>" + TAIL));
     all.put(
         "as many attributes as may be",
-        () ->
+        size ->
             fill(
+                size,
                 HEAD + "<a",
                 i -> (i % 999 == 998 ? "/><a" : "") + " a" + i % 999 + "=''",
                 "/>" + TAIL));
-    all.put("depth", () -> fill(HEAD, i -> "<d>", TAIL));
-    all.put("long names at depth", () -> nested("n".repeat(200), 190, 3_500_000));
-    all.put("shorter names at depth", () -> nested("n".repeat(50), 190, 10_000));
+    all.put("depth", size -> fill(size, HEAD, i -> "<d>", TAIL));
+    all.put("long names at depth", size -> nested("n".repeat(200), 190, size / 4 - 25_000));
+    all.put("shorter names at depth", size -> nested("n".repeat(50), 190, size / 1_600));
     all.put(
         "jobs",
-        () ->
+        size ->
             fill(
+                size,
                 "<Response>",
                 i -> "<JobsDetail><JobId>j" + i + "</JobId><State>S</State></JobsDetail>",
                 "</Response>"));
-    all.put("ill-formed jobs", () -> fill("<Response>", i -> "<JobsDetail/>", "</Response>"));
+    all.put(
+        "ill-formed jobs", size -> fill(size, "<Response>", i -> "<JobsDetail/>", "</Response>"));
     all.put(
         "large ill-formed jobs",
-        () ->
+        size ->
             "<Response>"
-                + ("<JobsDetail>" + "<x>".repeat(5000) + "</JobsDetail>").repeat(1000)
+                + ("<JobsDetail>" + "<x>".repeat(5000) + "</JobsDetail>").repeat(size / 16_000)
                 + "</Response>");
     all.put(
         "missing ids",
-        () -> fill("<Response><NonExistJobIds>", i -> "a,", "</NonExistJobIds></Response>"));
+        size ->
+            fill(size, "<Response><NonExistJobIds>", i -> "a,", "</NonExistJobIds></Response>"));
     all.put(
         "one token",
-        () -> "<Response><NextToken>" + "x".repeat(SIZE - 100) + "</NextToken></Response>");
+        size -> "<Response><NextToken>" + "x".repeat(size - 100) + "</NextToken></Response>");
     all.put(
         "one id",
-        () -> "<Response><JobsDetail><JobId>" + "x".repeat(SIZE - 200) + "</JobId>" + TAIL);
+        size -> "<Response><JobsDetail><JobId>" + "x".repeat(size - 200) + "</JobId>" + TAIL);
     all.put(
-        "secrets", () -> fill("<Response><JobsDetail><JobId>", i -> "q-sign", "</JobId>" + TAIL));
-    all.put("blanks", () -> " ".repeat(SIZE));
-    all.put("blanks in a tag", () -> "<Response" + " ".repeat(SIZE - 100) + "</Response>");
+        "secrets",
+        size -> fill(size, "<Response><JobsDetail><JobId>", i -> "q-sign", "</JobId>" + TAIL));
+    all.put("blanks", size -> " ".repeat(size));
+    all.put("blanks in a tag", size -> "<Response" + " ".repeat(size - 100) + "</Response>");
     all.put(
         "blanks behind an id",
-        () -> "<Response><JobsDetail><JobId>x" + " ".repeat(SIZE - 200) + "</JobId></x>" + TAIL);
-    all.put("comments", () -> fill(HEAD, i -> "<!---->", TAIL));
-    all.put("open comments", () -> fill(HEAD, i -> "<!--", TAIL));
-    all.put("sections", () -> fill(HEAD, i -> "<![CDATA[]]>", TAIL));
-    all.put("characters", () -> fill(HEAD + "<M>", i -> "&amp;", "</M>" + TAIL));
-    all.put("brackets", () -> "<".repeat(SIZE));
-    all.put("open jobs", () -> fill("<Response><JobsDetail", i -> "<JobsDetail", "</Response>"));
-    all.put("open ids", () -> fill("<Response><JobsDetail>", i -> "<JobId>", TAIL));
-    all.put("open times", () -> fill("<Response><JobsDetail>", i -> "<CreationTime>", TAIL));
-    all.put("instructions", () -> fill("", i -> "<?x?>", "<Response></Response>"));
+        size -> "<Response><JobsDetail><JobId>x" + " ".repeat(size - 200) + "</JobId></x>" + TAIL);
+    all.put("comments", size -> fill(size, HEAD, i -> "<!---->", TAIL));
+    all.put("open comments", size -> fill(size, HEAD, i -> "<!--", TAIL));
+    all.put("sections", size -> fill(size, HEAD, i -> "<![CDATA[]]>", TAIL));
+    all.put("characters", size -> fill(size, HEAD + "<M>", i -> "&amp;", "</M>" + TAIL));
+    all.put("brackets", size -> "<".repeat(size));
+    all.put(
+        "open jobs",
+        size -> fill(size, "<Response><JobsDetail", i -> "<JobsDetail", "</Response>"));
+    all.put("open ids", size -> fill(size, "<Response><JobsDetail>", i -> "<JobId>", TAIL));
+    all.put(
+        "open times", size -> fill(size, "<Response><JobsDetail>", i -> "<CreationTime>", TAIL));
+    all.put("instructions", size -> fill(size, "", i -> "<?x?>", "<Response></Response>"));
     return all;
   }
 
-  private static String fill(String head, IntFunction<String> item, String tail) {
-    StringBuilder answer = new StringBuilder(SIZE).append(head);
-    for (int i = 0; answer.length() + tail.length() + 200 < SIZE; i++) {
+  private static String fill(int size, String head, IntFunction<String> item, String tail) {
+    StringBuilder answer = new StringBuilder(size).append(head);
+    for (int i = 0; answer.length() + tail.length() + 200 < size; i++) {
       answer.append(item.apply(i));
     }
     return answer.append(tail).toString();

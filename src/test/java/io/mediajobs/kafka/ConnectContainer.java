@@ -64,7 +64,7 @@ public final class ConnectContainer implements AutoCloseable {
     try {
       worker.container.start();
       ConnectRest client = worker.client();
-      Await.until(Duration.ofSeconds(60), "the worker in its group", client::isHealthy);
+      Await.until(Duration.ofMinutes(3), "the worker in its group", client::isHealthy);
       return worker;
     } catch (RuntimeException | Error failed) {
       worker.close();

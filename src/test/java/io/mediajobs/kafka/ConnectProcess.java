@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 public final class ConnectProcess implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofMinutes(3);
   private static final int TRIES = 5;
 
   /** The generations of the serial collector; what the JVM keeps of classes is not in its heap. */

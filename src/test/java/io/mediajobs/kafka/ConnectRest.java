@@ -22,7 +22,7 @@ public final class ConnectRest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Duration REBALANCE = Duration.ofSeconds(60);
+  private static final Duration REBALANCE = Duration.ofMinutes(2);
 
   /** A worker gives up on a request after 90 s, and says more then than a timeout here would. */
   private static final Duration LONGEST = Duration.ofSeconds(95);

@@ -161,7 +161,7 @@ final class JvmProcess {
   /** Asks the process to end, as a service would be stopped, and waits for it. */
   void stop() {
     process.destroy();
-    if (!ends(Duration.ofSeconds(40))) {
+    if (!ends(Duration.ofSeconds(90))) {
       kill();
       throw new IllegalStateException(name + " did not stop:\n" + tail(output()));
     }
@@ -170,7 +170,7 @@ final class JvmProcess {
   /** Ends the process at once, with nothing said or flushed. */
   void kill() {
     process.destroyForcibly();
-    ends(Duration.ofSeconds(10));
+    ends(Duration.ofSeconds(60));
   }
 
   private boolean ends(Duration timeout) {

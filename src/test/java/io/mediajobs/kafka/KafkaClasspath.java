@@ -8,25 +8,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The stock class path of one Kafka version: broker, Connect worker and the file connectors. Maven
- * resolves it from {@code src/test/kafka/pom.xml}; the answer is kept in {@code target}.
+ * The stock class path of one Kafka version: broker and Connect worker. Maven resolves it from
+ * {@code src/test/kafka/pom.xml}; the answer is kept in {@code target}.
  *
- * @param version a Kafka version, {@code 4.3.1}
+ * @param version a Kafka version, {@code 4.4.0}
  * @param jars the class path as {@code java -cp} takes it
  */
 public record KafkaClasspath(String version, String jars) {
 
-  private static final String OLDEST = "3.9.2";
-
   /** The version that the build names in {@code worker.version}, or else in kafka.version. */
   public static KafkaClasspath current() {
-    String standard = System.getProperty("kafka.version", "4.3.1");
+    String standard = System.getProperty("kafka.version", "4.4.0");
     return of(System.getProperty("worker.version", standard));
   }
 
   /** The oldest version that the plugin is tried on. */
   public static KafkaClasspath oldest() {
-    return of(OLDEST);
+    return of(System.getProperty("oldest.version", "3.9.2"));
   }
 
   /** The jars of any version that the repositories of the build have. */

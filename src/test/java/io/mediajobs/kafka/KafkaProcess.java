@@ -12,7 +12,7 @@ import org.apache.kafka.common.Uuid;
  */
 public final class KafkaProcess implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(2);
   private static final int TRIES = 5;
   private static final Map<String, KafkaProcess> SHARED = new ConcurrentHashMap<>();
 

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Maven on a POM of its own, with the repositories of the build that the test is part of. */
 public final class MavenProcess {
@@ -20,9 +19,20 @@ public final class MavenProcess {
    * @throws IllegalStateException with what Maven says if it fails
    */
   public static void run(Path pom, String... goalsAndOptions) {
+    List<String> quiet = new ArrayList<>(List.of("-q"));
+    quiet.addAll(List.of(goalsAndOptions));
+    output(pom, quiet.toArray(String[]::new));
+  }
+
+  /**
+   * Runs goals and returns all that Maven says.
+   *
+   * @throws IllegalStateException with that if it fails
+   */
+  public static String output(Path pom, String... goalsAndOptions) {
     List<String> command = new ArrayList<>();
     command.add(maven());
-    command.addAll(List.of("-B", "-q", "-f", pom.toString()));
+    command.addAll(List.of("-B", "-ntp", "-f", pom.toString()));
     command.addAll(List.of(goalsAndOptions));
     String localRepository = System.getProperty("maven.repo.local", "");
     if (!localRepository.isEmpty()) {
@@ -33,9 +43,10 @@ public final class MavenProcess {
       process.getOutputStream().close();
       String output =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      if (process.waitFor() != 0) {
         throw new IllegalStateException("Maven fails on " + pom + ":\n" + output);
       }
+      return output;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     } catch (InterruptedException interrupted) {

@@ -27,8 +27,8 @@ import java.util.stream.Stream;
  */
 public final class PrometheusProcess implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(30);
-  private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final Duration START = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class RegistryProcess implements AutoCloseable {
 
   private static final Path HOME = Path.of("target", "registry").toAbsolutePath();
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofMinutes(3);
   private static final int TRIES = 5;
 
   private final RunFolder folder;

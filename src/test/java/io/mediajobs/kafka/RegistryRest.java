@@ -20,7 +20,7 @@ public final class RegistryRest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final String API = "/apis/ccompat/v7";
 
   private final URI registry;

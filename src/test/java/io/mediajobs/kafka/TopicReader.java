@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 public final class TopicReader implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofMinutes(1);
 
   private final String topic;
   private final KafkaConsumer<String, byte[]> consumer;
@@ -47,7 +47,7 @@ public final class TopicReader implements AutoCloseable {
   /**
    * Reads on to what is now the end and returns all records so far, in order by partition.
    *
-   * @throws IllegalStateException if the broker does not give them within half a minute
+   * @throws IllegalStateException if the broker does not give them within a minute
    */
   public List<ConsumerRecord<String, byte[]>> read() {
     if (!assigned()) {

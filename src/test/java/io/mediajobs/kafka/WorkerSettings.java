@@ -44,6 +44,8 @@ public record WorkerSettings(
             "org.apache.kafka.common.config.provider.FileConfigProvider")
         .with("offset.flush.interval.ms", "1000")
         .with("scheduled.rebalance.max.delay.ms", "0")
+        // 5 s by default, which a busy machine may need for what takes none of them elsewhere.
+        .with("task.shutdown.graceful.timeout.ms", "30000")
         // So long a killed worker keeps its place; the least that a broker allows by default.
         .with("session.timeout.ms", "6000")
         .with("heartbeat.interval.ms", "2000")

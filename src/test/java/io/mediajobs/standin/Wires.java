@@ -14,7 +14,10 @@ public final class Wires {
 
   private Wires() {}
 
-  /** A text made of head and body, upon which the connection is closed. */
+  /**
+   * A text made of head and body, upon which the connection is closed. The head says so: the end of
+   * the connection may come later than the next request on it would.
+   */
   public static Wire text(BinaryOperator<String> text) {
     return text(text, false);
   }
@@ -97,7 +100,8 @@ public final class Wires {
 
   private static Wire text(BinaryOperator<String> text, boolean more) {
     return (head, body, socket) -> {
-      socket.getOutputStream().write(utf8(text.apply(head, body)));
+      String said = more ? head : head.replace("Connection: keep-alive", "Connection: close");
+      socket.getOutputStream().write(utf8(text.apply(said, body)));
       if (!more) {
         endOrderly(socket);
       }
