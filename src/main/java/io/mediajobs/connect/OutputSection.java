@@ -115,7 +115,7 @@ final class OutputSection {
         MAX_RECORD_BYTES,
         Type.INT,
         RecordSettings.MAX_RECORD_BYTES,
-        Range.atLeast(RecordSettings.LEAST_RECORD_BYTES),
+        Range.between(RecordSettings.LEAST_RECORD_BYTES, Settings.GIBIBYTE),
         Importance.LOW,
         "How many bytes the value of a record may have, as JSON without schemas or as Avro. Of a"
             + " larger job the largest parts are left out, and named in its field truncated. To"
@@ -129,7 +129,7 @@ final class OutputSection {
         HEARTBEAT,
         Type.LONG,
         0L,
-        Range.atLeast(0),
+        Range.between(0, Settings.DAY),
         Importance.LOW,
         "After so many milliseconds without a record of a source, one goes to"
             + " <topic.prefix>.heartbeat and keeps its offset moving. 0 sends none.",

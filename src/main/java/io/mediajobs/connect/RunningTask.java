@@ -136,12 +136,12 @@ final class RunningTask implements AutoCloseable {
 
   private static void logStart(JobSource source, SourceState state, MediaJobsConfig config) {
     if (state.equals(SourceState.NEW)) {
-      LOG.info("Polling {} at {}: nothing discovered yet", source, config.client().endpoint());
+      LOG.info("Polling {} at {}: nothing discovered yet", source, config.endpoint());
     } else {
       LOG.info(
           "Polling {} at {}: goes on at creation time {} with {} tracked jobs",
           source,
-          config.client().endpoint(),
+          config.endpoint(),
           state.lastCreationTime(),
           state.trackedJobs().size());
     }
