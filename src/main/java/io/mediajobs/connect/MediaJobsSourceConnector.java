@@ -72,7 +72,7 @@ public final class MediaJobsSourceConnector extends SourceConnector {
               settings.queueFollow(new Random()),
               Throttle.of(settings.endpoint()),
               context,
-              Clocks.SYSTEM.steady());
+              Clocks.SYSTEM);
     }
   }
 
