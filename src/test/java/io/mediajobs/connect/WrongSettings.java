@@ -65,6 +65,7 @@ final class WrongSettings {
       ci.input.object         | ''                       | must be a text that is not blank
       malformed.topic         | malformed.{}             | Topic malformed.{} has the unknown placeholder {}; known are {prefix}, {bucket}, {region}, {tag}, {queueId} and {state}
       transitions.include.job | 1                        | Expected value to be either true or false
+      jobs.tombstones         | maybe                    | Expected value to be either true or false
       headers.cloudevents     | on                       | Expected value to be either true or false
       malformed.jobs          | ignore                   | String must be one of: quarantine, fail
       max.record.bytes        | 10                       | Value must be at least 65536
