@@ -106,6 +106,16 @@ final class MediaJobsConfig {
     return SourcesSection.followsQueues(config);
   }
 
+  /** The queues that the settings name. */
+  Set<String> queueIds() {
+    return SourcesSection.queueIds(config);
+  }
+
+  /** The kinds of queues that the settings name. */
+  Set<String> queueTypes() {
+    return SourcesSection.queueTypes(config);
+  }
+
   /** The paths that list the queues of the tags. */
   Set<String> queuePaths() {
     return SourcesSection.queuePaths(config);

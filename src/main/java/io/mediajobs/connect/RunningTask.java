@@ -66,10 +66,11 @@ final class RunningTask implements AutoCloseable {
                     config.concurrentRequests(),
                     properties,
                     share.size()));
+    TaskOffsets offsets = TaskOffsets.read(reader, share, config);
     RecordFactory records = new RecordFactory(config.records());
     Map<SourcePoller, SourceOutput> outputs = new LinkedHashMap<>();
     for (JobSource source : share) {
-      SourceState state = state(source, reader.offset(SourcePartition.toMap(source)));
+      SourceState state = state(source, offsets.of(source));
       Instant now = clocks.steady().instant();
       SourcePoller poller = new SourcePoller(source, polling, state, random, now);
       outputs.put(
