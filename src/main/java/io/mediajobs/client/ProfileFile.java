@@ -4,9 +4,7 @@ import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.job.JobsApiException.Reason;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -26,12 +24,12 @@ final class ProfileFile implements CredentialsStore {
   private static final int MAX_BYTES = 65_536;
   private static final String SECTION = "default";
 
-  private final Path file;
+  private final RegularFile file;
   private @Nullable Stamp stamp;
   private @Nullable Credentials read;
 
   ProfileFile(Path file) {
-    this.file = file;
+    this.file = new RegularFile(file, MAX_BYTES);
   }
 
   /** What shows that a file has changed. A mounted secret changes by way of a symbolic link. */
@@ -44,7 +42,7 @@ final class ProfileFile implements CredentialsStore {
 
   @Override
   public String ifRefused() {
-    return "check the key in " + file + ", the ci.credentials.file";
+    return "check the key in " + file.path() + ", the ci.credentials.file";
   }
 
   @Override
@@ -55,30 +53,22 @@ final class ProfileFile implements CredentialsStore {
   private Credentials credentials() throws JobsApiException {
     try {
       // Taken before the file is read: what is written meanwhile is seen the next time.
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      BasicFileAttributes attributes = file.attributes();
       Stamp now = new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
       Credentials last = read;
       if (last != null && now.equals(stamp)) {
         return last;
       }
-      Credentials fresh = parse(text());
+      Credentials fresh = parse(new String(file.read(), StandardCharsets.UTF_8));
       stamp = now;
       read = fresh;
       return fresh;
     } catch (NoSuchFileException missing) {
       throw refused("does not exist");
+    } catch (RegularFile.Refused other) {
+      throw refused(other.why());
     } catch (IOException unreadable) {
       throw refused("can't be read (" + unreadable.getClass().getSimpleName() + ")");
-    }
-  }
-
-  private String text() throws IOException, JobsApiException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw refused("is longer than " + MAX_BYTES + " bytes");
-      }
-      return new String(bytes, StandardCharsets.UTF_8);
     }
   }
 
@@ -118,7 +108,7 @@ final class ProfileFile implements CredentialsStore {
   }
 
   private JobsApiException refused(String why) {
-    String message = "The ci.credentials.file " + file + " " + why;
+    String message = "The ci.credentials.file " + file.path() + " " + why;
     return new JobsApiException(Kind.REFUSED, Reason.CREDENTIALS, 0, message, null, null);
   }
 }

@@ -1,7 +1,9 @@
 package io.mediajobs.connect;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The two clocks of a task.
@@ -16,4 +18,10 @@ record Clocks(InstantSource steady, InstantSource wall) {
   @SuppressWarnings("TimeInStaticInitializer")
   static final Clocks SYSTEM =
       new Clocks(new SteadyClock(Instant.now(), System::nanoTime), InstantSource.system());
+
+  /** What the worker's clock will show, in whole seconds, when the steady timeline is there. */
+  Instant timeOfDay(Instant steadyTime) {
+    Duration ahead = Duration.between(steady.instant(), steadyTime);
+    return wall.instant().plus(ahead).truncatedTo(ChronoUnit.SECONDS);
+  }
 }

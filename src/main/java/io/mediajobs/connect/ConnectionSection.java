@@ -3,7 +3,6 @@ package io.mediajobs.connect;
 import io.mediajobs.client.Proxy;
 import io.mediajobs.client.TrustStore;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -13,7 +12,6 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigDef.Width;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
@@ -152,7 +150,7 @@ final class ConnectionSection {
   }
 
   /** The file of certificates that the settings name; null for none. */
-  static @Nullable TrustStoreFile trustStore(AbstractConfig config) {
+  private static @Nullable TrustStoreFile trustStore(AbstractConfig config) {
     String location = config.getString(TRUSTSTORE);
     return location == null
         ? null
@@ -160,14 +158,10 @@ final class ConnectionSection {
             location, config.getString(TRUSTSTORE_TYPE), password(config, TRUSTSTORE_PASSWORD));
   }
 
-  /**
-   * What trusts the certificates of the trust store; null where there is none.
-   *
-   * @throws ConfigException if the file is no longer what it was when it was checked
-   */
-  static @Nullable SSLContext tls(AbstractConfig config) {
+  /** Reads the trust store, where the settings name one. */
+  static TrustStoreFile.Opened trusted(AbstractConfig config) {
     TrustStoreFile file = trustStore(config);
-    return file == null ? null : file.open();
+    return file == null ? TrustStoreFile.Opened.NONE : file.open();
   }
 
   /** What is wrong between these settings, if anything, with the key at fault. */
@@ -176,13 +170,9 @@ final class ConnectionSection {
     if (proxy != null) {
       return proxy;
     }
-    TrustStoreFile file = trustStore(config);
-    if (file != null) {
-      return file.complaint();
-    }
-    return password(config, TRUSTSTORE_PASSWORD) == null
-        ? null
-        : new Complaint(TRUSTSTORE, "is required with ssl.truststore.password");
+    return config.getString(TRUSTSTORE) == null && password(config, TRUSTSTORE_PASSWORD) != null
+        ? new Complaint(TRUSTSTORE, "is required with ssl.truststore.password")
+        : null;
   }
 
   private static @Nullable Complaint proxyComplaint(AbstractConfig config) {

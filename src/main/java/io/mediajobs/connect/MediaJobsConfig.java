@@ -8,6 +8,7 @@ import io.mediajobs.job.JobSource;
 import io.mediajobs.record.RecordSettings;
 import io.mediajobs.tracking.PollSettings;
 import io.mediajobs.tracking.QueueFollow;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -17,18 +18,30 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /** The connector's settings, checked; each layer below gets its own part as a record. */
 final class MediaJobsConfig {
 
   private final AbstractConfig config;
+  private final ClientSettings client;
 
-  private MediaJobsConfig(AbstractConfig config) {
+  private MediaJobsConfig(AbstractConfig config, @Nullable SSLContext tls) {
     this.config = config;
+    this.client = RequestSection.client(config, ServiceSection.endpoint(config), tls);
   }
+
+  /**
+   * Settings that were checked.
+   *
+   * @param complaints what is wrong between settings that are each well formed
+   * @param config null where there is a complaint
+   */
+  record Checked(List<Complaint> complaints, @Nullable MediaJobsConfig config) {}
 
   /** Every setting, in the groups and the order in which people see them. */
   static ConfigDef definition() {
@@ -47,12 +60,11 @@ final class MediaJobsConfig {
    * @throws ConfigException with a sentence that names the key at fault
    */
   static MediaJobsConfig of(Map<String, String> properties) {
-    AbstractConfig config = new AbstractConfig(definition(), given(properties), false);
-    List<Complaint> complaints = crossCheck(config);
-    if (!complaints.isEmpty()) {
-      throw new ConfigException(complaints.get(0).sentence());
+    Checked checked = check(new AbstractConfig(definition(), given(properties), false));
+    if (checked.config() == null) {
+      throw new ConfigException(checked.complaints().get(0).sentence());
     }
-    return new MediaJobsConfig(config);
+    return checked.config();
   }
 
   /** The settings without those that are null, as a client may send them in JSON: not set. */
@@ -62,17 +74,22 @@ final class MediaJobsConfig {
     return given;
   }
 
-  /** What is wrong between settings that are each well formed. */
-  static List<Complaint> crossCheck(AbstractConfig config) {
-    return Stream.of(
-            ServiceSection.crossCheck(config),
-            SourcesSection.crossCheck(config),
-            OutputSection.crossCheck(config),
-            PollSection.crossCheck(config),
-            RequestSection.crossCheck(config),
-            ConnectionSection.crossCheck(config))
-        .filter(Objects::nonNull)
-        .toList();
+  /** Checks settings that are each well formed; opens what they name, and only here. */
+  static Checked check(AbstractConfig config) {
+    TrustStoreFile.Opened trusted = ConnectionSection.trusted(config);
+    List<Complaint> complaints =
+        Stream.of(
+                ServiceSection.crossCheck(config),
+                SourcesSection.crossCheck(config),
+                OutputSection.crossCheck(config),
+                PollSection.crossCheck(config),
+                RequestSection.crossCheck(config),
+                ConnectionSection.crossCheck(config),
+                trusted.complaint())
+            .filter(Objects::nonNull)
+            .toList();
+    return new Checked(
+        complaints, complaints.isEmpty() ? new MediaJobsConfig(config, trusted.tls()) : null);
   }
 
   /** What a trial asks: one job of the first source, or none. */
@@ -87,6 +104,16 @@ final class MediaJobsConfig {
   /** Whether {@code ci.queue.ids=*} asks for every queue of the bucket. */
   boolean followsQueues() {
     return SourcesSection.followsQueues(config);
+  }
+
+  /** The queues that the settings name. */
+  Set<String> queueIds() {
+    return SourcesSection.queueIds(config);
+  }
+
+  /** The kinds of queues that the settings name. */
+  Set<String> queueTypes() {
+    return SourcesSection.queueTypes(config);
   }
 
   /** The paths that list the queues of the tags. */
@@ -138,8 +165,19 @@ final class MediaJobsConfig {
     return CredentialsSection.source(config, time);
   }
 
+  /** How the job API is reached. */
   ClientSettings client() {
-    return RequestSection.client(config, ServiceSection.endpoint(config));
+    return client;
+  }
+
+  /** The address of the job API. */
+  URI endpoint() {
+    return client.endpoint();
+  }
+
+  /** How long a request may take, answer included. */
+  Duration requestTimeout() {
+    return client.requestTimeout();
   }
 
   /** Whether a malformed job ends the task; otherwise it is quarantined. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,6 +39,7 @@ public final class MediaJobsSourceConnector extends SourceConnector {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private Map<String, String> properties = Map.of();
+  private @Nullable MediaJobsConfig config;
   private @Nullable QueueWatch watch;
 
   @Override
@@ -47,28 +49,30 @@ public final class MediaJobsSourceConnector extends SourceConnector {
 
   @Override
   public void start(Map<String, String> props) {
-    MediaJobsConfig config = MediaJobsConfig.of(props);
+    MediaJobsConfig settings = MediaJobsConfig.of(props);
+    config = settings;
     properties = MediaJobsConfig.given(props);
-    Set<String> tags = new TreeSet<>(config.tags());
+    Set<String> tags = new TreeSet<>(settings.tags());
     tags.removeIf(JobTags::known);
     if (!tags.isEmpty()) {
       LOG.warn("ci.tags names {}, which the connector does not know; they are asked for", tags);
     }
-    Set<String> states = new TreeSet<>(config.records().transitionStates());
+    Set<String> states = new TreeSet<>(settings.records().transitionStates());
     states.removeIf(state -> new JobState(state).known());
     if (!states.isEmpty()) {
       LOG.warn("transitions.states names {}, which the service is not known to use", states);
     }
-    if (config.followsQueues()) {
+    if (settings.followsQueues()) {
       InstantSource wall = Clocks.SYSTEM.wall();
       watch =
           new QueueWatch(
-              new HttpQueuesApi(config.client(), config.credentials(wall), config.bucket(), wall),
-              config.queuePaths(),
-              config.queueFollow(new Random()),
-              Throttle.of(config.client().endpoint()),
+              new HttpQueuesApi(
+                  settings.client(), settings.credentials(wall), settings.bucket(), wall),
+              settings.queuePaths(),
+              settings.queueFollow(new Random()),
+              Throttle.of(settings.endpoint()),
               context,
-              Clocks.SYSTEM.steady());
+              Clocks.SYSTEM);
     }
   }
 
@@ -79,9 +83,9 @@ public final class MediaJobsSourceConnector extends SourceConnector {
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    MediaJobsConfig config = MediaJobsConfig.of(properties);
-    JobQueues queues = watch == null ? JobQueues.NONE : watch.queues(patience(config));
-    List<List<JobSource>> shares = TaskSources.deal(config.sources(queues), maxTasks);
+    MediaJobsConfig settings = Objects.requireNonNull(config, "A worker starts a connector first");
+    JobQueues queues = watch == null ? JobQueues.NONE : watch.queues(patience(settings));
+    List<List<JobSource>> shares = TaskSources.deal(settings.sources(queues), maxTasks);
     List<Map<String, String>> configs = new ArrayList<>();
     for (List<JobSource> share : shares) {
       Map<String, String> task = new HashMap<>(properties);
@@ -124,11 +128,10 @@ public final class MediaJobsSourceConnector extends SourceConnector {
         result.configValues().stream().allMatch(value -> value.errorMessages().isEmpty());
     if (wellFormed) {
       AbstractConfig config = new AbstractConfig(config(), given, false);
-      List<Complaint> complaints = MediaJobsConfig.crossCheck(config);
-      complaints.forEach(complaint -> add(result, complaint.key(), complaint.sentence()));
-      if (complaints.isEmpty() && config.getBoolean(ConnectionSection.VALIDATE)) {
-        TrialVerdict verdict =
-            TrialVerdict.of(Trial.run(MediaJobsConfig.of(given), Trial.LIMIT), config);
+      MediaJobsConfig.Checked checked = MediaJobsConfig.check(config);
+      checked.complaints().forEach(complaint -> add(result, complaint.key(), complaint.sentence()));
+      if (checked.config() != null && config.getBoolean(ConnectionSection.VALIDATE)) {
+        TrialVerdict verdict = TrialVerdict.of(Trial.run(checked.config(), Trial.LIMIT), config);
         verdict.warnings().forEach(LOG::warn);
         if (verdict.key() != null && verdict.error() != null) {
           add(result, verdict.key(), verdict.error());
@@ -148,7 +151,7 @@ public final class MediaJobsSourceConnector extends SourceConnector {
 
   /** How long to wait for the first listing of queues, which takes a request or two. */
   private static Duration patience(MediaJobsConfig config) {
-    Duration request = config.client().requestTimeout();
+    Duration request = config.requestTimeout();
     return request.compareTo(LONGEST_WAIT) < 0 ? request : LONGEST_WAIT;
   }
 

@@ -36,7 +36,7 @@ public final class MediaJobsSourceTask extends SourceTask {
               props,
               context.offsetStorageReader(),
               requests,
-              Throttle.of(config.client().endpoint()),
+              Throttle.of(config.endpoint()),
               new Random(),
               clocks);
       running = task;

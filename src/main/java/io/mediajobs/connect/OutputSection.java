@@ -31,6 +31,7 @@ final class OutputSection {
   static final String MALFORMED_JOBS = "malformed.jobs";
   static final String MAX_RECORD_BYTES = "max.record.bytes";
   static final String HEARTBEAT = "heartbeat.interval.ms";
+  static final String TOMBSTONES = "jobs.tombstones";
 
   private static final String ALL = "all";
   private static final String QUARANTINE = "quarantine";
@@ -115,7 +116,7 @@ final class OutputSection {
         MAX_RECORD_BYTES,
         Type.INT,
         RecordSettings.MAX_RECORD_BYTES,
-        Range.atLeast(RecordSettings.LEAST_RECORD_BYTES),
+        Range.between(RecordSettings.LEAST_RECORD_BYTES, Settings.GIBIBYTE),
         Importance.LOW,
         "How many bytes the value of a record may have, as JSON without schemas or as Avro. Of a"
             + " larger job the largest parts are left out, and named in its field truncated. To"
@@ -129,7 +130,7 @@ final class OutputSection {
         HEARTBEAT,
         Type.LONG,
         0L,
-        Range.atLeast(0),
+        Range.between(0, Settings.DAY),
         Importance.LOW,
         "After so many milliseconds without a record of a source, one goes to"
             + " <topic.prefix>.heartbeat and keeps its offset moving. 0 sends none.",
@@ -137,6 +138,18 @@ final class OutputSection {
         11,
         Width.SHORT,
         "Heartbeat interval");
+    def.define(
+        TOMBSTONES,
+        Type.BOOLEAN,
+        false,
+        Importance.LOW,
+        "Whether a tombstone, a record with the JobId and no value, follows the record of a job that"
+            + " the service no longer knows (NonExist) on jobs.topic, so that compaction takes the"
+            + " job out of it.",
+        GROUP,
+        12,
+        Width.SHORT,
+        "Tombstones of jobs");
     return def;
   }
 
@@ -166,7 +179,8 @@ final class OutputSection {
         config.getBoolean(INFERRED),
         config.getBoolean(INCLUDE_JOB),
         config.getBoolean(CLOUD_EVENTS),
-        config.getInt(MAX_RECORD_BYTES));
+        config.getInt(MAX_RECORD_BYTES),
+        config.getBoolean(TOMBSTONES));
   }
 
   /** Whether a malformed job ends the task. */

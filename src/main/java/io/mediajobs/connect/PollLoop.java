@@ -39,8 +39,8 @@ final class PollLoop implements AutoCloseable {
   private final int concurrent;
   private final int maxRecords;
   private final int recordsPerAnswer;
+  private final Clocks clocks;
   private final InstantSource clock;
-  private final InstantSource wall;
   private int inFlight;
   private long throttled;
 
@@ -69,8 +69,8 @@ final class PollLoop implements AutoCloseable {
     this.concurrent = concurrent;
     this.maxRecords = maxRecords;
     this.recordsPerAnswer = 4 * pageSize;
+    this.clocks = clocks;
     this.clock = clocks.steady();
-    this.wall = clocks.wall();
   }
 
   /**
@@ -159,7 +159,8 @@ final class PollLoop implements AutoCloseable {
       return 0;
     }
     List<Finding> findings =
-        poller.answered(done.ask(), done.page(), new Times(done.askedAt(), now, wall.instant()));
+        poller.answered(
+            done.ask(), done.page(), new Times(done.askedAt(), now, clocks.wall().instant()));
     tell(poller);
     turns.answered(poller, findings.size());
     if (failures > 0) {
@@ -182,14 +183,16 @@ final class PollLoop implements AutoCloseable {
     if (fatal != null) {
       throw new ConnectException(fatal);
     }
+    String again = "; trying again";
     if (failure.kind() == JobsApiException.Kind.THROTTLED || failure.retryAfter() != null) {
       throttled++;
-      throttle.pause(poller.pausedUntil());
+      throttle.pause(now, poller.pausedUntil());
+      again += " at " + clocks.timeOfDay(throttle.until()) + ", as the service asks for a pause";
     }
     if (before == 0) {
-      LOG.warn("{}; trying again", failure.getMessage());
+      LOG.warn("{}{}", failure.getMessage(), again);
     } else {
-      LOG.debug("{}; trying again", failure.getMessage());
+      LOG.debug("{}{}", failure.getMessage(), again);
     }
   }
 

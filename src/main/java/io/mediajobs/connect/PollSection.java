@@ -34,6 +34,12 @@ final class PollSection {
   private static final String START_FORM =
       "earliest, latest, an instant such as 2026-11-01T00:00:00Z, or a duration back such as P7D";
 
+  /** Around all jobs that there are: what is reckoned from a time within can be written. */
+  private static final Instant FIRST_START = Instant.parse("1970-01-01T00:00:00Z");
+
+  private static final Instant LAST_START = Instant.parse("2099-12-31T23:59:59Z");
+  private static final Duration LONGEST_BACK = Duration.ofDays(36_500);
+
   private PollSection() {}
 
   static ConfigDef define(ConfigDef def) {
@@ -41,9 +47,7 @@ final class PollSection {
         START,
         Type.STRING,
         "earliest",
-        Settings.sentence(
-            text -> firstStart(String.valueOf(text)) == null ? "must be " + START_FORM : null,
-            START_FORM),
+        Settings.sentence(text -> startProblem(String.valueOf(text)), START_FORM),
         Importance.MEDIUM,
         "Where the first run starts, by the jobs' creation times: "
             + START_FORM
@@ -57,7 +61,7 @@ final class PollSection {
         def,
         POLL_INTERVAL,
         5000,
-        Range.atLeast(1),
+        Range.between(1, Settings.DAY),
         "How often each source is looked through for new jobs, in milliseconds.",
         2,
         "Poll interval");
@@ -65,7 +69,7 @@ final class PollSection {
         def,
         REFRESH_INTERVAL,
         5000,
-        Range.atLeast(1),
+        Range.between(1, Settings.DAY),
         "How often a job that has not ended is looked at while it changes or may soon change, in"
             + " milliseconds.",
         3,
@@ -74,7 +78,7 @@ final class PollSection {
         def,
         REFRESH_INTERVAL_MAX,
         60000,
-        Range.atLeast(1),
+        Range.between(1, Settings.DAY),
         "How often a job that has long stayed the same, or is not likely to change, is looked at, in"
             + " milliseconds. In between the interval is a quarter of the time since the job's last"
             + " change, where refresh.learned knows no better. Where many jobs"
@@ -97,7 +101,7 @@ final class PollSection {
         def,
         OVERLAP,
         60000,
-        Range.atLeast(0),
+        Range.between(0, Settings.DAY),
         "How long after its creation time a job may become visible in the service's listings and"
             + " still be found, in milliseconds.",
         6,
@@ -114,7 +118,7 @@ final class PollSection {
         def,
         MAX_TRACKED,
         20000,
-        Range.atLeast(1),
+        Range.between(1, 1_000_000),
         "How many jobs a source tracks at most. At the bound discovery waits until jobs end; they"
             + " wait in the service, so none is lost. At least page.size.",
         8,
@@ -123,7 +127,7 @@ final class PollSection {
         def,
         MAX_BATCH,
         2000,
-        Range.atLeast(1),
+        Range.between(1, 1_000_000),
         "How many records a poll returns at most; but a page is never split, so a poll can always"
             + " return what one page yields, up to 4 × page.size.",
         9,
@@ -189,6 +193,21 @@ final class PollSection {
         yield time != null ? new FirstStart.At(time) : back(text.strip());
       }
     };
+  }
+
+  /** Why a text is no start; null where it is one. */
+  private static @Nullable String startProblem(String text) {
+    FirstStart start = firstStart(text);
+    if (start == null) {
+      return "must be " + START_FORM;
+    }
+    if (start instanceof FirstStart.At at
+        && (at.time().isBefore(FIRST_START) || at.time().isAfter(LAST_START))) {
+      return "must not be before " + FIRST_START + " nor after " + LAST_START;
+    }
+    return start instanceof FirstStart.Back back && back.back().compareTo(LONGEST_BACK) > 0
+        ? "must not reach back more than " + LONGEST_BACK.toDays() + " days"
+        : null;
   }
 
   private static @Nullable FirstStart back(String text) {

@@ -34,6 +34,7 @@ final class QueueWatch implements AutoCloseable {
   private final QueueFollow follow;
   private final Throttle throttle;
   private final ConnectorContext context;
+  private final Clocks clocks;
   private final InstantSource clock;
   private final Thread thread;
   private final CountDownLatch known = new CountDownLatch(1);
@@ -55,13 +56,14 @@ final class QueueWatch implements AutoCloseable {
       QueueFollow follow,
       Throttle throttle,
       ConnectorContext context,
-      InstantSource clock) {
+      Clocks clocks) {
     this.api = api;
     this.paths = paths;
     this.follow = follow;
     this.throttle = throttle;
     this.context = context;
-    this.clock = clock;
+    this.clocks = clocks;
+    this.clock = clocks.steady();
     this.thread = new Thread(this::run, "media-jobs-queues");
     thread.setDaemon(true);
     thread.start();
@@ -186,13 +188,15 @@ final class QueueWatch implements AutoCloseable {
     if (fatal != null) {
       throw new ConnectException(fatal);
     }
+    String again = "; trying again";
     if (failure.kind() == JobsApiException.Kind.THROTTLED || failure.retryAfter() != null) {
-      throttle.pause(now.plus(follow.pause(now)));
+      throttle.pause(now, now.plus(follow.pause(now)));
+      again += " at " + clocks.timeOfDay(throttle.until()) + ", as the service asks for a pause";
     }
     if (failures == 0) {
-      LOG.warn("{}; trying again", failure.getMessage());
+      LOG.warn("{}{}", failure.getMessage(), again);
     } else {
-      LOG.debug("{}; trying again", failure.getMessage());
+      LOG.debug("{}{}", failure.getMessage(), again);
     }
   }
 

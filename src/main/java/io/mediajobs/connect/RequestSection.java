@@ -28,6 +28,12 @@ final class RequestSection {
   static final String RETRY_BACKOFF_MAX = "retry.backoff.max.ms";
   static final String RETRY_TIMEOUT = "retry.timeout.ms";
 
+  /** An hour: no outage is worth a longer silence. */
+  private static final int LONGEST_BACKOFF = 3_600_000;
+
+  /** 365 days; longer is for ever. */
+  private static final long LONGEST_RETRY = 365 * Settings.DAY;
+
   private static final String GROUP = "Requests";
 
   private RequestSection() {}
@@ -37,7 +43,7 @@ final class RequestSection {
         PER_SECOND,
         Type.DOUBLE,
         10.0,
-        Settings.positive(),
+        Settings.between(0.001, 100_000),
         Importance.MEDIUM,
         "How many requests a second the connector makes at most; its tasks share them.",
         GROUP,
@@ -75,15 +81,15 @@ final class RequestSection {
         def,
         MAX_BYTES,
         16777216,
-        Range.atLeast(1024),
-        "How many bytes an answer may have, unpacked; of a larger one no more is read.",
+          Range.between(1024, Settings.GIBIBYTE),
+          "How many bytes an answer may have, unpacked; of a larger one no more is read.",
         5,
         "Largest answer");
     number(
         def,
         RETRY_BACKOFF,
         500,
-        Range.atLeast(1),
+        Range.between(1, LONGEST_BACKOFF),
         "The bound of the pause after a first failure, in milliseconds; it doubles with each.",
         6,
         "Backoff");
@@ -91,7 +97,7 @@ final class RequestSection {
         def,
         RETRY_BACKOFF_MAX,
         60000,
-        Range.atLeast(1),
+        Range.between(1, LONGEST_BACKOFF),
         "What the bound of the pause grows to, in milliseconds.",
         7,
         "Longest backoff");
@@ -99,7 +105,7 @@ final class RequestSection {
         RETRY_TIMEOUT,
         Type.LONG,
         -1L,
-        Range.atLeast(-1),
+        Range.between(-1, LONGEST_RETRY),
         Importance.LOW,
         "How long failures that may pass are retried before the task fails, in milliseconds; -1"
             + " for ever.",
@@ -122,10 +128,13 @@ final class RequestSection {
         Duration.ofMillis(config.getLong(RETRY_TIMEOUT)));
   }
 
-  /** How the job API is reached. */
-  static ClientSettings client(AbstractConfig config, URI endpoint) {
-    return settings(
-        config, endpoint, ConnectionSection.proxy(config), ConnectionSection.tls(config));
+  /**
+   * How the job API is reached.
+   *
+   * @param tls whose certificates are trusted; null for the platform's
+   */
+  static ClientSettings client(AbstractConfig config, URI endpoint, @Nullable SSLContext tls) {
+    return settings(config, endpoint, ConnectionSection.proxy(config), tls);
   }
 
   /** How something is reached that is on this side of a proxy. */

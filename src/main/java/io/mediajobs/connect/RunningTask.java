@@ -66,10 +66,11 @@ final class RunningTask implements AutoCloseable {
                     config.concurrentRequests(),
                     properties,
                     share.size()));
+    TaskOffsets offsets = TaskOffsets.read(reader, share, config);
     RecordFactory records = new RecordFactory(config.records());
     Map<SourcePoller, SourceOutput> outputs = new LinkedHashMap<>();
     for (JobSource source : share) {
-      SourceState state = state(source, reader.offset(SourcePartition.toMap(source)));
+      SourceState state = state(source, offsets.of(source));
       Instant now = clocks.steady().instant();
       SourcePoller poller = new SourcePoller(source, polling, state, random, now);
       outputs.put(
@@ -136,12 +137,12 @@ final class RunningTask implements AutoCloseable {
 
   private static void logStart(JobSource source, SourceState state, MediaJobsConfig config) {
     if (state.equals(SourceState.NEW)) {
-      LOG.info("Polling {} at {}: nothing discovered yet", source, config.client().endpoint());
+      LOG.info("Polling {} at {}: nothing discovered yet", source, config.endpoint());
     } else {
       LOG.info(
           "Polling {} at {}: goes on at creation time {} with {} tracked jobs",
           source,
-          config.client().endpoint(),
+          config.endpoint(),
           state.lastCreationTime(),
           state.trackedJobs().size());
     }

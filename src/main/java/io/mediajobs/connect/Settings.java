@@ -1,5 +1,6 @@
 package io.mediajobs.connect;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashSet;
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Validators that several sections of the settings share. */
 final class Settings {
+
+  /** The longest interval, in milliseconds. */
+  static final long DAY = 86_400_000;
+
+  /** The most bytes of an answer or a record: an array has no more, nor a sum with it. */
+  static final int GIBIBYTE = 1_073_741_824;
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
@@ -47,9 +54,18 @@ final class Settings {
                 && list.stream().noneMatch(entry -> entry.toString().isBlank()));
   }
 
-  /** Greater than zero. */
-  static Validator positive() {
-    return check("greater than 0", v -> v instanceof Number number && number.doubleValue() > 0);
+  /** A number within bounds, which not-a-number is not. */
+  static Validator between(double least, double most) {
+    return check(
+        "between " + plain(least) + " and " + plain(most),
+        v ->
+            v instanceof Number number
+                && number.doubleValue() >= least
+                && number.doubleValue() <= most);
+  }
+
+  private static String plain(double number) {
+    return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
   }
 
   /** Null, or what the other takes. */

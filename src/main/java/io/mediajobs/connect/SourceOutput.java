@@ -127,7 +127,7 @@ final class SourceOutput {
         null,
         Schema.STRING_SCHEMA,
         output.key(),
-        output.value().schema(),
+        output.valueSchema(),
         output.value(),
         null,
         output.headers());

@@ -2,7 +2,7 @@ package io.mediajobs.connect;
 
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.Printable;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -17,26 +17,42 @@ final class SourcePartition {
   private static final String TAG = "tag";
   private static final String QUEUE_ID = "queueId";
   private static final String QUEUE_TYPE = "queueType";
+
+  /** Kept free for one of several partitions of a source; no partition has it yet. */
+  private static final String LOG = "log";
+
   private static final List<String> KEYS = List.of(BUCKET, REGION, PATH, TAG, QUEUE_ID, QUEUE_TYPE);
+
+  /**
+   * The keys in the order in which every map has them. A worker finds an offset by the bytes of its
+   * partition, and this is how they stand in those of stored offsets, and in a map that a worker
+   * hands back to a person who then alters it: the order of a HashMap of them.
+   */
+  static final List<String> ORDER = List.of(BUCKET, PATH, QUEUE_ID, LOG, QUEUE_TYPE, TAG, REGION);
 
   private SourcePartition() {}
 
   static Map<String, String> toMap(JobSource source) {
-    // The order of a HashMap on purpose: a worker finds an offset by the bytes of its partition,
-    // and
-    // this is the order in which it hands partitions back to a person who then alters them.
-    Map<String, String> map = new HashMap<>();
-    map.put(BUCKET, source.bucket());
-    map.put(REGION, source.region());
-    map.put(PATH, source.path());
-    map.put(TAG, source.tag());
-    if (source.queueId() != null) {
-      map.put(QUEUE_ID, source.queueId());
-    }
-    if (source.queueType() != null) {
-      map.put(QUEUE_TYPE, source.queueType());
+    Map<String, String> map = new LinkedHashMap<>();
+    for (String key : ORDER) {
+      String value = value(source, key);
+      if (value != null) {
+        map.put(key, value);
+      }
     }
     return map;
+  }
+
+  private static @Nullable String value(JobSource source, String key) {
+    return switch (key) {
+      case BUCKET -> source.bucket();
+      case REGION -> source.region();
+      case PATH -> source.path();
+      case TAG -> source.tag();
+      case QUEUE_ID -> source.queueId();
+      case QUEUE_TYPE -> source.queueType();
+      default -> null;
+    };
   }
 
   /**

@@ -141,6 +141,18 @@ final class SourcesSection {
     return config.getList(QUEUE_IDS).contains(EVERY);
   }
 
+  /** The queues that the settings name. */
+  static Set<String> queueIds(AbstractConfig config) {
+    Set<String> ids = new TreeSet<>(config.getList(QUEUE_IDS));
+    ids.remove(EVERY);
+    return ids;
+  }
+
+  /** The kinds of queues that the settings name. */
+  static Set<String> queueTypes(AbstractConfig config) {
+    return new TreeSet<>(config.getList(QUEUE_TYPES));
+  }
+
   /** How long a new queue may stay unnoticed. */
   static Duration queueInterval(AbstractConfig config) {
     return Duration.ofMillis(config.getLong(QUEUE_INTERVAL));

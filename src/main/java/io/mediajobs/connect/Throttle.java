@@ -1,6 +1,7 @@
 package io.mediajobs.connect;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -10,6 +11,9 @@ import java.util.concurrent.ConcurrentMap;
  * asks the same service keeps to it. Safe for use by several threads.
  */
 final class Throttle {
+
+  /** The longest pause: a service that is well again is asked again. */
+  static final Duration LONGEST = Duration.ofMinutes(10);
 
   /** By endpoint, for as long as the worker runs: a handful of entries. */
   private static final ConcurrentMap<URI, Throttle> OF_WORKER = new ConcurrentHashMap<>();
@@ -26,10 +30,17 @@ final class Throttle {
     return until;
   }
 
-  /** No request before this time, nor before any that was named earlier. */
-  synchronized void pause(Instant time) {
-    if (time.isAfter(until)) {
-      until = time;
+  /**
+   * No request before this time, nor before any that was named earlier; but no pause lasts longer
+   * than {@link #LONGEST}, whoever asks for it.
+   *
+   * @param now on the timeline that all of the worker's pauses are on
+   */
+  synchronized void pause(Instant now, Instant time) {
+    Instant latest = now.plus(LONGEST);
+    Instant end = time.isAfter(latest) ? latest : time;
+    if (end.isAfter(until)) {
+      until = end;
     }
   }
 }

@@ -1,15 +1,14 @@
 package io.mediajobs.connect;
 
+import io.mediajobs.client.RegularFile;
 import io.mediajobs.client.TrustStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLContext;
-import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,26 +22,26 @@ record TrustStoreFile(String location, String type, @Nullable String password) {
 
   static final String PKCS12 = "PKCS12";
 
+  /** Some hundred times what Java itself comes with. */
+  static final int MAX_BYTES = 16_777_216;
+
   /**
-   * Reads the file.
+   * What came of reading a trust store: one of them is null, or both where there is no file.
    *
-   * @throws ConfigException with a sentence, if it can't be used
+   * @param tls what connects with its certificates trusted
+   * @param complaint why the file can't be used, without the password
    */
-  SSLContext open() {
-    try {
-      return read();
-    } catch (Unusable unusable) {
-      throw new ConfigException(unusable.complaint.sentence());
-    }
+  record Opened(@Nullable SSLContext tls, @Nullable Complaint complaint) {
+
+    static final Opened NONE = new Opened(null, null);
   }
 
-  /** Why the file can't be used, without the password; null if it can. */
-  @Nullable Complaint complaint() {
+  /** Reads the file. */
+  Opened open() {
     try {
-      read();
-      return null;
+      return new Opened(read(), null);
     } catch (Unusable unusable) {
-      return unusable.complaint;
+      return new Opened(null, unusable.complaint);
     }
   }
 
@@ -54,7 +53,9 @@ record TrustStoreFile(String location, String type, @Nullable String password) {
     }
     byte[] file;
     try {
-      file = Files.readAllBytes(Path.of(location));
+      file = new RegularFile(Path.of(location), MAX_BYTES).read();
+    } catch (RegularFile.Refused refused) {
+      throw new Unusable("names what " + refused.why());
     } catch (IOException | InvalidPathException unreadable) {
       throw new Unusable("names a file that can't be read on this worker");
     }

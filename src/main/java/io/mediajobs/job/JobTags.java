@@ -1,6 +1,7 @@
 package io.mediajobs.job;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,6 +32,18 @@ public final class JobTags {
           "SegmentVideoBody", Family.AI,
           "ImageOCR", Family.AI,
           "ImageInspect", Family.PICTURE);
+
+  private static final Set<String> QUEUE_TYPES =
+      Collections.unmodifiableSet(
+          new TreeSet<>(
+              Set.of(
+                  "Transcoding",
+                  "Speeching",
+                  "PicProcess",
+                  "AIProcess",
+                  "SpeedTranscoding",
+                  "DocProcess",
+                  "FileProcess")));
 
   private static final Set<String> MEDIA_FILES = Set.of("MediaInfo", "MediaResult");
 
@@ -117,6 +130,21 @@ public final class JobTags {
   /** The path under which jobs of a tag are listed. */
   public static String path(String tag) {
     return family(tag).listPath;
+  }
+
+  /** Every path that lists jobs of a tag, {@link #path} among them. */
+  public static Set<String> paths(String tag) {
+    Set<String> paths = new TreeSet<>(List.of(UNIFIED, path(tag)));
+    Family newer = REGROUPED.get(tag);
+    if (newer != null) {
+      paths.add(newer.listPath);
+    }
+    return paths;
+  }
+
+  /** The kinds of queues that the vendor's page on {@code GET /jobs} names. */
+  public static Set<String> queueTypes() {
+    return QUEUE_TYPES;
   }
 
   /**

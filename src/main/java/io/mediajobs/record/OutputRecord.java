@@ -1,7 +1,9 @@
 package io.mediajobs.record;
 
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record for Kafka, but for its offset.
@@ -9,7 +11,18 @@ import org.apache.kafka.connect.header.Headers;
  * @param topic where it goes
  * @param key the JobId, or the source where the record is of no one job; its Connect schema is
  *     STRING
- * @param value a Struct of one of the bundled schemas
+ * @param value a Struct of one of the bundled schemas; null for a tombstone
  * @param headers the CloudEvents headers; empty where they are off
  */
-public record OutputRecord(String topic, String key, Struct value, Headers headers) {}
+public record OutputRecord(String topic, String key, @Nullable Struct value, Headers headers) {
+
+  /** The schema of the value; null for a tombstone. */
+  public @Nullable Schema valueSchema() {
+    return value == null ? null : value.schema();
+  }
+
+  /** What takes this record out of a compacted topic, with headers like its own. */
+  OutputRecord tombstone() {
+    return new OutputRecord(topic, key, null, headers.duplicate());
+  }
+}

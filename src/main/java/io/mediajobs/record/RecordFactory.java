@@ -3,6 +3,7 @@ package io.mediajobs.record;
 import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.MalformedJob;
 import io.mediajobs.job.Observation;
@@ -51,8 +52,9 @@ public final class RecordFactory {
   }
 
   /**
-   * The records of a finding: of one look at one job its transitions, oldest first, then the job;
-   * of a malformed job the job as it stood. Empty where the settings want none of them.
+   * The records of a finding: of one look at one job its transitions, oldest first, then the job,
+   * and a tombstone where it is gone and settings ask for one; of a malformed job the job as it
+   * stood. Empty where the settings want none of them.
    */
   public List<OutputRecord> records(Finding finding) {
     return finding instanceof MalformedJob malformed
@@ -105,7 +107,12 @@ public final class RecordFactory {
       }
     }
     if (jobsTopic != null && job != null) {
-      records.add(snapshot(seen, topic(jobsTopic, seen, seen.state().name()), source, job));
+      OutputRecord snapshot =
+          snapshot(seen, topic(jobsTopic, seen, seen.state().name()), source, job);
+      records.add(snapshot);
+      if (settings.jobTombstones() && seen.state().equals(JobState.NON_EXIST)) {
+        records.add(snapshot.tombstone());
+      }
     }
     return records;
   }

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param includeJob whether transitions carry the job as it was seen
  * @param cloudEvents whether records carry CloudEvents headers
  * @param maxRecordBytes how many bytes a value may have, by {@link RecordSize}
+ * @param jobTombstones whether a tombstone follows a job that the service no longer knows
  */
 public record RecordSettings(
     String topicPrefix,
@@ -25,7 +26,8 @@ public record RecordSettings(
     boolean inferred,
     boolean includeJob,
     boolean cloudEvents,
-    int maxRecordBytes) {
+    int maxRecordBytes,
+    boolean jobTombstones) {
 
   /** By default; below the megabyte that Kafka takes by default, keys and headers included. */
   public static final int MAX_RECORD_BYTES = 900_000;
@@ -38,7 +40,7 @@ public record RecordSettings(
     transitionStates = Set.copyOf(transitionStates);
   }
 
-  /** Settings with the default size. */
+  /** Settings with the default size, and no tombstones. */
   RecordSettings(
       String topicPrefix,
       String transitionsTopic,
@@ -57,7 +59,8 @@ public record RecordSettings(
         inferred,
         includeJob,
         cloudEvents,
-        MAX_RECORD_BYTES);
+        MAX_RECORD_BYTES,
+        false);
   }
 
   /** What the configuration is by default. */

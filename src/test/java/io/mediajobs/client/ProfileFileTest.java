@@ -2,10 +2,12 @@ package io.mediajobs.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.standin.MovableClock;
+import io.mediajobs.standin.Pipes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,9 +80,36 @@ class ProfileFileTest {
   }
 
   @Test
-  void saysThatItCannotBeRead() throws Exception {
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void opensOnlyARegularFile() throws Exception {
     Files.createDirectory(file);
-    refused("can't be read (IOException)");
+    refused("is no regular file");
+    Files.delete(file);
+    Pipes.make(file);
+    refused("is no regular file");
+    Files.delete(file);
+    Files.createSymbolicLink(file, Path.of("/dev/zero"));
+    refused("is no regular file");
+  }
+
+  @Test
+  void saysThatItCannotBeRead() throws Exception {
+    write("[default]");
+    file = file.resolve("below-a-file");
+    profile = new ProfileFile(file);
+    refused("can't be read (FileSystemException)");
+  }
+
+  @Test
+  void readsNoMoreOfAFileThatHasNoSizeThanItMayHave() throws Exception {
+    // Linux makes it while it is read, and says beforehand that it is empty.
+    Path made = Path.of("/proc/self/maps");
+    assumeThat(made).isRegularFile();
+    assertThat(Files.size(made)).isZero();
+
+    assertThatThrownBy(() -> new RegularFile(made, 100).read())
+        .isInstanceOf(RegularFile.Refused.class)
+        .hasMessage("is longer than 100 bytes");
   }
 
   @Test

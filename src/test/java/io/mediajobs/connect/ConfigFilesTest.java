@@ -6,6 +6,7 @@ import io.mediajobs.schema.PluginVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +128,9 @@ class ConfigFilesTest {
 
     assertThat(settings)
         .containsEntry("topic.creation.groups", "jobs,transitions")
-        .containsEntry("topic.creation.jobs.cleanup.policy", "compact")
+        .containsEntry("topic.creation.jobs.cleanup.policy", "compact,delete")
+        .containsEntry(
+            "topic.creation.jobs.retention.ms", Long.toString(Duration.ofDays(40).toMillis()))
         .containsEntry("topic.creation.transitions.cleanup.policy", "delete")
         .containsKeys(
             "topic.creation.transitions.retention.ms",

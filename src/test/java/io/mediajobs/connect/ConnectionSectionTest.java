@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.client.Proxy;
 import io.mediajobs.standin.Certificates;
+import io.mediajobs.standin.Pipes;
+import java.io.RandomAccessFile;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +15,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +37,8 @@ class ConnectionSectionTest {
     AbstractConfig config = config(certificates.trustStore(type), type, password);
 
     assertThat(ConnectionSection.crossCheck(config)).isNull();
-    assertThat(ConnectionSection.tls(config)).isNotNull();
+    assertThat(ConnectionSection.trusted(config).complaint()).isNull();
+    assertThat(ConnectionSection.trusted(config).tls()).isNotNull();
   }
 
   @ParameterizedTest
@@ -47,10 +52,37 @@ class ConnectionSectionTest {
       })
   void saysWhatIsWrongWithATrustStore(String type, String password, String sentence)
       throws Exception {
-    Complaint complaint =
-        ConnectionSection.crossCheck(config(certificates.trustStore(type), type, password));
+    assertRefused(config(certificates.trustStore(type), type, password), sentence);
+  }
 
-    assertThat(complaint.sentence()).isEqualTo(sentence);
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void opensOnlyARegularFile() throws Exception {
+    String sentence = "ssl.truststore.location names what is no regular file.";
+
+    assertRefused(config(folder, "JKS", null), sentence);
+    assertRefused(config(Pipes.make(folder.resolve("pipe")), "JKS", null), sentence);
+    assertRefused(config(Path.of("/dev/zero"), "PEM", null), sentence);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("/dev/zero"));
+    assertRefused(config(link, "PKCS12", null), sentence);
+  }
+
+  @Test
+  void readsNoFileThatIsTooLong() throws Exception {
+    Path file = folder.resolve("long");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(16_777_217L);
+    }
+
+    assertRefused(
+        config(file, "JKS", null),
+        "ssl.truststore.location names what is longer than 16777216 bytes.");
+  }
+
+  private static void assertRefused(AbstractConfig config, String sentence) {
+    assertThat(ConnectionSection.crossCheck(config)).isNull();
+    assertThat(ConnectionSection.trusted(config).complaint().sentence()).isEqualTo(sentence);
+    assertThat(ConnectionSection.trusted(config).tls()).isNull();
   }
 
   @Test
@@ -59,7 +91,7 @@ class ConnectionSectionTest {
         new AbstractConfig(ConnectionSection.define(new ConfigDef()), Map.of(), false);
 
     assertThat(ConnectionSection.crossCheck(config)).isNull();
-    assertThat(ConnectionSection.tls(config)).isNull();
+    assertThat(ConnectionSection.trusted(config)).isEqualTo(TrustStoreFile.Opened.NONE);
     assertThat(ConnectionSection.proxy(config)).isNull();
   }
 
@@ -75,7 +107,7 @@ class ConnectionSectionTest {
     AbstractConfig config = new AbstractConfig(MediaJobsConfig.definition(), settings, false);
     URI any = URI.create("http://m.example");
 
-    assertThat(RequestSection.client(config, any).proxy())
+    assertThat(RequestSection.client(config, any, null).proxy())
         .isEqualTo(new Proxy("p.example", 3128, null, null));
     // The metadata service answers to its own instance, and to no proxy.
     assertThat(RequestSection.direct(config, any).proxy()).isNull();

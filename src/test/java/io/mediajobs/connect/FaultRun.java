@@ -137,8 +137,8 @@ final class FaultRun implements AutoCloseable {
   List<String> complaints() {
     return log.text()
         .lines()
-        .filter(line -> line.contains("PollLoop - ") && line.endsWith(RETRY))
-        .map(line -> line.substring(line.indexOf(" - ") + 3, line.length() - RETRY.length()))
+        .filter(line -> line.contains("PollLoop - ") && line.contains(RETRY))
+        .map(line -> line.substring(line.indexOf(" - ") + 3, line.lastIndexOf(RETRY)))
         .toList();
   }
 

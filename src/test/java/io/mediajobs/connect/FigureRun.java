@@ -2,6 +2,7 @@ package io.mediajobs.connect;
 
 import io.mediajobs.connect.MetricGroup.Gauge;
 import io.mediajobs.job.JobDetail;
+import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Listing;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /** A task on a virtual clock over a service that a test fills, to see what its metrics say. */
@@ -36,10 +38,18 @@ final class FigureRun implements Requests, OffsetStorageReader {
   /** What the next page of new jobs shows besides. */
   final List<UnreadableJob> unreadable = new ArrayList<>();
 
+  /** What the task has returned. */
+  final List<SourceRecord> records = new ArrayList<>();
+
   private final Deque<Finished> finished = new ArrayDeque<>();
   private final RunningTask task;
 
   FigureRun(Instant start, Map<String, String> more) {
+    this(start, more, Duration.ZERO);
+  }
+
+  /** A run whose worker's clock shows another time than the steady timeline. */
+  FigureRun(Instant start, Map<String, String> more, Duration wallAhead) {
     clock = new MovableClock(start);
     Map<String, String> properties = new HashMap<>();
     properties.put("topic.prefix", "t");
@@ -58,13 +68,14 @@ final class FigureRun implements Requests, OffsetStorageReader {
             this,
             new Throttle(),
             new Random(1),
-            new Clocks(clock, clock));
+            new Clocks(clock, () -> clock.instant().plus(wallAhead)));
   }
 
   void runFor(Duration time) throws InterruptedException {
     Instant end = clock.instant().plus(time);
     while (clock.instant().isBefore(end)) {
-      task.poll();
+      List<SourceRecord> polled = task.poll();
+      records.addAll(polled == null ? List.of() : polled);
     }
   }
 
@@ -108,9 +119,11 @@ final class FigureRun implements Requests, OffsetStorageReader {
 
   private JobPage answer(JobQuery query, Instant now) {
     if (!(query instanceof Listing listing)) {
-      List<JobDetail> found =
-          jobs.stream().filter(job -> ((JobQuery.LookUp) query).ids().contains(job.id())).toList();
-      return new JobPage(found, null, List.of(), now);
+      List<JobId> ids = ((JobQuery.LookUp) query).ids();
+      List<JobDetail> found = jobs.stream().filter(job -> ids.contains(job.id())).toList();
+      List<JobId> gone = new ArrayList<>(ids);
+      gone.removeAll(found.stream().map(JobDetail::id).toList());
+      return new JobPage(found, null, gone, now);
     }
     List<JobDetail> found =
         jobs.stream()
@@ -137,6 +150,6 @@ final class FigureRun implements Requests, OffsetStorageReader {
 
   @Override
   public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> parts) {
-    throw new UnsupportedOperationException();
+    return Map.of();
   }
 }

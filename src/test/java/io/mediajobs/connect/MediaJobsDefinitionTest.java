@@ -66,6 +66,7 @@ class MediaJobsDefinitionTest {
       malformed.jobs = quarantine
       max.record.bytes = 900000
       heartbeat.interval.ms = 0
+      jobs.tombstones = false
       proxy.host = null
       proxy.port = null
       proxy.user = null

@@ -59,7 +59,8 @@ public final class PageTarget {
           true,
           true,
           true,
-          RecordSettings.MAX_RECORD_BYTES);
+          RecordSettings.MAX_RECORD_BYTES,
+          false);
 
   private PageTarget() {}
 

@@ -3,6 +3,7 @@ package io.mediajobs.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mediajobs.log.CapturedLog;
 import io.mediajobs.standin.Family;
 import io.mediajobs.standin.Fault;
 import io.mediajobs.standin.Faults;
@@ -11,6 +12,7 @@ import io.mediajobs.standin.StandIn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +21,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.connector.ConnectorContext;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -29,6 +33,9 @@ import org.junit.jupiter.api.Timeout;
 /** A connector that finds its queues itself, at the shortest interval. */
 @Timeout(120)
 class QueueWatchTest {
+
+  private static final Pattern AGAIN =
+      Pattern.compile("; trying again at (\\S+Z), as the service asks for a pause");
 
   private static final Queue NEW = queue("p00000000000000000000000000000aaa", "queue-2");
 
@@ -86,7 +93,7 @@ class QueueWatchTest {
   @Test
   void keepsToAPauseThatATaskWasAskedFor() {
     Instant until = Instant.now().plusMillis(300);
-    Throttle.of(service.endpoint()).pause(until);
+    Throttle.of(service.endpoint()).pause(Clocks.SYSTEM.steady().instant(), until);
     List<Instant> asked = Collections.synchronizedList(new ArrayList<>());
     service.onRequest(request -> asked.add(Instant.now()));
     start(Map.of());
@@ -104,14 +111,23 @@ class QueueWatchTest {
         .next(1, Fault.status(429, "SlowDown", "Please reduce your request rate", hour));
     CountDownLatch told = new CountDownLatch(1);
     service.onRequest(request -> told.countDown());
-    Instant before = Instant.now();
-    start(Map.of("request.timeout.ms", "5000"));
-    assertThatThrownBy(() -> connector.taskConfigs(1)).isInstanceOf(RetriableException.class);
+    Instant before = Clocks.SYSTEM.steady().instant();
+    Instant wall = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    try (CapturedLog log = CapturedLog.asUsual()) {
+      start(Map.of("request.timeout.ms", "1000"));
+      assertThatThrownBy(() -> connector.taskConfigs(1)).isInstanceOf(RetriableException.class);
+      assertThat(told.await(60, TimeUnit.SECONDS)).isTrue();
+      while (!log.text().contains("; trying again")) {
+        Thread.onSpinWait();
+      }
 
-    assertThat(told.await(60, TimeUnit.SECONDS)).isTrue();
-    while (Throttle.of(service.endpoint()).until().isBefore(before.plus(hour))) {
-      Thread.onSpinWait();
+      Matcher time = AGAIN.matcher(log.text());
+      assertThat(time.find()).as(log.text()).isTrue();
+      assertThat(Instant.parse(time.group(1))).isAfterOrEqualTo(wall.plus(Throttle.LONGEST));
     }
+    assertThat(Throttle.of(service.endpoint()).until())
+        .isAfterOrEqualTo(before.plus(Throttle.LONGEST))
+        .isBefore(before.plus(hour));
     assertThat(service.requests().requests()).hasSize(1);
   }
 

@@ -188,6 +188,8 @@ final class SimRun implements OffsetStorageReader {
 
   @Override
   public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> parts) {
-    throw new UnsupportedOperationException();
+    Map<Map<String, T>, Map<String, Object>> offsets = new HashMap<>();
+    parts.forEach(part -> offsets.put(part, offset(part)));
+    return offsets;
   }
 }

@@ -98,6 +98,8 @@ final class SmallHeap implements OffsetStorageReader {
 
   @Override
   public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> parts) {
-    throw new UnsupportedOperationException();
+    Map<Map<String, T>, Map<String, Object>> offsets = new HashMap<>();
+    parts.forEach(part -> offsets.put(part, offset(part)));
+    return offsets;
   }
 }

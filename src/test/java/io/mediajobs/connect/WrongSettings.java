@@ -43,9 +43,9 @@ final class WrongSettings {
       page.size               | 101                      | Value must be no more than 100
       max.tracked.jobs        | -1                       | Value must be at least 1
       max.batch.records       | 0                        | Value must be at least 1
-      requests.per.second     | 0.0                      | must be greater than 0
-      requests.per.second     | -2.5                     | must be greater than 0
-      requests.per.second     | NaN                      | must be greater than 0
+      requests.per.second     | 0.0                      | must be between 0.001 and 100000
+      requests.per.second     | -2.5                     | must be between 0.001 and 100000
+      requests.per.second     | NaN                      | must be between 0.001 and 100000
       requests.concurrent     | 65                       | Value must be no more than 64
       request.timeout.ms      | 0                        | Value must be at least 1
       connect.timeout.ms      | 600001                   | Value must be no more than 600000
@@ -65,6 +65,7 @@ final class WrongSettings {
       ci.input.object         | ''                       | must be a text that is not blank
       malformed.topic         | malformed.{}             | Topic malformed.{} has the unknown placeholder {}; known are {prefix}, {bucket}, {region}, {tag}, {queueId} and {state}
       transitions.include.job | 1                        | Expected value to be either true or false
+      jobs.tombstones         | maybe                    | Expected value to be either true or false
       headers.cloudevents     | on                       | Expected value to be either true or false
       malformed.jobs          | ignore                   | String must be one of: quarantine, fail
       max.record.bytes        | 10                       | Value must be at least 65536
@@ -96,7 +97,8 @@ final class WrongSettings {
       ssl.truststore.password=TopSecretKeyOfTheBucket | ssl.truststore.location | is required with ssl.truststore.password.
       ssl.truststore.location=ca;ssl.truststore.type=PEM;ssl.truststore.password=TopSecretKeyOfTheBucket | ssl.truststore.password | can't be set with ssl.truststore.type=PEM, which has none.
       ssl.truststore.location=no/such/file            | ssl.truststore.location | names a file that can't be read on this worker.
-      ssl.truststore.location=src                     | ssl.truststore.location | names a file that can't be read on this worker.
+      ssl.truststore.location=src                     | ssl.truststore.location | names what is no regular file.
+      ssl.truststore.location=/dev/zero               | ssl.truststore.location | names what is no regular file.
       ssl.truststore.location=pom.xml                 | ssl.truststore.location | names a file that is no trust store of ssl.truststore.type=JKS.
       ssl.truststore.location=pom.xml;ssl.truststore.type=PKCS12;ssl.truststore.password=TopSecretKeyOfTheBucket | ssl.truststore.location | names a file that is no trust store of ssl.truststore.type=PKCS12.
       ssl.truststore.location=pom.xml;ssl.truststore.type=PEM | ssl.truststore.location | names a file that is no trust store of ssl.truststore.type=PEM.

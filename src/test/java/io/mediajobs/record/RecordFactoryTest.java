@@ -206,6 +206,38 @@ class RecordFactoryTest {
   }
 
   @Test
+  void aTombstoneFollowsAJobThatIsGoneWhereSettingsAskForIt() {
+    RecordSettings settings =
+        new RecordSettings(
+            "media",
+            "",
+            "j.{state}",
+            "",
+            Set.of(),
+            true,
+            true,
+            true,
+            RecordSettings.MAX_RECORD_BYTES,
+            true);
+    var gone =
+        new Observation(
+            Seen.SOURCE, new JobId("j1"), Seen.AT, JobState.NON_EXIST, 2, null, List.of(), Seen.AT);
+
+    List<OutputRecord> records = new RecordFactory(settings).records(gone);
+
+    assertThat(records).extracting(OutputRecord::topic).containsOnly("j.NonExist");
+    assertThat(records).extracting(OutputRecord::key).containsOnly("j1");
+    assertThat(records).hasSize(2);
+    assertThat(records.get(0).value()).isNotNull();
+    assertThat(records.get(1).value()).isNull();
+    assertThat(records.get(1).valueSchema()).isNull();
+    assertThat(records.get(1).headers())
+        .isEqualTo(records.get(0).headers())
+        .isNotSameAs(records.get(0).headers());
+    assertThat(new RecordFactory(settings).records(SUCCESS)).hasSize(1);
+  }
+
+  @Test
   void theQueueInATopicIsTheSourcesElseTheJobsElseNone() {
     RecordSettings settings = topics("", "{queueId}.{state}");
     JobSource queued = new JobSource("b", "r", "/jobs", "Transcode", "q1", null);

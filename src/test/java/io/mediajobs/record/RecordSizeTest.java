@@ -126,7 +126,7 @@ class RecordSizeTest {
   }
 
   private static RecordSettings settings(int maxBytes) {
-    return new RecordSettings("m", "t", "j", "b", Set.of(), true, true, true, maxBytes);
+    return new RecordSettings("m", "t", "j", "b", Set.of(), true, true, true, maxBytes, false);
   }
 
   private void assertFits(Struct value, String what) {

@@ -129,7 +129,16 @@ class TruncationTest {
     Observation seen = Seen.first(JobDetail.of(element), Seen.SOURCE);
     RecordSettings least =
         new RecordSettings(
-            "m", "t", "j", "", Set.of(), true, true, true, RecordSettings.LEAST_RECORD_BYTES);
+            "m",
+            "t",
+            "j",
+            "",
+            Set.of(),
+            true,
+            true,
+            true,
+            RecordSettings.LEAST_RECORD_BYTES,
+            false);
 
     List<OutputRecord> records = new RecordFactory(least).records(seen);
 
