@@ -32,7 +32,6 @@ public final class RecordFactory {
   private final @Nullable TopicTemplate transitionsTopic;
   private final @Nullable TopicTemplate jobsTopic;
   private final @Nullable TopicTemplate malformedTopic;
-  private final TopicTemplate heartbeatTopic;
   private final Map<JobSource, SourceParts> sources = new HashMap<>();
   private final EventTimes times = new EventTimes();
 
@@ -46,7 +45,6 @@ public final class RecordFactory {
     this.transitionsTopic = template(settings.transitionsTopic());
     this.jobsTopic = template(settings.jobsTopic());
     this.malformedTopic = template(settings.malformedTopic());
-    this.heartbeatTopic = TopicTemplate.of("{prefix}.heartbeat", settings.topicPrefix());
   }
 
   /**
@@ -137,11 +135,16 @@ public final class RecordFactory {
             headers(job.digest(), CloudEvents.MALFORMED, parts, key, malformed.observedAt())));
   }
 
-  /** The record that keeps the offsets of a source moving, for {@code {prefix}.heartbeat}. */
+  /** Where heartbeats go: {@code {prefix}.heartbeat}. */
+  public String heartbeatTopic() {
+    return settings.topicPrefix() + ".heartbeat";
+  }
+
+  /** The record that keeps the offsets of a source moving. */
   public OutputRecord heartbeat(JobSource source, Instant observedAt) {
     SourceParts parts = parts(source);
     return new OutputRecord(
-        heartbeatTopic.topic(source, NO_QUEUE, NO_QUEUE),
+        heartbeatTopic(),
         parts.key(),
         JobStructs.heartbeat(observedAt, parts.struct()),
         headers(

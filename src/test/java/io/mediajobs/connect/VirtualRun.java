@@ -3,8 +3,6 @@ package io.mediajobs.connect;
 import io.mediajobs.client.HttpJobsApi;
 import io.mediajobs.standin.MovableClock;
 import io.mediajobs.standin.StandIn;
-import io.mediajobs.tracking.Ask;
-import io.mediajobs.tracking.SourcePoller;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +13,6 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A task over real sockets in the time of the service's clock, which goes on only where the task
@@ -53,7 +50,10 @@ final class VirtualRun implements AutoCloseable {
             config,
             properties,
             new NoOffsets(),
-            new InNoTime(new PooledRequests(api, config.concurrentRequests(), "virtual")),
+            new RequestsInNoTime(
+                new PooledRequests(api, config.concurrentRequests(), "virtual"),
+                clock,
+                () -> idle.run()),
             new Throttle(),
             new Random(1),
             new Clocks(steady, wall));
@@ -89,39 +89,5 @@ final class VirtualRun implements AutoCloseable {
   public void close() {
     task.close();
     service.close();
-  }
-
-  /** Time stands still while a request is under way. */
-  private final class InNoTime implements Requests {
-
-    private final Requests real;
-    private int underWay;
-
-    private InNoTime(Requests real) {
-      this.real = real;
-    }
-
-    @Override
-    public void start(SourcePoller poller, Ask ask, Instant now) {
-      underWay++;
-      real.start(poller, ask, now);
-    }
-
-    @Override
-    public @Nullable Finished await(Duration atMost) throws InterruptedException {
-      if (underWay == 0) {
-        idle.run();
-        clock.advance(atMost);
-        return null;
-      }
-      Finished next = real.await(atMost.isZero() ? atMost : PATIENCE);
-      underWay -= next == null ? 0 : 1;
-      return next;
-    }
-
-    @Override
-    public void close() {
-      real.close();
-    }
   }
 }
