@@ -63,7 +63,11 @@ public final class BenchTask {
   public List<SourceRecord> records(JobPage page) {
     SourcePoller poller =
         new SourcePoller(
-            config.share(settings).get(0), config.polling(), SourceState.NEW, new Random(1), NOW);
+            config.share(settings).get(0),
+            config.polling(true),
+            SourceState.NEW,
+            new Random(1),
+            NOW);
     SourceOutput output = new SourceOutput(poller, records, Map.of(), false, NOW);
     Times now = new Times(NOW, NOW, NOW);
     poller.answered(poller.next(NOW), new JobPage(List.of(), null, List.of(), NOW), now);

@@ -152,8 +152,13 @@ final class MediaJobsConfig {
         : TaskSources.parse(share, bucket(), config.getString(ServiceSection.REGION));
   }
 
-  PollSettings polling() {
-    return PollSection.settings(config, RequestSection.backoff(config));
+  /**
+   * How sources are polled.
+   *
+   * @param first whether on their first run
+   */
+  PollSettings polling(boolean first) {
+    return PollSection.settings(config, RequestSection.backoff(config), first);
   }
 
   RecordSettings records() {
@@ -185,7 +190,7 @@ final class MediaJobsConfig {
     return OutputSection.failsOnMalformed(config);
   }
 
-  /** How long a source may be without a record before a heartbeat; zero for ever. */
+  /** The interval of {@link Heartbeats}. */
   Duration heartbeat() {
     return OutputSection.heartbeat(config);
   }

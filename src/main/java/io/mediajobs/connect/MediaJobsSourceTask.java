@@ -5,6 +5,7 @@ import io.mediajobs.schema.PluginVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** The task that a worker runs: a shell over {@link RunningTask}, which has all the state. */
 public final class MediaJobsSourceTask extends SourceTask {
 
-  private @Nullable RunningTask running;
+  /** Read by the threads that hand back records, too. */
+  private volatile @Nullable RunningTask running;
+
   private @Nullable Publication published;
 
   @Override
@@ -53,7 +56,17 @@ public final class MediaJobsSourceTask extends SourceTask {
     if (published != null) {
       published.refresh();
     }
-    return running == null ? null : running.poll();
+    RunningTask task = running;
+    return task == null ? null : task.poll();
+  }
+
+  /** Notes that Kafka has a record, or that it was dropped; from any thread, never waiting. */
+  @Override
+  public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
+    RunningTask task = running;
+    if (task != null) {
+      task.committed(record, metadata != null);
+    }
   }
 
   /** Abandons requests in flight and is done in well under two seconds. */

@@ -26,6 +26,7 @@ final class OffsetCodec {
   static final String SLICES = "slices";
   static final String TRACKED_JOBS = "trackedJobs";
   static final String QUARANTINED_JOBS = "quarantinedJobs";
+  static final String DROPPED = "dropped";
 
   private static final Set<String> KEYS =
       Set.of(
@@ -38,13 +39,27 @@ final class OffsetCodec {
           SETTLED_CREATION_TIME,
           SLICES,
           TRACKED_JOBS,
-          QUARANTINED_JOBS);
+          QUARANTINED_JOBS,
+          DROPPED);
   private static final long CURRENT = 1;
   private static final int MAX_QUOTED = 100;
 
   private OffsetCodec() {}
 
-  /** The state as a map of the keys above; what is null or empty is left out. */
+  /**
+   * An offset as a map of the keys above; what is null, empty or false is left out.
+   *
+   * @param drops whether a record of the source has ever been dropped on its way to Kafka
+   */
+  static Map<String, Object> toMap(SourceState state, boolean drops) {
+    Map<String, Object> map = toMap(state);
+    if (drops) {
+      map.put(DROPPED, true);
+    }
+    return map;
+  }
+
+  /** The offset of a source of which no record has ever been dropped. */
   static Map<String, Object> toMap(SourceState state) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put(VERSION, CURRENT);
@@ -78,6 +93,7 @@ final class OffsetCodec {
    */
   static SourceState fromMap(Map<String, ?> map) {
     checkVersion(map.get(VERSION));
+    drops(map);
     Instant last = time(map, LAST_CREATION_TIME);
     Instant start = time(map, SWEEP_START_TIME);
     Instant end = time(map, SWEEP_END_TIME);
@@ -91,6 +107,15 @@ final class OffsetCodec {
         slices(map, settled, token),
         unpack(map, TRACKED_JOBS, TrackedJobsCodec::unpack),
         unpack(map, QUARANTINED_JOBS, TrackedJobsCodec::unpackQuarantined));
+  }
+
+  /**
+   * Whether an offset says that a record of the source has ever been dropped.
+   *
+   * @throws ConnectException naming the key whose value can't be read
+   */
+  static boolean drops(Map<String, ?> map) {
+    return flag(map, DROPPED);
   }
 
   private static List<SourceState.OpenSlice> slices(

@@ -130,10 +130,12 @@ final class OutputSection {
         HEARTBEAT,
         Type.LONG,
         0L,
-        Range.between(0, Settings.DAY),
+        Range.between(-1, Settings.DAY),
         Importance.LOW,
         "After so many milliseconds without a record of a source, one goes to"
-            + " <topic.prefix>.heartbeat and keeps its offset moving. 0 sends none.",
+            + " <topic.prefix>.heartbeat and keeps its offset moving. 0 sends it only where no other"
+            + " record is sure to bring the offset into Kafka; -1 not even there, so that a restart"
+            + " may repeat or miss changes.",
         GROUP,
         11,
         Width.SHORT,
@@ -188,7 +190,7 @@ final class OutputSection {
     return config.getString(MALFORMED_JOBS).equals(FAIL);
   }
 
-  /** How long a source may be without a record; zero for ever. */
+  /** How long a source may be without a record; zero: as long as it can; negative: for ever. */
   static Duration heartbeat(AbstractConfig config) {
     return Duration.ofMillis(config.getLong(HEARTBEAT));
   }

@@ -1,19 +1,20 @@
 package io.mediajobs.connect;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.record.RecordFactory;
+import io.mediajobs.tracking.FirstStart;
 import io.mediajobs.tracking.PollSettings;
 import io.mediajobs.tracking.SourcePoller;
 import io.mediajobs.tracking.SourceState;
 import io.mediajobs.tracking.Turns;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
@@ -28,15 +29,18 @@ final class RunningTask implements AutoCloseable {
 
   private final PollLoop loop;
   private final Map<SourcePoller, SourceOutput> outputs;
-  private final Duration heartbeat;
+
+  /** By their partitions; read by every thread that hands back a record. */
+  private final Map<Map<String, String>, SourceOutput> byPartition;
+
   private final Clocks clocks;
   private final TaskMetrics metrics;
 
-  private RunningTask(
-      PollLoop loop, Map<SourcePoller, SourceOutput> outputs, Duration heartbeat, Clocks clocks) {
+  private RunningTask(PollLoop loop, Map<SourcePoller, SourceOutput> outputs, Clocks clocks) {
     this.loop = loop;
     this.outputs = outputs;
-    this.heartbeat = heartbeat;
+    this.byPartition =
+        outputs.values().stream().collect(toUnmodifiableMap(SourceOutput::partition, o -> o));
     this.clocks = clocks;
     this.metrics = new TaskMetrics(loop, List.copyOf(outputs.keySet()), clocks.steady());
   }
@@ -57,27 +61,25 @@ final class RunningTask implements AutoCloseable {
       RandomGenerator random,
       Clocks clocks) {
     List<JobSource> share = config.share(properties);
-    PollSettings polling =
-        config
-            .polling()
-            .with(
-                TaskSources.parallel(
-                    config.requestsPerSecond(),
-                    config.concurrentRequests(),
-                    properties,
-                    share.size()));
+    PollSettings.Parallel parallel =
+        TaskSources.parallel(
+            config.requestsPerSecond(), config.concurrentRequests(), properties, share.size());
+    PollSettings first = config.polling(true).with(parallel);
+    PollSettings later = config.polling(false).with(parallel);
     TaskOffsets offsets = TaskOffsets.read(reader, share, config);
     RecordFactory records = new RecordFactory(config.records());
+    Heartbeats heartbeats = new Heartbeats(config.heartbeat(), records.heartbeatTopic());
+    boolean earliest = first.firstStart() instanceof FirstStart.Earliest;
+    boolean fails = config.failsOnMalformed();
     Map<SourcePoller, SourceOutput> outputs = new LinkedHashMap<>();
     for (JobSource source : share) {
-      SourceState state = state(source, offsets.of(source));
+      StoredOffset stored = StoredOffset.of(source, offsets.of(source));
       Instant now = clocks.steady().instant();
-      SourcePoller poller = new SourcePoller(source, polling, state, random, now);
+      PollSettings polling = stored.first() ? first : later;
+      SourcePoller poller = new SourcePoller(source, polling, stored.state(), random, now);
       outputs.put(
-          poller,
-          new SourceOutput(
-              poller, records, OffsetCodec.toMap(state), config.failsOnMalformed(), now));
-      logStart(source, state, config);
+          poller, new SourceOutput(poller, records, stored, heartbeats, fails, earliest, now));
+      logStart(source, stored.state(), config);
     }
     PollLoop loop =
         new PollLoop(
@@ -87,30 +89,35 @@ final class RunningTask implements AutoCloseable {
             throttle,
             config.concurrentRequests(),
             config.maxBatchRecords(),
-            polling.pageSize(),
+            first.pageSize(),
             clocks);
-    return new RunningTask(loop, outputs, config.heartbeat(), clocks);
+    return new RunningTask(loop, outputs, clocks);
   }
 
   /** The records of what has come to light; null where there are none. */
   @Nullable List<SourceRecord> poll() throws InterruptedException {
-    Map<SourcePoller, List<Finding>> found;
-    try {
-      found = loop.poll();
-    } finally {
-      metrics.update();
+    // What acknowledgements have not held goes out before anything new is waited for.
+    List<SourceRecord> polled = records(Map.of());
+    if (polled.isEmpty()) {
+      try {
+        polled = records(loop.poll());
+      } finally {
+        metrics.update();
+      }
     }
-    Instant now = clocks.steady().instant();
-    Instant wall = clocks.wall().instant();
-    List<SourceRecord> polled = new ArrayList<>();
-    outputs.forEach(
-        (poller, output) -> {
-          polled.addAll(output.records(found.getOrDefault(poller, List.of()), now));
-          if (!heartbeat.isZero()) {
-            polled.addAll(output.heartbeat(heartbeat, now, wall));
-          }
-        });
     return polled.isEmpty() ? null : polled;
+  }
+
+  /**
+   * The worker is done with a record. May be called from any thread, and waits for none.
+   *
+   * @param delivered whether Kafka has it; if not, it was dropped on the way
+   */
+  void committed(SourceRecord record, boolean delivered) {
+    SourceOutput output = byPartition.get(record.sourcePartition());
+    if (output != null) {
+      output.committed(record, delivered);
+    }
   }
 
   /** What there is to show of the task; may be read by any thread while it runs. */
@@ -124,15 +131,14 @@ final class RunningTask implements AutoCloseable {
     LOG.info("Stopped polling {}", outputs.keySet().stream().map(SourcePoller::source).toList());
   }
 
-  private static SourceState state(JobSource source, @Nullable Map<String, Object> offset) {
-    if (offset == null) {
-      return SourceState.NEW;
-    }
-    Set<String> unknown = OffsetCodec.unknownKeys(offset);
-    if (!unknown.isEmpty()) {
-      LOG.warn("The stored offset of {} has keys without meaning: {}", source, unknown);
-    }
-    return OffsetCodec.fromMap(offset);
+  private List<SourceRecord> records(Map<SourcePoller, List<Finding>> found) {
+    Instant now = clocks.steady().instant();
+    Instant wall = clocks.wall().instant();
+    List<SourceRecord> records = new ArrayList<>();
+    outputs.forEach(
+        (poller, output) ->
+            records.addAll(output.records(found.getOrDefault(poller, List.of()), now, wall)));
+    return records;
   }
 
   private static void logStart(JobSource source, SourceState state, MediaJobsConfig config) {

@@ -6,7 +6,6 @@ import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.record.OutputRecord;
 import io.mediajobs.record.RecordFactory;
 import io.mediajobs.tracking.SourcePoller;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * The records of one source with their offsets.
  *
  * <p>Of the records of one poll, all but the last carry the offset from before, the last one the
- * offset from after. Whatever dies, a poll is replayed whole or not at all.
+ * offset from after. Whatever dies, a poll is replayed whole or not at all. Where no other record
+ * is sure to bring the offset into Kafka, the last one is a heartbeat: a carrier.
  */
 final class SourceOutput {
 
@@ -31,51 +32,90 @@ final class SourceOutput {
   private final RecordFactory records;
   private final Map<String, String> partition;
   private final boolean failsOnMalformed;
+  private final Heartbeats heartbeats;
+  private final OffsetDelivery delivery;
 
-  /** The offset of the newest record, or the one that the source started from. */
-  private Map<String, Object> offset;
+  /**
+   * The offset of the newest record, or the one that the source started from. Null while a first
+   * start has no answer that says where it starts: any offset would say that it has.
+   */
+  private @Nullable Map<String, Object> offset;
 
   private Instant emittedAt;
 
   /**
    * The output of a poller.
    *
-   * @param offset the one that the poller started from
+   * @param stored what the poller started from
+   * @param heartbeats those of the task
    * @param failsOnMalformed whether a malformed job ends the task
+   * @param fromEarliest whether a first start is at the earliest job, where any restart finds it
    */
   SourceOutput(
       SourcePoller poller,
       RecordFactory records,
-      Map<String, Object> offset,
+      StoredOffset stored,
+      Heartbeats heartbeats,
       boolean failsOnMalformed,
+      boolean fromEarliest,
       Instant now) {
     this.poller = poller;
     this.records = records;
     this.partition = SourcePartition.toMap(poller.source());
-    this.offset = offset;
+    this.offset =
+        stored.first() && !fromEarliest ? null : OffsetCodec.toMap(stored.state(), stored.drops());
+    this.heartbeats = heartbeats;
     this.failsOnMalformed = failsOnMalformed;
+    this.delivery = new OffsetDelivery(stored.drops(), heartbeats.wanted());
     this.emittedAt = now;
   }
 
   /**
-   * The records of what one poll brought to light; empty where the settings want none.
+   * The records of what one poll brought to light, and a heartbeat where one is due; empty where
+   * the settings want none.
    *
+   * @param wall the time of day
    * @throws ConnectException where a job is malformed and the settings do not want to go on
    */
-  List<SourceRecord> records(List<Finding> found, Instant now) {
+  List<SourceRecord> records(List<Finding> found, Instant now, Instant wall) {
     report(found);
     List<OutputRecord> output = new ArrayList<>();
     for (Finding finding : found) {
       output.addAll(records.records(finding));
     }
-    return withOffsets(output, now);
+    if (!found.isEmpty()) {
+      delivery.changed();
+    }
+    if (offset == null) {
+      if (poller.counts().answeredRequests() == 0) {
+        return List.of();
+      }
+      delivery.mustBeCarried();
+    }
+    boolean beats = delivery.needsCarrier(!output.isEmpty(), now);
+    if (delivery.carrierDropped()) {
+      heartbeats.dropped(poller.source());
+    } else {
+      beats |= output.isEmpty() && heartbeats.due(emittedAt, now);
+    }
+    if (beats) {
+      output.add(records.heartbeat(poller.source(), wall));
+    }
+    return withOffsets(output, beats, now);
   }
 
-  /** A heartbeat, where the newest record is older than the interval. */
-  List<SourceRecord> heartbeat(Duration interval, Instant now, Instant wall) {
-    return now.isBefore(emittedAt.plus(interval))
-        ? List.of()
-        : withOffsets(List.of(records.heartbeat(poller.source(), wall)), now);
+  /** The partition that its records carry. */
+  Map<String, String> partition() {
+    return partition;
+  }
+
+  /**
+   * The worker is done with a record of the source. May be called from any thread.
+   *
+   * @param delivered whether Kafka has it; if not, it was dropped on the way
+   */
+  void committed(SourceRecord record, boolean delivered) {
+    delivery.committed(record, delivered, Heartbeats.is(record));
   }
 
   private void report(List<Finding> found) {
@@ -105,21 +145,23 @@ final class SourceOutput {
     LOG.warn("{}: quarantined, as malformed.jobs says", sentence);
   }
 
-  private List<SourceRecord> withOffsets(List<OutputRecord> output, Instant now) {
+  private List<SourceRecord> withOffsets(List<OutputRecord> output, boolean carried, Instant now) {
     if (output.isEmpty()) {
       return List.of();
     }
     Map<String, Object> before = offset;
-    offset = OffsetCodec.toMap(poller.state());
+    Map<String, Object> after = OffsetCodec.toMap(poller.state(), delivery.drops());
+    offset = after;
+    delivery.handedOut(after, carried);
     emittedAt = now;
     List<SourceRecord> result = new ArrayList<>(output.size());
     for (int i = 0; i < output.size(); i++) {
-      result.add(record(output.get(i), i < output.size() - 1 ? before : offset));
+      result.add(record(output.get(i), i < output.size() - 1 ? before : after));
     }
     return result;
   }
 
-  private SourceRecord record(OutputRecord output, Map<String, Object> carried) {
+  private SourceRecord record(OutputRecord output, @Nullable Map<String, Object> carried) {
     return new SourceRecord(
         partition,
         carried,

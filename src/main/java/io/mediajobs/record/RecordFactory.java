@@ -34,7 +34,6 @@ public final class RecordFactory {
   private final @Nullable TopicTemplate transitionsTopic;
   private final @Nullable TopicTemplate jobsTopic;
   private final @Nullable TopicTemplate malformedTopic;
-  private final TopicTemplate heartbeatTopic;
   private final Map<JobSource, SourceParts> sources = new HashMap<>();
   private final EventTimes times = new EventTimes();
 
@@ -48,7 +47,6 @@ public final class RecordFactory {
     this.transitionsTopic = template(settings.transitionsTopic());
     this.jobsTopic = template(settings.jobsTopic());
     this.malformedTopic = template(settings.malformedTopic());
-    this.heartbeatTopic = TopicTemplate.of("{prefix}.heartbeat", settings.topicPrefix());
   }
 
   /**
@@ -146,11 +144,16 @@ public final class RecordFactory {
             headers(job.digest(), CloudEvents.MALFORMED, parts, key, malformed.observedAt())));
   }
 
-  /** The record that keeps the offsets of a source moving, for {@code {prefix}.heartbeat}. */
+  /** Where heartbeats go: {@code {prefix}.heartbeat}. */
+  public String heartbeatTopic() {
+    return settings.topicPrefix() + ".heartbeat";
+  }
+
+  /** The record that keeps the offsets of a source moving. */
   public OutputRecord heartbeat(JobSource source, Instant observedAt) {
     SourceParts parts = parts(source);
     return new OutputRecord(
-        heartbeatTopic.topic(source, NO_QUEUE, NO_QUEUE),
+        heartbeatTopic(),
         parts.key(),
         JobStructs.heartbeat(observedAt, parts.struct()),
         headers(

@@ -133,6 +133,17 @@ class OffsetCodecTest {
   }
 
   @Test
+  void remembersThatARecordWasDropped() {
+    Map<String, Object> map = OffsetCodec.toMap(SourceState.NEW, true);
+
+    assertThat(map).containsExactly(Map.entry("version", 1L), Map.entry("dropped", true));
+    assertThat(OffsetCodec.drops(map)).isTrue();
+    assertThat(OffsetCodec.unknownKeys(map)).isEmpty();
+    assertThat(OffsetCodec.toMap(SourceState.NEW, false)).containsOnlyKeys("version");
+    assertThat(OffsetCodec.drops(Map.of("version", 1L))).isFalse();
+  }
+
+  @Test
   void aFirstRunHasAnOffsetToo() {
     assertThat(OffsetCodec.toMap(SourceState.NEW)).containsExactly(Map.entry("version", 1L));
     assertThat(OffsetCodec.fromMap(Map.of("version", 1L))).isEqualTo(SourceState.NEW);
@@ -210,6 +221,7 @@ class OffsetCodecTest {
         "lastCreationTime | +999999999-12-31T23:59:59-1800 | Offset key 'lastCreationTime' is"
             + " '+999999999-12-31T23:59:59-1800', but must be a time such as 2022-06-27T15:23:12+0800",
         "sweepSettles | yes | Offset key 'sweepSettles' must be true or false, or be left out",
+        "dropped | yes | Offset key 'dropped' must be true or false, or be left out",
         "nextToken | '' | Offset key 'nextToken' must be a text that is not blank, or be left out"
       })
   void refusesValuesThatNoSourceCouldGoOnFrom(String key, String value, String message) {

@@ -22,6 +22,7 @@ final class SimRequests implements Requests {
   private final PriorityQueue<UnderWay> underWay =
       new PriorityQueue<>(Comparator.comparing(UnderWay::backAt).thenComparing(UnderWay::number));
   private int number;
+  private int answers;
 
   SimRequests(SimService service, SimPlan plan, MovableClock clock, SplittableRandom random) {
     this.service = service;
@@ -73,7 +74,14 @@ final class SimRequests implements Requests {
     if (next.backAt().isAfter(clock.instant())) {
       clock.set(next.backAt());
     }
-    return underWay.poll().finished();
+    Finished finished = underWay.poll().finished();
+    answers += finished.page() == null ? 0 : 1;
+    return finished;
+  }
+
+  /** How many answers the task has got. */
+  int answers() {
+    return answers;
   }
 
   @Override

@@ -5,39 +5,41 @@ import io.mediajobs.standin.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.apache.kafka.connect.storage.OffsetStorageReader;
 
-/**
- * One history: a task against the service on a virtual clock, with crashes. What reaches Kafka
- * before a crash is a whole poll or nothing under exactly-once; otherwise any prefix of the
- * records, and the offset of any record before its end.
- */
-final class SimRun implements OffsetStorageReader {
+/** One history: a task against the service and Kafka on a virtual clock, with crashes. */
+final class SimRun {
 
   private static final int MOST_RESTARTS = 12;
 
   private final SimPlan plan;
+  private final SimOutput output;
   private final SimService service;
+  private final SimKafka kafka;
   private final MovableClock clock = new MovableClock(Jobs.T0);
   private final SplittableRandom random;
-  private final List<SourceRecord> topic = new ArrayList<>();
-  private final List<SourceRecord> sent = new ArrayList<>();
-  private Map<String, Object> committed;
   private final SimSlices slices = new SimSlices();
+  private final List<String> faults = new ArrayList<>();
+  private SimRequests requests;
+  private boolean starts;
   private int restarts;
 
-  SimRun(long seed) {
+  /**
+   * The history of a seed.
+   *
+   * @param carriers whether heartbeats may carry offsets
+   */
+  SimRun(long seed, boolean carriers) {
     this.plan = SimPlan.of(seed);
+    this.output = SimOutput.of(seed, carriers);
     this.random = new SplittableRandom(seed + 2);
     this.service = new SimService(plan, jobs());
+    this.kafka = new SimKafka(plan, output, clock, random);
   }
 
   SimPlan plan() {
@@ -48,9 +50,28 @@ final class SimRun implements OffsetStorageReader {
     return service;
   }
 
-  /** What a read-committed consumer reads. */
-  List<SourceRecord> topic() {
-    return topic;
+  SimOutput output() {
+    return output;
+  }
+
+  SimKafka kafka() {
+    return kafka;
+  }
+
+  /** Whether nothing may come again, and so nothing that was told is ever forgotten. */
+  boolean exact() {
+    return plan.exactlyOnce() && output.carriersArrive() && kafka.repeatable().isEmpty();
+  }
+
+  /** Whether the source is known to have started when the job was created. */
+  boolean notices(SimJob job) {
+    Instant created = job.created().minus(plan.clockAhead());
+    return !output.latest() || created.isAfter(kafka.heldFrom());
+  }
+
+  /** What went wrong on the way, one sentence each. */
+  List<String> faults() {
+    return faults;
   }
 
   /** Into what the past was cut. */
@@ -86,10 +107,11 @@ final class SimRun implements OffsetStorageReader {
         List<SourceRecord> polled = task.poll();
         if (polled != null) {
           slices.seen(polled.get(polled.size() - 1).sourceOffset());
-          send(polled, crashes);
         } else {
           crashes &= random.nextInt(20) == 0;
         }
+        checkStart(polled != null);
+        kafka.send(polled == null ? List.of() : polled, crashes, task);
       } catch (ConnectException refused) {
         // An operator starts a failed task again.
         if (Boolean.getBoolean("trace")) {
@@ -101,57 +123,35 @@ final class SimRun implements OffsetStorageReader {
         task.close();
         restarts++;
         slices.restart();
-        crash();
+        kafka.crash();
         clock.advance(Duration.ofMillis(random.nextInt(20_000)));
         task = start();
       }
     }
     task.close();
-    topic.addAll(sent);
-    sent.clear();
+    kafka.commitAll();
   }
 
-  private void send(List<SourceRecord> polled, boolean crashes) {
-    if (!plan.exactlyOnce()) {
-      sent.addAll(polled);
-      if (random.nextInt(4) == 0) {
-        commitAll();
+  /** The first answer of a first start that is not at the earliest job is held at once. */
+  private void checkStart(boolean records) {
+    if (starts && requests.answers() > 0) {
+      starts = false;
+      if (!records) {
+        faults.add("Nothing holds where it starts at " + clock.instant());
       }
-    } else if (!crashes || random.nextBoolean()) {
-      topic.addAll(polled);
-      committed = offset(polled.get(polled.size() - 1));
-    }
-  }
-
-  /** Under at-least-once a part of what was sent is there, and a part of that is committed. */
-  private void crash() {
-    if (random.nextInt(3) == 0) {
-      commitAll();
-      return;
-    }
-    int arrived = random.nextInt(sent.size() + 1);
-    int acknowledged = random.nextInt(arrived + 1);
-    topic.addAll(sent.subList(0, arrived));
-    if (acknowledged > 0) {
-      committed = offset(sent.get(acknowledged - 1));
-    }
-    sent.clear();
-  }
-
-  private void commitAll() {
-    if (!sent.isEmpty()) {
-      topic.addAll(sent);
-      committed = offset(sent.get(sent.size() - 1));
-      sent.clear();
     }
   }
 
   private RunningTask start() {
+    requests = new SimRequests(service, plan, clock, random);
+    starts = output.latest() && kafka.committed() == null;
+    Map<String, String> properties = plan.properties();
+    properties.putAll(output.properties());
     return RunningTask.start(
-        MediaJobsConfig.of(plan.properties()),
-        plan.properties(),
-        this,
-        new SimRequests(service, plan, clock, random),
+        MediaJobsConfig.of(properties),
+        properties,
+        kafka,
+        requests,
         new Throttle(),
         new Random(plan.seed()),
         new Clocks(clock, clock));
@@ -174,22 +174,5 @@ final class SimRun implements OffsetStorageReader {
     jobs.addAll(SimQueue.jobs(plan, random));
     jobs.addAll(SimPast.jobs(plan, random));
     return jobs;
-  }
-
-  private static Map<String, Object> offset(SourceRecord record) {
-    return new HashMap<>(record.sourceOffset());
-  }
-
-  @Override
-  @SuppressWarnings("unchecked")
-  public <T> Map<String, Object> offset(Map<String, T> partition) {
-    return committed;
-  }
-
-  @Override
-  public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> parts) {
-    Map<Map<String, T>, Map<String, Object>> offsets = new HashMap<>();
-    parts.forEach(part -> offsets.put(part, offset(part)));
-    return offsets;
   }
 }

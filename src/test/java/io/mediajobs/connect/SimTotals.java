@@ -24,6 +24,10 @@ final class SimTotals {
 
   /** Counts a history that has come to its end. */
   void add(SimRun run) {
+    if (run.output().latest()) {
+      // Of queues and pasts before its start it sees little.
+      return;
+    }
     pasts.addAndGet(run.plan().pastPages() > 0 ? 1 : 0);
     sliced.addAndGet(run.slices().cuts() > 0 ? 1 : 0);
     cutAgain.addAndGet(run.slices().again());

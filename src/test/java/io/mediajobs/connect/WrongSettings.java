@@ -31,7 +31,7 @@ final class WrongSettings {
       transitions.topic       | prefix}                  | Topic prefix} has a } without its {
       transitions.states      | ''                       | must be a list of at least one entry, none blank or twice
       transitions.inferred    | maybe                    | Expected value to be either true or false
-      heartbeat.interval.ms   | -1                       | Value must be at least 0
+      heartbeat.interval.ms   | -2                       | Value must be at least -1
       start.creation.time     | yesterday                | must be earliest, latest, an instant such as 2026-11-01T00:00:00Z, or a duration back such as P7D
       start.creation.time     | -P7D                     | must be earliest, latest, an instant such as 2026-11-01T00:00:00Z, or a duration back such as P7D
       poll.interval.ms        | 0                        | Value must be at least 1

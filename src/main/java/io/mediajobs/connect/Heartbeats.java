@@ -1,0 +1,63 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.job.JobSource;
+import io.mediajobs.schema.EventSchemas;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The heartbeats of a task: whether there are any, and what is to be said of their topic. A
+ * heartbeat that a source needs to bring its offset into Kafka is a carrier.
+ */
+final class Heartbeats {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
+
+  private final Duration interval;
+  private final String topic;
+  private boolean said;
+
+  /**
+   * Heartbeats of a topic.
+   *
+   * @param interval how long a source may be without a record; zero where only carriers are wanted,
+   *     negative where not even they are
+   */
+  Heartbeats(Duration interval, String topic) {
+    this.interval = interval;
+    this.topic = topic;
+  }
+
+  /** Whether a record is a heartbeat. */
+  static boolean is(SourceRecord record) {
+    return record.valueSchema() == EventSchemas.SOURCE_HEARTBEAT.required();
+  }
+
+  /** Whether carriers are wanted. */
+  boolean wanted() {
+    return !interval.isNegative();
+  }
+
+  /** Whether a source whose newest record is of then has been without one for too long. */
+  boolean due(Instant emittedAt, Instant now) {
+    return interval.compareTo(Duration.ZERO) > 0 && !now.isBefore(emittedAt.plus(interval));
+  }
+
+  /** A heartbeat of a source was dropped: one topic is dropped for every source. */
+  void dropped(JobSource source) {
+    if (!said) {
+      said = true;
+      LOG.warn(
+          "A heartbeat of {} was dropped on its way to {}, so that a restart may repeat or miss"
+              + " changes; there will be no more: let that topic pass by putting the predicate"
+              + " TopicNameMatches with the pattern {} and negate=true on the transform, or set"
+              + " heartbeat.interval.ms=-1",
+          source,
+          topic,
+          topic.replace(".", "\\."));
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.client.HttpJobsApi;
+import io.mediajobs.standin.MovableClock;
+import io.mediajobs.standin.StandIn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Predicate;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task under a worker with exactly-once, in the time of the service's clock: a poll is one
+ * transaction, and a transform may drop its records by their topic. As with a real one, the offset
+ * is that of the newest record that was not dropped, and of a poll that was dropped whole the task
+ * hears only with the next transaction.
+ */
+final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
+
+  final MovableClock clock = new MovableClock(Instant.parse("2026-11-01T00:00:00Z"));
+  final StandIn service = StandIn.start(clock);
+
+  /** The topics whose records are dropped. */
+  Predicate<String> drops = topic -> false;
+
+  /** Whether the task hears what becomes of its records. */
+  boolean acknowledges = true;
+
+  private final Map<String, String> properties;
+  private final List<SourceRecord> topic = new ArrayList<>();
+  private final List<SourceRecord> unheard = new ArrayList<>();
+  private @Nullable Map<String, Object> committed;
+  private RunningTask task;
+
+  VirtualWorker(Map<String, String> more) {
+    properties = TaskRun.properties(service);
+    properties.put("poll.interval.ms", "1000");
+    properties.put("refresh.interval.ms", "1000");
+    properties.put("discovery.overlap.ms", "5000");
+    properties.putAll(more);
+    task = start();
+  }
+
+  /** The event ids of the transitions that a read-committed consumer has read. */
+  List<String> eventIds() {
+    return topic.stream()
+        .filter(record -> record.topic().equals("t.transitions"))
+        .map(record -> ((Struct) record.value()).getString("eventId"))
+        .toList();
+  }
+
+  /** How many heartbeats that consumer has read. */
+  long heartbeats() {
+    return topic.stream().filter(Heartbeats::is).count();
+  }
+
+  /** The offset that a restart goes on from. */
+  @Nullable Map<String, Object> committed() {
+    return committed;
+  }
+
+  /** Polls once; the records as the task has handed them out. */
+  List<SourceRecord> poll() throws InterruptedException {
+    List<SourceRecord> polled = task.poll();
+    if (polled == null) {
+      return List.of();
+    }
+    List<SourceRecord> delivered =
+        polled.stream().filter(record -> !drops.test(record.topic())).toList();
+    unheard.addAll(polled);
+    if (!delivered.isEmpty()) {
+      topic.addAll(delivered);
+      committed = offset(delivered.get(delivered.size() - 1));
+      List<SourceRecord> heard = List.copyOf(unheard);
+      unheard.clear();
+      if (acknowledges) {
+        heard.forEach(record -> task.committed(record, !drops.test(record.topic())));
+      }
+    }
+    return polled;
+  }
+
+  /** Polls for so long. */
+  void pollFor(Duration time) throws InterruptedException {
+    Instant end = clock.instant().plus(time);
+    while (clock.instant().isBefore(end)) {
+      poll();
+    }
+  }
+
+  /** Polls until a poll has records, for a minute at most. */
+  List<SourceRecord> pollRecords() throws InterruptedException {
+    Instant end = clock.instant().plusSeconds(60);
+    List<SourceRecord> polled = poll();
+    while (polled.isEmpty()) {
+      if (clock.instant().isAfter(end)) {
+        throw new AssertionError("A minute without a record");
+      }
+      polled = poll();
+    }
+    return polled;
+  }
+
+  /** Kills the task and starts another after a while. */
+  void killFor(Duration time) {
+    task.close();
+    unheard.clear();
+    clock.advance(time);
+    task = start();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <T> @Nullable Map<String, Object> offset(Map<String, T> partition) {
+    return committed;
+  }
+
+  @Override
+  public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> parts) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void close() {
+    task.close();
+    service.close();
+  }
+
+  private RunningTask start() {
+    MediaJobsConfig config = MediaJobsConfig.of(properties);
+    HttpJobsApi api = new HttpJobsApi(config.client(), config.credentials(clock), clock);
+    return RunningTask.start(
+        config,
+        properties,
+        this,
+        new InNoTime(
+            new PooledRequests(api, config.concurrentRequests(), "virtual"), clock, () -> {}),
+        new Throttle(),
+        new Random(1),
+        new Clocks(clock, clock));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static @Nullable Map<String, Object> offset(SourceRecord record) {
+    return (Map<String, Object>) record.sourceOffset();
+  }
+}
