@@ -81,8 +81,8 @@ final class RequestSection {
         def,
         MAX_BYTES,
         16777216,
-          Range.between(1024, Settings.GIBIBYTE),
-          "How many bytes an answer may have, unpacked; of a larger one no more is read.",
+        Range.between(1024, Settings.GIBIBYTE),
+        "How many bytes an answer may have, unpacked; of a larger one no more is read.",
         5,
         "Largest answer");
     number(
