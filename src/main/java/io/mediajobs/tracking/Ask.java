@@ -19,8 +19,10 @@ public final class Ask {
   private final Plan plan;
   private int unreadable;
 
-  /** Its failures; null before the first. */
+  /** Its failures, and the newest of them; null before the first. */
   private @Nullable FailureStreak streak;
+
+  private @Nullable JobsApiException failure;
 
   Ask(JobQuery query, Plan plan) {
     this(query, plan, false);
@@ -57,6 +59,18 @@ public final class Ask {
     return streak == null ? 0 : streak.failures();
   }
 
+  /** Its newest failure; null where there is none. */
+  @Nullable JobsApiException failure() {
+    return failure;
+  }
+
+  /** Whether it failed last as the service could not answer it, which need not be so of others. */
+  boolean isServerError() {
+    return failure != null
+        && failure.kind() == JobsApiException.Kind.RETRY
+        && failure.status() >= 500;
+  }
+
   /** When it failed first; {@link Instant#MAX} where it has not. */
   Instant failingSince() {
     return streak == null ? Instant.MAX : streak.since();
@@ -75,6 +89,7 @@ public final class Ask {
    */
   @Nullable String failed(
       JobsApiException failure, Backoff backoff, RandomGenerator random, Instant now) {
+    this.failure = failure;
     if (streak == null) {
       streak = new FailureStreak(backoff, random);
     }

@@ -75,7 +75,7 @@ final class CreationListing {
       nameless |= job.id() == null;
     }
     String next = page.nextToken();
-    whole = next == null;
+    whole = next == null && !page.cut();
     boolean ends = next == null || next.equals(token) || --pagesLeft <= 0;
     token = next;
     return ends;

@@ -121,9 +121,10 @@ final class CreationSearch implements Plan {
   }
 
   @Override
-  public boolean failed(Ask ask, JobsApiException failure, Instant now) {
-    boolean othersAnswer = ask.failures() >= TRIES && watch.answeredSince(ask.failingSince());
-    if (failure.status() < 500 || !othersAnswer) {
+  public boolean isAskedAgain(Ask ask, Instant now) {
+    if (ask.failures() < TRIES
+        || !ask.isServerError()
+        || !watch.answeredSince(ask.failingSince())) {
       return true;
     }
     asked = false;
@@ -181,7 +182,7 @@ final class CreationSearch implements Plan {
 
   /** Whether the listing stands in for look-ups of a job, which are not to be had. */
   private boolean standsIn(JobId id, Instant now) {
-    return reach.isClosed() || reach.of(id, now) == Reach.Way.LISTED;
+    return reach.of(id, now) == Reach.Way.LISTED;
   }
 
   private void found(JobId id, Times at) {

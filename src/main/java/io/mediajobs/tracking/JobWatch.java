@@ -8,12 +8,8 @@ import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.UnreadableJob;
-import io.mediajobs.tracking.Quarantine.Suspect;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -75,7 +71,12 @@ final class JobWatch {
         look(job, Kind.LISTING, wanted.fallbackCreation(), at, findings);
       }
     }
-    quarantine.tell(suspects(page, asked, wanted), at.wall(), findings);
+    for (JobDetail job : legible(page)) {
+      if (wanted.has(job.creationTime()) || tracker.get(job.id()) != null) {
+        glance(job, wanted.fallbackCreation(), at, findings);
+      }
+    }
+    quarantine.tell(quarantine.suspects(page, asked, wanted), at.wall(), findings);
     return findings;
   }
 
@@ -90,7 +91,8 @@ final class JobWatch {
         look(job, Kind.LISTING, Instant.EPOCH, at, findings);
       }
     }
-    quarantine.tell(suspects(page, List.of()), at.wall(), findings);
+    glanceAtTracked(page, at, findings);
+    quarantine.tell(quarantine.suspects(page, List.of()), at.wall(), findings);
     return findings;
   }
 
@@ -109,15 +111,17 @@ final class JobWatch {
         look(job, Kind.LOOK_UP, Instant.EPOCH, at, findings);
       }
     }
+    glanceAtTracked(page, at, findings);
     List<JobId> silent = new ArrayList<>(lookUp.ids());
     silent.removeIf(id -> !open.contains(id) || page.nonExistIds().contains(id));
-    quarantine.tell(suspects(page, silent), at.wall(), findings);
+    quarantine.tell(quarantine.suspects(page, silent), at.wall(), findings);
     for (JobId id : open) {
       TrackedJob known = tracker.get(id);
       if (known == null) {
         continue;
       }
-      if (silent.contains(id) && !page.unreadable().isEmpty()) {
+      boolean beyondReading = page.cut() || !page.unreadable().isEmpty();
+      if (silent.contains(id) && beyondReading) {
         tracker.unchanged(known, null, settings, now);
       } else {
         tracker.denied(id, settings, at.askedAt(), now);
@@ -161,6 +165,47 @@ final class JobWatch {
     }
   }
 
+  private static List<JobDetail> legible(JobPage page) {
+    List<JobDetail> legible = new ArrayList<>();
+    for (UnreadableJob job : page.unreadable()) {
+      if (job.legible() != null) {
+        legible.add(job.legible());
+      }
+    }
+    return legible;
+  }
+
+  private void glanceAtTracked(JobPage page, Times at, List<Finding> findings) {
+    for (JobDetail job : legible(page)) {
+      if (tracker.get(job.id()) != null) {
+        glance(job, Instant.EPOCH, at, findings);
+      }
+    }
+  }
+
+  /**
+   * Looks at a job of which nothing is certain but its state and times: its transitions are told
+   * without the job, whose content stays as it was told last.
+   */
+  private void glance(JobDetail seen, Instant fallbackCreation, Times at, List<Finding> findings) {
+    TrackedJob known = tracker.get(seen.id());
+    if (known != null && tracker.knowsNewer(seen.id(), at.askedAt())) {
+      counts.stale();
+      return;
+    }
+    Look look = Look.at(source, known, seen, fallbackCreation, at.wall());
+    boolean changed =
+        look instanceof Look.Changed change && !change.observation().transitions().isEmpty();
+    if (changed) {
+      Look.Changed told =
+          ((Look.Changed) look).quietly(known == null ? TrackedJob.NOTHING : known.content());
+      tracker.changed(told.job(), seen, settings, at.now());
+      findings.add(told.observation());
+    } else if (known != null) {
+      tracker.unchanged(known, seen, settings, at.now());
+    }
+  }
+
   /**
    * Whether an answer only shows again what those of its kind have shown before, while those of the
    * other kind show another content: each is told once. Of a state it takes some more to say so, as
@@ -191,47 +236,5 @@ final class JobWatch {
       counts.differing();
     }
     return quiet;
-  }
-
-  /** The unreadable jobs of a listing that are new or tracked. */
-  private List<Suspect> suspects(JobPage page, Listing asked, Wanted wanted) {
-    List<Suspect> suspects = new ArrayList<>();
-    for (UnreadableJob job : page.unreadable()) {
-      TrackedJob known = job.id() == null ? null : tracker.get(job.id());
-      Instant shown = job.createdBetween(asked.start(), asked.end());
-      if (known != null) {
-        suspects.add(new Suspect(job, null, known.creationTime()));
-      } else if (shown == null) {
-        suspects.add(new Suspect(job, null, wanted.createdBy()));
-      } else if (wanted.has(shown)) {
-        suspects.add(new Suspect(job, null, shown));
-      }
-    }
-    return suspects;
-  }
-
-  /**
-   * The unreadable jobs of an answer that are tracked.
-   *
-   * @param silent the jobs that the answer must have shown as well; each stands for one of those
-   *     whose text shows no JobId
-   */
-  private List<Suspect> suspects(JobPage page, Collection<JobId> silent) {
-    List<Suspect> suspects = new ArrayList<>();
-    Deque<JobId> unnamed = new ArrayDeque<>(silent);
-    for (UnreadableJob job : page.unreadable()) {
-      if (job.id() != null) {
-        unnamed.remove(job.id());
-      }
-    }
-    for (UnreadableJob job : page.unreadable()) {
-      JobId trackedAs = job.id() == null ? unnamed.poll() : null;
-      JobId id = job.id() == null ? trackedAs : job.id();
-      TrackedJob known = id == null ? null : tracker.get(id);
-      if (known != null) {
-        suspects.add(new Suspect(job, trackedAs, known.creationTime()));
-      }
-    }
-    return suspects;
   }
 }

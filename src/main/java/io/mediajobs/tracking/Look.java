@@ -37,7 +37,24 @@ public sealed interface Look {
    * @param job what to remember from now on
    * @param observation what to emit; without transitions where only the content is another
    */
-  record Changed(TrackedJob job, Observation observation) implements Look {}
+  record Changed(TrackedJob job, Observation observation) implements Look {
+
+    /** The same without the job itself, whose content last told stays that. */
+    Changed quietly(@Nullable Integer told) {
+      return new Changed(
+          job.withContent(told),
+          new Observation(
+              observation.source(),
+              observation.jobId(),
+              observation.creationTime(),
+              observation.state(),
+              observation.sequence(),
+              null,
+              observation.transitions(),
+              observation.observedAt(),
+              false));
+    }
+  }
 
   /**
    * Compares what was seen with what is known.

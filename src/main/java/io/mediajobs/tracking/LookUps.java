@@ -92,6 +92,9 @@ final class LookUps {
    * @param soon up to here jobs count as due once any is due now
    */
   @Nullable Ask next(boolean dueToo, Instant now, Instant soon) {
+    if (reach.triesNow(now)) {
+      tryOne();
+    }
     List<JobId> together = new ArrayList<>();
     while (apart.isEmpty() && together.size() < ids && !urgent.isEmpty()) {
       sort(urgent.remove(), together, now);
@@ -122,17 +125,25 @@ final class LookUps {
   private void sort(JobId id, List<JobId> together, Instant now) {
     tracker.makeDue(List.of(id), Instant.MAX);
     Reach.Way way = reach.of(id, now);
-    boolean tries = reach.triesNow(now);
-    if (!tries && (reach.isClosed() || way == Reach.Way.LISTED)) {
+    if (way == Reach.Way.LISTED) {
       asking.remove(id);
       search.want(id);
       return;
     }
     asking.add(id);
-    if (!tries && way == Reach.Way.TOGETHER) {
+    if (way == Reach.Way.TOGETHER) {
       together.add(id);
     } else {
       apart.add(new Group(List.of(id), way == Reach.Way.IN_PART, null));
+    }
+  }
+
+  /** Looks one job up, due or not, to see whether look-ups are still refused. */
+  private void tryOne() {
+    for (JobId id : tracker.schedule().active().take(1, Instant.MAX)) {
+      if (asking.add(id)) {
+        apart.add(new Group(List.of(id), false, null));
+      }
     }
   }
 
@@ -156,8 +167,11 @@ final class LookUps {
       for (JobId id : group.ids) {
         asking.remove(id);
         boolean shown = page.jobs().stream().anyMatch(job -> job.id().equals(id));
-        if (shown && !group.inPart) {
+        if (shown && !page.cut()) {
           reach.ask(id, Reach.Way.TOGETHER);
+        } else if (!shown && page.cut()) {
+          // It may stand behind the cut, and would the next time.
+          reach.ask(id, Reach.Way.ALONE);
         }
         judge(id);
       }
@@ -165,14 +179,16 @@ final class LookUps {
     }
 
     @Override
-    public boolean failed(Ask ask, JobsApiException failure, Instant now) {
-      if (failure.kind() != Kind.RETRY || failure.status() < 500) {
+    public boolean isAskedAgain(Ask ask, Instant now) {
+      JobsApiException failure = ask.failure();
+      if (failure == null || !ask.isServerError()) {
         return true;
       }
       boolean alone = group.ids.size() == 1;
+      boolean again = alone && reach.wasLeft(group.ids.get(0));
       int tries = group.failingSince == null || alone ? TRIES : 1;
       Instant since = group.failingSince == null ? ask.failingSince() : group.failingSince;
-      if (ask.failures() < tries || !watch.answeredSince(since)) {
+      if (!again && (ask.failures() < tries || !watch.answeredSince(since))) {
         return true;
       }
       if (alone) {

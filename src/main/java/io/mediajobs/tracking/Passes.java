@@ -122,9 +122,8 @@ final class Passes implements Plan {
   }
 
   @Override
-  public boolean failed(Ask ask, JobsApiException failure, Instant now) {
+  public void failed(Ask ask, Instant now) {
     failed = true;
-    return true;
   }
 
   /** The jobs of the pass are looked up by id, or smaller pages are tried. */

@@ -17,12 +17,16 @@ interface Plan {
    */
   List<Finding> answered(Ask ask, JobPage page, Times at);
 
+  /** A try has failed in a way that may pass. */
+  default void failed(Ask ask, Instant now) {}
+
   /**
-   * A try has failed in a way that may pass.
+   * Whether a question that has failed is to be asked again, after its pause. That is found out
+   * when it fails, and, while it waits, whenever another question of the source is answered.
    *
-   * @return whether the question is to be asked again after a pause; otherwise it is forgotten
+   * @return false where it is not, as the plan has found another way
    */
-  default boolean failed(Ask ask, JobsApiException failure, Instant now) {
+  default boolean isAskedAgain(Ask ask, Instant now) {
     return true;
   }
 

@@ -2,10 +2,16 @@ package io.mediajobs.tracking;
 
 import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobId;
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.MalformedJob;
 import io.mediajobs.job.UnreadableJob;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +68,48 @@ final class Quarantine {
     return told.entrySet().stream()
         .map(entry -> new QuarantinedJob(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  /** The unreadable jobs of a listing that are new or tracked. */
+  List<Suspect> suspects(JobPage page, Listing asked, Wanted wanted) {
+    List<Suspect> suspects = new ArrayList<>();
+    for (UnreadableJob job : page.unreadable()) {
+      TrackedJob known = job.id() == null ? null : tracker.get(job.id());
+      Instant shown = job.createdBetween(asked.start(), asked.end());
+      if (known != null) {
+        suspects.add(new Suspect(job, null, known.creationTime()));
+      } else if (shown == null) {
+        suspects.add(new Suspect(job, null, wanted.createdBy()));
+      } else if (wanted.has(shown)) {
+        suspects.add(new Suspect(job, null, shown));
+      }
+    }
+    return suspects;
+  }
+
+  /**
+   * The unreadable jobs of an answer that are tracked.
+   *
+   * @param silent the jobs that the answer must have shown as well; each stands for one of those
+   *     whose text shows no JobId
+   */
+  List<Suspect> suspects(JobPage page, Collection<JobId> silent) {
+    List<Suspect> suspects = new ArrayList<>();
+    Deque<JobId> unnamed = new ArrayDeque<>(silent);
+    for (UnreadableJob job : page.unreadable()) {
+      if (job.id() != null) {
+        unnamed.remove(job.id());
+      }
+    }
+    for (UnreadableJob job : page.unreadable()) {
+      JobId trackedAs = job.id() == null ? unnamed.poll() : null;
+      JobId id = job.id() == null ? trackedAs : job.id();
+      TrackedJob known = id == null ? null : tracker.get(id);
+      if (known != null) {
+        suspects.add(new Suspect(job, trackedAs, known.creationTime()));
+      }
+    }
+    return suspects;
   }
 
   /** Tells of the unreadable jobs of one page that were not told before it. */

@@ -69,10 +69,19 @@ final class Reach {
   /** How a job is to be asked for. */
   Way of(JobId id, Instant now) {
     TrackerEntry entry = tracker.entry(id);
+    if (isClosed()) {
+      return Way.LISTED;
+    }
     if (entry == null) {
       return Way.TOGETHER;
     }
     return entry.way == Way.LISTED && !now.isBefore(entry.listedUntil) ? Way.ALONE : entry.way;
+  }
+
+  /** Whether a job was left to the listings when it was last asked for. */
+  boolean wasLeft(JobId id) {
+    TrackerEntry entry = tracker.entry(id);
+    return entry != null && entry.way == Way.LISTED;
   }
 
   /** A look-up was answered. */

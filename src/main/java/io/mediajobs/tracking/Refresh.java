@@ -98,9 +98,8 @@ final class Refresh {
     }
 
     @Override
-    public boolean failed(Ask ask, JobsApiException failure, Instant now) {
+    public void failed(Ask ask, Instant now) {
       frontier.failed();
-      return true;
     }
 
     /** What there was to see is seen by other ways, or by smaller pages. */

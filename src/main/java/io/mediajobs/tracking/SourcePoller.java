@@ -30,8 +30,8 @@ public final class SourcePoller {
   private final Backoff backoff;
   private final RandomGenerator random;
 
-  /** The failures since any question was answered. */
-  private final FailureStreak streak;
+  /** No question goes out before; in the past where one may at once. */
+  private Instant pausedUntil = Instant.MIN;
 
   private final PollCounts counts = new PollCounts();
   private final Notices notices = new Notices();
@@ -63,7 +63,6 @@ public final class SourcePoller {
     this.refresh = new Refresh(source, settings, tracker, watch, reach, notices);
     this.backoff = settings.backoff();
     this.random = random;
-    this.streak = new FailureStreak(backoff, random);
     this.listings = new Listings(source, settings, start, tracker, quarantine, watch, now);
   }
 
@@ -121,7 +120,7 @@ public final class SourcePoller {
 
   /** Until when this source pauses after a failure; in the past where it does not. */
   public Instant pausedUntil() {
-    return streak.pausedUntil();
+    return pausedUntil;
   }
 
   /**
@@ -130,7 +129,7 @@ public final class SourcePoller {
    * @return null where nothing is due now
    */
   public @Nullable Ask next(Instant now) {
-    if (now.isBefore(streak.pausedUntil())) {
+    if (now.isBefore(pausedUntil)) {
       return null;
     }
     for (Ask ask : waiting) {
@@ -158,7 +157,7 @@ public final class SourcePoller {
     for (Ask ask : waiting) {
       at = ask.pausedUntil().isBefore(at) ? ask.pausedUntil() : at;
     }
-    return at.isBefore(streak.pausedUntil()) ? streak.pausedUntil() : at;
+    return at.isBefore(pausedUntil) ? pausedUntil : at;
   }
 
   /**
@@ -168,11 +167,11 @@ public final class SourcePoller {
    */
   public List<Finding> answered(Ask ask, JobPage page, Times at) {
     failing.remove(ask);
-    streak.succeeded();
     listings.heard(page.serviceTime(), at.now());
     List<Finding> findings = ask.plan().answered(ask, page, at);
     listings.forget();
     counts.answered(findings, at.now());
+    dropWaiting(at.now());
     return findings;
   }
 
@@ -188,15 +187,32 @@ public final class SourcePoller {
       failing.remove(ask);
       return ask.plan().givenUp(ask, failure, now);
     }
-    // The pause is the source's, too: where the service is down, all would try in turn.
-    streak.failed(failure, now);
-    String over = ask.failed(failure, backoff, random, now);
-    if (!ask.plan().failed(ask, failure, now)) {
-      failing.remove(ask);
-      return null;
-    }
     failing.add(ask);
+    String over = ask.failed(failure, backoff, random, now);
+    ask.plan().failed(ask, now);
+    pause(ask, failure, now);
     waiting.add(ask);
+    dropWaiting(now);
     return ask.plan().isVital() ? over : null;
+  }
+
+  /**
+   * The pause is the source's, too, and the longer the more questions fail: where the service is
+   * down, all would try in turn. One that fails alone holds up no other.
+   */
+  private void pause(Ask ask, JobsApiException failure, Instant now) {
+    boolean wanted = failure.kind() == Kind.THROTTLED || failure.retryAfter() != null;
+    Instant until = now.plus(backoff.pause(failing.size(), random));
+    pausedUntil = wanted && ask.pausedUntil().isAfter(until) ? ask.pausedUntil() : until;
+  }
+
+  /** Forgets questions that wait for their next try and that their plans have other ways for. */
+  private void dropWaiting(Instant now) {
+    for (Ask ask : List.copyOf(waiting)) {
+      if (!ask.plan().isAskedAgain(ask, now)) {
+        waiting.remove(ask);
+        failing.remove(ask);
+      }
+    }
   }
 }

@@ -17,6 +17,7 @@ public final class Jobs {
   private Instant created = T0;
   private @Nullable Instant started;
   private @Nullable Instant ended;
+  private final List<JobElement> more = new ArrayList<>();
 
   private Jobs(String id) {
     this.id = id;
@@ -68,6 +69,20 @@ public final class Jobs {
     return this;
   }
 
+  /** The job has another element as well. */
+  public Jobs with(String name, String text) {
+    more.add(JobElement.leaf(name, text));
+    return this;
+  }
+
+  /** A part of the job is in this state of its own. */
+  public Jobs part(String state) {
+    JobElement part =
+        new JobElement("DigitalWatermark", "", List.of(), List.of(JobElement.leaf("State", state)));
+    more.add(new JobElement("Operation", "", List.of(), List.of(part)));
+    return this;
+  }
+
   /** The job as an answer shows it. */
   public JobDetail detail() {
     List<JobElement> children = new ArrayList<>();
@@ -79,6 +94,7 @@ public final class Jobs {
     children.add(JobElement.leaf("CreationTime", JobTime.format(created)));
     children.add(JobElement.leaf("StartTime", time(started)));
     children.add(JobElement.leaf("EndTime", time(ended)));
+    children.addAll(more);
     return JobDetail.of(new JobElement("JobsDetail", "", List.of(), children));
   }
 

@@ -18,12 +18,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The job service as pure data on a virtual clock: lists, pages and looks up jobs. */
 final class ModelService {
@@ -73,23 +76,37 @@ final class ModelService {
       return JobState.of(end);
     }
 
-    JobDetail at(Instant now) {
+    Jobs at(Instant now) {
       Jobs job = Jobs.job(id).created(created);
       if (!now.isBefore(ended)) {
-        return job.started(started).progress(100).ended(end, ended).detail();
+        return job.started(started).progress(100).ended(end, ended);
       }
-      return now.isBefore(started) ? job.detail() : job.running(started, 50).detail();
+      return now.isBefore(started) ? job : job.running(started, 50);
     }
+  }
+
+  /** What answers show of jobs beside their states and times. */
+  interface More {
+    void add(Jobs shown, Job job, JobQuery asked, Instant now);
   }
 
   private final Map<String, Job> jobs = new LinkedHashMap<>();
 
-  /** In the order of a listing, as long as none was added. */
+  /** In the order of a listing; empty since one was added. */
   private List<Job> sorted = List.of();
 
   private final Duration clockAhead;
   private final Map<String, String> damaged = new HashMap<>();
   private int rejectTokens;
+
+  /** What a question fails with; null where it is answered. */
+  Function<JobQuery, @Nullable JobsApiException> fault = query -> null;
+
+  /** Jobs that look-ups deny, and that they are silent about. */
+  final Set<String> denied = new HashSet<>();
+
+  final Set<String> silent = new HashSet<>();
+  More more = (shown, job, asked, now) -> {};
   int listings;
   int lookUps;
   final Map<String, Integer> timesListed = new HashMap<>();
@@ -100,6 +117,7 @@ final class ModelService {
 
   void add(Job job) {
     jobs.put(job.id(), job);
+    sorted = List.of();
   }
 
   /**
@@ -141,6 +159,10 @@ final class ModelService {
   /** Answers as of the service's own now. */
   JobPage answer(JobQuery query, Instant callersNow) throws JobsApiException {
     Instant now = callersNow.plus(clockAhead);
+    JobsApiException failure = fault.apply(query);
+    if (failure != null) {
+      throw failure;
+    }
     JobPage page =
         query.plain() instanceof LookUp lookUp
             ? lookUp(lookUp, now)
@@ -165,8 +187,17 @@ final class ModelService {
   /** Shows the JobId where the text does. */
   private static UnreadableJob unreadable(JobDetail job, String text) {
     JobId id = text.contains(job.id().value()) ? job.id() : null;
+    JobDetail legible = text.startsWith("legible") ? job.withoutContent() : null;
     return new UnreadableJob(
-        id, job.creationTime(), text, false, text.length(), "x" + text, "is damaged", "/jobs");
+        id,
+        job.creationTime(),
+        text,
+        false,
+        text.length(),
+        "x" + text,
+        "is damaged",
+        "/jobs",
+        legible);
   }
 
   private JobPage lookUp(LookUp lookUp, Instant now) {
@@ -175,10 +206,13 @@ final class ModelService {
     List<JobId> unknown = new ArrayList<>();
     for (JobId id : lookUp.ids()) {
       Job job = jobs.get(id.value());
-      if (job == null || !job.shownAt(now)) {
+      if (silent.contains(id.value())) {
+        continue;
+      }
+      if (job == null || !job.shownAt(now) || denied.contains(id.value())) {
         unknown.add(id);
       } else {
-        found.add(job.at(now));
+        found.add(show(job, lookUp, now));
       }
     }
     return new JobPage(found, null, unknown, now);
@@ -217,6 +251,13 @@ final class ModelService {
       page.forEach(job -> timesListed.merge(job.id(), 1, Integer::sum));
     }
     String token = matching.size() > page.size() ? page.get(page.size() - 1).id() : null;
-    return new JobPage(page.stream().map(job -> job.at(now)).toList(), token, List.of(), now);
+    List<JobDetail> shown = page.stream().map(job -> show(job, listing, now)).toList();
+    return new JobPage(shown, token, List.of(), now);
+  }
+
+  private JobDetail show(Job job, JobQuery asked, Instant now) {
+    Jobs shown = job.at(now);
+    more.add(shown, job, asked, now);
+    return shown.detail();
   }
 }

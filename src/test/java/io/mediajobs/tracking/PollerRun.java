@@ -1,8 +1,11 @@
 package io.mediajobs.tracking;
 
 import io.mediajobs.job.Finding;
+import io.mediajobs.job.JobDetail;
+import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.JobsApiException;
@@ -23,14 +26,15 @@ final class PollerRun {
   static final JobSource SOURCE =
       new JobSource("examplebucket-1250000000", "ap-chongqing", "/jobs", "Transcode", null, null);
 
-  /** An answer that fails in passing. */
-  static final JobsApiException BUSY =
-      new JobsApiException(JobsApiException.Kind.RETRY, 503, "Busy.", null, null);
-
   private final ModelService service;
   private final PollSettings settings;
   private final Map<String, List<String>> emitted = new LinkedHashMap<>();
   final List<String> malformed = new ArrayList<>();
+
+  /** The jobs that were told themselves, by their ids, in order. */
+  final Map<String, List<JobDetail>> told = new HashMap<>();
+
+  final List<String> notices = new ArrayList<>();
 
   /** When each transition was seen: {@code id/state}. */
   final Map<String, Instant> seenAt = new HashMap<>();
@@ -65,6 +69,16 @@ final class PollerRun {
   /** Starts again from the state that the poller has now. */
   void restart() {
     poller = new SourcePoller(SOURCE, settings, poller.state(), new Random(2), now);
+  }
+
+  /** Starts again from another state. */
+  void restartFrom(SourceState state) {
+    poller = new SourcePoller(SOURCE, settings, state, new Random(2), now);
+  }
+
+  /** Whether a question is a look-up of this job, be it with others. */
+  static boolean asksFor(JobQuery query, String id) {
+    return query.plain() instanceof LookUp lookUp && lookUp.ids().contains(new JobId(id));
   }
 
   /** Lets time go on in steps of a tenth of a second, each request answered within its step. */
@@ -113,6 +127,9 @@ final class PollerRun {
         }
         Observation seen = (Observation) finding;
         List<String> line = emitted.computeIfAbsent(seen.jobId().value(), id -> new ArrayList<>());
+        if (seen.snapshot()) {
+          told.computeIfAbsent(seen.jobId().value(), id -> new ArrayList<>()).add(seen.detail());
+        }
         for (JobTransition t : seen.transitions()) {
           line.add(t.sequence() + "/" + t.state());
           seenAt.put(seen.jobId() + "/" + t.state(), seen.observedAt());
@@ -124,6 +141,15 @@ final class PollerRun {
         throw new AssertionError(fatal);
       }
     }
+    notices.addAll(poller.notices());
+  }
+
+  /** The jobs that each look-up asked for, in order, since queries were cleared. */
+  List<List<String>> lookUps() {
+    return queries.stream()
+        .filter(query -> query.plain() instanceof LookUp)
+        .map(query -> ((LookUp) query.plain()).ids().stream().map(JobId::value).toList())
+        .toList();
   }
 
   /** The refresh of a source, alone. */
@@ -155,5 +181,21 @@ final class PollerRun {
         20_000,
         new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofMillis(-1)),
         PollSettings.Parallel.NONE);
+  }
+
+  /** The same with another bound of tracked jobs. */
+  static PollSettings with(PollSettings settings, int maxTrackedJobs) {
+    return new PollSettings(
+        settings.filter(),
+        settings.firstStart(),
+        settings.pollInterval(),
+        settings.overlap(),
+        settings.pageSize(),
+        settings.refreshInterval(),
+        settings.refreshIntervalMax(),
+        settings.learnsDurations(),
+        maxTrackedJobs,
+        settings.backoff(),
+        settings.parallel());
   }
 }

@@ -103,6 +103,31 @@ class QuarantineTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {0, 20, 45})
+  void ofAJobOfWhichOnlyTheStateIsLegibleTheTransitionsAreTold(int damagedAfter) {
+    service.add(Job.of("bad", T0, Duration.ofSeconds(40), Duration.ofSeconds(30), "Success"));
+    service.add(Job.of("well", T0, Duration.ofSeconds(40), Duration.ofSeconds(30), "Success"));
+    PollerRun run = run(T0.plusSeconds(3));
+    run.runFor(Duration.ofSeconds(damagedAfter));
+    int told = run.told.getOrDefault("bad", List.of()).size();
+    service.damage("bad", "legible bad");
+
+    for (int i = 0; i < 4; i++) {
+      run.runFor(Duration.ofSeconds(40));
+      run.restart();
+    }
+    assertThat(run.emitted("bad")).containsExactly("0/Submitted", "1/Running", "2/Success");
+    assertThat(run.emitted("well")).hasSize(3);
+    assertThat(run.told.getOrDefault("bad", List.of())).hasSize(told);
+    assertThat(run.malformed).containsExactly("bad");
+
+    service.damage("bad", null);
+    run.runFor(Duration.ofMinutes(6));
+    assertThat(run.emitted("bad")).hasSize(3);
+    assertThat(run.told.get("bad")).as("once it can be read").hasSize(told + 1);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"late", "no id"})
   void aTrackedJobStaysTrackedWhileItCannotBeRead(String text) {
     service.add(Job.of("late", T0, Duration.ofSeconds(40), Duration.ofMinutes(9), "Success"));

@@ -72,7 +72,7 @@ class RefreshPassTest {
 
   @Test
   void aPassThatFailsHoldsUpNothing() {
-    ask.plan().failed(ask, PollerRun.BUSY, NOW);
+    ask.plan().failed(ask, NOW);
 
     assertThat(refresh.next(NOW).query()).isInstanceOf(LookUp.class);
   }

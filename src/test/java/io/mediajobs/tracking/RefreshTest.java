@@ -53,7 +53,7 @@ class RefreshTest {
     assertThat(refresh.next(due)).isNull();
     assertThat(refresh.nextDue()).isEqualTo(due.plusMillis(2_500));
 
-    waiting.plan().failed(waiting, PollerRun.BUSY, due);
+    waiting.plan().failed(waiting, due);
 
     assertThat(states(refresh.next(due))).isEqualTo(3);
   }
@@ -70,7 +70,7 @@ class RefreshTest {
   void looksGoOnWhileAPassIsUnderWay() {
     Instant due = T0.plusSeconds(12);
     Ask waiting = refresh.next(due);
-    waiting.plan().failed(waiting, PollerRun.BUSY, due);
+    waiting.plan().failed(waiting, due);
     Ask pass = refresh.next(due);
 
     answer(pass, page("more", 0, 100), due);
