@@ -67,7 +67,7 @@ final class RunningTask implements AutoCloseable {
     PollSettings first = config.polling(true).with(parallel);
     PollSettings later = config.polling(false).with(parallel);
     RecordFactory records = new RecordFactory(config.records());
-    Heartbeats heartbeats = new Heartbeats(config.heartbeat(), records.heartbeatTopic());
+    Heartbeats heartbeats = new Heartbeats(config.heartbeat(), config.records().heartbeatTopic());
     boolean earliest = first.firstStart() instanceof FirstStart.Earliest;
     boolean fails = config.failsOnMalformed();
     Map<SourcePoller, SourceOutput> outputs = new LinkedHashMap<>();

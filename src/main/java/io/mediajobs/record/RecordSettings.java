@@ -38,6 +38,11 @@ public record RecordSettings(
     transitionStates = Set.copyOf(transitionStates);
   }
 
+  /** Where heartbeats go: {@code {prefix}.heartbeat}. */
+  public String heartbeatTopic() {
+    return topicPrefix + ".heartbeat";
+  }
+
   /** Settings with the default size. */
   RecordSettings(
       String topicPrefix,
