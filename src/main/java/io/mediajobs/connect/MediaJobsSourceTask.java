@@ -16,6 +16,7 @@ public final class MediaJobsSourceTask extends SourceTask {
   /** Read by the threads that hand back records, too. */
   private volatile @Nullable RunningTask running;
 
+  private volatile @Nullable HeartbeatWatch heartbeats;
   private @Nullable Publication published;
 
   @Override
@@ -43,6 +44,7 @@ public final class MediaJobsSourceTask extends SourceTask {
               new Random(),
               clocks);
       running = task;
+      heartbeats = new HeartbeatWatch(config.records().heartbeatTopic());
       published = new Publication(Publication.sink(context, props), task.metrics());
     } catch (RuntimeException failed) {
       requests.close();
@@ -57,15 +59,24 @@ public final class MediaJobsSourceTask extends SourceTask {
       published.refresh();
     }
     RunningTask task = running;
-    return task == null ? null : task.poll();
+    HeartbeatWatch watch = heartbeats;
+    if (task == null || watch == null) {
+      return null;
+    }
+    watch.polled();
+    List<SourceRecord> records = task.poll();
+    watch.handedOut(records);
+    return records;
   }
 
   /** Notes that Kafka has a record, or that it was dropped; from any thread, never waiting. */
   @Override
   public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
     RunningTask task = running;
-    if (task != null) {
+    HeartbeatWatch watch = heartbeats;
+    if (task != null && watch != null) {
       task.committed(record, metadata != null);
+      watch.committed(record);
     }
   }
 
@@ -73,11 +84,16 @@ public final class MediaJobsSourceTask extends SourceTask {
   @Override
   public void stop() {
     RunningTask task = running;
+    HeartbeatWatch watch = heartbeats;
     Publication metrics = published;
     running = null;
+    heartbeats = null;
     published = null;
     if (metrics != null) {
       metrics.close();
+    }
+    if (watch != null) {
+      watch.close();
     }
     if (task != null) {
       task.close();

@@ -68,7 +68,7 @@ final class RunningTask implements AutoCloseable {
     PollSettings later = config.polling(false).with(parallel);
     TaskOffsets offsets = TaskOffsets.read(reader, share, config);
     RecordFactory records = new RecordFactory(config.records());
-    Heartbeats heartbeats = new Heartbeats(config.heartbeat(), records.heartbeatTopic());
+    Heartbeats heartbeats = new Heartbeats(config.heartbeat(), config.records().heartbeatTopic());
     boolean earliest = first.firstStart() instanceof FirstStart.Earliest;
     boolean fails = config.failsOnMalformed();
     Map<SourcePoller, SourceOutput> outputs = new LinkedHashMap<>();

@@ -144,16 +144,11 @@ public final class RecordFactory {
             headers(job.digest(), CloudEvents.MALFORMED, parts, key, malformed.observedAt())));
   }
 
-  /** Where heartbeats go: {@code {prefix}.heartbeat}. */
-  public String heartbeatTopic() {
-    return settings.topicPrefix() + ".heartbeat";
-  }
-
   /** The record that keeps the offsets of a source moving. */
   public OutputRecord heartbeat(JobSource source, Instant observedAt) {
     SourceParts parts = parts(source);
     return new OutputRecord(
-        heartbeatTopic(),
+        settings.heartbeatTopic(),
         parts.key(),
         JobStructs.heartbeat(observedAt, parts.struct()),
         headers(

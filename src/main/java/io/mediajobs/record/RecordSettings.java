@@ -40,6 +40,11 @@ public record RecordSettings(
     transitionStates = Set.copyOf(transitionStates);
   }
 
+  /** Where heartbeats go: {@code {prefix}.heartbeat}. */
+  public String heartbeatTopic() {
+    return topicPrefix + ".heartbeat";
+  }
+
   /** Settings with the default size, and no tombstones. */
   RecordSettings(
       String topicPrefix,
