@@ -47,6 +47,22 @@ class KnownJobsTest {
   }
 
   @Test
+  void whatWasDecidedOfItWhenItWasReadStays() throws MalformedPageException {
+    String ended = job("c", "Failed", "<EndTime>2022-06-27T15:24:33+0800</EndTime>");
+    List<JobDetail> first = read(page(A + ended)).jobs();
+    List<JobDetail> again = read(page(A + ended)).jobs();
+
+    assertThat(again).noneMatch(KnownJobsTest::wasRead);
+    assertThat(first).extracting(JobDetail::complete).containsExactly(false, true);
+    assertThat(again).extracting(JobDetail::complete).containsExactly(false, true);
+    assertThat(first).extracting(JobDetail::fingerprint).doesNotHaveDuplicates();
+    assertThat(again)
+        .extracting(JobDetail::fingerprint)
+        .containsExactlyElementsOf(first.stream().map(JobDetail::fingerprint).toList())
+        .doesNotContain(0L);
+  }
+
+  @Test
   void theExtentOfAJobIsNoLessThanThatOfItsElement() throws MalformedPageException {
     String odd =
         "<A x='1' y='22'>text<B>b</B><!-- c --> more <C/>\n</A><D> </D><E><![CDATA[x]]>y</E>";

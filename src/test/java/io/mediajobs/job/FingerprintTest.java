@@ -140,6 +140,25 @@ class FingerprintTest {
     assertThat((double) flipped / texts).isBetween(31.8, 32.2);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 40, 200})
+  void amongManySiblingsTheirNumbersCountAndTheirPlacesDoNot(int each) {
+    String a = "<A>%d</A>";
+    String b = "<B>%d</B>";
+    StringBuilder inTurn = new StringBuilder();
+    StringBuilder as = new StringBuilder();
+    StringBuilder bs = new StringBuilder();
+    for (int i = 0; i < each; i++) {
+      inTurn.append(a.formatted(i)).append(b.formatted(i));
+      as.append(a.formatted(i));
+      bs.append(b.formatted(i));
+    }
+    assertThat(fingerprint(as.toString() + bs)).isEqualTo(fingerprint(inTurn.toString()));
+    String swapped =
+        inTurn.toString().replace("<A>0<", "<A>x<").replace("<A>1<", "<A>0<").replace("x", "1");
+    assertThat(fingerprint(swapped)).isNotEqualTo(fingerprint(inTurn.toString()));
+  }
+
   @Test
   void whatACutLeavesOutCountsToo() {
     JobElement job = JobElement.leaf("JobsDetail", "");
