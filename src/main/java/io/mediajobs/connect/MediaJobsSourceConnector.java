@@ -126,6 +126,9 @@ public final class MediaJobsSourceConnector extends SourceConnector {
       AbstractConfig config = new AbstractConfig(config(), given, false);
       List<Complaint> complaints = MediaJobsConfig.crossCheck(config);
       complaints.forEach(complaint -> add(result, complaint.key(), complaint.sentence()));
+      if (complaints.isEmpty()) {
+        Heartbeats.checkTopic(MediaJobsConfig.of(given), given);
+      }
       if (complaints.isEmpty() && config.getBoolean(ConnectionSection.VALIDATE)) {
         TrialVerdict verdict =
             TrialVerdict.of(Trial.run(MediaJobsConfig.of(given), Trial.LIMIT), config);

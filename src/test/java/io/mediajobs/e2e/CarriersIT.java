@@ -32,13 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A worker with exactly-once that is killed where only a heartbeat holds what the next one has to
- * know. {@code -Dseed=} kills at the same instants again.
+ * know. {@code -Dseed=} kills at the same instants again, {@code -Dkills=} more often.
  */
 class CarriersIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String TAG = "Transcode";
-  private static final int KILLS = 5;
+  private static final int KILLS = Integer.getInteger("kills", 3);
   private static final int WAVE = 30;
 
   @TempDir static Path plugins;
@@ -137,7 +137,7 @@ class CarriersIT {
     try (Arrivals arrivals = new Arrivals(service, broker, "failed")) {
       rest.configure("failed", config);
       awaitOffset("failed", "version");
-      add("followed", Duration.ofSeconds(30), JobState.FAILED);
+      add("followed", Duration.ofSeconds(20), JobState.FAILED);
       awaitOffset("failed", "trackedJobs");
 
       worker.kill();
