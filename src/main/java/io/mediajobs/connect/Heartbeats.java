@@ -2,8 +2,10 @@ package io.mediajobs.connect;
 
 import io.mediajobs.job.JobSource;
 import io.mediajobs.schema.EventSchemas;
+import io.mediajobs.tracking.FirstStart;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,26 @@ final class Heartbeats {
   /** Whether a record is a heartbeat. */
   static boolean is(SourceRecord record) {
     return record.valueSchema() == EventSchemas.SOURCE_HEARTBEAT.required();
+  }
+
+  /**
+   * Says so where heartbeats are certain to be sent and nothing in the settings creates their
+   * topic. Whether it exists, only the worker can see, and it has no way to tell a connector.
+   *
+   * @param properties all settings of the connector, those for Connect too
+   */
+  static void checkTopic(MediaJobsConfig config, Map<String, String> properties) {
+    boolean first = !(config.polling(true).firstStart() instanceof FirstStart.Earliest);
+    Duration interval = config.heartbeat();
+    boolean certain = !interval.isNegative() && (first || !interval.isZero());
+    if (certain && !properties.containsKey("topic.creation.default.partitions")) {
+      LOG.warn(
+          "Nothing in the settings creates the topic {}, which gets the first heartbeat, and a worker"
+              + " waits for ever for a topic that is missing: see that it exists, or that brokers"
+              + " create topics by themselves, or set topic.creation.default.partitions and"
+              + " topic.creation.default.replication.factor",
+          config.records().heartbeatTopic());
+    }
   }
 
   /** Whether carriers are wanted. */

@@ -130,6 +130,9 @@ public final class MediaJobsSourceConnector extends SourceConnector {
       AbstractConfig config = new AbstractConfig(config(), given, false);
       MediaJobsConfig.Checked checked = MediaJobsConfig.check(config);
       checked.complaints().forEach(complaint -> add(result, complaint.key(), complaint.sentence()));
+      if (checked.config() != null) {
+        Heartbeats.checkTopic(checked.config(), given);
+      }
       if (checked.config() != null && config.getBoolean(ConnectionSection.VALIDATE)) {
         TrialVerdict verdict = TrialVerdict.of(Trial.run(checked.config(), Trial.LIMIT), config);
         verdict.warnings().forEach(LOG::warn);

@@ -10,6 +10,14 @@ final class TrackerEntry {
   /** So long a job must have been denied before it can count as gone. */
   private static final Duration GONE_AFTER = Duration.ofMinutes(1);
 
+  /**
+   * Answers in a row that have denied a job.
+   *
+   * @param from when the first was there
+   * @param to when the newest was asked for
+   */
+  private record Denial(Instant from, Instant to) {}
+
   TrackedJob job;
 
   /** When the job changed last, as far as this run knows. */
@@ -33,11 +41,8 @@ final class TrackerEntry {
   /** Until when only listings follow it, where {@link #way} says so. */
   Instant listedUntil = Instant.MIN;
 
-  /** When the first of the answers in a row was there that have denied the job; null for none. */
-  private @Nullable Instant deniedFrom;
-
-  /** When the newest of them was asked for. */
-  private Instant deniedTo = Instant.MIN;
+  /** The answers in a row that have denied the job; null for none, as with nearly all jobs. */
+  private @Nullable Denial denial;
 
   /** How often answers of one kind have shown again what those of the other kind show otherwise. */
   int repeats;
@@ -55,23 +60,18 @@ final class TrackerEntry {
   /** Notes that an answer has denied the job. */
   void denied(Instant askedAt, Instant now) {
     answeredAt = now;
-    if (deniedFrom == null) {
-      deniedFrom = now;
-    } else {
-      deniedTo = askedAt;
-    }
+    denial = denial == null ? new Denial(now, Instant.MIN) : new Denial(denial.from, askedAt);
   }
 
   /** Whether two answers or more in a row have denied the job, for long enough. */
   boolean isDenied() {
-    return deniedFrom != null && !deniedTo.isBefore(deniedFrom.plus(GONE_AFTER));
+    return denial != null && !denial.to.isBefore(denial.from.plus(GONE_AFTER));
   }
 
   /** Notes that an answer has shown the job, be it that it could not be read. */
   void shown(Instant now) {
     answeredAt = now;
-    deniedFrom = null;
-    deniedTo = Instant.MIN;
+    denial = null;
   }
 
   /** What answers of a kind have shown last; {@link TrackedJob#NOTHING} for nothing. */
