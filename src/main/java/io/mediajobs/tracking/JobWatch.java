@@ -197,8 +197,11 @@ final class JobWatch {
     boolean changed =
         look instanceof Look.Changed change && !change.observation().transitions().isEmpty();
     if (changed) {
-      Look.Changed told =
-          ((Look.Changed) look).quietly(known == null ? TrackedJob.NOTHING : known.content());
+      Integer content = Integer.valueOf(TrackedJob.NOTHING);
+      if (known != null) {
+        content = known.content();
+      }
+      Look.Changed told = ((Look.Changed) look).quietly(content);
       tracker.changed(told.job(), seen, settings, at.now());
       findings.add(told.observation());
     } else if (known != null) {

@@ -5,7 +5,9 @@ import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,9 @@ final class Reach {
 
   private @Nullable String whyRefused;
 
+  /** Until when only listings follow a job that is left to them. */
+  private final Map<JobId, Instant> leftUntil = new HashMap<>();
+
   Reach(JobSource source, Tracker tracker, Notices notices) {
     this.source = source;
     this.tracker = tracker;
@@ -75,7 +80,9 @@ final class Reach {
     if (entry == null) {
       return Way.TOGETHER;
     }
-    return entry.way == Way.LISTED && !now.isBefore(entry.listedUntil) ? Way.ALONE : entry.way;
+    return entry.way == Way.LISTED && !now.isBefore(leftUntil.getOrDefault(id, Instant.MIN))
+        ? Way.ALONE
+        : entry.way;
   }
 
   /** Whether a job was left to the listings when it was last asked for. */
@@ -93,6 +100,9 @@ final class Reach {
   /** From now on a job is to be asked for in this way. */
   void ask(JobId id, Way way) {
     TrackerEntry entry = tracker.entry(id);
+    if (entry == null || way != Way.LISTED) {
+      leftUntil.remove(id);
+    }
     if (entry != null && entry.way != way) {
       entry.way = way;
       tracker.recount();
@@ -152,7 +162,7 @@ final class Reach {
     ask(id, Way.LISTED);
     TrackerEntry entry = tracker.entry(id);
     if (entry != null) {
-      entry.listedUntil = now.plus(SELDOM);
+      leftUntil.put(id, now.plus(SELDOM));
     }
   }
 

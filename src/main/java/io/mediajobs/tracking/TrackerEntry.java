@@ -38,9 +38,6 @@ final class TrackerEntry {
   /** Whether look-ups can ask for it, as far as their failures have told. */
   Reach.Way way = Reach.Way.TOGETHER;
 
-  /** Until when only listings follow it, where {@link #way} says so. */
-  Instant listedUntil = Instant.MIN;
-
   /** The answers in a row that have denied the job; null for none, as with nearly all jobs. */
   private @Nullable Denial denial;
 

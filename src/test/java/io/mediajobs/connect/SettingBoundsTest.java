@@ -178,6 +178,10 @@ class SettingBoundsTest {
     assertThat(run.records).isNotEmpty();
     for (SourceRecord record : run.records) {
       Map<String, ?> offset = record.sourceOffset();
+      if (offset == null) {
+        // Of a first start, what comes before its first carrier.
+        continue;
+      }
       assertThat(OffsetCodec.toMap(OffsetCodec.fromMap(offset))).isEqualTo(offset);
     }
   }

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 class SmallHeapTest {
 
   @Test
-  void aHundredThousandJobsFitIntoSixtyFourMegabytes() throws IOException, InterruptedException {
+  void aHundredThousandJobsFitIntoSeventyTwoMegabytes() throws IOException, InterruptedException {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx64m",
+            "-Xmx72m",
             "-Xmn8m", // What lives long is most of it.
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",

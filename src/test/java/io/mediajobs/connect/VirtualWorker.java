@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -124,7 +125,9 @@ final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
 
   @Override
   public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> parts) {
-    throw new UnsupportedOperationException();
+    Map<Map<String, T>, Map<String, Object>> offsets = new HashMap<>();
+    parts.forEach(part -> offsets.put(part, offset(part)));
+    return offsets;
   }
 
   @Override
