@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A task with a hundred thousand jobs on their way, in a heap of 64 MiB. */
+/** A task with a hundred thousand jobs on their way, in a heap of 72 MiB. */
 class SmallHeapTest {
 
   @Test
