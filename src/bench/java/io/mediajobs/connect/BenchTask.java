@@ -68,10 +68,18 @@ public final class BenchTask {
             SourceState.NEW,
             new Random(1),
             NOW);
-    SourceOutput output = new SourceOutput(poller, records, Map.of(), false, NOW);
+    SourceOutput output =
+        new SourceOutput(
+            poller,
+            records,
+            new StoredOffset(true, SourceState.NEW, false),
+            new Heartbeats(Duration.ZERO, "bench.heartbeat"),
+            false,
+            true,
+            NOW);
     Times now = new Times(NOW, NOW, NOW);
     poller.answered(poller.next(NOW), new JobPage(List.of(), null, List.of(), NOW), now);
     List<Finding> found = poller.answered(poller.next(NOW), page, now);
-    return output.records(found, NOW);
+    return output.records(found, NOW, NOW);
   }
 }

@@ -49,7 +49,9 @@ public class UnchangedBenchmark {
     Tracker tracker = new Tracker(jobs, now);
     PollCounts counts = new PollCounts();
     Quarantine quarantine = new Quarantine(SOURCE, tracker, counts, List.of());
-    watch = new JobWatch(SOURCE, SETTINGS, tracker, quarantine, counts);
+    Notices notices = new Notices();
+    Reach reach = new Reach(SOURCE, tracker, notices);
+    watch = new JobWatch(SOURCE, SETTINGS, tracker, quarantine, reach, counts, notices);
   }
 
   /** Read and compared, and when to look again. */
@@ -58,7 +60,7 @@ public class UnchangedBenchmark {
     turn = (turn + 1) % PAGES;
     now = now.plusMillis(300);
     JobPage page = reading.page(pages[turn], now);
-    return watch.refreshed(page, now, now);
+    return watch.refreshed(page, new Times(now, now, now));
   }
 
   /** Read alone, without what tracking does. */
