@@ -31,7 +31,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The recipe in the README for going on from the offsets of other sources, as it stands there. */
+/**
+ * The recipe in the README for going on from the offsets of other sources, as it stands there. Each
+ * test has connectors of its own names: what is deleted leaves its offsets, and the next one of
+ * that name goes on from them, past jobs that were created before.
+ */
 class OtherSourcesIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -62,7 +66,8 @@ class OtherSourcesIT {
     assumeThat(curl()).as("This machine has curl").isTrue();
     try (StandIn service = StandIn.start(InstantSource.system());
         TopicReader transitions = new TopicReader(broker, "recipe.transitions")) {
-      Map<String, String> config = startOnTheWholeBucket(service, transitions, "recipe");
+      Map<String, String> config =
+          startOnTheWholeBucket(service, transitions, "media-jobs", "recipe");
       config.put("ci.queue.ids", Queue.defaultOf(Family.MEDIA).queueId());
       Files.writeString(
           folder.resolve("by-queue.json"),
@@ -94,11 +99,12 @@ class OtherSourcesIT {
   void withoutItEverythingIsToldAgainAndAWarningSaysSo() throws Exception {
     try (StandIn service = StandIn.start(InstantSource.system());
         TopicReader transitions = new TopicReader(broker, "anew.transitions")) {
-      Map<String, String> config = startOnTheWholeBucket(service, transitions, "anew");
+      Map<String, String> config =
+          startOnTheWholeBucket(service, transitions, "media-jobs-anew", "anew");
       config.put("ci.queue.ids", Queue.defaultOf(Family.MEDIA).queueId());
       ConnectRest rest = worker.client();
 
-      rest.configure("media-jobs", config);
+      rest.configure("media-jobs-anew", config);
 
       transitions.await(2 * 3 * BEFORE, PATIENCE);
       assertThat(worker.log())
@@ -108,19 +114,17 @@ class OtherSourcesIT {
                   + Queue.defaultOf(Family.MEDIA).queueId()
                   + "], which begin anew, but there are offsets of"
                   + " [examplebucket-1250000000/jobs?tag=Transcode], which may have told");
-      rest.stop("media-jobs");
-      rest.deleteOffsets("media-jobs");
-      rest.delete("media-jobs");
+      rest.delete("media-jobs-anew");
     }
   }
 
   private static Map<String, String> startOnTheWholeBucket(
-      StandIn service, TopicReader transitions, String prefix) {
+      StandIn service, TopicReader transitions, String connector, String prefix) {
     add(service, BEFORE, Instant.now().minusSeconds(40));
     Map<String, String> config = ConnectorConfig.of(service, prefix, "Transcode");
     // All that was told is listed once more after the recipe, and has to be known.
     config.put("discovery.overlap.ms", "600000");
-    worker.client().configure("media-jobs", config);
+    worker.client().configure(connector, config);
     transitions.await(3 * BEFORE, PATIENCE);
     return config;
   }

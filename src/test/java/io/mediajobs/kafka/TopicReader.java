@@ -66,9 +66,22 @@ public final class TopicReader implements AutoCloseable {
     return List.copyOf(seen);
   }
 
-  /** Waits for a number of records or more, and returns all that there are. */
+  /**
+   * Waits for a number of records or more, and returns all that there are.
+   *
+   * @throws AssertionError after the timeout; it says how many there were
+   */
   public List<ConsumerRecord<String, byte[]>> await(int count, Duration timeout) {
-    Await.until(timeout, count + " records in " + topic, () -> read().size() >= count);
+    Await.until(
+        timeout,
+        count + " records in " + topic,
+        () -> {
+          int there = read().size();
+          if (there < count) {
+            throw new IllegalStateException("there are " + there);
+          }
+          return true;
+        });
     return List.copyOf(seen);
   }
 
