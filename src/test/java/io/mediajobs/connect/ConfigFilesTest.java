@@ -127,16 +127,17 @@ class ConfigFilesTest {
     String prefix = settings.get(OutputSection.PREFIX);
 
     assertThat(settings)
-        .containsEntry("topic.creation.groups", "jobs,transitions")
+        .containsEntry("topic.creation.groups", "jobs,transitions,heartbeat")
         .containsEntry("topic.creation.jobs.cleanup.policy", "compact,delete")
         .containsEntry(
             "topic.creation.jobs.retention.ms", Long.toString(Duration.ofDays(40).toMillis()))
         .containsEntry("topic.creation.transitions.cleanup.policy", "delete")
+        .containsEntry("topic.creation.heartbeat.cleanup.policy", "compact")
         .containsKeys(
             "topic.creation.transitions.retention.ms",
             "topic.creation.default.partitions",
             "topic.creation.default.replication.factor");
-    for (String topic : List.of("jobs", "transitions")) {
+    for (String topic : List.of("jobs", "transitions", "heartbeat")) {
       String include = settings.get("topic.creation." + topic + ".include");
       assertThat(prefix + "." + topic).matches(include);
       assertThat(prefix + "x" + topic).doesNotMatch(include);
