@@ -32,6 +32,16 @@ final class ExampleFiles {
     return new ObjectMapper().readValue(text(file), new TypeReference<>() {});
   }
 
+  /** The settings of the transform that README.md shows. */
+  static Map<String, String> transform() throws IOException {
+    String page = Files.readString(Path.of("README.md"));
+    String block =
+        page.substring(
+            page.indexOf("<!-- transform: begin -->"), page.indexOf("<!-- transform: end -->"));
+    String json = block.substring(block.indexOf('{'), block.lastIndexOf('}') + 1);
+    return new ObjectMapper().readValue(json, new TypeReference<>() {});
+  }
+
   /** A copy for a broker at another address, with one replica, and for a connector the service. */
   static Map<String, String> on(String bootstrap, StandIn service, Map<String, String> settings) {
     Map<String, String> here = new HashMap<>(settings);
