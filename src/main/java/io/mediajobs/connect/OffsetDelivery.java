@@ -122,6 +122,7 @@ final class OffsetDelivery {
     if (carrier) {
       safe = changes;
       atOnce = false;
+      waitingSince = null;
     }
   }
 

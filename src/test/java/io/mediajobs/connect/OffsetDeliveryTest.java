@@ -31,6 +31,18 @@ class OffsetDeliveryTest {
   }
 
   @Test
+  void whatChangesNextHasTenSecondsOfItsOwn() {
+    delivery.changed();
+    assertThat(due(0)).isFalse();
+    assertThat(due(10)).isTrue();
+    handOut(true);
+    delivery.changed();
+
+    assertThat(due(11)).isFalse();
+    assertThat(due(21)).isTrue();
+  }
+
+  @Test
   void soIsOneWhoseRecordIsNotAcknowledged() {
     delivery.changed();
     handOut(false);
