@@ -26,6 +26,8 @@ final class Fingerprint {
   private static final long CUT = 0x589965cc75374cc3L;
   private static final long LEAF = 0x8ebc6af09c88c6e3L;
 
+  private static final int WRITTEN_TIME = "2022-06-27T15:23:12+0800".length();
+
   /** Names as they came last, by their hash codes: the same few hundred come again and again. */
   private static final Name[] LATELY = new Name[1024];
 
@@ -137,8 +139,8 @@ final class Fingerprint {
 
   /**
    * The text of an element without children, in the one form that all its like have: a JobId or
-   * State without blanks around it, a progress as a plain number, a time by its milliseconds. A
-   * text that is none of that, and that of any other element, stays as it is.
+   * State without blanks around it, a progress as a plain number, a time as the service writes it.
+   * A text that is none of that, and that of any other element, stays as it is.
    *
    * @return null for a progress or time that says nothing
    */
@@ -157,25 +159,36 @@ final class Fingerprint {
     if (stripped.isEmpty()) {
       return null;
     }
+    for (int i = 0; i < stripped.length(); i++) {
+      if (stripped.charAt(i) >= 0x80) {
+        // Java reads digits of any script, which a record keeps as the text that they are.
+        return text;
+      }
+    }
     try {
-      // Java reads digits of any script, which a record keeps as the text that they are.
-      boolean plain = stripped.chars().allMatch(c -> c < 0x80);
-      return plain ? Integer.toString(Integer.parseInt(stripped)) : text;
+      return Integer.toString(Integer.parseInt(stripped));
     } catch (NumberFormatException notANumber) {
       return text;
     }
   }
 
   private static @Nullable String time(String text) {
+    if (text.length() == WRITTEN_TIME && text.endsWith("+0800") && text.charAt(10) == 'T') {
+      // Most are. What is no time stays as it is too.
+      return text;
+    }
     String stripped = text.strip();
     if (stripped.isEmpty() || stripped.equals("-")) {
       return null;
     }
     Instant time = JobTime.parse(stripped);
-    // A record keeps a finer fraction as the text that it is.
-    return time == null || !time.truncatedTo(ChronoUnit.MILLIS).equals(time)
-        ? text
-        : Long.toString(time.toEpochMilli());
+    // A record keeps a fraction finer than its milliseconds as the text that it is.
+    if (time == null || !time.truncatedTo(ChronoUnit.MILLIS).equals(time)) {
+      return text;
+    }
+    return time.truncatedTo(ChronoUnit.SECONDS).equals(time)
+        ? JobTime.format(time)
+        : time.toString();
   }
 
   /** Counts, of each of some siblings, those of its name before it. To be asked in their order. */

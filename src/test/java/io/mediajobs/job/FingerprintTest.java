@@ -59,6 +59,8 @@ class FingerprintTest {
         "<EndTime>2022-06-27T15:23:12+0800</EndTime> | <EndTime>2022-06-27T15:23:12+0700</EndTime>",
         "<EndTime>2022-06-27T15:23:12+0800</EndTime>"
             + " | <EndTime>2022-06-27T15:23:12.0000001+0800</EndTime>",
+        "<EndTime>2022-06-27T15:23:12+0800</EndTime> | <EndTime>2022-06-27T15:23:12.500Z</EndTime>",
+        "<EndTime>2022-13-27T15:23:12+0800</EndTime> | <EndTime>2022-13-27T15:23:12+0700</EndTime>",
         "<EndTime>-</EndTime> | <EndTime>--</EndTime>",
         "<Input><EndTime>-</EndTime></Input> | <Input><EndTime/></Input>",
         "<EndTime/><EndTime>-</EndTime> | <EndTime/><EndTime/>"
@@ -84,7 +86,9 @@ class FingerprintTest {
         "'' | <Progress/>",
         "'' | <StartTime>-</StartTime><EndTime> </EndTime>",
         "<EndTime>2022-06-27T15:23:12+0800</EndTime> | <EndTime>2022-06-27 07:23:12Z</EndTime>",
-        "<EndTime>2022-06-27T15:23:12+0800</EndTime> | <EndTime>2022-06-27T15:23:12+08:00 </EndTime>"
+        "<EndTime>2022-06-27T15:23:12+0800</EndTime> | <EndTime>2022-06-27T15:23:12+08:00 </EndTime>",
+        "<EndTime>2022-06-27T15:23:12+0800</EndTime> | <EndTime>2022-06-27T16:23:12+0900</EndTime>",
+        "<EndTime>2022-06-27T15:23:12.500+0800</EndTime> | <EndTime>2022-06-27T07:23:12.5Z</EndTime>"
       })
   void whatIsNoDifferenceInARecordIsNone(String one, String other) {
     assertThat(fingerprint(one)).isEqualTo(fingerprint(other));

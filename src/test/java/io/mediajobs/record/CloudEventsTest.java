@@ -45,7 +45,7 @@ class CloudEventsTest {
     assertThat(events.get(0).getTime()).isEqualTo("2022-06-27T07:23:12Z");
     check(events.get(1), "j1/1/Running", "io.mediajobs.job.transition", "j1");
     assertThat(events.get(1).getTime()).isEqualTo("2022-06-27T07:23:13Z");
-    check(events.get(2), "j1/1/d94bfcd0d9791e3e", "io.mediajobs.job.snapshot", "j1");
+    check(events.get(2), "j1/1/ee7b465be1b4fb57", "io.mediajobs.job.snapshot", "j1");
     assertThat(events.get(2).getTime().toInstant()).isEqualTo(Seen.AT);
   }
 
