@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is no difference in a record is none here: blanks around JobId and State, other ways to
  * write the job's own progress and times, and ways to say that there is none.
+ *
+ * <p>Offsets and ids of records hold it, so another way to reckon it would tell every job anew.
  */
 final class Fingerprint {
 

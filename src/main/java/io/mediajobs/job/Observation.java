@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param sequence the sequence of the job's newest transition
  * @param detail the job as it was seen; null where the service no longer knows it ({@code
  *     NonExist})
- * @param transitions the changes of state since the last look, oldest first; empty where only the
- *     progress changed
+ * @param transitions the changes of state since the last look, oldest first; empty where only other
+ *     content changed
  * @param observedAt when the answer was there
  * @param snapshot whether the job itself is to be told, on the topic of jobs; false for one whose
  *     content can't be read at the moment
