@@ -114,7 +114,7 @@ class QueueWatchTest {
     Instant before = Clocks.SYSTEM.steady().instant();
     Instant wall = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     try (CapturedLog log = CapturedLog.asUsual()) {
-      start(Map.of("request.timeout.ms", "1000"));
+      start(Map.of("request.timeout.ms", "5000"));
       assertThatThrownBy(() -> connector.taskConfigs(1)).isInstanceOf(RetriableException.class);
       assertThat(told.await(60, TimeUnit.SECONDS)).isTrue();
       while (!log.text().contains("; trying again")) {
