@@ -80,7 +80,7 @@ class ProfileFileTest {
   }
 
   @Test
-  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void opensOnlyARegularFile() throws Exception {
     Files.createDirectory(file);
     refused("is no regular file");

@@ -56,7 +56,7 @@ class ConnectionSectionTest {
   }
 
   @Test
-  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void opensOnlyARegularFile() throws Exception {
     String sentence = "ssl.truststore.location names what is no regular file.";
 
