@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CarriersIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String TAG = "Transcode";
   private static final int KILLS = Integer.getInteger("kills", 3);
   private static final int WAVE = 30;

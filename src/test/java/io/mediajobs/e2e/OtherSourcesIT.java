@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OtherSourcesIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int BEFORE = 20;
 
   @TempDir static Path plugins;
