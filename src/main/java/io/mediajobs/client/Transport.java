@@ -102,6 +102,10 @@ final class Transport implements AutoCloseable {
       if (closed) {
         throw faults.closed();
       }
+      // So does one whose time is over just where the client goes on to the next step.
+      if (call.expired.get()) {
+        throw faults.late();
+      }
       throw failure;
     } finally {
       underWay.remove(call);
