@@ -175,6 +175,7 @@ public final class MediaJobsSourceConnector extends SourceConnector {
       JobSource source = SourcePartition.fromMap(entry.getKey());
       Map<String, ?> offset = entry.getValue();
       if (offset != null) {
+        SourcePartition.checkOrder(entry.getKey());
         OffsetCodec.fromMap(offset);
         Set<String> unknown = OffsetCodec.unknownKeys(offset);
         if (!unknown.isEmpty()) {

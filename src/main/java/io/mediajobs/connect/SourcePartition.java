@@ -25,8 +25,9 @@ final class SourcePartition {
 
   /**
    * The keys in the order in which every map has them. A worker finds an offset by the bytes of its
-   * partition, and this is how they stand in those of stored offsets, and in a map that a worker
-   * hands back to a person who then alters it: the order of a HashMap of them.
+   * partition, and this is how they stand in those of stored offsets, and in what a worker makes of
+   * a partition that a person gives it: the order of a HashMap of them, in which path and queueId
+   * stand as they were written.
    */
   static final List<String> ORDER = List.of(BUCKET, PATH, QUEUE_ID, LOG, QUEUE_TYPE, TAG, REGION);
 
@@ -83,6 +84,23 @@ final class SourcePartition {
         required(map, TAG),
         text(map, QUEUE_ID),
         text(map, QUEUE_TYPE));
+  }
+
+  /**
+   * Checks a partition that a person gives an offset. One that is to be forgotten may have any
+   * order, as it may have been stored so.
+   *
+   * @throws ConnectException where no task would find it
+   */
+  static void checkOrder(Map<String, ?> map) {
+    List<String> order = List.copyOf(map.keySet());
+    if (map.containsKey(QUEUE_ID) && order.indexOf(QUEUE_ID) < order.indexOf(PATH)) {
+      throw new ConnectException(
+          "Source partition "
+              + shown(map)
+              + " has 'queueId' before 'path', and so no task would find its offset: give 'path'"
+              + " first");
+    }
   }
 
   private static String required(Map<String, ?> map, String key) {

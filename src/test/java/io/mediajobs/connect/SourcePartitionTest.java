@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mediajobs.job.JobSource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,6 +88,27 @@ class SourcePartitionTest {
             "Source partition {bucket=examplebucket-1250000000, path=/jobs, tag=Transcode,"
                 + " region=ap-chongqing, log=0} has the unknown key 'log'; the keys are bucket,"
                 + " region, path, tag, queueId, queueType");
+  }
+
+  /** The worker would store the offset under these bytes, and the task ask for others. */
+  @Test
+  void aPartitionWhoseOffsetNoTaskWouldFindIsRefused() {
+    Map<String, String> given = new HashMap<>();
+    for (String key : List.of("tag", "region", "queueId", "path", "bucket")) {
+      given.put(key, key);
+    }
+    JobSource meant = new JobSource("bucket", "region", "path", "tag", "queueId", null);
+    assertThat(bytes(given)).isNotEqualTo(bytes(SourcePartition.toMap(meant)));
+
+    MediaJobsSourceConnector connector = new MediaJobsSourceConnector();
+    assertThatThrownBy(() -> connector.alterOffsets(Map.of(), Map.of(given, Map.of("version", 1))))
+        .isInstanceOf(ConnectException.class)
+        .hasMessage(
+            "Source partition {bucket=bucket, queueId=queueId, path=path, tag=tag, region=region}"
+                + " has 'queueId' before 'path', and so no task would find its offset: give 'path'"
+                + " first");
+    // What has been stored so can be forgotten, or no offset of that connector could.
+    assertThat(connector.alterOffsets(Map.of(), Collections.singletonMap(given, null))).isTrue();
   }
 
   private String bytes(Map<String, String> partition) {
