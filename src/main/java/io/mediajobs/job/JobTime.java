@@ -34,6 +34,7 @@ public final class JobTime {
 
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+  private static final Instant NEWEST = LAST.minusSeconds(1);
 
   private JobTime() {}
 
@@ -42,9 +43,14 @@ public final class JobTime {
     return !time.isBefore(FIRST) && time.isBefore(LAST);
   }
 
-  /** The time as a query parameter and as it stands in offsets; fractions of a second are cut. */
+  /**
+   * The time as a query parameter and as it stands in offsets; fractions of a second are cut. Of
+   * those that can't be written it is the next that can: no job is as old, or as new, and what is
+   * written can always be read.
+   */
   public static String format(Instant time) {
-    return WRITE.format(time.atOffset(SERVICE_OFFSET));
+    Instant written = time.isBefore(FIRST) ? FIRST : time.isBefore(LAST) ? time : NEWEST;
+    return WRITE.format(written.atOffset(SERVICE_OFFSET));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JobTimeTest {
@@ -42,6 +43,20 @@ class JobTimeTest {
   @Test
   void writesWholeSecondsAtTheServicesOffset() {
     assertThat(JobTime.format(TIME.plusMillis(999))).isEqualTo("2022-06-27T15:23:12+0800");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1000000000-01-01T00:00:00Z, 0001-01-01T08:00:00+0800",
+    "0000-12-31T23:59:59Z, 0001-01-01T08:00:00+0800",
+    "0001-01-01T00:00:00Z, 0001-01-01T08:00:00+0800",
+    "9998-12-31T23:59:59Z, 9999-01-01T07:59:59+0800",
+    "9999-01-01T00:00:00Z, 9999-01-01T07:59:59+0800",
+    "+1000000000-12-31T23:59:59Z, 9999-01-01T07:59:59+0800"
+  })
+  void writesNothingThatItCanNotRead(Instant time, String written) {
+    assertThat(JobTime.format(time)).isEqualTo(written);
+    assertThat(JobTime.format(JobTime.parse(written))).isEqualTo(written);
   }
 
   @ParameterizedTest
