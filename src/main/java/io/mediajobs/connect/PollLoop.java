@@ -183,17 +183,11 @@ final class PollLoop implements AutoCloseable {
     if (fatal != null) {
       throw new ConnectException(fatal);
     }
-    String again = "; trying again";
-    if (failure.kind() == JobsApiException.Kind.THROTTLED || failure.retryAfter() != null) {
+    if (RetryLog.asksForPause(failure)) {
       throttled++;
       throttle.pause(now, poller.pausedUntil());
-      again += " at " + clocks.timeOfDay(throttle.until()) + ", as the service asks for a pause";
     }
-    if (before == 0) {
-      LOG.warn("{}{}", failure.getMessage(), again);
-    } else {
-      LOG.debug("{}{}", failure.getMessage(), again);
-    }
+    RetryLog.failed(LOG, failure, before, throttle, clocks);
   }
 
   private static void tell(SourcePoller poller) {

@@ -188,16 +188,10 @@ final class QueueWatch implements AutoCloseable {
     if (fatal != null) {
       throw new ConnectException(fatal);
     }
-    String again = "; trying again";
-    if (failure.kind() == JobsApiException.Kind.THROTTLED || failure.retryAfter() != null) {
+    if (RetryLog.asksForPause(failure)) {
       throttle.pause(now, now.plus(follow.pause(now)));
-      again += " at " + clocks.timeOfDay(throttle.until()) + ", as the service asks for a pause";
     }
-    if (failures == 0) {
-      LOG.warn("{}{}", failure.getMessage(), again);
-    } else {
-      LOG.debug("{}{}", failure.getMessage(), again);
-    }
+    RetryLog.failed(LOG, failure, failures, throttle, clocks);
   }
 
   private static void report(@Nullable JobQueues before, JobQueues now) {

@@ -54,6 +54,22 @@ class PauseWarningTest {
     assertThat(run.task("throttle-pause-seconds")).isBetween(590.0, 600.0);
   }
 
+  /** Else ten minutes of silence after ten minutes of silence would have no word. */
+  @Test
+  void aLongPauseIsToldEachTimeAndAShortOneOnce() throws Exception {
+    for (int seconds : new int[] {0, 20, 90, 300}) {
+      Duration wanted = seconds == 0 ? null : Duration.ofSeconds(seconds);
+      run.failures.add(new JobsApiException(Kind.RETRY, 503, "It is busy.", wanted, null));
+    }
+
+    run.runFor(Duration.ofSeconds(300));
+
+    assertThat(warnings()).hasSize(3);
+    assertThat(warnings().get(0)).isEqualTo("It is busy.; trying again");
+    assertThat(warnings().subList(1, 3))
+        .allMatch(warning -> warning.endsWith("Z, as the service asks for a pause"));
+  }
+
   @Test
   void whatIsRetriedSoonHasNoTime() throws Exception {
     run.failures.add(new JobsApiException(Kind.RETRY, 503, "It is busy.", null, null));
