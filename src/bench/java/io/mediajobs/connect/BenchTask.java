@@ -63,11 +63,7 @@ public final class BenchTask {
   public List<SourceRecord> records(JobPage page) {
     SourcePoller poller =
         new SourcePoller(
-            config.share(settings).get(0),
-            config.polling(true),
-            SourceState.NEW,
-            new Random(1),
-            NOW);
+            config.share(settings).get(0), config.polling(), SourceState.NEW, new Random(1), NOW);
     SourceOutput output =
         new SourceOutput(
             poller,

@@ -45,7 +45,7 @@ final class Heartbeats {
    * @param properties all settings of the connector, those for Connect too
    */
   static void checkTopic(MediaJobsConfig config, Map<String, String> properties) {
-    boolean first = !(config.polling(true).firstStart() instanceof FirstStart.Earliest);
+    boolean first = !(config.polling().firstStart() instanceof FirstStart.Earliest);
     Duration interval = config.heartbeat();
     boolean certain = !interval.isNegative() && (first || !interval.isZero());
     if (certain && !properties.containsKey("topic.creation.default.partitions")) {

@@ -152,13 +152,9 @@ final class MediaJobsConfig {
         : TaskSources.parse(share, bucket(), config.getString(ServiceSection.REGION));
   }
 
-  /**
-   * How sources are polled.
-   *
-   * @param first whether on their first run
-   */
-  PollSettings polling(boolean first) {
-    return PollSection.settings(config, RequestSection.backoff(config), first);
+  /** How sources are polled. */
+  PollSettings polling() {
+    return PollSection.settings(config, RequestSection.backoff(config));
   }
 
   RecordSettings records() {

@@ -69,9 +69,6 @@ final class OffsetCodec {
       map.put(NEXT_TOKEN, sweep.nextToken());
       putTime(map, SWEEP_START_TIME, sweep.startTime());
       putTime(map, SWEEP_END_TIME, sweep.endTime());
-      if (sweep.settles()) {
-        map.put(SWEEP_SETTLES, true);
-      }
     }
     putTime(map, SETTLED_CREATION_TIME, state.settledCreationTime());
     if (!state.slices().isEmpty()) {
@@ -99,11 +96,12 @@ final class OffsetCodec {
     Instant end = time(map, SWEEP_END_TIME);
     Instant settled = time(map, SETTLED_CREATION_TIME);
     String token = text(map, NEXT_TOKEN);
-    boolean settles = flag(map, SWEEP_SETTLES);
+    // Of an earlier version; what it says is proven anew.
+    flag(map, SWEEP_SETTLES);
     return new SourceState(
         last,
         settled,
-        token == null ? null : new SourceState.OpenSweep(token, start, end, settles),
+        token == null ? null : new SourceState.OpenSweep(token, start, end),
         slices(map, settled, token),
         unpack(map, TRACKED_JOBS, TrackedJobsCodec::unpack),
         unpack(map, QUARANTINED_JOBS, TrackedJobsCodec::unpackQuarantined));

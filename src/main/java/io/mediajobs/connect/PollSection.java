@@ -146,17 +146,9 @@ final class PollSection {
     def.define(key, Type.INT, standard, valid, Importance.LOW, doc, GROUP, order, Width.SHORT, n);
   }
 
-  /**
-   * How sources are polled.
-   *
-   * @param first whether on their first run; a later one that knows of no job goes on from a bucket
-   *     that had none, where the newest job is no bound any more
-   */
-  static PollSettings settings(AbstractConfig config, Backoff backoff, boolean first) {
+  /** How sources are polled. */
+  static PollSettings settings(AbstractConfig config, Backoff backoff) {
     FirstStart start = firstStart(config.getString(START));
-    if (!first && start instanceof FirstStart.Back back && back.back().isZero()) {
-      start = new FirstStart.Earliest();
-    }
     return new PollSettings(
         SourcesSection.filter(config),
         start == null ? new FirstStart.Earliest() : reachingBack(start, config),

@@ -64,18 +64,16 @@ final class RunningTask implements AutoCloseable {
     PollSettings.Parallel parallel =
         TaskSources.parallel(
             config.requestsPerSecond(), config.concurrentRequests(), properties, share.size());
-    PollSettings first = config.polling(true).with(parallel);
-    PollSettings later = config.polling(false).with(parallel);
+    PollSettings polling = config.polling().with(parallel);
     TaskOffsets offsets = TaskOffsets.read(reader, share, config);
     RecordFactory records = new RecordFactory(config.records());
     Heartbeats heartbeats = new Heartbeats(config.heartbeat(), config.records().heartbeatTopic());
-    boolean earliest = first.firstStart() instanceof FirstStart.Earliest;
+    boolean earliest = polling.firstStart() instanceof FirstStart.Earliest;
     boolean fails = config.failsOnMalformed();
     Map<SourcePoller, SourceOutput> outputs = new LinkedHashMap<>();
     for (JobSource source : share) {
       StoredOffset stored = StoredOffset.of(source, offsets.of(source));
       Instant now = clocks.steady().instant();
-      PollSettings polling = stored.first() ? first : later;
       SourcePoller poller = new SourcePoller(source, polling, stored.state(), random, now);
       outputs.put(
           poller, new SourceOutput(poller, records, stored, heartbeats, fails, earliest, now));
@@ -89,7 +87,7 @@ final class RunningTask implements AutoCloseable {
             throttle,
             config.concurrentRequests(),
             config.maxBatchRecords(),
-            first.pageSize(),
+            polling.pageSize(),
             clocks);
     return new RunningTask(loop, outputs, clocks);
   }

@@ -123,6 +123,18 @@ final class SourceMetrics {
         "jobs",
         "Jobs that listings and look-ups show differently, each as before, and so were passed over",
         PollCounts::differingAnswers);
+    count(
+        all,
+        "passed-over-jobs",
+        "jobs",
+        "Jobs that a listing showed although they are older than it was asked for, and not told",
+        PollCounts::passedOverJobs);
+    count(
+        all,
+        "unpageable-seconds",
+        "seconds",
+        "Seconds with more jobs than could be paged through, some of which may be missing",
+        PollCounts::unpageableSeconds);
   }
 
   private static void requests(List<Metric<SourceFigures>> all) {

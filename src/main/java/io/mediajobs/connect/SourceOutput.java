@@ -87,7 +87,7 @@ final class SourceOutput {
       delivery.changed();
     }
     if (offset == null) {
-      if (poller.counts().answeredRequests() == 0) {
+      if (poller.counts().answeredRequests() == 0 || !poller.state().started()) {
         return List.of();
       }
       delivery.mustBeCarried();

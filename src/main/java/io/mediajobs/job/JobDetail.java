@@ -44,6 +44,12 @@ public record JobDetail(
     return state.ended() || (!state.known() && endTime != null);
   }
 
+  /** The same job as if it showed no creation time; its content still does. */
+  public JobDetail withoutCreationTime() {
+    return new JobDetail(
+        id, state, progress, null, startTime, endTime, extent, fingerprint, complete, content);
+  }
+
   /** The same job with its content elsewhere. */
   public JobDetail with(JobContent other) {
     return new JobDetail(

@@ -42,6 +42,11 @@ public record JobPage(
     this(jobs, nextToken, nonExistIds, serviceTime, unreadable, false);
   }
 
+  /** The same page with other jobs. */
+  public JobPage with(List<JobDetail> others) {
+    return new JobPage(others, nextToken, nonExistIds, serviceTime, unreadable, cut);
+  }
+
   /** A whole page on which everything could be read. */
   public JobPage(
       List<JobDetail> jobs,

@@ -35,33 +35,33 @@ public record Backfill(
    * What there is to tell after a page.
    *
    * @param before what there was to tell before it; null for nothing
-   * @param sweep the front sweep that the page belongs to
+   * @param front the front that the page belongs to
    * @param last whether the page was its last
-   * @param askedAt when the page was asked for, by our clock
+   * @param latest creation times after this one are not believed
    */
   static @Nullable Backfill after(
       @Nullable Backfill before,
-      Sweep sweep,
+      Cursor front,
       JobPage page,
       boolean last,
-      Instant askedAt,
-      Instant now) {
-    Instant newest = sweep.newest(page);
+      Instant latest,
+      Times at) {
+    Instant newest = PageSeconds.of(page, front.start(), front.end(), latest).newest();
     if (before != null && before.doneAt == null) {
-      Instant to = sweep.end() == null ? before.to : sweep.end();
+      Instant to = front.end() == null ? before.to : Coverage.later(front.end(), before.to);
       Instant reached = newest != null && newest.isAfter(before.reached) ? newest : before.reached;
       long jobs = before.jobs + page.jobs().size();
-      Instant doneAt = last ? now : null;
+      Instant doneAt = last ? at.now() : null;
       return new Backfill(before.from, to, before.first, reached, jobs, before.since, doneAt);
     }
     if (last) {
       return before;
     }
-    Instant to = sweep.end() == null ? now : sweep.end();
-    Instant oldest = oldest(page, sweep.start() == null ? to : sweep.start());
-    Instant from = sweep.start() == null ? oldest : sweep.start();
+    Instant to = front.end() == null ? latest : front.end();
+    Instant oldest = oldest(page, front.start() == null ? to : front.start());
+    Instant from = front.start() == null ? oldest : front.start();
     Instant reached = newest == null ? oldest : newest;
-    return new Backfill(from, to, oldest, reached, page.jobs().size(), askedAt, null);
+    return new Backfill(from, to, oldest, reached, page.jobs().size(), at.askedAt(), null);
   }
 
   /**
@@ -71,19 +71,22 @@ public record Backfill(
    * @param before what there was to tell before it; null for nothing
    * @param slices as they were before the page
    * @param next as they are behind it
-   * @param listed how many jobs of the slice were on it
+   * @param found how many jobs on it were new
    * @param askedAt when the page was asked for, by our clock
    */
   static Backfill after(
-      @Nullable Backfill before, Slices slices, Slices next, long listed, Instant askedAt) {
+      @Nullable Backfill before, Slices slices, Slices next, long found, Instant askedAt) {
     Instant reached = next.stop().minus(next.left());
     if (before != null && before.doneAt == null) {
-      long jobs = before.jobs + listed;
+      reached = Coverage.later(reached, before.reached);
+    }
+    if (before != null && before.doneAt == null) {
+      long jobs = before.jobs + found;
       return new Backfill(before.from, before.to, before.first, reached, jobs, before.since, null);
     }
     Instant from = slices.list().get(0).from();
     Instant first = slices.stop().minus(slices.left());
-    return new Backfill(from, next.stop(), first, reached, listed, askedAt, null);
+    return new Backfill(from, next.stop(), first, reached, found, askedAt, null);
   }
 
   /** How much of the time from start to end lies behind, 0 to 100; 100 only once it is done. */

@@ -13,28 +13,18 @@ import org.jspecify.annotations.Nullable;
  * other, so answers have to tell: a job created at the very time asked for proves it. Until then
  * the bounds that nothing may slip through are asked for a second wider.
  *
- * @param start what is known of the start
+ * @param startInclusive whether the start is known to be inclusive
  * @param endInclusive whether the end is known to be inclusive
  */
-record Bounds(Start start, boolean endInclusive) {
+record Bounds(boolean startInclusive, boolean endInclusive) {
 
-  static final Bounds UNKNOWN = new Bounds(Start.UNKNOWN, false);
+  static final Bounds UNKNOWN = new Bounds(false, false);
 
   private static final Duration GRAIN = Duration.ofSeconds(1);
 
-  /** What is known of the start of a listing. */
-  enum Start {
-    /** No answer has said anything. */
-    UNKNOWN,
-    /** A sweep just behind a known job had jobs but none at its start: the next is to find out. */
-    DOUBTFUL,
-    INCLUSIVE,
-    EXCLUSIVE
-  }
-
   /** The start to ask for so that jobs created at this time are surely listed. */
   Instant surelyFrom(Instant time) {
-    return start == Start.INCLUSIVE ? time : time.minus(GRAIN);
+    return startInclusive ? time : time.minus(GRAIN);
   }
 
   /** The end to ask for so that jobs created at this time are surely listed. */
@@ -42,20 +32,16 @@ record Bounds(Start start, boolean endInclusive) {
     return endInclusive ? time : time.plus(GRAIN);
   }
 
-  /**
-   * The start of a front sweep behind the newest known job. In doubt it asks for that job again, as
-   * a probe.
-   */
-  Instant behind(Instant last) {
-    return start == Start.DOUBTFUL || start == Start.EXCLUSIVE ? last : last.plus(GRAIN);
+  /** Up to where a listing with this end, null for none, surely goes. */
+  Instant surelyListed(@Nullable Instant end) {
+    if (end == null) {
+      return Coverage.END;
+    }
+    return endInclusive ? end : end.minus(GRAIN);
   }
 
-  /**
-   * What is known after a page.
-   *
-   * @param last creation time of the newest job known before it
-   */
-  Bounds after(Listing asked, JobPage page, @Nullable Instant last) {
+  /** What is known after a page. */
+  Bounds after(Listing asked, JobPage page) {
     boolean atStart = false;
     boolean atEnd = false;
     for (JobDetail job : page.jobs()) {
@@ -66,17 +52,6 @@ record Bounds(Start start, boolean endInclusive) {
         atEnd |= second.equals(asked.end());
       }
     }
-    Start next = start;
-    if (atStart) {
-      next = Start.INCLUSIVE;
-    } else if (asked.nextToken() == null && asked.start() != null && last != null) {
-      boolean behindLast = asked.start().equals(last.plus(GRAIN));
-      if (start == Start.UNKNOWN && behindLast && !page.jobs().isEmpty()) {
-        next = Start.DOUBTFUL;
-      } else if (start == Start.DOUBTFUL && asked.start().equals(last)) {
-        next = Start.EXCLUSIVE;
-      }
-    }
-    return new Bounds(next, endInclusive || atEnd);
+    return new Bounds(startInclusive || atStart, endInclusive || atEnd);
   }
 }

@@ -196,7 +196,14 @@ final class CreationSearch implements Plan {
   /** The listing does not show a job where it would be. */
   private void absent(JobId id, CreationListing open, Times at, List<Finding> findings) {
     TrackerEntry entry = tracker.entry(id);
-    if (entry == null || tracker.knowsNewer(id, open.askedAt())) {
+    if (entry == null) {
+      return;
+    }
+    if (tracker.knowsNewer(id, open.askedAt())) {
+      // The listing is too old to say anything: the next look-up decides whether there is another.
+      if (tracker.isAsked(id)) {
+        tracker.makeDue(List.of(id), at.now());
+      }
       return;
     }
     // It denies only a job whose own time it went by.

@@ -2,7 +2,6 @@ package io.mediajobs.tracking;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Where the first run of a source starts; of no effect once there is an offset. */
 public sealed interface FirstStart {
@@ -18,22 +17,10 @@ public sealed interface FirstStart {
   record At(Instant time) implements FirstStart {}
 
   /**
-   * So far back from the service's now; zero is "latest".
+   * So far back from the earlier of the service's now and ours; zero is "latest", behind the newest
+   * job there is.
    *
    * @param back not negative
    */
   record Back(Duration back) implements FirstStart {}
-
-  /**
-   * The first creation time wanted.
-   *
-   * @param now the service's now
-   * @return null for no bound
-   */
-  default @Nullable Instant resolve(Instant now) {
-    if (this instanceof At at) {
-      return at.time();
-    }
-    return this instanceof Back back ? now.minus(back.back()) : null;
-  }
 }

@@ -36,6 +36,9 @@ final class JobWatch {
   private final PollCounts counts;
   private final Notices notices;
 
+  /** No job that was created before is new. */
+  private Instant floor = Instant.MIN;
+
   JobWatch(
       JobSource source,
       PollSettings settings,
@@ -53,6 +56,11 @@ final class JobWatch {
     this.notices = notices;
   }
 
+  /** From now on, no job that was created before this time is new. */
+  void floor(Instant time) {
+    floor = time;
+  }
+
   /** Whether any question of the source has been answered since then. */
   boolean answeredSince(Instant time) {
     Instant answered = counts.answeredAt();
@@ -66,18 +74,35 @@ final class JobWatch {
    */
   List<Finding> listed(Listing asked, JobPage page, Wanted wanted, Times at) {
     List<Finding> findings = new ArrayList<>();
+    // One that shows no time is taken for as old as the one before it.
+    Instant neighbour = wanted.fallbackCreation();
     for (JobDetail job : page.jobs()) {
-      if (wanted.has(job.creationTime()) || tracker.get(job.id()) != null) {
-        look(job, Kind.LISTING, wanted.fallbackCreation(), at, findings);
+      neighbour = job.creationTime() == null ? neighbour : job.creationTime();
+      if (isWanted(job, wanted)) {
+        look(job, Kind.LISTING, neighbour, at, findings);
+        tracker.listed(job.id());
+      } else if (wanted.isTooLateFor(job.creationTime()) && !isAt(asked.start(), job)) {
+        counts.passedOver();
       }
     }
     for (JobDetail job : legible(page)) {
-      if (wanted.has(job.creationTime()) || tracker.get(job.id()) != null) {
+      if (isWanted(job, wanted)) {
         glance(job, wanted.fallbackCreation(), at, findings);
+        tracker.listed(job.id());
       }
     }
     quarantine.tell(quarantine.suspects(page, asked, wanted), at.wall(), findings);
     return findings;
+  }
+
+  private boolean isWanted(JobDetail job, Wanted wanted) {
+    return tracker.get(job.id()) != null
+        || (wanted.has(job.creationTime()) && !quarantine.countsAsKnown(job.id()));
+  }
+
+  /** Whether a job was created at the start of a listing, which may be asked for a second early. */
+  private static boolean isAt(@Nullable Instant start, JobDetail job) {
+    return start != null && start.equals(job.creationTime());
   }
 
   /**
@@ -87,7 +112,12 @@ final class JobWatch {
   List<Finding> refreshed(JobPage page, Times at) {
     List<Finding> findings = new ArrayList<>();
     for (JobDetail job : page.jobs()) {
-      if (tracker.get(job.id()) != null || quarantine.holds(job.id())) {
+      // One that is older may have been told, and be known no more.
+      boolean unread =
+          quarantine.holds(job.id())
+              && !quarantine.countsAsKnown(job.id())
+              && (job.creationTime() == null || !job.creationTime().isBefore(floor));
+      if (tracker.get(job.id()) != null || unread) {
         look(job, Kind.LISTING, Instant.EPOCH, at, findings);
       }
     }
@@ -158,6 +188,7 @@ final class JobWatch {
       TrackedJob job = look instanceof Look.Unchanged unchanged ? unchanged.job() : known;
       tracker.unchanged(job, seen, settings, now);
     }
+    quarantine.read(seen.id());
     if (look instanceof Look.Stale) {
       counts.stale();
     } else {

@@ -5,8 +5,10 @@ import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.Observation;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,24 +17,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Listings implements Plan {
 
-  /** A refused token is replaced so often without any progress before the task gives up. */
-  private static final int TOKEN_REJECTIONS = 3;
-
   private final JobSource source;
   private final PollSettings settings;
   private final Tracker tracker;
   private final Quarantine quarantine;
   private final JobWatch watch;
+  private final ListingNotices notices;
   private final Progress progress;
-  private Discovery discovery;
+  private final Discovery discovery;
+  private final NewestJobs newest;
+  private final OldestJob oldest;
+  private final SetBackCheck setBack;
   private @Nullable Slices slices;
   private Slicing slicing = Slicing.NOTHING;
   private ServiceTime serviceTime = ServiceTime.UNKNOWN;
 
-  /** Whether a listing is under way that is of no slice. */
-  private boolean asked;
-
-  private int rejectedTokens;
+  /** The listing under way that is of no slice; null for none. */
+  private @Nullable Ask asked;
 
   Listings(
       JobSource source,
@@ -41,14 +42,22 @@ final class Listings implements Plan {
       Tracker tracker,
       Quarantine quarantine,
       JobWatch watch,
+      ListingNotices notices,
       Instant now) {
     this.source = source;
     this.settings = settings;
     this.tracker = tracker;
     this.quarantine = quarantine;
     this.watch = watch;
+    this.notices = notices;
     this.progress = new Progress(now);
-    this.discovery = Discovery.of(start, settings, now);
+    this.discovery = new Discovery(start, settings, now);
+    this.newest = new NewestJobs(source, settings, quarantine, discovery);
+    this.oldest = new OldestJob(source, discovery, notices);
+    this.setBack = new SetBackCheck(source, settings, tracker, discovery);
+    if (!start.started()) {
+      newest.start(settings.firstStart());
+    }
     Slices open = Slices.of(start.slices());
     if (open != null) {
       settle(open, Bounds.UNKNOWN);
@@ -56,6 +65,9 @@ final class Listings implements Plan {
   }
 
   SourceState state() {
+    if (!newest.hasStarted()) {
+      return SourceState.NEW;
+    }
     return discovery.state(
         slices == null ? List.of() : slices.state(), tracker.jobs(), quarantine.jobs());
   }
@@ -74,50 +86,80 @@ final class Listings implements Plan {
     return fullWith(1) && (tracker.active() > 0 || (slices == null && discovery.canSettle()));
   }
 
-  /** The listing that is due; null where none is. */
+  /** The question that is due; null where none is. */
   @Nullable Ask next(Instant now) {
-    return due(now).isAfter(now) ? null : new Ask(listing(now), this);
+    if (needsRoom()) {
+      newest.makeRoom(now);
+    }
+    if (due(now).isAfter(now)) {
+      return null;
+    }
+    Ask ask = newest.next();
+    if (ask == null) {
+      ask = oldest.next(full());
+    }
+    if (ask == null) {
+      ask = setBack.next(now);
+    }
+    return ask != null || listingDue(now).isAfter(now) ? ask : listing(now);
   }
 
-  private Listing listing(Instant now) {
-    if (!serviceTime.known()) {
-      asked = true;
-      // Creation times are the service's: without its clock there is no telling which are over.
-      return ServiceTime.query(source, settings);
-    }
+  private Ask listing(Instant now) {
     Slice slice = slices == null ? null : slices.next(now);
     if (slices != null && slice != null) {
       slices = slices.with(slice, slice.asked(true));
-      return slice.sweep().listing(source, settings);
+      return new Ask(slice.cursor().listing(source, settings), this);
     }
-    asked = true;
-    startFresh(now);
-    discovery = discovery.begun(settings, now, serviceTime.at(now), !full());
-    Listing listing = discovery.current().listing(source, settings);
+    discovery.begin(now, !full());
+    Listing listing = discovery.ask().listing(source, settings);
     slicing = listing.nextToken() == null ? slicing.anew() : slicing;
-    return listing;
+    asked = new Ask(listing, this);
+    return asked;
   }
 
-  /** When a listing can be asked for; {@link Instant#MAX} while an answer has to come first. */
+  /** Whether discovery waits for room that proofs of newer jobs may make. */
+  private boolean needsRoom() {
+    return fullWith(1) && slices == null && !newest.isAsked() && discovery.canSettle();
+  }
+
+  /** When a question can be asked; {@link Instant#MAX} while an answer has to come first. */
   Instant due(Instant now) {
-    if (asked) {
+    if (newest.isAsked()) {
       return Instant.MAX;
     }
-    if (!serviceTime.known()) {
+    if (newest.isDue() || oldest.isDue(full()) || !setBack.due().isAfter(now)) {
       return now;
+    }
+    if (needsRoom() && !newest.roomFrom().isAfter(now)) {
+      return now;
+    }
+    return Coverage.earlier(listingDue(now), setBack.due());
+  }
+
+  /** When a listing can be asked for. */
+  private Instant listingDue(Instant now) {
+    if (asked != null) {
+      return Instant.MAX;
     }
     if (slices != null) {
       int underWay = slices.underWay();
       boolean room = underWay == 0 ? !full() : !fullWith(underWay + 1);
-      return room ? slices.due() : Instant.MAX;
+      return room ? Coverage.later(slices.due(), now) : Instant.MAX;
     }
-    return discovery.due(settings, serviceTime, now, !full());
+    return discovery.due(now, !full());
   }
 
-  /** Takes in the service's time of any answer, null for none. */
-  void heard(@Nullable Instant time, Instant now) {
-    serviceTime = serviceTime.after(time, now);
+  /**
+   * Takes in what an answer to any question tells of the clocks.
+   *
+   * @return the answer without creation times that can't be
+   */
+  JobPage heard(JobPage page, Times at) {
+    serviceTime = serviceTime.after(page.serviceTime(), at.now());
+    setBack.heard(serviceTime, at.now());
+    discovery.heard(page, at, serviceTime);
     tracker.times().at(serviceTime);
+    return discovery.possible(page);
   }
 
   @Override
@@ -128,111 +170,176 @@ final class Listings implements Plan {
   @Override
   public List<Finding> answered(Ask ask, JobPage page, Times at) {
     Listing listing = (Listing) ask.plain();
-    Instant now = at.now();
-    if (ServiceTime.isAskedBy(listing)) {
-      asked = false;
-      startFresh(now);
-      return List.of();
-    }
     slicing = slicing.after(page, at.took());
-    return slices == null ? ofSweep(listing, page, at) : ofSlice(slices, listing, page, at);
+    Slice slice = slices == null ? null : slices.of(listing, source, settings);
+    if (slices != null && slice != null) {
+      return ofSlice(slices, slice, listing, page, at);
+    }
+    return ask == asked ? ofSweep(listing, page, at) : List.of();
+  }
+
+  /** Begins again where the clock was set back to that stamps creation times. */
+  private void setBack(Instant to) {
+    setBack.clear();
+    if (discovery.setBack(to)) {
+      slices = null;
+      asked = null;
+      oldest.forget();
+      notices.setBack(to);
+    }
   }
 
   /** Forgets what no listing shows again, after any answer, and notes whether there is room. */
   void forget() {
+    Instant setBackTo = setBack.setBackTo();
+    if (setBackTo != null) {
+      setBack(setBackTo);
+    }
+    Instant unpageable = discovery.unpageable();
+    if (unpageable != null) {
+      notices.unpageable(unpageable);
+    }
+    if (fullWith(1)) {
+      oldest.makeRoom();
+    }
+    // What a clock that is behind holds back may take half of the room.
+    int remembered = tracker.size() + quarantine.size();
+    discovery.settle(!fullWith(1) && 2 * remembered < settings.maxTrackedJobs());
     if (discovery.settled() != null) {
-      forget(Instant.MIN, discovery.settled());
+      if (slices == null) {
+        forget(Instant.MIN, discovery.settled().plus(Sweep.GRAIN));
+      } else {
+        forget(Instant.MIN, Coverage.earlier(slices.list().get(0).known(), slices.shown()));
+      }
+      // A page with a damaged job takes some tries each time: it is not asked for every time.
+      boolean damaged = quarantine.size() > 0;
+      discovery.unsettled(
+          damaged
+              ? settings.pageSize() + 1
+              : tracker.createdAfter(discovery.settled(), settings.pageSize()),
+          tracker.showsNoTimes());
     }
     if (slices != null) {
-      slices.list().forEach(slice -> forget(slice.from(), slice.settled()));
+      // A restart begins with the newest second that is known, and lists what is beyond again.
+      Instant shown = slices.shown();
+      for (Slice slice : slices.list()) {
+        forget(slice.from(), Coverage.earlier(slice.known(), shown));
+      }
+    }
+    if (discovery.floor() != null) {
+      watch.floor(discovery.floor());
     }
     progress.room(!full());
   }
 
+  /** A refused token is dropped, and the listing goes on without it. */
   @Override
   public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
     Listing listing = (Listing) ask.plain();
     // Which code says that a token is no longer good is not documented: any 400 to one may.
-    boolean aboutToken = failure.status() == 400 && listing.nextToken() != null;
-    return aboutToken && tokenRejected(listing) ? null : failure.getMessage();
-  }
-
-  /**
-   * The service refused the token of a listing: it begins again behind what is known.
-   *
-   * @return false where that has been tried often enough
-   */
-  private boolean tokenRejected(Listing listing) {
+    if (failure.status() != 400 || listing.nextToken() == null) {
+      return failure.getMessage();
+    }
     Slice slice = slices == null ? null : slices.of(listing, source, settings);
     if (slices != null && slice != null) {
-      Slice again = slice.tokenRejected(discovery.bounds());
-      slices = slices.with(slice, again);
-      return again.refused() < TOKEN_REJECTIONS;
+      Cursor.Step step = slice.cursor().tokenRefused(discovery.latest(), discovery.bounds());
+      notices.trouble(step.trouble());
+      Slice behind = slice.tokenRefused(step, discovery.bounds(), now);
+      tell(behind);
+      settle(slices.with(slice, behind).aside(discovery.bounds()), discovery.bounds());
+    } else if (ask == asked) {
+      asked = null;
+      if (discovery.isAsking()) {
+        notices.trouble(discovery.tokenRefused(now));
+      }
     }
-    asked = false;
-    if (++rejectedTokens >= TOKEN_REJECTIONS) {
-      return false;
-    }
-    discovery = discovery.tokenRejected();
-    return true;
+    return null;
   }
 
   private List<Finding> ofSweep(Listing listing, JobPage page, Times at) {
-    Instant askedAt = at.askedAt();
-    Instant now = at.now();
-    asked = false;
-    Instant last = discovery.last();
-    Instant fallback = last == null ? Instant.EPOCH : last;
-    Instant createdBy = listing.end() == null ? now : listing.end();
-    Wanted wanted = new Wanted(discovery.floor(), null, fallback, createdBy);
-    List<Finding> findings = watch.listed(listing, page, wanted, at);
-    Discovery before = discovery;
-    // On its way here the page grows old: it need not show what has become visible meanwhile.
-    discovery = discovery.answered(settings, listing, page, serviceTime.at(askedAt));
-    progress.listed(before, discovery, page, askedAt, now);
-    if (discovery.last() != null && !discovery.last().equals(last)) {
-      rejectedTokens = 0;
+    asked = null;
+    if (!discovery.isAsking()) {
+      return List.of();
     }
-    Slices cut = slicing.cut(discovery, settings, Sweep.horizon(settings, serviceTime.at(askedAt)));
-    if (cut != null) {
-      quarantine.remember(cut.settled(), cut.stop().plus(Sweep.GRAIN));
-      settle(cut, discovery.bounds());
+    Instant last = discovery.last();
+    Wanted wanted =
+        new Wanted(
+            discovery.floor(),
+            discovery.settlingTo(),
+            last == null ? Instant.EPOCH : last,
+            discovery.latest(),
+            discovery.latest());
+    List<Finding> findings = watch.listed(listing, page, wanted, at);
+    newJobs(findings).forEach(job -> setBack.found(job.creationTime()));
+    Course front = discovery.isSettling() ? null : discovery.front();
+    notices.trouble(discovery.answered(listing, page, (int) newJobs(findings).count(), at));
+    if (front != null) {
+      if (discovery.front() == null) {
+        if (discovery.frontIsWhole()) {
+          tracker.listed();
+        }
+        setBack.frontEnded(at.now());
+      }
+      progress.listed(front, discovery.front(), page, discovery.latest(), at);
+      oldest.listed(front, page, at);
+      if (slicing.mayCut(discovery, settings)) {
+        cut(at.now());
+      }
     }
     return findings;
   }
 
-  private List<Finding> ofSlice(Slices open, Listing listing, JobPage page, Times at) {
-    Slice slice = open.of(listing, source, settings);
-    if (slice == null) {
-      throw new IllegalStateException("No slice has asked for this listing");
+  /** Cuts the front into slices, once it is known how far they may go. */
+  private void cut(Instant now) {
+    if (newest.knowsSince(discovery.front())) {
+      Slices cut = slicing.cut(discovery, settings, discovery.horizon(now));
+      if (cut != null) {
+        // What is not settled is listed again by creation times, which need no second look.
+        oldest.forget();
+        quarantine.remember(cut.settled(), cut.stop().plus(Sweep.GRAIN));
+        settle(cut, discovery.bounds());
+      }
+    } else {
+      newest.ask(discovery.front());
+      // Nothing is settled before it is answered.
+      oldest.ask();
     }
+  }
+
+  private List<Finding> ofSlice(Slices open, Slice slice, Listing listing, JobPage page, Times at) {
     // What shows no time is remembered until all slices are done: any of them may list it again.
     Instant beyond = open.stop().plus(Sweep.GRAIN);
     if (listing.end() != null && listing.end().isAfter(beyond)) {
       beyond = listing.end();
     }
-    Wanted wanted = new Wanted(slice.settled().plus(Sweep.GRAIN), slice.stop(), beyond, beyond);
+    Wanted wanted =
+        new Wanted(
+            slice.settled().plus(Sweep.GRAIN), slice.stop(), beyond, beyond, discovery.latest());
     List<Finding> findings = watch.listed(listing, page, wanted, at);
-    Bounds bounds = discovery.bounds().after(listing, page, null);
-    Slice behind = slice.answered(page, bounds, at.now().plus(settings.pollInterval()));
-    Slices next = open.with(slice, behind).cut(slicing.most(settings), bounds, settings.pageSize());
+    Bounds bounds = discovery.bounds().after(listing, page);
+    Cursor.Step step = slice.cursor().answered(page, discovery.latest(), bounds);
+    notices.trouble(step.trouble());
+    Slice behind = slice.answered(page, step, bounds, at.now());
+    tell(behind);
+    Slices next =
+        open.with(slice, behind)
+            .aside(bounds)
+            .cut(slicing.most(settings), bounds, settings.pageSize());
     settle(next, bounds);
-    long jobs = page.jobs().stream().filter(job -> wanted.has(job.creationTime())).count();
-    progress.listed(open, next, jobs, at.askedAt());
+    progress.listed(open, next, newJobs(findings).count(), at.askedAt());
     return findings;
+  }
+
+  private void tell(Slice slice) {
+    if (slice.stuck() != null && slice.stuck().isToTell()) {
+      notices.unpageable(slice.stuck().second());
+    }
   }
 
   /** Goes on with slices, until they are done. */
   private void settle(Slices next, Bounds bounds) {
-    discovery = discovery.after(next, bounds);
+    discovery.after(next, bounds);
     slices = next.done() ? null : next;
-  }
-
-  /** Sets the start of a source without any offset, once, by the service's clock. */
-  private void startFresh(Instant now) {
-    if (discovery.isNew() && discovery.first() == null) {
-      discovery = discovery.startingAt(settings.firstStart().resolve(serviceTime.at(now)));
-    }
   }
 
   private void forget(Instant from, Instant before) {
@@ -243,5 +350,13 @@ final class Listings implements Plan {
   private boolean fullWith(int pages) {
     int remembered = tracker.size() + quarantine.size();
     return remembered + pages * settings.pageSize() > settings.maxTrackedJobs();
+  }
+
+  private static Stream<Observation> newJobs(List<Finding> findings) {
+    return findings.stream()
+        .filter(Observation.class::isInstance)
+        .map(Observation.class::cast)
+        .filter(seen -> !seen.transitions().isEmpty())
+        .filter(seen -> seen.transitions().get(0).sequence() == 0);
   }
 }

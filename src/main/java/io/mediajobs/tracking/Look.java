@@ -59,23 +59,22 @@ public sealed interface Look {
   /**
    * Compares what was seen with what is known.
    *
-   * @param known null for a job never seen before
+   * @param before what is known; null for a job never seen before
    * @param fallbackCreation stands in for a creation time that the answer does not give
    * @param now when the answer was there
    */
   static Look at(
       JobSource source,
-      @Nullable TrackedJob known,
+      @Nullable TrackedJob before,
       JobDetail seen,
       Instant fallbackCreation,
       Instant now) {
-    if (known != null) {
-      if (rank(seen) < known.rank()) {
-        return new Stale();
-      }
-      if (seen.state().equals(known.state())) {
-        return sameState(source, known, seen, now);
-      }
+    if (before != null && rank(seen) < before.rank()) {
+      return new Stale();
+    }
+    TrackedJob known = before == null ? null : before.showing(seen.creationTime());
+    if (known != null && seen.state().equals(known.state())) {
+      return sameState(source, known, seen, now);
     }
     List<JobTransition> transitions = transitions(known, seen);
     JobTransition newest = transitions.get(transitions.size() - 1);

@@ -22,6 +22,8 @@ public final class PollCounts {
   private long stale;
   private long differing;
   private long malformed;
+  private long passedOver;
+  private long unpageable;
   private long answered;
   private final Map<JobsApiException.Kind, Long> failed;
   private final Map<String, Long> transitions;
@@ -37,6 +39,8 @@ public final class PollCounts {
     stale = original.stale;
     differing = original.differing;
     malformed = original.malformed;
+    passedOver = original.passedOver;
+    unpageable = original.unpageable;
     answered = original.answered;
     failed = new EnumMap<>(original.failed);
     transitions = new HashMap<>(original.transitions);
@@ -69,6 +73,16 @@ public final class PollCounts {
   /** Jobs that could not be read, and so were quarantined. */
   public long malformedJobs() {
     return malformed;
+  }
+
+  /** Times that a listing showed a job created before what is wanted, or known at the start. */
+  public long passedOverJobs() {
+    return passedOver;
+  }
+
+  /** Seconds with more jobs than a page holds that no token led through. */
+  public long unpageableSeconds() {
+    return unpageable;
   }
 
   /** Transitions into this state, inferred ones included. */
@@ -116,6 +130,14 @@ public final class PollCounts {
 
   void differing() {
     differing++;
+  }
+
+  void passedOver() {
+    passedOver++;
+  }
+
+  void unpageable() {
+    unpageable++;
   }
 
   void stale() {

@@ -28,7 +28,7 @@ final class Progress {
     return new SourceFigures(
         source,
         discovery.last(),
-        time.aheadOrZero(),
+        time.ahead(),
         tracker.counts(),
         counts.copy(),
         failures,
@@ -46,21 +46,23 @@ final class Progress {
     heldBack |= !room;
   }
 
-  /** Notes a page of a slice with so many jobs of it, by what the slices were before and after. */
+  /** Notes a page of a slice with so many new jobs, by what the slices were before and after. */
   void listed(Slices before, Slices after, long jobs, Instant askedAt) {
     backfill = Backfill.after(backfill, before, after, jobs, askedAt);
   }
 
-  /** Notes a page of a listing of all jobs, by where discovery stood before and after it. */
-  void listed(Discovery before, Discovery after, JobPage page, Instant askedAt, Instant now) {
-    Sweep front = before.front();
-    if (front == null || before.settle() != null) {
-      return;
-    }
-    boolean over = after.front() == null;
-    backfill = Backfill.after(backfill, front, page, over, askedAt, now);
+  /**
+   * Notes a page of the front.
+   *
+   * @param before where it stood before the page
+   * @param after where it goes on; null where the page was the last
+   * @param latest creation times after this one are not believed
+   */
+  void listed(Course before, @Nullable Course after, JobPage page, Instant latest, Times at) {
+    boolean over = after == null;
+    backfill = Backfill.after(backfill, before.cursor(), page, over, latest, at);
     if (over) {
-      sweptAt = now;
+      sweptAt = at.now();
       heldBack = false;
     }
   }

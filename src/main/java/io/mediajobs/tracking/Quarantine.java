@@ -43,6 +43,9 @@ final class Quarantine {
     }
   }
 
+  /** Begins what stands for a job that counts as known: no id that can be looked up begins so. */
+  private static final String KNOWN = ",";
+
   private final JobSource source;
   private final Tracker tracker;
   private final PollCounts counts;
@@ -60,6 +63,24 @@ final class Quarantine {
     return told.containsKey(id.value());
   }
 
+  /** Takes a job for known even while it is not tracked. */
+  void countAsKnown(JobId id, Instant creation) {
+    told.put(KNOWN + id.value(), creation);
+  }
+
+  /** Notes that a job can be read: one that was told as unreadable is known from then on. */
+  void read(JobId id) {
+    Instant creation = told.isEmpty() ? null : told.get(id.value());
+    if (creation != null) {
+      countAsKnown(id, creation);
+    }
+  }
+
+  /** Whether a job counts as known even while it is not tracked. */
+  boolean countsAsKnown(JobId id) {
+    return !told.isEmpty() && told.containsKey(KNOWN + id.value());
+  }
+
   int size() {
     return told.size();
   }
@@ -73,9 +94,11 @@ final class Quarantine {
   /** The unreadable jobs of a listing that are new or tracked. */
   List<Suspect> suspects(JobPage page, Listing asked, Wanted wanted) {
     List<Suspect> suspects = new ArrayList<>();
+    boolean kept = page.jobs().stream().noneMatch(job -> isElsewhere(job.creationTime(), asked));
     for (UnreadableJob job : page.unreadable()) {
       TrackedJob known = job.id() == null ? null : tracker.get(job.id());
-      Instant shown = job.createdBetween(asked.start(), asked.end());
+      // Only where listings keep to the times asked for, another one must be wrong.
+      Instant shown = kept ? job.createdBetween(asked.start(), asked.end()) : job.creationTime();
       if (known != null) {
         suspects.add(new Suspect(job, null, known.creationTime()));
       } else if (shown == null) {
@@ -85,6 +108,12 @@ final class Quarantine {
       }
     }
     return suspects;
+  }
+
+  private static boolean isElsewhere(@Nullable Instant creation, Listing asked) {
+    return creation != null
+        && ((asked.start() != null && creation.isBefore(asked.start()))
+            || (asked.end() != null && creation.isAfter(asked.end())));
   }
 
   /**

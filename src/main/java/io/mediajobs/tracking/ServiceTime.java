@@ -1,66 +1,88 @@
 package io.mediajobs.tracking;
 
-import io.mediajobs.job.JobQuery.Listing;
-import io.mediajobs.job.JobQuery.Order;
-import io.mediajobs.job.JobSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service's clock, which rules creation times, as far as its {@code Date} headers tell: never
- * ahead of it, and after some answers behind by little more than their way here.
+ * The service's clock, as far as its {@code Date} headers tell: for figures, and for when to look.
+ * A single answer that deviates changes nothing.
  *
- * @param ahead how far it is ahead of ours at least; null before the first answer
+ * @param lately how far the newest answers say that it is ahead of our timeline at least
  */
-record ServiceTime(@Nullable Duration ahead) {
+record ServiceTime(List<Duration> lately) {
 
-  static final ServiceTime UNKNOWN = new ServiceTime(null);
+  static final ServiceTime UNKNOWN = new ServiceTime(List.of());
 
-  /** Before any job there is: a listing that ends here shows none, only the service's Date. */
-  private static final Instant LONG_AGO = Instant.parse("2001-01-01T00:00:00Z");
+  /** So many answers are remembered. */
+  private static final int REMEMBERED = 5;
 
-  /**
-   * A Date has whole seconds, so an answer may show less than the one before, but not much less.
-   */
-  private static final Duration SLACK = Duration.ofSeconds(2);
+  /** A Date has whole seconds, and an answer takes its time: less than this is no less. */
+  private static final Duration SLACK = Duration.ofSeconds(5);
 
-  /** A listing that asks for nothing but the service's time. */
-  static Listing query(JobSource source, PollSettings settings) {
-    return new Listing(
-        source, settings.filter(), Order.ASC, 1, null, List.of(), LONG_AGO, LONG_AGO);
-  }
-
-  /** Whether a listing asks for nothing but the service's time. */
-  static boolean isAskedBy(Listing listing) {
-    return LONG_AGO.equals(listing.end());
+  /** Makes the list unchangeable. */
+  ServiceTime {
+    lately = List.copyOf(lately);
   }
 
   /** What is known after an answer with this Date, null where it had none. */
   ServiceTime after(@Nullable Instant date, Instant now) {
-    Duration seen = date == null ? Duration.ZERO : Duration.between(now, date);
-    boolean better = ahead == null || seen.compareTo(ahead) > 0;
-    boolean setBack = ahead != null && seen.compareTo(ahead.minus(SLACK)) < 0;
-    return better || setBack ? new ServiceTime(seen) : this;
+    if (date == null) {
+      return this;
+    }
+    Duration seen = Duration.between(now, date);
+    List<Duration> next = new ArrayList<>(lately);
+    next.add(seen);
+    if (next.size() > REMEMBERED) {
+      next.remove(0);
+    }
+    return new ServiceTime(next);
+  }
+
+  /**
+   * Whether the newest two answers say that it has not come to a time.
+   *
+   * @param accepted less than this is to be said; null for anything
+   */
+  boolean isEarlier(Instant now, Instant time, @Nullable Duration accepted) {
+    return lately.size() > 1
+        && lately.subList(lately.size() - 2, lately.size()).stream()
+            .allMatch(
+                ahead ->
+                    now.plus(ahead).isBefore(time)
+                        && (accepted == null || ahead.compareTo(accepted.minus(SLACK)) < 0));
+  }
+
+  /** How far it is ahead of our timeline by the newest answer; zero where nothing is known. */
+  Duration newest() {
+    return lately.isEmpty() ? Duration.ZERO : lately.get(lately.size() - 1);
   }
 
   boolean known() {
-    return ahead != null;
+    return !lately.isEmpty();
   }
 
-  /** How far it is ahead of ours at least; zero where nothing is known. */
-  Duration aheadOrZero() {
-    return ahead == null ? Duration.ZERO : ahead;
+  /** How far it is ahead of our timeline at least; zero where nothing is known. */
+  Duration ahead() {
+    List<Duration> best = lately.stream().sorted(Comparator.reverseOrder()).limit(2).toList();
+    return best.isEmpty() ? Duration.ZERO : best.get(best.size() - 1);
+  }
+
+  /** How far it is ahead of our timeline by the one of the newest answers that says least. */
+  Duration least() {
+    return lately.stream().min(Comparator.naturalOrder()).orElse(Duration.ZERO);
   }
 
   /** The service's now; ours where nothing is known. */
   Instant at(Instant now) {
-    return ahead == null ? now : now.plus(ahead);
+    return now.plus(ahead());
   }
 
-  /** A time of the service by our clock. */
+  /** A time of the service by our timeline. */
   Instant ours(Instant serviceTime) {
-    return ahead == null ? serviceTime : serviceTime.minus(ahead);
+    return serviceTime.minus(ahead());
   }
 }

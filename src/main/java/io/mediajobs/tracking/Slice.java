@@ -8,49 +8,53 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of the past in which every job is visible, listed beside others. A job belongs to the
- * one slice whose seconds have its creation time, whatever else a page of it shows.
+ * A stretch of the past in which every job is visible, listed beside others by creation times. A
+ * job belongs to the one slice whose seconds have its creation time, whatever else a page of it
+ * shows.
  *
  * @param from its first second
- * @param stop its last second; moves back where it is cut, with a token that goes on for longer
+ * @param stop its last second; moves back where it is cut
  * @param settled up to here every job of it is known; the second before {@code from} at first
  * @param newest creation time of the newest job of it that is known; null for none
- * @param sweep its cursor
+ * @param cursor where it goes on
  * @param density jobs a second where it is; 0 where that is unknown
  * @param asked whether its page is under way
- * @param refused how often in a row its token was refused
- * @param waitsUntil not to be asked for before, by our clock
+ * @param stuck its next second where that can't be paged; null elsewhere
  */
 record Slice(
     Instant from,
     Instant stop,
     Instant settled,
     @Nullable Instant newest,
-    Sweep sweep,
+    Cursor cursor,
     double density,
     boolean asked,
-    int refused,
-    Instant waitsUntil) {
+    @Nullable StuckSecond stuck) {
 
-  /** A slice of which nothing is listed yet. */
-  static Slice of(Instant from, Instant stop, Bounds bounds, double density) {
-    Instant before = from.minus(Sweep.GRAIN);
-    Sweep sweep = sweep(before, stop, bounds);
-    return new Slice(from, stop, before, null, sweep, density, false, 0, Instant.MIN);
+  /**
+   * A slice of which everything up to a time is known.
+   *
+   * @param settled that time; the second before {@code from} for nothing
+   */
+  static Slice of(
+      Instant from,
+      Instant stop,
+      Instant settled,
+      @Nullable Instant newest,
+      Bounds bounds,
+      double density) {
+    return new Slice(
+        from, stop, settled, newest, rest(settled, stop, bounds), density, false, null);
   }
 
   /** A slice as an earlier run has left it. */
   static Slice of(SourceState.OpenSlice open) {
-    Sweep sweep = new Sweep(open.startTime(), open.endTime(), open.nextToken(), true);
-    return new Slice(
-        open.from(), open.stop(), open.settled(), open.newest(), sweep, 0, false, 0, Instant.MIN);
+    return of(open.from(), open.stop(), open.settled(), open.newest(), Bounds.UNKNOWN, 0);
   }
 
   /** What an offset has of it. */
   SourceState.OpenSlice state() {
-    Instant end = sweep.end() == null ? stop : sweep.end();
-    return new SourceState.OpenSlice(
-        from, stop, settled, newest, sweep.start(), end, sweep.token());
+    return new SourceState.OpenSlice(from, stop, settled, newest, null, stop, null);
   }
 
   /** Whether all of it is known. */
@@ -58,9 +62,17 @@ record Slice(
     return !settled.isBefore(stop);
   }
 
-  /** Whether its next page can be asked for. */
-  boolean ready(Instant now) {
-    return !asked && !done() && !now.isBefore(waitsUntil);
+  /** The newest second up to which all is known and in which there is a job. */
+  Instant known() {
+    return newest == null ? settled : earlier(settled, newest);
+  }
+
+  /** When its next page can be asked for; null while one is under way, or where it is done. */
+  @Nullable Instant due() {
+    if (asked || done()) {
+      return null;
+    }
+    return stuck == null ? Instant.EPOCH : stuck.again();
   }
 
   /** How many jobs are left, if it goes on as lately. */
@@ -70,38 +82,62 @@ record Slice(
 
   /** The same with its page under way, or no longer so. */
   Slice asked(boolean underWay) {
-    return new Slice(from, stop, settled, newest, sweep, density, underWay, refused, waitsUntil);
+    return new Slice(from, stop, settled, newest, cursor, density, underWay, stuck);
   }
 
-  /**
-   * The same behind a page.
-   *
-   * @param bounds what is known of the times of a listing, this page included
-   * @param retryAt when to begin again where the service lists in circles
-   */
-  Slice answered(JobPage page, Bounds bounds, Instant retryAt) {
-    Instant shown = sweep.newest(page);
-    Instant listed = sweep.listedBy(page, shown, bounds);
-    Instant next = listed == null ? settled : later(settled, earlier(listed, stop));
+  /** The same behind a page. */
+  Slice answered(JobPage page, Cursor.Step step, Bounds bounds, Instant now) {
+    Instant shown = step.newest();
     double seconds = shown == null ? 0 : Duration.between(settled, shown).toSeconds();
-    Sweep behind = sweep.behind(page, shown, Instant.MAX);
-    boolean circles = behind == null && page.nextToken() != null;
-    return new Slice(
-        from,
-        stop,
-        next,
-        newestOf(page),
-        behind == null ? sweep(next, stop, bounds) : behind,
-        shown == null ? density : page.jobs().size() / Math.max(1, seconds),
-        false,
-        next.isAfter(settled) ? 0 : refused,
-        circles ? retryAt : waitsUntil);
+    double dense = shown == null ? density : page.jobs().size() / Math.max(1, seconds);
+    return behind(step, newestOf(page), dense, bounds, now);
   }
 
-  /** The service refused its token: it begins again behind what is known. */
-  Slice tokenRejected(Bounds bounds) {
-    Sweep again = sweep(settled, stop, bounds);
-    return new Slice(from, stop, settled, newest, again, density, false, refused + 1, waitsUntil);
+  /** The same behind a token that the service refused. */
+  Slice tokenRefused(Cursor.Step step, Bounds bounds, Instant now) {
+    return behind(step, newest, density, bounds, now);
+  }
+
+  private Slice behind(
+      Cursor.Step step, @Nullable Instant shown, double dense, Bounds bounds, Instant now) {
+    Instant skipped = step.skipped();
+    StuckSecond still = skipped == null ? null : StuckSecond.after(stuck, skipped, now);
+    if (still != null && !still.isLeft(now)) {
+      Cursor again = rest(still.second().minus(Sweep.GRAIN), stop, bounds);
+      return new Slice(from, stop, settled, shown, again, dense, false, still);
+    }
+    Instant listed = skipped == null ? step.listedTo() : skipped;
+    Instant next = listed == null ? settled : later(settled, earlier(listed, stop));
+    // What has come to its end without having listed anything begins anew.
+    Cursor behind =
+        step.next() == null && listed == null ? rest(settled, stop, bounds) : step.next();
+    return behind == null
+        ? new Slice(from, stop, stop, shown, cursor, dense, false, still)
+        : new Slice(from, stop, next, shown, behind, dense, false, listed == null ? stuck : still);
+  }
+
+  /** The same where its next second is left, as it can't be paged. */
+  Slice withoutStuck(Bounds bounds) {
+    Instant left = stuck == null ? settled : stuck.second();
+    return new Slice(from, stop, left, newest, rest(left, stop, bounds), density, false, null);
+  }
+
+  /** Whether its next second can't be paged, and it has others. */
+  boolean goesBeyondStuck() {
+    return stuck != null && stuck.second().isBefore(stop);
+  }
+
+  /** It up to its next second that can't be paged. */
+  Slice upToStuck(Bounds bounds) {
+    Instant last = stuck == null ? stop : stuck.second();
+    Cursor again = rest(last.minus(Sweep.GRAIN), last, bounds);
+    return new Slice(from, last, settled, newest, again, density, false, stuck);
+  }
+
+  /** What comes behind its next second that can't be paged. */
+  Slice behindStuck(Bounds bounds) {
+    Instant last = stuck == null ? stop : stuck.second();
+    return of(last.plus(Sweep.GRAIN), stop, last, null, bounds, density);
   }
 
   /** Whether two can be made of what is left. */
@@ -116,18 +152,19 @@ record Slice(
 
   /** Its first half, with the cursor as it is. */
   Slice firstHalf() {
-    return new Slice(from, middle(), settled, newest, sweep, density, asked, refused, waitsUntil);
+    return new Slice(from, middle(), settled, newest, cursor, density, asked, stuck);
   }
 
   /** The half behind. */
   Slice secondHalf(Bounds bounds) {
-    return Slice.of(middle().plus(Sweep.GRAIN), stop, bounds, density);
+    Instant first = middle().plus(Sweep.GRAIN);
+    return of(first, stop, first.minus(Sweep.GRAIN), null, bounds, density);
   }
 
   /** This slice with one before it that is done. */
   Slice joinedTo(Slice before) {
     Instant known = newest == null ? before.newest : newest;
-    return new Slice(before.from, stop, settled, known, sweep, density, asked, refused, waitsUntil);
+    return new Slice(before.from, stop, settled, known, cursor, density, asked, stuck);
   }
 
   private @Nullable Instant newestOf(JobPage page) {
@@ -142,9 +179,8 @@ record Slice(
     return own;
   }
 
-  private static Sweep sweep(Instant settled, Instant stop, Bounds bounds) {
-    Instant next = settled.plus(Sweep.GRAIN);
-    return new Sweep(bounds.surelyFrom(next), bounds.surelyTo(stop), null, true);
+  private static Cursor rest(Instant settled, Instant stop, Bounds bounds) {
+    return Windows.of(settled.plus(Sweep.GRAIN), stop, true, bounds);
   }
 
   private static Instant later(Instant a, Instant b) {

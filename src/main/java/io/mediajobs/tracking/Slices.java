@@ -23,24 +23,25 @@ record Slices(List<Slice> list) {
   /** With fewer pages left, cutting a slice is not worth the pages that it costs. */
   static final int PAGES_WORTH_A_CUT = 8;
 
+  /** More are not made of those that can't be paged. */
+  private static final int MOST = 32;
+
   /** Makes the list unchangeable. */
   Slices {
     list = List.copyOf(list);
   }
 
   /**
-   * The rest of a sweep as one slice, to be cut.
+   * A stretch as one slice, to be cut.
    *
-   * @param sweep where it goes on
    * @param settled up to here it is known
    * @param newest creation time of the newest job known
    * @param stop up to here every job is visible
    * @param density jobs a second
    */
-  static Slices of(Sweep sweep, Instant settled, Instant newest, Instant stop, double density) {
+  static Slices of(Instant settled, Instant newest, Instant stop, Bounds bounds, double density) {
     Instant from = settled.plus(Sweep.GRAIN);
-    return new Slices(
-        List.of(new Slice(from, stop, settled, newest, sweep, density, false, 0, Instant.MIN)));
+    return new Slices(List.of(Slice.of(from, stop, settled, newest, bounds, density)));
   }
 
   /** The slices of an earlier run; null for none. */
@@ -61,6 +62,15 @@ record Slices(List<Slice> list) {
   /** Creation time of the newest job known of those that join on to the past; null for none. */
   @Nullable Instant newest() {
     return list.get(0).newest();
+  }
+
+  /** Creation time of the newest job known of any of them; a time before all where none is. */
+  Instant shown() {
+    Instant shown = Instant.MIN;
+    for (Slice slice : list) {
+      shown = slice.newest() == null ? shown : Coverage.later(shown, slice.newest());
+    }
+    return shown;
   }
 
   /** The last second of all. */
@@ -90,25 +100,32 @@ record Slices(List<Slice> list) {
         .reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** When a page can be asked for, by our clock; {@link Instant#MAX} while all are under way. */
-  Instant due() {
-    return list.stream()
-        .filter(slice -> !slice.asked() && !slice.done())
-        .map(Slice::waitsUntil)
-        .min(Instant::compareTo)
-        .orElse(Instant.MAX);
+  /** The slice to ask for now, the oldest first; null where none is due. */
+  @Nullable Slice next(Instant now) {
+    for (Slice slice : list) {
+      Instant due = slice.due();
+      if (due != null && !due.isAfter(now)) {
+        return slice;
+      }
+    }
+    return null;
   }
 
-  /** The slice to ask for now, the oldest first; null where there is none. */
-  @Nullable Slice next(Instant now) {
-    return list.stream().filter(slice -> slice.ready(now)).findFirst().orElse(null);
+  /** When one can be asked for; {@link Instant#MAX} where all are under way. */
+  Instant due() {
+    Instant first = Instant.MAX;
+    for (Slice slice : list) {
+      Instant due = slice.due();
+      first = due != null && due.isBefore(first) ? due : first;
+    }
+    return first;
   }
 
   /** The slice that a listing is of; null where it is of none. */
   @Nullable Slice of(Listing listing, JobSource source, PollSettings settings) {
     return list.stream()
         .filter(slice -> !slice.done())
-        .filter(slice -> slice.sweep().listing(source, settings).equals(listing))
+        .filter(slice -> slice.asked() && slice.cursor().listing(source, settings).equals(listing))
         .findFirst()
         .orElse(null);
   }
@@ -116,6 +133,31 @@ record Slices(List<Slice> list) {
   /** The same with another in the place of one; what is done is joined to what comes next. */
   Slices with(Slice old, Slice replacement) {
     return joined(list.stream().map(each -> each.equals(old) ? replacement : each).toList());
+  }
+
+  /**
+   * The same where seconds that can't be paged stand in nobody's way: each is a slice of its own,
+   * and is left once nothing else is.
+   */
+  Slices aside(Bounds bounds) {
+    List<Slice> aside = new ArrayList<>();
+    for (Slice slice : list) {
+      if (slice.goesBeyondStuck() && list.size() < MOST) {
+        aside.add(slice.upToStuck(bounds));
+        aside.add(slice.behindStuck(bounds));
+      } else {
+        aside.add(slice);
+      }
+    }
+    boolean onlyStuck = aside.stream().allMatch(slice -> slice.done() || slice.stuck() != null);
+    if (onlyStuck) {
+      aside.replaceAll(
+          slice ->
+              slice.stuck() != null && slice.stuck().isInTheWay()
+                  ? slice.withoutStuck(bounds)
+                  : slice);
+    }
+    return joined(aside);
   }
 
   private static Slices joined(List<Slice> slices) {

@@ -41,23 +41,36 @@ record Slicing(int pages, long jobs, @Nullable Instant first, Duration fastest) 
   }
 
   /**
-   * The rest of a front sweep in slices, as far as every job is visible in it.
+   * Whether cutting the front into slices may be worth what it costs to find out how far it goes.
+   */
+  boolean mayCut(Discovery discovery, PollSettings settings) {
+    Course front = discovery.front();
+    return front != null
+        && front.cursor().end() == null
+        && !discovery.isSettling()
+        && discovery.last() != null
+        && most(settings) > 1;
+  }
+
+  /**
+   * The rest of the front in slices, as far as every job is visible in it.
    *
-   * @param horizon up to here every job is
+   * @param horizon up to here every job is; null for unknown
    * @return null where that is not worth it
    */
-  @Nullable Slices cut(Discovery discovery, PollSettings settings, Instant horizon) {
-    Sweep front = discovery.front();
+  @Nullable Slices cut(Discovery discovery, PollSettings settings, @Nullable Instant horizon) {
     Instant settled = discovery.settled();
     Instant last = discovery.last();
-    if (front == null || front.end() == null || !front.settles() || discovery.settle() != null) {
+    // What has been listed already is not listed again for that.
+    if (last == null || settled == null || horizon == null || !last.isBefore(horizon)) {
       return null;
     }
-    if (last == null || settled == null || !settled.isBefore(horizon) || most(settings) < 2) {
+    if (settled.isBefore(Coverage.BEGINNING)) {
+      // Where the past begins is not known yet.
       return null;
     }
     Slices cut =
-        Slices.of(front, settled, last, horizon, density(last))
+        Slices.of(settled, last, horizon, discovery.bounds(), density(last))
             .cut(most(settings), discovery.bounds(), settings.pageSize());
     return cut.open() > 1 ? cut : null;
   }

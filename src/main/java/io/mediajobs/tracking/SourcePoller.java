@@ -2,6 +2,7 @@ package io.mediajobs.tracking;
 
 import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
@@ -63,7 +64,16 @@ public final class SourcePoller {
     this.refresh = new Refresh(source, settings, tracker, watch, reach, notices);
     this.backoff = settings.backoff();
     this.random = random;
-    this.listings = new Listings(source, settings, start, tracker, quarantine, watch, now);
+    this.listings =
+        new Listings(
+            source,
+            settings,
+            start,
+            tracker,
+            quarantine,
+            watch,
+            new ListingNotices(source, notices, counts),
+            now);
   }
 
   /** The source that is polled. */
@@ -143,7 +153,8 @@ public final class SourcePoller {
     if (ask == null) {
       ask = refreshTurn ? listings.next(now) : refresh.next(now);
     }
-    refreshTurn = ask != null && ask.plan() == listings;
+    refreshTurn =
+        ask != null && ask.query() instanceof Listing listing && listing.states().isEmpty();
     return ask;
   }
 
@@ -165,9 +176,9 @@ public final class SourcePoller {
    *
    * @return what the answer brought to light, in its order
    */
-  public List<Finding> answered(Ask ask, JobPage page, Times at) {
+  public List<Finding> answered(Ask ask, JobPage answer, Times at) {
     failing.remove(ask);
-    listings.heard(page.serviceTime(), at.now());
+    JobPage page = listings.heard(answer, at);
     List<Finding> findings = ask.plan().answered(ask, page, at);
     listings.forget();
     counts.answered(findings, at.now());

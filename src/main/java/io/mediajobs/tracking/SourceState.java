@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * All that is remembered of a source from one run to the next: the value that offsets are made
  * from.
  *
+ * @param started whether it is known where the first run starts; false only before the first answer
+ *     of a source without any offset
  * @param lastCreationTime creation time of the newest job discovered; null before the first
  * @param settledCreationTime up to here, inclusive, every job is known and none can show up late;
  *     null where nothing is settled
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param quarantinedJobs the unreadable jobs that have been told, in no particular order
  */
 public record SourceState(
+    boolean started,
     @Nullable Instant lastCreationTime,
     @Nullable Instant settledCreationTime,
     @Nullable OpenSweep sweep,
@@ -26,8 +29,9 @@ public record SourceState(
     List<TrackedJob> trackedJobs,
     List<QuarantinedJob> quarantinedJobs) {
 
-  /** Nothing discovered yet. */
-  public static final SourceState NEW = new SourceState(null, null, null, List.of());
+  /** Nothing asked yet. */
+  public static final SourceState NEW =
+      new SourceState(false, null, null, null, List.of(), List.of(), List.of());
 
   /**
    * A listing in progress.
@@ -35,10 +39,9 @@ public record SourceState(
    * @param nextToken where it goes on
    * @param startTime the start that its token was given for; null for none
    * @param endTime the end that its token was given for; null for none
-   * @param settles whether no late job can turn up in what it has listed so far
    */
   public record OpenSweep(
-      String nextToken, @Nullable Instant startTime, @Nullable Instant endTime, boolean settles) {}
+      String nextToken, @Nullable Instant startTime, @Nullable Instant endTime) {}
 
   /**
    * A slice of a long past.
@@ -65,6 +68,17 @@ public record SourceState(
     slices = List.copyOf(slices);
     trackedJobs = List.copyOf(trackedJobs);
     quarantinedJobs = List.copyOf(quarantinedJobs);
+  }
+
+  /** The state of a source that has started. */
+  public SourceState(
+      @Nullable Instant lastCreationTime,
+      @Nullable Instant settledCreationTime,
+      @Nullable OpenSweep sweep,
+      List<OpenSlice> slices,
+      List<TrackedJob> trackedJobs,
+      List<QuarantinedJob> quarantinedJobs) {
+    this(true, lastCreationTime, settledCreationTime, sweep, slices, trackedJobs, quarantinedJobs);
   }
 
   /** A state without slices. */

@@ -1,6 +1,5 @@
 package io.mediajobs.tracking;
 
-import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
@@ -12,115 +11,133 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listing in progress, from a start to an end, page by page in the order of creation.
+ * A listing in progress that goes from page to page by the service's tokens. Each page must join on
+ * to the one before in the order of creation; where one does not, it goes on by {@link Windows}, or
+ * from token to token as they come where the service does not keep to creation times at all.
  *
  * @param start the start asked for; null for no bound
- * @param end the end asked for; null for a sweep of an earlier run that did not have one
+ * @param end the end asked for; null for no bound
  * @param token where it goes on; null on its first page
- * @param settles whether it joins on to what is settled and leaves nothing behind it where a late
- *     job could still turn up, so that it settles what it lists
+ * @param reached the newest second on the pages before; null for none
+ * @param listed up to here its pages have proven that nothing is left out; null for nowhere
  * @param trail where it has been
+ * @param refusals how often its token was refused
+ * @param anyOrder whether pages need not join: only the last of them proves anything
  */
 record Sweep(
     @Nullable Instant start,
     @Nullable Instant end,
     @Nullable String token,
-    boolean settles,
-    TokenTrail trail) {
+    @Nullable Instant reached,
+    @Nullable Instant listed,
+    TokenTrail trail,
+    int refusals,
+    boolean anyOrder)
+    implements Cursor {
 
   /** One second: the grain of creation times and of the service's {@code Date}. */
   static final Duration GRAIN = Duration.ofSeconds(1);
 
-  /** A sweep that begins, or goes on after a restart. */
-  Sweep(@Nullable Instant start, @Nullable Instant end, @Nullable String token, boolean settles) {
-    this(start, end, token, settles, TokenTrail.START);
+  /** A sweep that begins. */
+  Sweep(@Nullable Instant start, @Nullable Instant end) {
+    this(start, end, null, null, null, TokenTrail.START, 0, false);
   }
 
-  /** The page to ask for next. */
-  Listing listing(JobSource source, PollSettings settings) {
+  /**
+   * A sweep of an earlier run, which goes on with its token.
+   *
+   * @param reached the newest second that it had come to; null for none
+   */
+  static Sweep resumed(
+      @Nullable Instant start, @Nullable Instant end, String token, @Nullable Instant reached) {
+    return new Sweep(start, end, token, reached, null, TokenTrail.START, 0, false);
+  }
+
+  /** A sweep of a service that does not list by creation times. */
+  static Sweep inAnyOrder(@Nullable Instant start, @Nullable Instant end) {
+    return new Sweep(start, end, null, null, null, TokenTrail.START, 0, true);
+  }
+
+  @Override
+  public Listing listing(JobSource source, PollSettings settings) {
     return settings.listing(source, token, List.of(), start, end);
   }
 
-  /**
-   * Up to where everything has been listed once this page is taken in; null where that is unknown.
-   *
-   * @param newest the newest creation time on the page; null where it has none
-   */
-  @Nullable Instant listedBy(JobPage page, @Nullable Instant newest, Bounds bounds) {
-    Instant whole = end == null || bounds.endInclusive() ? end : end.minus(GRAIN);
-    if (page.nextToken() == null || newest == null) {
-      return page.nextToken() == null ? whole : null;
-    }
-    // More jobs of the newest second may be on the next page.
-    Instant before = newest.minus(GRAIN);
-    return whole != null && whole.isBefore(before) ? whole : before;
-  }
-
-  /**
-   * The newest creation time that discovery has come to with this page; null for none. That of an
-   * unreadable job is not certain, so it counts only where nothing is left behind it.
-   *
-   * @param newest the newest creation time of the jobs on the page; null where it has none
-   */
-  @Nullable Instant reachedBy(JobPage page, @Nullable Instant newest) {
-    Instant reached = newest;
-    if (page.nextToken() == null && end != null) {
-      for (UnreadableJob job : page.unreadable()) {
-        Instant created = job.createdBetween(start, end);
-        if (created != null && (reached == null || created.isAfter(reached))) {
-          reached = created.truncatedTo(ChronoUnit.SECONDS);
-        }
-      }
-    }
-    return reached;
-  }
-
-  /**
-   * The same sweep behind this page; null where the page was the last.
-   *
-   * @param newest the newest creation time on the page; null where it has none
-   * @param horizon up to where every job was visible when the page was made
-   */
-  @Nullable Sweep behind(JobPage page, @Nullable Instant newest, Instant horizon) {
+  @Override
+  public Step answered(JobPage page, Instant latest, Bounds bounds) {
+    PageSeconds seconds = PageSeconds.of(page, start, end, latest);
     String next = page.nextToken();
-    // In circles it would page for ever; what lies behind is left to a later sweep.
-    if (next == null || next.equals(token) || trail.leadsBackBy(next)) {
-      return null;
+    boolean needsNoOrder = anyOrder || (token == null && next == null);
+    boolean joins =
+        seconds.ascending()
+            && (reached == null || seconds.oldest() == null || !seconds.oldest().isBefore(reached));
+    if (!needsNoOrder && !joins) {
+      return new Step(windows(listed, latest, false, bounds), null, null, Trouble.ORDER);
     }
-    // In the second that the page broke off in, a late job could turn up before the break.
-    boolean leavesNothing = newest == null || !newest.isAfter(horizon);
-    for (UnreadableJob job : page.unreadable()) {
-      Instant shown = job.createdBetween(start, end);
-      Instant atTheLatest = shown == null ? end : shown;
-      leavesNothing &= atTheLatest != null && !atTheLatest.isAfter(horizon);
+    if (next == null) {
+      return new Step(null, bounds.surelyListed(end), newest(page, seconds, latest), null);
     }
-    return new Sweep(start, end, next, settles && leavesNothing, trail.then(next));
+    // In circles it would page for ever.
+    if (next.equals(token) || trail.leadsBackBy(next)) {
+      if (anyOrder) {
+        return new Step(null, null, null, Trouble.TOKEN);
+      }
+      return new Step(windows(reached, latest, true, bounds), null, null, Trouble.TOKEN);
+    }
+    if (anyOrder) {
+      Cursor goesOn = new Sweep(start, end, next, null, null, trail.then(next), refusals, anyOrder);
+      return new Step(goesOn, null, null, null);
+    }
+    Instant newest = seconds.newest() == null ? reached : seconds.newest();
+    // Only a page that shows the order proves that nothing before its newest second is left out.
+    Instant listedTo = seconds.provesOrder() && newest != null ? newest.minus(GRAIN) : null;
+    Cursor behind =
+        new Sweep(
+            start,
+            end,
+            next,
+            newest,
+            listedTo == null ? listed : listedTo,
+            trail.then(next),
+            refusals,
+            false);
+    return new Step(behind, listedTo, listedTo == null ? null : newest, null);
+  }
+
+  /** The token is dropped once; a second time, no more are asked for. */
+  @Override
+  public Step tokenRefused(Instant latest, Bounds bounds) {
+    if (anyOrder) {
+      return new Step(null, null, null, Trouble.TOKEN);
+    }
+    if (refusals > 0) {
+      return new Step(windows(reached, latest, true, bounds), null, null, Trouble.TOKEN);
+    }
+    Instant from = reached == null ? start : bounds.surelyFrom(reached);
+    return new Step(
+        new Sweep(from, end, null, null, listed, TokenTrail.START, refusals + 1, false),
+        null,
+        null,
+        null);
+  }
+
+  /** The rest by creation times. */
+  private Windows windows(@Nullable Instant from, Instant latest, boolean ordered, Bounds bounds) {
+    return Windows.of(from == null ? start : from, end == null ? latest : end, ordered, bounds);
   }
 
   /**
-   * The newest creation time on a page, in whole seconds; null where it has none. One after the end
-   * asked for is not believed: listing would go on behind it, and pass over everything before.
+   * The newest creation time that discovery has come to with the last page. That of an unreadable
+   * job is not certain, so it counts only here, where nothing is left behind it.
    */
-  @Nullable Instant newest(JobPage page) {
-    Instant newest = null;
-    for (JobDetail job : page.jobs()) {
-      Instant creation = job.creationTime();
-      if (creation != null) {
-        Instant second = creation.truncatedTo(ChronoUnit.SECONDS);
-        boolean listed = end == null || !second.isAfter(end);
-        newest = listed && (newest == null || second.isAfter(newest)) ? second : newest;
+  private @Nullable Instant newest(JobPage page, PageSeconds seconds, Instant latest) {
+    Instant newest = seconds.newest();
+    for (UnreadableJob job : page.unreadable()) {
+      Instant created = job.createdBetween(start, end == null ? latest : end);
+      if (created != null && (newest == null || created.isAfter(newest))) {
+        newest = created.truncatedTo(ChronoUnit.SECONDS);
       }
     }
     return newest;
-  }
-
-  /** The newest second that is over. */
-  static Instant lastWholeSecond(Instant serviceNow) {
-    return serviceNow.truncatedTo(ChronoUnit.SECONDS).minus(GRAIN);
-  }
-
-  /** Every job created up to here is visible by now. */
-  static Instant horizon(PollSettings settings, Instant serviceNow) {
-    return lastWholeSecond(serviceNow).minus(settings.overlap());
   }
 }

@@ -13,11 +13,6 @@ import java.time.Instant;
  */
 public record Times(Instant askedAt, Instant now, Instant wall) {
 
-  /** The time of day when the question went out, by the clock that the answer came in by. */
-  Instant wallAsked() {
-    return wall.minus(took());
-  }
-
   /** How long the answer took. */
   Duration took() {
     return Duration.between(askedAt, now);

@@ -89,6 +89,15 @@ public record TrackedJob(
         id, creationTime, state, sequence, progress, started, other, timeless, before, phase);
   }
 
+  /** The same with its own creation time, once it shows one. */
+  TrackedJob showing(@Nullable Instant creation) {
+    if (!timeless || creation == null) {
+      return this;
+    }
+    return new TrackedJob(
+        id, creation, state, sequence, progress, started, content, false, before, phase);
+  }
+
   /** The same in another phase. */
   TrackedJob in(Phase other) {
     return new TrackedJob(

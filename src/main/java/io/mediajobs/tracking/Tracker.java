@@ -21,6 +21,9 @@ final class Tracker {
   /** In the order of discovery, which is nearly that of creation, so that sorting them is cheap. */
   private final Map<JobId, TrackerEntry> entries = new LinkedHashMap<>();
 
+  /** What shows no creation time is forgotten once so many listings have not shown it. */
+  private static final int UNLISTED = 20;
+
   private final RefreshSchedule schedule = new RefreshSchedule();
   private final TreeSet<TrackedJob> ended =
       new TreeSet<>(Comparator.comparing(TrackedJob::creationTime).thenComparing(TrackedJob::id));
@@ -29,6 +32,11 @@ final class Tracker {
   private @Nullable TrackedCounts counts;
 
   private Instant changedAt;
+
+  /** How often the newest jobs have been listed to their end. */
+  private long listings;
+
+  private boolean timeless;
 
   /** Tracks these jobs, each that has not ended due at once. */
   Tracker(List<TrackedJob> jobs, Instant now) {
@@ -53,6 +61,35 @@ final class Tracker {
 
   int size() {
     return entries.size();
+  }
+
+  /** Notes that a listing of all jobs has shown a job. */
+  void listed(JobId id) {
+    TrackerEntry entry = entries.get(id);
+    if (entry != null) {
+      entry.listedIn = listings;
+    }
+  }
+
+  /** Notes that the newest jobs have been listed to their end. */
+  void listed() {
+    listings++;
+  }
+
+  /** Whether any job of this run has shown no creation time. */
+  boolean showsNoTimes() {
+    return timeless;
+  }
+
+  /** How many jobs were created after a time; counts no further than one more than this. */
+  int createdAfter(Instant time, int most) {
+    int count = 0;
+    for (TrackerEntry entry : entries.values()) {
+      if (entry.job.creationTime().isAfter(time) && ++count > most) {
+        break;
+      }
+    }
+    return count;
   }
 
   /** The jobs that have not ended. */
@@ -182,12 +219,18 @@ final class Tracker {
     List<TrackedJob> past =
         ended.stream().takeWhile(job -> job.creationTime().isBefore(before)).toList();
     for (TrackedJob job : past) {
-      if (!job.creationTime().isBefore(from)) {
+      if (!job.creationTime().isBefore(from) && !mayBeListed(job.id())) {
         counts = null;
         ended.remove(job);
         entries.remove(job.id());
       }
     }
+  }
+
+  /** Whether listings may go on showing a job that shows no creation time of its own. */
+  private boolean mayBeListed(JobId id) {
+    TrackerEntry entry = entries.get(id);
+    return entry != null && entry.job.timeless() && listings - entry.listedIn < UNLISTED;
   }
 
   private void answered(TrackerEntry entry, TrackedJob job, @Nullable JobDetail seen, Instant now) {
@@ -203,6 +246,10 @@ final class Tracker {
       entry.phaseSince = now;
     }
     if (job.phase() == entry.job.phase()) {
+      if (ended.remove(entry.job)) {
+        // It may have come to show its own creation time.
+        ended.add(job);
+      }
       entry.job = job;
       return;
     }
@@ -223,6 +270,7 @@ final class Tracker {
   }
 
   private void file(TrackerEntry entry) {
+    timeless |= entry.job.timeless();
     schedule.add(entry);
     if (entry.job.phase() == Phase.ENDED) {
       ended.add(entry.job);

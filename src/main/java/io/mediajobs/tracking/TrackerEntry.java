@@ -47,6 +47,9 @@ final class TrackerEntry {
   private int shownByListing = TrackedJob.NOTHING;
   private int shownByLookUp = TrackedJob.NOTHING;
 
+  /** Which listing of the newest jobs has last shown it. */
+  long listedIn;
+
   TrackerEntry(TrackedJob job, Instant changedAt, Instant dueAt) {
     this.job = job;
     this.changedAt = changedAt;

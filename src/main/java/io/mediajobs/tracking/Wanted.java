@@ -11,13 +11,25 @@ import org.jspecify.annotations.Nullable;
  * @param to those created at this second or earlier; null for no bound
  * @param fallbackCreation stands in for creation times that the page does not give
  * @param createdBy when an unreadable job that shows no time was created at the latest
+ * @param latest a creation time after this one says nothing
  */
 record Wanted(
-    @Nullable Instant from, @Nullable Instant to, Instant fallbackCreation, Instant createdBy) {
+    @Nullable Instant from,
+    @Nullable Instant to,
+    Instant fallbackCreation,
+    Instant createdBy,
+    Instant latest) {
+
+  /** Whether a job created then, null for an unknown time, is older than what is wanted. */
+  boolean isTooLateFor(@Nullable Instant creation) {
+    return creation != null
+        && from != null
+        && creation.truncatedTo(ChronoUnit.SECONDS).isBefore(from);
+  }
 
   /** Whether a job created then, null for an unknown time, is new if it is not known. */
   boolean has(@Nullable Instant creation) {
-    if (creation == null) {
+    if (creation == null || creation.isAfter(latest)) {
       return true;
     }
     Instant second = creation.truncatedTo(ChronoUnit.SECONDS);

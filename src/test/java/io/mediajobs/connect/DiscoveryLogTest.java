@@ -42,9 +42,9 @@ class DiscoveryLogTest {
         .endsWith(
             "INFO io.mediajobs.connect.DiscoveryLog - Backfill of "
                 + SOURCE
-                + " is at 25.7 %: 19 jobs so far, 0.6 a second, about 86 s left");
+                + " is at 24.7 %: 19 jobs so far, 0.6 a second, about 91 s left");
     assertThat(lines()).hasSize(5);
-    assertThat(lines().get(3)).contains(" is at 94.3 %: 67 jobs so far");
+    assertThat(lines().get(3)).contains(" is at 90.4 %: 67 jobs so far");
     assertThat(lines())
         .last()
         .asString()

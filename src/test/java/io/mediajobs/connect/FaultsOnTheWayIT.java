@@ -103,6 +103,9 @@ class FaultsOnTheWayIT {
         };
     return new FaultRun(
         Map.of(
+            // On a busy machine, a handshake takes its time.
+            "connect.timeout.ms",
+            "60000",
             "ssl.truststore.location",
             certificates.trustStore("PEM").toString(),
             "ssl.truststore.type",

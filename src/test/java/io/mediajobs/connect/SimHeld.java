@@ -2,6 +2,7 @@ package io.mediajobs.connect;
 
 import io.mediajobs.connect.SimOutput.Dropped;
 import io.mediajobs.tracking.SourceState;
+import io.mediajobs.tracking.TrackedJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,10 +40,14 @@ final class SimHeld {
   private void held() {
     Instant newest = Instant.MIN;
     for (SimJob job : run.service().jobs()) {
-      boolean kept = job.deleted().equals(Instant.MAX) && job.damage().never();
+      boolean kept =
+          job.deleted().equals(Instant.MAX)
+              && job.damage().never()
+              && !run.service().mayBeHidden(job);
       newest = kept && run.notices(job) && job.created().isAfter(newest) ? job.created() : newest;
     }
-    if (newest.equals(Instant.MIN) || !run.output().isHeld()) {
+    boolean told = run.plan().listings().tellsCreation();
+    if (newest.equals(Instant.MIN) || !run.output().isHeld() || !told) {
       return;
     }
     Map<String, Object> committed = run.kafka().committed();
@@ -53,9 +58,11 @@ final class SimHeld {
   }
 
   private static @Nullable Instant newest(SourceState state) {
-    return Stream.concat(
-            Stream.of(state.lastCreationTime()),
-            state.slices().stream().map(SourceState.OpenSlice::newest))
+    return Stream.of(
+            Stream.ofNullable(state.lastCreationTime()),
+            state.slices().stream().map(SourceState.OpenSlice::newest),
+            state.trackedJobs().stream().map(TrackedJob::creationTime))
+        .flatMap(times -> times)
         .filter(Objects::nonNull)
         .max(Instant::compareTo)
         .orElse(null);
@@ -63,7 +70,8 @@ final class SimHeld {
 
   /** With exactly-once nothing comes again that need not. */
   private void repeats() {
-    if (!run.plan().exactlyOnce() || !run.output().carriersArrive()) {
+    boolean mayRepeat = run.plan().listings().mayRepeat();
+    if (mayRepeat || !run.plan().exactlyOnce() || !run.output().carriersArrive()) {
       return;
     }
     Set<String> told = new HashSet<>();

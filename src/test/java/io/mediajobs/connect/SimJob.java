@@ -89,6 +89,17 @@ record SimJob(
     way.put(at, random.nextInt(5) == 0 ? "Failed" : "Success");
   }
 
+  /** The same with another creation time. */
+  SimJob createdAt(Instant other) {
+    Instant second = other.truncatedTo(ChronoUnit.SECONDS);
+    return new SimJob(id, second, visible, way, deleted, damage);
+  }
+
+  /** The same where the service forgets it then. */
+  SimJob deletedAt(Instant other) {
+    return new SimJob(id, created, visible, way, other, damage);
+  }
+
   boolean shown(Instant now) {
     return !now.isBefore(visible) && now.isBefore(deleted);
   }

@@ -74,9 +74,16 @@ record SimPlan(
     return overlap.minus(stale);
   }
 
+  /** How its clocks and listings are not what its pages say. */
+  SimListings listings() {
+    return SimListings.of(seed, clockAhead, crashPercent > 0);
+  }
+
   /** Whether nothing goes wrong, so that it can be told how long everything may take. */
   boolean smooth() {
-    return faultPercent + tokenPercent + crashPercent + damagedPercent == 0 && maxTracked == 20_000;
+    return listings().honest()
+        && faultPercent + tokenPercent + crashPercent + damagedPercent == 0
+        && maxTracked == 20_000;
   }
 
   /** The settings of the task. */

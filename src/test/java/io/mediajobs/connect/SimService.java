@@ -20,13 +20,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** The service of a history: what it answers is a function of its clock and its chance. */
 final class SimService {
 
   private final SimPlan plan;
+  private final SimListings listings;
   private final List<SimJob> jobs;
   private final List<String> positions = new ArrayList<>();
   private final Map<String, SimJob> byId = new HashMap<>();
@@ -42,7 +45,10 @@ final class SimService {
 
   SimService(SimPlan plan, List<SimJob> jobs) {
     this.plan = plan;
-    this.jobs = new ArrayList<>(jobs);
+    this.listings = plan.listings();
+    List<SimJob> inOrder = new ArrayList<>(jobs);
+    inOrder.sort(Comparator.comparing(SimService::position));
+    this.jobs = new ArrayList<>(listings.jobs(inOrder));
     this.jobs.sort(Comparator.comparing(SimService::position));
     this.jobs.forEach(job -> byId.put(job.id(), job));
     this.jobs.forEach(job -> positions.add(position(job)));
@@ -60,6 +66,28 @@ final class SimService {
   /** Whether an answer has shown the job, be it that the answer was lost. */
   boolean hasShown(String id) {
     return shown.contains(id);
+  }
+
+  /**
+   * Whether the job may never be shown: so many share its second and those beside it that no page
+   * shows them all and no token leads there; or there is little room, and what can't be settled
+   * takes it.
+   */
+  boolean mayBeHidden(SimJob job) {
+    if (listings.honest()) {
+      return false;
+    }
+    if (listings.tokens() == SimListings.Tokens.OPAQUE
+        || listings.tokens() == SimListings.Tokens.POSITIONS) {
+      return plan.maxTracked() < 20_000;
+    }
+    Instant from = job.created().minusSeconds(1);
+    Instant to = job.created().plusSeconds(1);
+    long near =
+        jobs.stream()
+            .filter(each -> !each.created().isBefore(from) && !each.created().isAfter(to))
+            .count();
+    return plan.maxTracked() < 20_000 || near > plan.pageSize();
   }
 
   /** From now on nothing fails any more. */
@@ -86,7 +114,8 @@ final class SimService {
       throw new JobsApiException(kind, 0, "A fault", retryAfter, null);
     }
     Instant seen = now.minusMillis(random.nextLong(plan.stale().toMillis() + 1));
-    Instant date = now.truncatedTo(ChronoUnit.SECONDS);
+    Instant shown = listings.date(now, random);
+    Instant date = shown == null ? null : shown.truncatedTo(ChronoUnit.SECONDS);
     JobPage page =
         query instanceof LookUp lookUp
             ? lookUp(lookUp, seen, date)
@@ -117,7 +146,7 @@ final class SimService {
         readable, page.nextToken(), page.nonExistIds(), page.serviceTime(), unreadable);
   }
 
-  private JobPage lookUp(LookUp lookUp, Instant seen, Instant date) {
+  private JobPage lookUp(LookUp lookUp, Instant seen, @Nullable Instant date) {
     List<JobDetail> found = new ArrayList<>();
     List<JobId> unknown = new ArrayList<>();
     for (JobId id : lookUp.ids()) {
@@ -132,8 +161,18 @@ final class SimService {
     return new JobPage(found, null, unknown, date);
   }
 
-  private JobPage list(Listing listing, Instant seen, Instant date) throws JobsApiException {
+  private JobPage list(Listing listing, Instant seen, @Nullable Instant date)
+      throws JobsApiException {
     String token = listing.nextToken();
+    boolean odd =
+        listings.order(seen) != SimListings.Order.ASKED
+            || listings.tokens(seen) != SimListings.Tokens.OPAQUE;
+    if (odd) {
+      return oddly(listing, seen, date);
+    }
+    if (token != null && token.startsWith("n")) {
+      throw new JobsApiException(Kind.REFUSED, 400, "The token is of another time", null, null);
+    }
     String from = token == null ? "" : token.substring(token.indexOf(' ') + 1);
     if (refusedTokens.contains(token)) {
       throw new JobsApiException(Kind.REFUSED, 400, "The token is still old", null, null);
@@ -153,6 +192,9 @@ final class SimService {
         }
       }
     }
+    if (listing.order() == JobQuery.Order.DESC && token == null) {
+      return newest(listing, seen, date);
+    }
     List<JobDetail> page = new ArrayList<>();
     String last = from;
     int next = Collections.binarySearch(positions, from);
@@ -168,17 +210,68 @@ final class SimService {
     return new JobPage(page, null, List.of(), date);
   }
 
+  /** A page of a listing that is not as it should be; its tokens say how many jobs are before. */
+  private JobPage oddly(Listing listing, Instant seen, @Nullable Instant date)
+      throws JobsApiException {
+    List<SimJob> all = new ArrayList<>();
+    for (SimJob job : jobs) {
+      if (matches(job, listing, seen)) {
+        all.add(job);
+      }
+    }
+    boolean asked = listing.order() == JobQuery.Order.DESC;
+    if (asked != (listings.order(seen) == SimListings.Order.DESCENDING)) {
+      Collections.reverse(all);
+    }
+    int first = 0;
+    if (listing.nextToken() != null) {
+      if (listings.tokens(seen) == SimListings.Tokens.SHORT_LIVED) {
+        throw new JobsApiException(Kind.REFUSED, 400, "The token is old", null, null);
+      }
+      if (!listing.nextToken().startsWith("n")) {
+        throw new JobsApiException(Kind.REFUSED, 400, "The token is of another time", null, null);
+      }
+      first = Integer.parseInt(listing.nextToken().substring(1));
+    }
+    int next = Math.min(all.size(), first + listing.size());
+    List<JobDetail> page = new ArrayList<>();
+    for (SimJob job : all.subList(Math.min(first, all.size()), next)) {
+      page.add(show(job, seen));
+    }
+    if (listings.order(seen) == SimListings.Order.SHUFFLED) {
+      Collections.shuffle(page, new Random(random.nextLong()));
+    }
+    boolean one = listings.tokens(seen) == SimListings.Tokens.ONE_FOR_ALL;
+    String token = next == all.size() ? null : "n" + (one ? listing.size() : next);
+    return new JobPage(page, token, List.of(), date);
+  }
+
+  /** The first page from the other end. */
+  private JobPage newest(Listing listing, Instant seen, @Nullable Instant date) {
+    List<JobDetail> page = new ArrayList<>();
+    for (int i = jobs.size() - 1; i >= 0; i--) {
+      if (matches(jobs.get(i), listing, seen)) {
+        if (page.size() == listing.size()) {
+          return new JobPage(page, "more", List.of(), date);
+        }
+        page.add(show(jobs.get(i), seen));
+      }
+    }
+    return new JobPage(page, null, List.of(), date);
+  }
+
   private boolean matches(SimJob job, Listing listing, Instant seen) {
     if (!job.shown(seen)) {
       return false;
     }
-    if (listing.start() != null) {
+    SimListings.Filter filter = listings.filter(seen);
+    if (listing.start() != null && filter == SimListings.Filter.KEPT) {
       int order = job.created().compareTo(listing.start());
       if (order < 0 || (order == 0 && !plan.startInclusive())) {
         return false;
       }
     }
-    if (listing.end() != null) {
+    if (listing.end() != null && filter != SimListings.Filter.NEITHER) {
       int order = job.created().compareTo(listing.end());
       if (order > 0 || (order == 0 && !plan.endInclusive())) {
         return false;
@@ -190,7 +283,7 @@ final class SimService {
 
   private JobDetail show(SimJob job, Instant seen) {
     shown.add(job.id());
-    return job.at(seen);
+    return listings.show(job, job.at(seen));
   }
 
   private boolean chance(int percent) {

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
  * wait, long pasts, late visibility, pauses, cancels, deletions, stale answers, a service clock
  * that is off, refused and repeated tokens, faults, and restarts at any point with the offsets of
  * any committed prefix, in both delivery modes; records that transforms drop or settings do not
- * want, and acknowledgements that come late or never. {@code -Dhistories=N} runs more of them,
- * {@code -Dseed=S} one again.
+ * want, and acknowledgements that come late or never; clocks that are off and listings that are not
+ * what was asked for ({@link SimListings}). {@code -Dhistories=N} runs more of them, {@code
+ * -Dseed=S} one again.
  */
 class SimulationTest {
 

@@ -11,7 +11,6 @@ import io.mediajobs.standin.StandIn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +54,7 @@ class TaskMalformedTest {
 
     run.restart();
     int listings = service.requests().count(Request.Kind.LISTING);
-    clock.advance(Duration.ofMinutes(20));
-    run.pollUntil(() -> settled(run) && service.requests().count(Request.Kind.LISTING) > listings);
+    run.pollUntil(() -> service.requests().count(Request.Kind.LISTING) > listings + 10);
 
     List<String> readable =
         IntStream.range(0, 100)
@@ -74,7 +72,7 @@ class TaskMalformedTest {
         .isEqualTo("JobsDetail is not well-formed at line 3, column 7.");
     assertThat(first.getString("jobId")).isEqualTo("done-0007");
     assertThat(first.getString("request"))
-        .startsWith("/jobs?tag=Transcode&orderByTime=Asc&size=100&endCreationTime=")
+        .startsWith("/jobs?tag=Transcode&orderByTime=Asc&size=100")
         .doesNotContain("sign");
     assertThat(first.getStruct("source").getString("tag")).isEqualTo("Transcode");
   }
@@ -155,10 +153,6 @@ class TaskMalformedTest {
 
     assertThat(values(run, "t.malformed"))
         .allSatisfy(value -> assertThat(printed).contains(value.getString("text")));
-  }
-
-  private static boolean settled(TaskRun run) {
-    return run.offset().get("quarantinedJobs") == null;
   }
 
   private static List<String> keys(TaskRun run, String topic) {

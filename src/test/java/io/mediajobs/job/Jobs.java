@@ -14,7 +14,7 @@ public final class Jobs {
   private final String id;
   private String state = "Submitted";
   private @Nullable Integer progress;
-  private Instant created = T0;
+  private @Nullable Instant created = T0;
   private @Nullable Instant started;
   private @Nullable Instant ended;
   private final List<JobElement> more = new ArrayList<>();
@@ -29,7 +29,7 @@ public final class Jobs {
   }
 
   /** Sets the creation time. */
-  public Jobs created(Instant time) {
+  public Jobs created(@Nullable Instant time) {
     created = time;
     return this;
   }
@@ -91,7 +91,7 @@ public final class Jobs {
     if (progress != null) {
       children.add(JobElement.leaf("Progress", progress.toString()));
     }
-    children.add(JobElement.leaf("CreationTime", JobTime.format(created)));
+    children.add(JobElement.leaf("CreationTime", time(created)));
     children.add(JobElement.leaf("StartTime", time(started)));
     children.add(JobElement.leaf("EndTime", time(ended)));
     children.addAll(more);

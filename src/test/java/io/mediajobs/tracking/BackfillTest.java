@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class BackfillTest {
 
   private static final Instant NOW = T0.plus(Duration.ofDays(2));
-  private static final Sweep HUNDRED_SECONDS = new Sweep(T0, T0.plusSeconds(100), null, true);
+  private static final Sweep HUNDRED_SECONDS = new Sweep(T0, T0.plusSeconds(100));
 
   @Test
   void aSweepOfOnePageIsNone() {
@@ -36,7 +36,7 @@ class BackfillTest {
 
   @Test
   void withoutAStartItBeginsAtItsFirstJob() {
-    Sweep open = new Sweep(null, T0.plusSeconds(100), null, true);
+    Sweep open = new Sweep(null, T0.plusSeconds(100));
 
     assertThat(after(null, open, false, 0, 60, 70).percent()).isEqualTo(25);
   }
@@ -75,7 +75,7 @@ class BackfillTest {
   @Test
   void isKnownUntilTheNextOneBegins() {
     Backfill done = after(after(null, HUNDRED_SECONDS, false, 0, 1, 2), HUNDRED_SECONDS, true, 1);
-    Sweep later = new Sweep(T0.plusSeconds(100), T0.plusSeconds(110), null, true);
+    Sweep later = new Sweep(T0.plusSeconds(100), T0.plusSeconds(110));
 
     assertThat(after(done, later, true, 2, 105)).isSameAs(done);
     Backfill next = after(done, later, false, 2, 101, 105);
@@ -85,7 +85,7 @@ class BackfillTest {
 
   @Test
   void jobsWithoutACreationTimeAndEmptyPagesDoNoHarm() {
-    Sweep boundless = new Sweep(null, null, "t", false);
+    Sweep boundless = Sweep.resumed(null, null, "t", null);
     Backfill empty = after(null, boundless, false, 0);
 
     assertThat(empty.percent()).isZero();
@@ -101,6 +101,7 @@ class BackfillTest {
             .mapToObj(second -> job("j" + second).created(T0.plusSeconds(second)).detail())
             .toList();
     JobPage page = new JobPage(jobs, last ? null : "next", List.of(), NOW);
-    return Backfill.after(before, sweep, page, last, NOW, NOW.plusSeconds(secondsLater));
+    Instant now = NOW.plusSeconds(secondsLater);
+    return Backfill.after(before, sweep, page, last, now, new Times(NOW, now, now));
   }
 }

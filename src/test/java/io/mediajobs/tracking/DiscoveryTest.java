@@ -31,9 +31,9 @@ class DiscoveryTest {
     run.drain();
 
     assertThat(run.jobsEmitted()).isEqualTo(jobs);
-    int forTheTime = 1;
-    assertThat(service.listings - forTheTime).isEqualTo(Math.max(1, (jobs + 99) / 100));
-    assertThat(run.poller().tracked()).as("ended jobs long past are forgotten").isZero();
+    assertThat(service.listings).isEqualTo(Math.max(1, (jobs + 99) / 100));
+    run.runFor(Duration.ofMinutes(3));
+    assertThat(run.poller().tracked()).as("but those of the newest second").isLessThan(2);
   }
 
   @ParameterizedTest
@@ -77,7 +77,6 @@ class DiscoveryTest {
             PollerRun.settings(new FirstStart.Earliest(), Duration.ofSeconds(1)),
             SourceState.NEW,
             T0.plusMillis(100));
-    run.ask(1); // The service's time, without delay.
     run.wayBack = Duration.ofMillis(1500);
 
     run.runFor(Duration.ofMinutes(3));
@@ -121,7 +120,7 @@ class DiscoveryTest {
       service.add(ended("j" + i, T0.plusSeconds(i)));
     }
     PollerRun run = run(LONG_AFTER);
-    run.ask(2); // The service's time, and a page.
+    run.ask(1);
     SourceState between = run.poller().state();
     assertThat(between.sweep()).isNotNull();
     assertThat(between.lastCreationTime()).isEqualTo(T0.plusSeconds(99));
@@ -129,10 +128,10 @@ class DiscoveryTest {
     run.restart();
     run.drain();
 
-    Listing resumed = (Listing) run.queries.get(3); // Behind the request for the time.
+    Listing resumed = (Listing) run.queries.get(2);
     assertThat(resumed.nextToken()).isEqualTo(between.sweep().nextToken());
     assertThat(run.jobsEmitted()).isEqualTo(250);
-    assertThat(service.listings).isEqualTo(3 + 2); // Each run asks for the time.
+    assertThat(service.listings).as("its newest second once more, to settle it").isEqualTo(4);
   }
 
   @Test
@@ -141,13 +140,13 @@ class DiscoveryTest {
       service.add(ended("j" + i, T0.plusSeconds(i)));
     }
     PollerRun run = run(LONG_AFTER);
-    run.ask(2); // The service's time, and a page.
+    run.ask(1);
     service.rejectTokens(1);
 
     run.drain();
 
     assertThat(run.jobsEmitted()).isEqualTo(250);
-    Listing again = (Listing) run.queries.get(3);
+    Listing again = (Listing) run.queries.get(2);
     assertThat(again.nextToken()).isNull();
     assertThat(again.start()).as("the last second that is settled").isEqualTo(T0.plusSeconds(98));
     assertThat(run.emitted("j99")).hasSize(3);

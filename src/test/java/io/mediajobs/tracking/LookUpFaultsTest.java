@@ -30,8 +30,8 @@ class LookUpFaultsTest {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
   private static final Duration DAY = Duration.ofDays(1);
 
-  /** From then on something is wrong. */
-  private static final Instant ONSET = T0.plusSeconds(60);
+  /** From then on something is wrong; by then all jobs of these tests are settled. */
+  private static final Instant ONSET = T0.plusSeconds(100);
 
   private final ModelService service = new ModelService(Duration.ZERO);
   private final PollerRun run =
@@ -235,7 +235,7 @@ class LookUpFaultsTest {
                 ? failure(Kind.TOO_LARGE, 200)
                 : null;
 
-    run.runFor(Duration.ofMinutes(4));
+    run.runFor(Duration.ofMinutes(5));
 
     assertThat(run.emitted("j3")).containsExactly(ended());
     assertThat(run.queries).contains(new Salvage(lookUp("j3")));
@@ -247,7 +247,7 @@ class LookUpFaultsTest {
     tenEndAfter(Duration.ofMinutes(3));
     service.fault = query -> PollerRun.asksFor(query, "j3") ? failure(Kind.TOO_LARGE, 200) : null;
 
-    run.runFor(Duration.ofMinutes(4));
+    run.runFor(Duration.ofMinutes(5));
 
     assertThat(run.emitted("j3")).containsExactly(ended());
     assertThat(run.queries.stream().filter(query -> query instanceof Salvage)).hasSize(1);

@@ -90,6 +90,12 @@ final class ModelService {
     void add(Jobs shown, Job job, JobQuery asked, Instant now);
   }
 
+  /** Cuts a page out of all the jobs that a listing is of, which are in the order asked for. */
+  interface Pages {
+    JobPage page(Listing asked, List<JobDetail> all, @Nullable Instant date)
+        throws JobsApiException;
+  }
+
   private final Map<String, Job> jobs = new LinkedHashMap<>();
 
   /** In the order of a listing; empty since one was added. */
@@ -107,6 +113,16 @@ final class ModelService {
 
   final Set<String> silent = new HashSet<>();
   More more = (shown, job, asked, now) -> {};
+
+  /** The {@code Date} of an answer by the service's own now; null for none. */
+  Function<Instant, @Nullable Instant> date = now -> now;
+
+  /** Other pages than those that were asked for; null for these. */
+  @Nullable Pages pages;
+
+  /** Whether listings keep to the creation times asked for. */
+  boolean keepsTimes = true;
+
   int listings;
   int lookUps;
   final Map<String, Integer> timesListed = new HashMap<>();
@@ -180,8 +196,7 @@ final class ModelService {
       throw new JobsApiException(
           JobsApiException.Kind.UNREADABLE, 200, "The page is ill-formed.", null, null);
     }
-    return new JobPage(
-        readable, page.nextToken(), page.nonExistIds(), page.serviceTime(), unreadable);
+    return new JobPage(readable, page.nextToken(), page.nonExistIds(), date.apply(now), unreadable);
   }
 
   /** Shows the JobId where the text does. */
@@ -233,7 +248,7 @@ final class ModelService {
     if (listing.order() == Order.DESC) {
       Collections.reverse(inOrder);
     }
-    if (listing.nextToken() != null) {
+    if (listing.nextToken() != null && pages == null) {
       // A token says which job the page before ended with.
       Job last = Objects.requireNonNull(jobs.get(listing.nextToken()));
       inOrder.subList(0, inOrder.indexOf(last) + 1).clear();
@@ -241,11 +256,14 @@ final class ModelService {
     List<Job> matching =
         inOrder.stream()
             .filter(job -> job.shownAt(now))
-            .filter(job -> listing.start() == null || !job.created().isBefore(listing.start()))
-            .filter(job -> listing.end() == null || !job.created().isAfter(listing.end()))
+            .filter(job -> !keepsTimes || isBetween(listing.start(), job, listing.end()))
             .filter(
                 job -> listing.states().isEmpty() || listing.states().contains(job.stateAt(now)))
             .toList();
+    if (pages != null) {
+      return pages.page(
+          listing, matching.stream().map(job -> show(job, listing, now)).toList(), now);
+    }
     List<Job> page = matching.subList(0, Math.min(listing.size(), matching.size()));
     if (listing.states().isEmpty()) {
       page.forEach(job -> timesListed.merge(job.id(), 1, Integer::sum));
@@ -253,6 +271,11 @@ final class ModelService {
     String token = matching.size() > page.size() ? page.get(page.size() - 1).id() : null;
     List<JobDetail> shown = page.stream().map(job -> show(job, listing, now)).toList();
     return new JobPage(shown, token, List.of(), now);
+  }
+
+  private static boolean isBetween(@Nullable Instant start, Job job, @Nullable Instant end) {
+    return (start == null || !job.created().isBefore(start))
+        && (end == null || !job.created().isAfter(end));
   }
 
   private JobDetail show(Job job, JobQuery asked, Instant now) {

@@ -97,7 +97,11 @@ final class PollerRun {
   /** Asks until the poller has nothing left that is due now; time stands still. */
   void drain() {
     Ask ask = poller.next(now);
+    int most = queries.size() + 10_000;
     while (ask != null) {
+      if (queries.size() > most) {
+        throw new AssertionError("Goes on asking " + ask);
+      }
       ask(ask);
       ask = poller.next(now);
     }

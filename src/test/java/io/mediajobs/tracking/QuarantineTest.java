@@ -49,6 +49,7 @@ class QuarantineTest {
   void tellsOfAJobOnceHoweverOftenItIsListed(String text) {
     service.add(ended("good", T0));
     service.add(ended("bad", T0.plusSeconds(1)));
+    service.add(ended("later", T0.plusSeconds(80)));
     service.damage("bad", text);
     PollerRun run = run(T0.plusSeconds(3));
 
@@ -131,6 +132,7 @@ class QuarantineTest {
   @ValueSource(strings = {"late", "no id"})
   void aTrackedJobStaysTrackedWhileItCannotBeRead(String text) {
     service.add(Job.of("late", T0, Duration.ofSeconds(40), Duration.ofMinutes(9), "Success"));
+    service.add(ended("later", T0.plusSeconds(80)));
     service.add(Job.of("well", T0, Duration.ofMinutes(3), Duration.ofSeconds(9), "Success"));
     PollerRun run = run(T0.plusSeconds(3));
     run.runFor(Duration.ofSeconds(20));
@@ -206,7 +208,7 @@ class QuarantineTest {
     assertThat(run.jobsEmitted()).isEqualTo(347);
     assertThat(run.malformed).hasSize(3);
     assertThat(service.timesListed.values()).allMatch(times -> times <= 2 * 4);
-    assertThat(run.poller().tracked()).isZero();
+    assertThat(run.poller().tracked()).as("of the newest second").isLessThan(2);
     assertThat(run.poller().state().quarantinedJobs()).isEmpty();
   }
 

@@ -34,7 +34,7 @@ class QueueRefreshTest {
           service,
           PollerRun.settings(new FirstStart.Earliest(), Duration.ofSeconds(60)),
           SourceState.NEW,
-          FROM.minusSeconds(60));
+          FROM.minusSeconds(120));
 
   @Test
   void aQueueInOrderCostsThreeRequestsACycleAndOneForTenThatEnded() {

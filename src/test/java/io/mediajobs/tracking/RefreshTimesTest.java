@@ -158,9 +158,9 @@ class RefreshTimesTest {
     tracker.times().at(ServiceTime.UNKNOWN.after(page.serviceTime(), now));
     PollerRun.watch(settings, tracker, counts)
         .listed(
-            new Sweep(null, null, null, true).listing(PollerRun.SOURCE, settings),
+            new Sweep(null, null).listing(PollerRun.SOURCE, settings),
             page,
-            new Wanted(null, null, T0, now),
+            new Wanted(null, null, T0, now, now),
             new Times(now, now, now));
   }
 

@@ -50,7 +50,7 @@ class RequestsTest {
 
     run.runFor(Duration.ofSeconds(10));
 
-    assertThat(service.lookUps).isBetween(1, 3);
+    assertThat(service.lookUps).isLessThanOrEqualTo(3);
   }
 
   @Test
@@ -71,7 +71,8 @@ class RequestsTest {
     assertThat(requests).isLessThanOrEqualTo(cycles + (int) (floor * 1.01));
     assertThat(run.jobsEmitted()).isEqualTo(jobs);
     assertThat(service.timesListed).hasSize(jobs);
-    assertThat(service.timesListed.entrySet().stream().filter(job -> job.getValue() > 2)).isEmpty();
+    long listed = service.timesListed.values().stream().mapToLong(times -> times).sum();
+    assertThat(listed).isLessThanOrEqualTo((long) (2.02 * jobs));
   }
 
   private PollerRun run(Instant now) {

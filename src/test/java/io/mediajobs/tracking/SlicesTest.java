@@ -14,12 +14,10 @@ import org.junit.jupiter.api.Test;
 /** How a past is cut into slices, and how each of them gets on. */
 class SlicesTest {
 
-  private static final Bounds INCLUSIVE = new Bounds(Bounds.Start.INCLUSIVE, true);
-  private static final Instant RETRY_AT = T0.plusSeconds(5000);
+  private static final Bounds INCLUSIVE = new Bounds(true, true);
 
   /** A job a second for a thousand seconds, and pages of ten. */
-  private final Slices whole =
-      Slices.of(new Sweep(null, second(1100), "t", true), second(0), second(1), second(1000), 1);
+  private final Slices whole = Slices.of(second(0), second(1), second(1000), INCLUSIVE, 1);
 
   @Test
   void slicesJoinOnToEachOther() {
@@ -38,14 +36,15 @@ class SlicesTest {
   }
 
   @Test
-  void theFirstGoesOnWithTheSweepsTokenAndTheOthersBeginAtTheirOwnSecond() {
-    List<Slice> cut = whole.cut(2, INCLUSIVE, 10).list();
+  void eachAsksForItsOwnSecondsWithoutAToken() {
+    Cursor second = whole.cut(2, INCLUSIVE, 10).list().get(1).cursor();
+    assertThat(second.start()).isEqualTo(second(501));
+    assertThat(second.end()).isEqualTo(second(1000));
+    assertThat(second.token()).isNull();
 
-    assertThat(cut.get(0).sweep()).isEqualTo(new Sweep(null, second(1100), "t", true));
-    assertThat(cut.get(1).sweep()).isEqualTo(new Sweep(second(501), second(1000), null, true));
-    assertThat(whole.cut(2, Bounds.UNKNOWN, 10).list().get(1).sweep())
-        .as("where the bounds may be exclusive")
-        .isEqualTo(new Sweep(second(500), second(1001), null, true));
+    Cursor wider = whole.cut(2, Bounds.UNKNOWN, 10).list().get(1).cursor();
+    assertThat(wider.start()).as("where the bounds may be exclusive").isEqualTo(second(500));
+    assertThat(wider.end()).isEqualTo(second(1001));
   }
 
   @Test
@@ -56,11 +55,11 @@ class SlicesTest {
 
   @Test
   void aSingleSecondIsNotCut() {
-    Sweep sweep = new Sweep(null, second(9), "t", true);
-
-    assertThat(Slices.of(sweep, second(0), second(1), second(1), 1e6).cut(2, INCLUSIVE, 1).open())
+    assertThat(
+            Slices.of(second(0), second(1), second(1), INCLUSIVE, 1e6).cut(2, INCLUSIVE, 1).open())
         .isEqualTo(1);
-    assertThat(Slices.of(sweep, second(0), second(1), second(2), 1e6).cut(9, INCLUSIVE, 1).open())
+    assertThat(
+            Slices.of(second(0), second(1), second(2), INCLUSIVE, 1e6).cut(9, INCLUSIVE, 1).open())
         .isEqualTo(2);
   }
 
@@ -69,11 +68,12 @@ class SlicesTest {
     Slices cut = whole.cut(2, INCLUSIVE, 10);
     Slice slice = cut.list().get(1);
 
-    Slice behind = slice.answered(page("next", 501, 520, 520), INCLUSIVE, RETRY_AT);
+    Slice behind = answered(slice, page("next", 501, 520, 520));
 
     assertThat(behind.settled()).isEqualTo(second(519));
     assertThat(behind.newest()).isEqualTo(second(520));
-    assertThat(behind.sweep().token()).isEqualTo("next");
+    assertThat(behind.cursor().token()).isNull();
+    assertThat(behind.cursor().start()).isEqualTo(second(520));
     assertThat(behind.jobsLeft()).isEqualTo(3 / 20.0 * 481);
     assertThat(cut.with(slice, behind).settled()).as("of the past").isEqualTo(second(0));
   }
@@ -82,18 +82,18 @@ class SlicesTest {
   void aSliceIsDoneOnceAPageShowsWhatIsBehindIt() {
     Slice slice = whole.cut(2, INCLUSIVE, 10).list().get(0);
 
-    assertThat(slice.answered(page("next", 499, 500), INCLUSIVE, RETRY_AT).done()).isFalse();
-    Slice done = slice.answered(page("next", 499, 500, 501, 777), INCLUSIVE, RETRY_AT);
+    assertThat(answered(slice, page("next", 499, 500)).done()).isFalse();
+    Slice done = answered(slice, page("next", 499, 500, 501, 777));
     assertThat(done.done()).isTrue();
     assertThat(done.newest()).as("of its own").isEqualTo(second(500));
-    assertThat(slice.answered(page(null), INCLUSIVE, RETRY_AT).done()).isTrue();
+    assertThat(answered(slice, page(null)).done()).isTrue();
   }
 
   @Test
   void whatIsDoneIsJoinedToTheNextOnly() {
     Slices cut = whole.cut(4, INCLUSIVE, 10);
     Slice third = cut.list().get(2);
-    Slices next = cut.with(third, third.answered(page(null, 700), INCLUSIVE, RETRY_AT));
+    Slices next = cut.with(third, answered(third, page(null, 700)));
 
     assertThat(next.list())
         .extracting(slice -> slice.from() + " " + slice.settled() + " " + slice.newest())
@@ -102,7 +102,7 @@ class SlicesTest {
             second(251) + " " + second(250) + " null",
             second(501) + " " + second(750) + " " + second(700));
     Slice last = next.list().get(2);
-    Slices two = next.with(last, last.answered(page(null), INCLUSIVE, RETRY_AT));
+    Slices two = next.with(last, answered(last, page(null)));
     assertThat(two.open()).isEqualTo(2);
     assertThat(two.list()).as("the last has none to be joined to").hasSize(3);
 
@@ -118,54 +118,37 @@ class SlicesTest {
   void aSliceThatIsCutKeepsItsCursorAndEndsEarlier() {
     Slices cut = whole.cut(2, INCLUSIVE, 10);
     Slice slice = cut.list().get(1);
-    Slice underWay = slice.asked(true).answered(page("next", 510), INCLUSIVE, RETRY_AT).asked(true);
+    Slice underWay = answered(slice.asked(true), page("next", 505, 510)).asked(true);
     Slices again = cut.with(slice, underWay).cut(3, INCLUSIVE, 1);
 
     Slice first = again.list().get(0);
     assertThat(again.list()).hasSize(3);
-    assertThat(first.sweep().token()).isEqualTo("t");
-    assertThat(first.sweep().end()).isEqualTo(second(1100));
+    assertThat(first.cursor()).isEqualTo(whole.list().get(0).cursor());
     assertThat(first.stop()).isEqualTo(second(250));
     assertThat(again.list().get(2).asked()).isTrue();
-  }
-
-  @Test
-  void aRefusedTokenAndAListingInCirclesBeginAgainBehindWhatIsKnown() {
-    Slice slice = whole.cut(2, INCLUSIVE, 10).list().get(1);
-    Slice known = slice.answered(page("next", 510, 520), INCLUSIVE, RETRY_AT);
-
-    Slice refused = known.tokenRejected(Bounds.UNKNOWN);
-    assertThat(refused.sweep()).isEqualTo(new Sweep(second(519), second(1001), null, true));
-    assertThat(refused.refused()).isEqualTo(1);
-    assertThat(refused.ready(T0)).isTrue();
-    assertThat(refused.answered(page("b", 530), INCLUSIVE, RETRY_AT).refused()).isZero();
-
-    Slice circles = known.answered(page("next", 530), INCLUSIVE, RETRY_AT);
-    assertThat(circles.done()).isFalse();
-    assertThat(circles.sweep()).isEqualTo(new Sweep(second(530), second(1000), null, true));
-    assertThat(circles.ready(RETRY_AT.minusMillis(1))).as("lest it goes round").isFalse();
-    assertThat(circles.ready(RETRY_AT)).isTrue();
   }
 
   @Test
   void goOnFromWhatAnOffsetHasOfThem() {
     Slices cut = whole.cut(3, INCLUSIVE, 10);
     Slice slice = cut.list().get(1);
-    Slices some = cut.with(slice, slice.answered(page("n", 300, 310), INCLUSIVE, RETRY_AT));
+    Slices some = cut.with(slice, answered(slice, page("n", 300, 310)));
 
     assertThat(Slices.of(some.state()).state()).isEqualTo(some.state());
     assertThat(Slices.of(some.state()).list())
-        .extracting(Slice::sweep)
-        .containsExactlyElementsOf(
-            some.list().stream()
-                .map(Slice::sweep)
-                .map(s -> new Sweep(s.start(), s.end(), s.token(), true))
-                .toList());
+        .extracting(each -> each.cursor().start())
+        .as("a second earlier, as nothing is known of the bounds")
+        .containsExactlyElementsOf(some.list().stream().map(each -> each.settled()).toList());
     assertThat(Slices.of(List.of())).isNull();
   }
 
+  private static Slice answered(Slice slice, JobPage page) {
+    return slice.answered(
+        page, slice.cursor().answered(page, Coverage.END, INCLUSIVE), INCLUSIVE, T0);
+  }
+
   private static Slice done(Slice slice) {
-    return slice.answered(page(null), INCLUSIVE, RETRY_AT);
+    return answered(slice, page(null));
   }
 
   private static Instant second(int second) {

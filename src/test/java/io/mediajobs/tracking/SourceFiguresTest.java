@@ -84,7 +84,7 @@ class SourceFiguresTest {
     assertThat(tracked.oldestActive()).isEqualTo(far);
     assertThat(List.of(tracked.submitted(), tracked.running(), tracked.paused(), tracked.other()))
         .containsExactly(2, 1, 0, 0);
-    run.runFor(Duration.ofMinutes(5));
+    run.runFor(AHEAD.plusMinutes(2));
     assertThat(figures(run).tracked().ended()).as("forgotten once it is settled").isZero();
   }
 

@@ -80,8 +80,9 @@ class SourcePollerTest {
     for (int i = 0; i < 10; i++) {
       service.add(Job.of("j" + i, T0, Duration.ofHours(9), Duration.ofHours(1), "Success"));
     }
-    service.add(ended("newest", T0.plusSeconds(1)));
-    PollerRun run = run(T0.plusSeconds(3));
+    service.add(ended("newer", T0.plusSeconds(119)));
+    service.add(ended("newest", T0.plusSeconds(120)));
+    PollerRun run = run(T0.plusSeconds(123));
     run.drain();
     run.now = run.now.plusSeconds(5);
 

@@ -29,7 +29,7 @@ class TokenTrailTest {
 
   @Test
   void aCreationTimeBehindTheEndIsNotBelieved() {
-    Sweep sweep = new Sweep(T0, T0.plusSeconds(60), null, true);
+    Sweep sweep = new Sweep(T0, T0.plusSeconds(60));
     JobPage page =
         new JobPage(
             List.of(
@@ -39,15 +39,16 @@ class TokenTrailTest {
             null,
             List.of(),
             null);
-    assertThat(sweep.newest(page)).isEqualTo(T0.plusSeconds(2));
+    assertThat(sweep.answered(page, Coverage.END, Bounds.UNKNOWN).newest())
+        .isEqualTo(T0.plusSeconds(2));
   }
 
   private static int pages(IntFunction<String> tokens, int most) {
-    Sweep sweep = new Sweep(null, T0, null, true);
+    Cursor sweep = new Sweep(null, T0);
     for (int i = 0; i < most; i++) {
       JobPage page = new JobPage(List.of(), tokens.apply(i), List.of(), null);
-      sweep = sweep.behind(page, null, T0);
-      if (sweep == null) {
+      sweep = sweep.answered(page, Coverage.END, Bounds.UNKNOWN).next();
+      if (!(sweep instanceof Sweep)) {
         return i;
       }
     }

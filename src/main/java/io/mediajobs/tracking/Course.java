@@ -1,0 +1,57 @@
+package io.mediajobs.tracking;
+
+import io.mediajobs.job.JobPage;
+import io.mediajobs.tracking.Cursor.Step;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cursor on its way over creation times, and what its pages have proven so far.
+ *
+ * @param cursor where it goes on
+ * @param from everything before is listed by now
+ * @param begunAt when its first page was asked for; null before that
+ * @param since when the oldest of the pages was asked for that have proven nothing yet; null for
+ *     none
+ * @param pages how many there were
+ */
+record Course(
+    Cursor cursor, Instant from, @Nullable Instant begunAt, @Nullable Instant since, int pages) {
+
+  /** A course that begins. */
+  static Course of(Cursor cursor, Instant from) {
+    return new Course(cursor, from, null, null, 0);
+  }
+
+  /** The same course behind a page; null where it was the last. */
+  @Nullable Course behind(Step step, Instant askedAt) {
+    if (step.next() == null) {
+      return null;
+    }
+    Instant begun = begunAt == null ? askedAt : begunAt;
+    if (step.skipped() != null) {
+      return new Course(step.next(), step.skipped().plus(Sweep.GRAIN), begun, null, pages + 1);
+    }
+    if (step.listedTo() == null) {
+      return new Course(step.next(), from, begun, since(askedAt), pages + 1);
+    }
+    // Of the newest second, the next page may show the rest: it is as old as this one.
+    Instant rest = step.listedTo().plus(Sweep.GRAIN);
+    return new Course(step.next(), rest, begun, askedAt, pages + 1);
+  }
+
+  /** When what a page has proven was asked for: the pages before it may have a part in it. */
+  Instant since(Instant askedAt) {
+    return since == null ? askedAt : since;
+  }
+
+  /** The same course with another cursor. */
+  Course with(Cursor other) {
+    return new Course(other, from, begunAt, since, pages);
+  }
+
+  /** Takes in a page. */
+  Step answered(JobPage page, Instant latest, Bounds bounds) {
+    return cursor.answered(page, latest, bounds);
+  }
+}

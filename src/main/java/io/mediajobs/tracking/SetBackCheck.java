@@ -1,0 +1,203 @@
+package io.mediajobs.tracking;
+
+import io.mediajobs.job.Finding;
+import io.mediajobs.job.JobDetail;
+import io.mediajobs.job.JobId;
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobsApiException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the clock that stamps creation times was set back, which {@code Date} headers alone do
+ * not say. Where these are before the newest job, the seconds around the time that they show are
+ * listed now and then. A job that appears where none was before, or that has not ended and is not
+ * tracked, is new, and so the clock was set back. A new job at the front says that it was not.
+ */
+final class SetBackCheck implements Plan {
+
+  /**
+   * So much beyond the time that is shown is listed too, so that what is there already is known.
+   */
+  private static final Duration BEYOND = Duration.ofSeconds(30);
+
+  /** A Date has whole seconds, and an answer takes its time: less than this is not earlier. */
+  private static final Duration SLACK = Duration.ofSeconds(5);
+
+  /** So long before the first answer of a run it may have been set back. */
+  private static final Duration UNNOTICED = Duration.ofMinutes(10);
+
+  /** More pages are not read at a time. */
+  private static final int MOST_PAGES = 50;
+
+  /** So long the seconds are listed at each interval, and later at this one. */
+  private static final Duration SOON = Duration.ofMinutes(2);
+
+  private static final Duration SELDOM = Duration.ofSeconds(30);
+
+  private final JobSource source;
+  private final PollSettings settings;
+  private final Tracker tracker;
+  private final Discovery discovery;
+
+  /** The service's time when it was first seen to be earlier; null where it is not. */
+  private @Nullable Instant setBackTo;
+
+  private Instant since = Instant.EPOCH;
+
+  /** Whether an answer of this run has shown a time after the newest job's. */
+  private boolean wasRight;
+
+  /** How far the service's clock may be ahead of our timeline, as jobs have shown; null for any. */
+  private @Nullable Duration accepted;
+
+  /** Up to here creation times had come before. */
+  private Instant newest = Coverage.END;
+
+  /** How far the service's clock is ahead of our timeline now. */
+  private Duration ahead = Duration.ZERO;
+
+  private Instant dueAt = Instant.MAX;
+  private @Nullable Ask asked;
+  private @Nullable Cursor cursor;
+  private int pages;
+  private Set<JobId> shown = new HashSet<>();
+  private Instant shownTo = Instant.MIN;
+  private Set<JobId> shownBefore = Set.of();
+  private Instant shownBeforeTo = Instant.MIN;
+  private boolean confirmed;
+
+  SetBackCheck(JobSource source, PollSettings settings, Tracker tracker, Discovery discovery) {
+    this.source = source;
+    this.settings = settings;
+    this.tracker = tracker;
+    this.discovery = discovery;
+  }
+
+  /** Takes in what an answer says of the service's clock. */
+  void heard(ServiceTime service, Instant now) {
+    Instant last = discovery.last();
+    if (last == null || !service.isEarlier(now, last.minus(SLACK), accepted)) {
+      wasRight |= service.known();
+      clear();
+    } else if (setBackTo == null) {
+      ahead = service.newest();
+      Instant shows = now.plus(ahead);
+      // It may have been set back while nobody looked.
+      setBackTo = wasRight ? shows : shows.minus(UNNOTICED);
+      since = now;
+      newest = last;
+    }
+  }
+
+  /** Takes in that a front has come to its end: what there was before is known by now. */
+  void frontEnded(Instant now) {
+    if (setBackTo != null && dueAt.equals(Instant.MAX)) {
+      newest = Objects.requireNonNullElse(discovery.last(), newest);
+      dueAt = now;
+    }
+  }
+
+  /** Takes in that the front has shown a new job created then; null for unknown. */
+  void found(@Nullable Instant created) {
+    boolean sinceThen = setBackTo != null && !dueAt.equals(Instant.MAX);
+    if (sinceThen && created != null && created.isAfter(newest.plus(Sweep.GRAIN))) {
+      accepted = ahead;
+      clear();
+    }
+  }
+
+  /** To where the clock was set back, once that is certain; null before. */
+  @Nullable Instant setBackTo() {
+    return confirmed ? setBackTo : null;
+  }
+
+  /** Forgets all, as the service's clock is what it is. */
+  void clear() {
+    setBackTo = null;
+    dueAt = Instant.MAX;
+    asked = null;
+    cursor = null;
+    shownBefore = Set.of();
+    shownBeforeTo = Instant.MIN;
+    confirmed = false;
+  }
+
+  /** When the next page can be asked for. */
+  Instant due() {
+    return asked == null ? dueAt : Instant.MAX;
+  }
+
+  /** The page to ask for; null where none is due. */
+  @Nullable Ask next(Instant now) {
+    if (due().isAfter(now) || setBackTo == null) {
+      return null;
+    }
+    if (cursor == null) {
+      Instant service = now.plus(ahead);
+      Instant from = service.minus(settings.overlap()).minus(BEYOND);
+      from = Coverage.later(from, setBackTo.minus(settings.overlap()));
+      Instant to = service.plus(BEYOND).truncatedTo(ChronoUnit.SECONDS);
+      cursor = new Sweep(from.truncatedTo(ChronoUnit.SECONDS), to);
+      pages = 0;
+      shown = new HashSet<>();
+    }
+    asked = new Ask(cursor.listing(source, settings), this);
+    return asked;
+  }
+
+  @Override
+  public List<Finding> answered(Ask ask, JobPage page, Times at) {
+    Cursor open = cursor;
+    if (ask != asked || open == null) {
+      return List.of();
+    }
+    asked = null;
+    for (JobDetail job : page.jobs()) {
+      shown.add(job.id());
+      Instant created = job.creationTime();
+      boolean wasListed = created != null && !created.isAfter(shownBeforeTo);
+      boolean isNew = !job.ended() && created != null && !created.isAfter(newest);
+      if (tracker.get(job.id()) == null) {
+        confirmed |= isNew || (wasListed && !shownBefore.contains(job.id()));
+      }
+    }
+    Cursor.Step step = open.answered(page, Coverage.END, discovery.bounds());
+    shownTo = step.listedTo() == null ? shownTo : Coverage.later(shownTo, step.listedTo());
+    cursor = step.next();
+    pages++;
+    if (cursor == null || pages >= MOST_PAGES) {
+      over(at.now());
+    }
+    return List.of();
+  }
+
+  @Override
+  public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
+    if (ask == asked) {
+      over(now);
+    }
+    return null;
+  }
+
+  private void over(Instant now) {
+    asked = null;
+    cursor = null;
+    shownBefore = shown;
+    shownBeforeTo = shownTo;
+    shownTo = Instant.MIN;
+    boolean soon = Duration.between(since, now).compareTo(SOON) < 0;
+    dueAt =
+        now.plus(
+            soon || settings.pollInterval().compareTo(SELDOM) > 0
+                ? settings.pollInterval()
+                : SELDOM);
+  }
+}

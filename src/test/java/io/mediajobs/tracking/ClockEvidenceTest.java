@@ -1,0 +1,178 @@
+package io.mediajobs.tracking;
+
+import static io.mediajobs.job.Jobs.T0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediajobs.tracking.ModelService.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Only what jobs show settles creation times: no clock loses a job, be it off as it may. */
+class ClockEvidenceTest {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final int JOBS = 300;
+
+  @Test
+  void aDateThatIsAnHourAheadForAWhileLosesNothing() {
+    losesNothing(
+        60, now -> now.isBefore(T0.plusSeconds(80)) && late(now, 65) ? now.plus(HOUR) : now);
+  }
+
+  @Test
+  void aDateThatIsAheadForGoodLosesNothing() {
+    losesNothing(60, now -> now.plusSeconds(100));
+  }
+
+  @Test
+  void withoutAnOverlapADateThatIsAheadLosesNothing() {
+    losesNothing(0, now -> now.plusSeconds(5));
+  }
+
+  @Test
+  void withoutADateAWorkersClockThatIsAheadLosesNothing() {
+    ModelService service = new ModelService(Duration.ofSeconds(-100));
+    service.date = now -> null;
+    losesNothing(service, 60, T0.plusSeconds(100));
+  }
+
+  @Test
+  void aCreationTimeThatIsAnHourAheadLosesNothing() {
+    ModelService service = new ModelService(Duration.ZERO);
+    service.more =
+        (shown, job, asked, now) -> {
+          if (job.id().equals("j20")) {
+            shown.created(job.created().plus(HOUR));
+          }
+        };
+    losesNothing(service, 60, T0);
+  }
+
+  @Test
+  void aWorkersClockThatIsAnHourBehindDelaysNothing() {
+    ModelService service = new ModelService(HOUR);
+    PollerRun run = losesNothing(service, 60, T0.minus(HOUR));
+    assertThat(latest(run, HOUR)).isLessThanOrEqualTo(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void aDateThatIsAnHourBehindDelaysNothing() {
+    PollerRun run = losesNothing(60, now -> now.minus(HOUR));
+    assertThat(latest(run, Duration.ZERO)).isLessThanOrEqualTo(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void aDateThatGoesBackAnHourAloneRepeatsNothing() {
+    PollerRun run = losesNothing(60, now -> late(now, 150) ? now.minus(HOUR) : now);
+    assertThat(latest(run, Duration.ZERO)).isLessThanOrEqualTo(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void aStoredTimeThatAClockHasSettledHealsItself() {
+    ModelService service = new ModelService(Duration.ZERO);
+    service.add(job("j", T0.plusSeconds(30)));
+    SourceState state = new SourceState(T0, T0.plus(HOUR), null, List.of());
+    PollerRun run = new PollerRun(service, settings(60), state, T0.plusSeconds(40));
+
+    run.runFor(Duration.ofMinutes(1));
+
+    assertThat(run.emitted("j")).hasSize(3);
+  }
+
+  @Test
+  void whatIsCreatedAfterTheClockWasSetBackIsToldWithinAMinute() {
+    ModelService service = new ModelService(Duration.ZERO);
+    for (int i = 0; i < 100; i++) {
+      service.add(job("before" + i, T0.plusSeconds(i)));
+    }
+    Instant setBack = T0.plusSeconds(200);
+    for (int i = 0; i < 10; i++) {
+      Instant visible = setBack.plusSeconds(20 + 10L * i);
+      Job job = job("after" + i, visible);
+      service.add(
+          new Job(
+              job.id(),
+              visible.minus(HOUR),
+              visible,
+              job.started(),
+              job.ended(),
+              job.end(),
+              job.deleted()));
+    }
+    service.date = now -> now.isBefore(setBack) ? now : now.minus(HOUR);
+    PollerRun run = new PollerRun(service, settings(60), SourceState.NEW, T0);
+
+    run.runFor(Duration.ofMinutes(8));
+
+    for (int i = 0; i < 10; i++) {
+      Instant created = setBack.plusSeconds(20 + 10L * i);
+      assertThat(run.emitted("after" + i)).hasSize(3);
+      assertThat(run.seenAt.get("after" + i + "/Submitted")).isBefore(created.plusSeconds(60));
+    }
+    for (int i = 0; i < 100; i++) {
+      assertThat(run.emitted("before" + i)).hasSize(3);
+    }
+    assertThat(run.notices)
+        .containsExactly(
+            PollerRun.SOURCE
+                + " has a clock that was set back to 2026-11-01T07:03:25+0800: jobs created since"
+                + " then are looked for, and transitions that were told before may come again with"
+                + " equal eventIds");
+  }
+
+  private static PollerRun losesNothing(int overlap, Function<Instant, @Nullable Instant> date) {
+    ModelService service = new ModelService(Duration.ZERO);
+    service.date = date;
+    return losesNothing(service, overlap, T0);
+  }
+
+  /** A job a second, of which every third is visible late: each is told once. */
+  private static PollerRun losesNothing(ModelService service, int overlap, Instant start) {
+    for (int i = 0; i < JOBS; i++) {
+      Job job = job("j" + i, T0.plusMillis(1000L * i + 37L * (i % 27)));
+      service.add(i % 3 == 0 ? job.visibleAfter(Duration.ofSeconds(overlap * 5L / 6)) : job);
+    }
+    PollerRun run = new PollerRun(service, settings(overlap), SourceState.NEW, start);
+    Instant end = run.now.plusSeconds(JOBS + 200L);
+    while (run.now.isBefore(end)) {
+      run.runFor(Duration.ofSeconds(1));
+      SourceState state = run.poller().state();
+      if (state.settledCreationTime() != null && state.lastCreationTime() != null) {
+        assertThat(state.settledCreationTime()).isBeforeOrEqualTo(state.lastCreationTime());
+      }
+    }
+    for (int i = 0; i < JOBS; i++) {
+      assertThat(run.emitted("j" + i)).as("j" + i).hasSize(3);
+    }
+    assertThat(run.notices).isEmpty();
+    return run;
+  }
+
+  private static PollSettings settings(int overlap) {
+    return PollerRun.settings(new FirstStart.Earliest(), Duration.ofSeconds(overlap));
+  }
+
+  private static Job job(String id, Instant submitted) {
+    return Job.of(id, submitted, Duration.ofMillis(100), Duration.ofMillis(100), "Success");
+  }
+
+  private static boolean late(Instant now, int seconds) {
+    return !now.isBefore(T0.plusSeconds(seconds));
+  }
+
+  /** How long after it was visible the job was told that waited longest. */
+  private static Duration latest(PollerRun run, Duration behind) {
+    Duration most = Duration.ZERO;
+    for (int i = 0; i < JOBS; i++) {
+      Instant visible = T0.plusMillis(1000L * i + 37L * (i % 27));
+      Instant told = run.seenAt.get("j" + i + "/Success").plus(behind);
+      Duration took = Duration.between(visible, told);
+      most = i % 3 > 0 && took.compareTo(most) > 0 ? took : most;
+    }
+    return most;
+  }
+}
