@@ -81,7 +81,6 @@ final class Discovery {
 
   private Instant frontBegunAt;
   private int newJobs;
-  private boolean dense;
 
   /** What the clocks show that stamp no job, as the newest answer says. */
   private ClockSpan clocks = new ClockSpan(Duration.ZERO, Duration.ZERO);
@@ -259,7 +258,7 @@ final class Discovery {
       start = from.minus(Sweep.GRAIN);
     }
     double seconds = Math.max(1, Duration.between(frontBegunAt, now).toMillis() / 1000.0);
-    dense = frontFrom != null && newJobs >= DENSE * seconds;
+    boolean dense = frontFrom != null && newJobs >= DENSE * seconds;
     Instant over = lastOver(now);
     Instant end = dense && over != null && !over.isBefore(from) ? over : null;
     if (ceiling != null) {
@@ -377,7 +376,7 @@ final class Discovery {
     }
     Course behind = course.behind(step, at.askedAt());
     if (settling != null) {
-      settled(behind, at.now());
+      goOnSettling(behind, at.now());
       return;
     }
     if (behind == null) {
@@ -393,7 +392,7 @@ final class Discovery {
   }
 
   /** Goes on with the settling listing; after it, the front has its turn. */
-  private void settled(@Nullable Course behind, Instant now) {
+  private void goOnSettling(@Nullable Course behind, Instant now) {
     settling = behind;
     if (behind == null) {
       boolean again = !stuck.isEmpty();
@@ -435,7 +434,7 @@ final class Discovery {
     }
     Course again = course.behind(step, now);
     if (settling != null) {
-      settled(again, now);
+      goOnSettling(again, now);
     } else {
       front = again;
     }
@@ -550,7 +549,7 @@ final class Discovery {
             : Coverage.later(last, newest);
     settled = settled == null ? slices.settled() : Coverage.later(settled, slices.settled());
     if (slices.done() && last != null) {
-      // The newest second stays known, from which a restart begins.
+      // Beyond the newest job, nothing proves anything.
       settled = Coverage.earlier(settled, last);
     }
     frontFrom = settled.plus(Sweep.GRAIN);

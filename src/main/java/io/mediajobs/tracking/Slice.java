@@ -64,7 +64,7 @@ record Slice(
 
   /** The newest second up to which all is known and in which there is a job. */
   Instant known() {
-    return newest == null ? settled : earlier(settled, newest);
+    return newest == null ? settled : Coverage.earlier(settled, newest);
   }
 
   /** When its next page can be asked for; null while one is under way, or where it is done. */
@@ -107,7 +107,8 @@ record Slice(
       return new Slice(from, stop, settled, shown, again, dense, false, still);
     }
     Instant listed = skipped == null ? step.listedTo() : skipped;
-    Instant next = listed == null ? settled : later(settled, earlier(listed, stop));
+    Instant next =
+        listed == null ? settled : Coverage.later(settled, Coverage.earlier(listed, stop));
     // What has come to its end without having listed anything begins anew.
     Cursor behind =
         step.next() == null && listed == null ? rest(settled, stop, bounds) : step.next();
@@ -173,7 +174,7 @@ record Slice(
       Instant creation = job.creationTime();
       Instant second = creation == null ? null : creation.truncatedTo(ChronoUnit.SECONDS);
       if (second != null && !second.isBefore(from) && !second.isAfter(stop)) {
-        own = own == null ? second : later(own, second);
+        own = own == null ? second : Coverage.later(own, second);
       }
     }
     return own;
@@ -181,13 +182,5 @@ record Slice(
 
   private static Cursor rest(Instant settled, Instant stop, Bounds bounds) {
     return Windows.of(settled.plus(Sweep.GRAIN), stop, true, bounds);
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
-  }
-
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * in the end.
  *
  * @param second that second
- * @param rounds how often it was tried, three times each
+ * @param rounds how often it was tried, some times each
  * @param since when it was tried first
  * @param again when to try again where nothing else decides that
  */
