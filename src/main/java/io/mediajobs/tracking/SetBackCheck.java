@@ -164,10 +164,11 @@ final class SetBackCheck implements Plan {
       shown.add(job.id());
       Instant created = job.creationTime();
       boolean wasListed = created != null && !created.isAfter(shownBeforeTo);
-      boolean isNew = !job.ended() && created != null && !created.isAfter(newest);
-      if (tracker.get(job.id()) == null) {
-        confirmed |= isNew || (wasListed && !shownBefore.contains(job.id()));
-      }
+      boolean isNew = !job.ended() || (wasListed && !shownBefore.contains(job.id()));
+      // What is not settled may show up late, and is found without this.
+      boolean isSettled =
+          created != null && discovery.settled() != null && !created.isAfter(discovery.settled());
+      confirmed |= isNew && isSettled && tracker.get(job.id()) == null;
     }
     Cursor.Step step = open.answered(page, Coverage.END, discovery.bounds());
     shownTo = step.listedTo() == null ? shownTo : Coverage.later(shownTo, step.listedTo());
