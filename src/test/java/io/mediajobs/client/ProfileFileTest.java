@@ -94,9 +94,8 @@ class ProfileFileTest {
 
   @Test
   void saysThatItCannotBeRead() throws Exception {
-    write("[default]");
-    file = file.resolve("below-a-file");
-    profile = new ProfileFile(file);
+    // Systems differ in what they say of a path below a file; a circle of links is one to all.
+    Files.createSymbolicLink(file, file);
     refused("can't be read (FileSystemException)");
   }
 
