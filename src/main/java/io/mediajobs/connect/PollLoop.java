@@ -163,7 +163,7 @@ final class PollLoop implements AutoCloseable {
             done.ask(), done.page(), new Times(done.askedAt(), now, clocks.wall().instant()));
     tell(poller);
     turns.answered(poller, findings.size());
-    if (failures > 0) {
+    if (failures > 0 && poller.failures() == 0) {
       LOG.info("{} answers again after {} failed requests", poller.source(), failures);
     }
     if (findings.isEmpty()) {
@@ -187,7 +187,7 @@ final class PollLoop implements AutoCloseable {
       throttled++;
       throttle.pause(now, poller.pausedUntil());
     }
-    RetryLog.failed(LOG, failure, before, throttle, clocks);
+    RetryLog.failed(LOG, failure, before, poller.failures(), throttle, clocks);
   }
 
   private static void tell(SourcePoller poller) {

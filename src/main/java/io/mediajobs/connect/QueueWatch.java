@@ -191,7 +191,7 @@ final class QueueWatch implements AutoCloseable {
     if (RetryLog.asksForPause(failure)) {
       throttle.pause(now, now.plus(follow.pause(now)));
     }
-    RetryLog.failed(LOG, failure, failures, throttle, clocks);
+    RetryLog.failed(LOG, failure, failures, failures + 1, throttle, clocks);
   }
 
   private static void report(@Nullable JobQueues before, JobQueues now) {

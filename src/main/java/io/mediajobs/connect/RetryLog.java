@@ -19,20 +19,27 @@ final class RetryLog {
 
   /**
    * The first failure of a streak is a warning, and so is each after which the service wants to be
-   * left alone for more than a minute: nothing comes meanwhile, of any source.
+   * left alone for more than a minute: nothing comes meanwhile, of any source. Where what failed is
+   * not asked again, there is another way, and what matters of that is a notice.
    *
-   * @param failures in a row, before this one
+   * @param before how many were in a row before this one
+   * @param failures how many are now; 0 where it is not asked again
    * @param throttle where the pause has been noted
    */
   static void failed(
-      Logger log, JobsApiException failure, int failures, Throttle throttle, Clocks clocks) {
+      Logger log,
+      JobsApiException failure,
+      int before,
+      int failures,
+      Throttle throttle,
+      Clocks clocks) {
     String again = "; trying again";
     Duration pause = Duration.ZERO;
     if (asksForPause(failure)) {
       again += " at " + clocks.timeOfDay(throttle.until()) + ", as the service asks for a pause";
       pause = Duration.between(clocks.steady().instant(), throttle.until());
     }
-    if (failures == 0 || pause.compareTo(LONG) > 0) {
+    if ((before == 0 && failures > 0) || pause.compareTo(LONG) > 0) {
       log.warn("{}{}", failure.getMessage(), again);
     } else {
       log.debug("{}{}", failure.getMessage(), again);

@@ -50,6 +50,11 @@ record Course(
     return new Course(other, from, begunAt, since, pages);
   }
 
+  /** The same course where what is before this time may not be listed. */
+  Course startingAt(Instant time) {
+    return new Course(cursor, Coverage.later(from, time), begunAt, since, pages);
+  }
+
   /** Takes in a page. */
   Step answered(JobPage page, Instant latest, Bounds bounds) {
     return cursor.answered(page, latest, bounds);

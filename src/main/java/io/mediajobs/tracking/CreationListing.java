@@ -26,8 +26,14 @@ final class CreationListing {
   private final Set<JobId> shown = new HashSet<>();
   private int pagesLeft;
   private @Nullable String token;
-  private @Nullable Instant newest;
   private @Nullable Instant askedAt;
+
+  /** The seconds of its first job, and of its newest and second newest. */
+  private @Nullable Instant first;
+
+  private @Nullable Instant newest;
+  private @Nullable Instant secondNewest;
+
   private boolean inOrder = true;
   private boolean nameless;
   private boolean whole;
@@ -63,8 +69,10 @@ final class CreationListing {
       Instant creation = job.creationTime();
       if (creation != null) {
         Instant second = creation.truncatedTo(ChronoUnit.SECONDS);
+        first = first == null ? second : first;
         inOrder &= newest == null || !second.isBefore(newest);
-        newest = newest == null || second.isAfter(newest) ? second : newest;
+        secondNewest = newest;
+        newest = second;
       }
     }
     for (UnreadableJob job : page.unreadable()) {
@@ -98,11 +106,15 @@ final class CreationListing {
 
   /**
    * Whether it would have shown a job created then, were it in these states. Of the newest second
-   * that it has come to, more jobs may be on the next page; and where the service does not keep to
-   * the order of creation, only the last page tells.
+   * that it has come to, more jobs may be on the next page, and the time of a single job proves
+   * nothing; where the service does not show that it keeps to the order of creation, only the last
+   * page tells.
    */
   boolean covers(Instant creation) {
-    return whole || (inOrder && newest != null && creation.isBefore(newest));
+    if (whole || !inOrder || first == null || secondNewest == null) {
+      return whole;
+    }
+    return first.isBefore(secondNewest) && creation.isBefore(secondNewest);
   }
 
   /** When its first page was asked for: what answers have told since then counts more. */

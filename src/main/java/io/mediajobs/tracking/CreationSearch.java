@@ -7,6 +7,7 @@ import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.tracking.TrackedJob.Phase;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,7 +38,12 @@ final class CreationSearch implements Plan {
   private final JobWatch watch;
   private final Reach reach;
   private final RefreshPages pages;
+
+  /** What is looked for until nothing of it is left. */
   private final Set<JobId> wanted = new HashSet<>();
+
+  /** What is looked for then, lest the oldest, wanted again and again, keep back the others. */
+  private final Set<JobId> wantedNext = new HashSet<>();
 
   /** The jobs that the listing under way decides on, by their creation times. */
   private final Map<JobId, Instant> sought = new HashMap<>();
@@ -57,23 +63,24 @@ final class CreationSearch implements Plan {
       Tracker tracker,
       JobWatch watch,
       Reach reach,
-      RefreshPages pages) {
+      Notices notices) {
     this.source = source;
     this.settings = settings;
     this.tracker = tracker;
     this.watch = watch;
     this.reach = reach;
-    this.pages = pages;
+    // What makes the pages of other listings too large says nothing of these.
+    this.pages = new RefreshPages(source, settings, notices);
   }
 
   /** Looks for a job. */
   void want(JobId id) {
-    wanted.add(id);
+    wantedNext.add(id);
   }
 
   /** When there is something to ask; null where there is nothing. */
   @Nullable Instant dueAt() {
-    return asked || wanted.isEmpty() ? null : from;
+    return asked || (wanted.isEmpty() && wantedNext.isEmpty()) ? null : from;
   }
 
   /** The page to ask for; null where there is none. */
@@ -81,6 +88,7 @@ final class CreationSearch implements Plan {
     if (asked || now.isBefore(from)) {
       return null;
     }
+    pages.at(now);
     CreationListing open = listing == null ? begun() : listing;
     listing = open;
     if (open == null) {
@@ -112,7 +120,12 @@ final class CreationSearch implements Plan {
       }
     }
     if (!decided && over) {
-      giveUp(at.now());
+      // The next listing would not tell more.
+      for (JobId id : giveUp(at.now())) {
+        if (isOver(id)) {
+          tracker.leave(id, settings, at.now());
+        }
+      }
     }
     if (decided || over) {
       listing = null;
@@ -121,10 +134,9 @@ final class CreationSearch implements Plan {
   }
 
   @Override
-  public boolean isAskedAgain(Ask ask, Instant now) {
-    if (ask.failures() < TRIES
-        || !ask.isServerError()
-        || !watch.answeredSince(ask.failingSince())) {
+  public boolean isAskedAgain(Ask ask, boolean othersFail, Instant now) {
+    boolean atFault = !othersFail || watch.answeredSince(ask.failingSince());
+    if (ask.failures() < TRIES || !ask.isServerError() || !atFault) {
       return true;
     }
     asked = false;
@@ -154,6 +166,10 @@ final class CreationSearch implements Plan {
   /** A listing for all that is wanted; null where that is nothing. */
   private @Nullable CreationListing begun() {
     sought.clear();
+    if (wanted.isEmpty()) {
+      wanted.addAll(wantedNext);
+      wantedNext.clear();
+    }
     for (JobId id : wanted) {
       TrackedJob job = tracker.get(id);
       if (job != null && job.phase() != Phase.ENDED) {
@@ -207,27 +223,38 @@ final class CreationSearch implements Plan {
       return;
     }
     // It denies only a job whose own time it went by.
-    boolean denies = standsIn(id, at.now()) && !entry.job.timeless();
+    boolean denies = isOver(id) || (standsIn(id, at.now()) && !entry.job.timeless());
     if (denies) {
-      tracker.denied(id, settings, at.askedAt(), at.now());
+      tracker.denied(id, at.askedAt(), at.now());
     }
     if (entry.job.phase() == Phase.ACTIVE && entry.isDenied()) {
       findings.add(watch.vanished(entry.job, at));
-    } else if (!denies) {
+    } else if (denies) {
+      tracker.leave(id, settings, at.now());
+    } else {
       tracker.makeDue(List.of(id), at.now().plus(settings.refreshIntervalMax()));
     }
   }
 
-  /** Leaves the oldest of what is looked for to a later listing. */
-  private void giveUp(Instant now) {
+  /** Whether a job has ended, and may change all the same. */
+  private boolean isOver(JobId id) {
+    TrackedJob job = tracker.get(id);
+    return job != null && job.phase() == Phase.WATCHED;
+  }
+
+  /** Leaves the oldest of what is looked for to a later listing, and tells which these are. */
+  private List<JobId> giveUp(Instant now) {
+    List<JobId> left = new ArrayList<>();
     listing = null;
     sought.keySet().retainAll(wanted);
     Instant oldest = sought.isEmpty() ? Instant.MAX : Collections.min(sought.values());
     for (Map.Entry<JobId, Instant> job : sought.entrySet()) {
       if (job.getValue().equals(oldest)) {
         wanted.remove(job.getKey());
-        tracker.makeDue(List.of(job.getKey()), now.plus(settings.refreshIntervalMax()));
+        left.add(job.getKey());
       }
     }
+    tracker.makeDue(left, now.plus(settings.refreshIntervalMax()));
+    return left;
   }
 }

@@ -59,6 +59,9 @@ final class Discovery {
   private @Nullable Course settling;
   private @Nullable Instant settlingTo;
 
+  /** The front of an earlier run; null for none. */
+  private final @Nullable Course resumed;
+
   /** Of what a page was asked for last. */
   private @Nullable Course asked;
 
@@ -123,7 +126,9 @@ final class Discovery {
     this.clock = CreationClock.startingWith(last, now);
     this.frontFrom = last;
     SourceState.OpenSweep open = state.sweep();
-    if (open != null) {
+    if (open == null) {
+      resumed = null;
+    } else {
       Cursor sweep = Sweep.resumed(open.startTime(), open.endTime(), open.nextToken(), last);
       // Of the newest second that an earlier run has come to, its pages show only the rest.
       Instant newest = last == null ? Coverage.BEGINNING : last;
@@ -133,7 +138,8 @@ final class Discovery {
       for (QuarantinedJob job : state.quarantinedJobs()) {
         newest = Coverage.later(newest, job.creationTime());
       }
-      front = Course.of(sweep, newest.plus(Sweep.GRAIN));
+      resumed = Course.of(sweep, newest.plus(Sweep.GRAIN));
+      front = resumed;
     }
     this.dueAt = open == null ? now : now.plus(settings.pollInterval());
     this.settleFrom = now;
@@ -178,6 +184,11 @@ final class Discovery {
 
   @Nullable Course front() {
     return front;
+  }
+
+  /** Whether no job was new since the newest front began. */
+  boolean foundNothing() {
+    return newJobs == 0;
   }
 
   /** Whether the newest front was to show all that is not settled. */
@@ -262,7 +273,7 @@ final class Discovery {
     Instant over = lastOver(now);
     Instant end = dense && over != null && !over.isBefore(from) ? over : null;
     if (ceiling != null) {
-      end = clocks.at(now, false).plus(SLACK).truncatedTo(ChronoUnit.SECONDS);
+      end = latest.truncatedTo(ChronoUnit.SECONDS);
     }
     frontBegunAt = now;
     newJobs = 0;
@@ -345,10 +356,15 @@ final class Discovery {
    */
   Cursor.@Nullable Trouble answered(Listing asked, JobPage page, int found, Times at) {
     bounds = bounds.after(asked, page);
+    PageSeconds seconds = PageSeconds.of(page, asked.start(), asked.end(), latest);
     Course course = currentCourse();
+    if (course.equals(resumed) && seconds.oldest() != null) {
+      // Where tokens are positions, it skips as many jobs as have aged out since.
+      course = course.startingAt(seconds.oldest().plus(Sweep.GRAIN));
+    }
     Step step = course.answered(page, latest, bounds);
     newJobs += found;
-    Instant newest = taken(PageSeconds.of(page, asked.start(), asked.end(), latest).newest());
+    Instant newest = taken(seconds.newest());
     if (newest != null) {
       shown = shown == null ? newest : Coverage.later(shown, newest);
     }
@@ -441,6 +457,12 @@ final class Discovery {
     return step.trouble();
   }
 
+  /** Up to here jobs prove that all are known, whatever other clocks show. */
+  Instant proven() {
+    Instant newest = last == null ? base() : last;
+    return coverage.settled(base(), newest, clock, Coverage.Held.NOT_AT_ALL);
+  }
+
   /**
    * Settles what is proven.
    *
@@ -507,6 +529,7 @@ final class Discovery {
     }
     Instant from = to.minus(settings.overlap()).truncatedTo(ChronoUnit.SECONDS);
     ceiling = ceiling == null ? last : Coverage.later(ceiling, last);
+    latest = to.plus(SLACK);
     last = from;
     shown = from;
     settled = settled == null ? from : Coverage.earlier(settled, from);

@@ -129,7 +129,7 @@ final class JobWatch {
   /**
    * Takes in the answer to a look-up, which may only speak of the jobs it was asked for. A job that
    * it does not know, or is silent about, is denied; one that it shows but that can't be read is as
-   * it was.
+   * it was, and of one that may be what can't be read nothing is clear.
    */
   List<Finding> lookedUp(LookUp lookUp, JobPage page, Times at) {
     Instant now = at.now();
@@ -151,10 +151,12 @@ final class JobWatch {
         continue;
       }
       boolean beyondReading = page.cut() || !page.unreadable().isEmpty();
-      if (silent.contains(id) && beyondReading) {
+      if (page.unreadable().stream().anyMatch(job -> id.equals(job.id()))) {
         tracker.unchanged(known, null, settings, now);
+      } else if (silent.contains(id) && beyondReading) {
+        tracker.unclear(id, now);
       } else {
-        tracker.denied(id, settings, at.askedAt(), now);
+        tracker.denied(id, at.askedAt(), now);
       }
     }
     return findings;

@@ -270,7 +270,7 @@ final class Listings implements Plan {
             discovery.latest(),
             discovery.latest());
     List<Finding> findings = watch.listed(listing, page, wanted, at);
-    newJobs(findings).forEach(job -> setBack.found(job.creationTime()));
+    newJobs(findings).forEach(job -> setBack.found(job.creationTime(), at.now()));
     Course front = discovery.isSettling() ? null : discovery.front();
     notices.trouble(discovery.answered(listing, page, (int) newJobs(findings).count(), at));
     if (front != null) {
@@ -278,7 +278,9 @@ final class Listings implements Plan {
         if (discovery.frontIsWhole()) {
           tracker.listed();
         }
-        setBack.frontEnded(at.now());
+        if (listing.end() == null && discovery.foundNothing()) {
+          setBack.frontIsKnown();
+        }
       }
       progress.listed(front, discovery.front(), page, discovery.latest(), at);
       oldest.listed(front, page, at);

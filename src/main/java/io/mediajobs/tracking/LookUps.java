@@ -45,6 +45,11 @@ final class LookUps {
   private final CreationSearch search;
   private final int ids;
 
+  /** How many jobs fit into an answer, and until when that is believed. */
+  private int fitting;
+
+  private Instant fittingUntil = Instant.MIN;
+
   /** Jobs to be asked for before all others. */
   private final Deque<JobId> urgent = new ArrayDeque<>();
 
@@ -68,16 +73,17 @@ final class LookUps {
     this.reach = reach;
     this.search = search;
     this.ids = JobTags.idsPerLookUp(source);
+    this.fitting = ids;
   }
 
   /** How many jobs a request can ask for: where there are no look-ups, a listing finds one. */
   int ids() {
-    return reach.isClosed() ? 1 : ids;
+    return reach.isClosed() ? 1 : fitting;
   }
 
   /** When a job is due; null where none ever is. */
   @Nullable Instant nextDue() {
-    return tracker.schedule().next(ids());
+    return tracker.schedule().next(fitting);
   }
 
   /** Whether there is one that no other query may delay. */
@@ -95,12 +101,13 @@ final class LookUps {
     if (reach.triesNow(now)) {
       tryOne();
     }
+    fitting = now.isBefore(fittingUntil) ? fitting : ids;
     List<JobId> together = new ArrayList<>();
-    while (apart.isEmpty() && together.size() < ids && !urgent.isEmpty()) {
+    while (apart.isEmpty() && together.size() < fitting && !urgent.isEmpty()) {
       sort(urgent.remove(), together, now);
     }
     while (apart.isEmpty() && together.isEmpty() && dueToo) {
-      List<JobId> due = tracker.schedule().take(ids, now, soon);
+      List<JobId> due = tracker.schedule().take(fitting, now, soon);
       if (due.isEmpty()) {
         break;
       }
@@ -173,13 +180,13 @@ final class LookUps {
           // It may stand behind the cut, and would the next time.
           reach.ask(id, Reach.Way.ALONE);
         }
-        judge(id);
+        judge(id, at.now());
       }
       return findings;
     }
 
     @Override
-    public boolean isAskedAgain(Ask ask, Instant now) {
+    public boolean isAskedAgain(Ask ask, boolean othersFail, Instant now) {
       JobsApiException failure = ask.failure();
       if (failure == null || !ask.isServerError()) {
         return true;
@@ -188,13 +195,19 @@ final class LookUps {
       boolean again = alone && reach.wasLeft(group.ids.get(0));
       int tries = group.failingSince == null || alone ? TRIES : 1;
       Instant since = group.failingSince == null ? ask.failingSince() : group.failingSince;
-      if (!again && (ask.failures() < tries || !watch.answeredSince(since))) {
+      boolean othersAnswer = watch.answeredSince(since);
+      if (!again && (ask.failures() < tries || (othersFail && !othersAnswer))) {
         return true;
       }
-      if (alone) {
+      if (!alone) {
+        split(since);
+      } else if (again || othersAnswer) {
         leave(failure, now);
       } else {
-        split(since);
+        // Nothing else was asked meanwhile, so a listing is to tell whose fault it is.
+        asking.remove(group.ids.get(0));
+        reach.list(group.ids.get(0), now.plus(settings.refreshIntervalMax()));
+        tracker.makeDue(group.ids, now);
       }
       return false;
     }
@@ -212,6 +225,10 @@ final class LookUps {
         group.ids.forEach(asking::remove);
         tracker.makeDue(group.ids, now);
       } else if (group.ids.size() > 1) {
+        if (!refused) {
+          fitting = group.ids.size() / 2;
+          fittingUntil = now.plus(Reach.SELDOM);
+        }
         split(null);
       } else if (!refused && !group.inPart) {
         reach.ask(first, Reach.Way.IN_PART);
@@ -219,8 +236,8 @@ final class LookUps {
       } else if (refused && (status == 400 || status == 404)) {
         asking.remove(first);
         reach.refused(first, failure, now);
-        tracker.denied(first, settings, now, now);
-        judge(first);
+        tracker.denied(first, now, now);
+        judge(first, now);
       } else {
         leave(failure, now);
       }
@@ -240,12 +257,22 @@ final class LookUps {
       tracker.makeDue(group.ids, now);
     }
 
-    /** Whether a job that look-ups have denied for long enough is gone, a listing is to decide. */
-    private void judge(JobId id) {
+    /**
+     * A listing is to decide whether a job is gone that look-ups have denied for long enough, and
+     * what has come of one that has ended and that they do not show, be it at its last look.
+     */
+    private void judge(JobId id, Instant now) {
       TrackerEntry entry = tracker.entry(id);
-      if (entry != null && entry.job.phase() == Phase.ACTIVE && entry.isDenied()) {
-        tracker.makeDue(List.of(id), Instant.MAX);
+      if (entry == null || !tracker.isAsked(id)) {
+        // An answer has shown it.
+        return;
+      }
+      boolean refused = entry.way != Reach.Way.TOGETHER;
+      boolean mayChange = entry.job.phase() == Phase.WATCHED && (refused || !entry.job.isGone());
+      if (mayChange || (entry.job.phase() == Phase.ACTIVE && entry.isDenied())) {
         search.want(id);
+      } else {
+        tracker.leave(id, settings, now);
       }
     }
   }

@@ -26,7 +26,7 @@ final class OldestJob implements Plan {
   /** What is younger does not age out while it is read. */
   private static final Duration OLD = Duration.ofHours(1);
 
-  /** What can't be asked for so often is taken for gone. */
+  /** What can't be asked for so often may be gone. */
   private static final int TRIES = 3;
 
   private final JobSource source;
@@ -140,7 +140,8 @@ final class OldestJob implements Plan {
           !page.unreadable().isEmpty()
               || page.jobs().stream().anyMatch(job -> job.id().equals(oldest));
       if (!there) {
-        gone();
+        notices.agedOut();
+        listAgain();
       } else if (listed.equals(Coverage.END)) {
         forget();
       } else {
@@ -154,23 +155,29 @@ final class OldestJob implements Plan {
   public void failed(Ask ask, Instant now) {
     if (ask == asked && ask.failures() >= TRIES - 1) {
       asked = null;
-      gone();
+      listAgain();
     }
+  }
+
+  /** What was given up, or is not held any more, is not asked for again. */
+  @Override
+  public boolean isAskedAgain(Ask ask, boolean othersFail, Instant now) {
+    return ask == asked;
   }
 
   @Override
   public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
     if (ask == asked) {
       asked = null;
-      gone();
+      listAgain();
     }
     return null;
   }
 
-  private void gone() {
+  /** The job is gone, or can't be asked for, and may be. */
+  private void listAgain() {
     oldest = null;
     wanted = false;
     discovery.listAgain();
-    notices.agedOut();
   }
 }

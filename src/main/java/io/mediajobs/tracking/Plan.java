@@ -22,11 +22,13 @@ interface Plan {
 
   /**
    * Whether a question that has failed is to be asked again, after its pause. That is found out
-   * when it fails, and, while it waits, whenever another question of the source is answered.
+   * when it fails, and, while it waits, whenever another question of the source is answered or
+   * fails.
    *
+   * @param othersFail whether other questions of the source have failed and not been answered since
    * @return false where it is not, as the plan has found another way
    */
-  default boolean isAskedAgain(Ask ask, Instant now) {
+  default boolean isAskedAgain(Ask ask, boolean othersFail, Instant now) {
     return true;
   }
 

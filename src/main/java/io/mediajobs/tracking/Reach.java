@@ -127,7 +127,7 @@ final class Reach {
 
   /** A look-up of this job alone fails for another reason than that there is no such job. */
   void fails(JobId id, JobsApiException failure, Instant now) {
-    list(id, now);
+    list(id, now.plus(SELDOM));
     notices.onceOf(
         "can't be looked up",
         id.value(),
@@ -145,7 +145,7 @@ final class Reach {
     if (isClosed() && refused.contains(id)) {
       sayThatAllAreRefused();
     } else if (entry.isDenied() && entry.way != Way.LISTED) {
-      list(id, now);
+      list(id, now.plus(SELDOM));
       notices.onceOf(
           "denied",
           id.value(),
@@ -158,11 +158,13 @@ final class Reach {
     }
   }
 
-  private void list(JobId id, Instant now) {
+  /** Leaves a job to listings until then. */
+  void list(JobId id, Instant until) {
+    leftUntil.keySet().removeIf(other -> tracker.entry(other) == null);
     ask(id, Way.LISTED);
     TrackerEntry entry = tracker.entry(id);
     if (entry != null) {
-      leftUntil.put(id, now.plus(SELDOM));
+      leftUntil.put(id, until);
     }
   }
 

@@ -46,7 +46,7 @@ final class Refresh {
     this.watch = watch;
     this.pages = new RefreshPages(source, settings, notices);
     this.frontier = new Frontier(source, settings, tracker, pages);
-    this.search = new CreationSearch(source, settings, tracker, watch, reach, pages);
+    this.search = new CreationSearch(source, settings, tracker, watch, reach, notices);
     this.lookUps = new LookUps(source, settings, tracker, watch, reach, search);
     this.passes = new Passes(source, settings, tracker, watch, pages);
   }

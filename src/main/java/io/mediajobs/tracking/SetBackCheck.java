@@ -6,6 +6,7 @@ import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.UnreadableJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -58,7 +59,7 @@ final class SetBackCheck implements Plan {
   /** How far the service's clock may be ahead of our timeline, as jobs have shown; null for any. */
   private @Nullable Duration accepted;
 
-  /** Up to here creation times had come before. */
+  /** Up to here creation times had come when the front was known; the end before that. */
   private Instant newest = Coverage.END;
 
   /** How far the service's clock is ahead of our timeline now. */
@@ -93,35 +94,39 @@ final class SetBackCheck implements Plan {
       // It may have been set back while nobody looked.
       setBackTo = wasRight ? shows : shows.minus(UNNOTICED);
       since = now;
-      newest = last;
-    }
-  }
-
-  /** Takes in that a front has come to its end: what there was before is known by now. */
-  void frontEnded(Instant now) {
-    if (setBackTo != null && dueAt.equals(Instant.MAX)) {
-      newest = Objects.requireNonNullElse(discovery.last(), newest);
       dueAt = now;
     }
   }
 
-  /** Takes in that the front has shown a new job created then; null for unknown. */
-  void found(@Nullable Instant created) {
-    boolean sinceThen = setBackTo != null && !dueAt.equals(Instant.MAX);
-    if (sinceThen && created != null && created.isAfter(newest.plus(Sweep.GRAIN))) {
+  /** Takes in that a front has shown all that there is, and no new job. */
+  void frontIsKnown() {
+    if (setBackTo != null) {
+      newest = Objects.requireNonNullElse(discovery.last(), newest);
+    }
+  }
+
+  /**
+   * Takes in that the front has shown a new job created then; null for unknown. One from before may
+   * show up late.
+   */
+  void found(@Nullable Instant created, Instant now) {
+    boolean mayBeLate = now.isBefore(since.plus(settings.overlap()).plus(Sweep.GRAIN));
+    boolean isBeyond = created != null && created.isAfter(newest.plus(Sweep.GRAIN));
+    if (setBackTo != null && isBeyond && !mayBeLate) {
       accepted = ahead;
       clear();
     }
   }
 
-  /** To where the clock was set back, once that is certain; null before. */
+  /** To where the clock was set back, once that and the front are certain; null before. */
   @Nullable Instant setBackTo() {
-    return confirmed ? setBackTo : null;
+    return confirmed && !newest.equals(Coverage.END) ? setBackTo : null;
   }
 
   /** Forgets all, as the service's clock is what it is. */
   void clear() {
     setBackTo = null;
+    newest = Coverage.END;
     dueAt = Instant.MAX;
     asked = null;
     cursor = null;
@@ -163,12 +168,15 @@ final class SetBackCheck implements Plan {
     for (JobDetail job : page.jobs()) {
       shown.add(job.id());
       Instant created = job.creationTime();
-      boolean wasListed = created != null && !created.isAfter(shownBeforeTo);
-      boolean isNew = !job.ended() || (wasListed && !shownBefore.contains(job.id()));
-      // What is not settled may show up late, and is found without this.
-      boolean isSettled =
-          created != null && discovery.settled() != null && !created.isAfter(discovery.settled());
-      confirmed |= isNew && isSettled && tracker.get(job.id()) == null;
+      boolean isNew = !job.ended() || appears(job.id(), created);
+      confirmed |= isNew && isProven(created) && tracker.get(job.id()) == null;
+    }
+    for (UnreadableJob job : page.unreadable()) {
+      if (job.id() != null) {
+        shown.add(job.id());
+        Instant created = job.createdBetween(open.start(), open.end());
+        confirmed |= appears(job.id(), created) && isProven(created);
+      }
     }
     Cursor.Step step = open.answered(page, Coverage.END, discovery.bounds());
     shownTo = step.listedTo() == null ? shownTo : Coverage.later(shownTo, step.listedTo());
@@ -178,6 +186,17 @@ final class SetBackCheck implements Plan {
       over(at.now());
     }
     return List.of();
+  }
+
+  /** Whether a job is where none was the last time. */
+  private boolean appears(JobId id, @Nullable Instant created) {
+    boolean wasListed = created != null && !created.isAfter(shownBeforeTo);
+    return wasListed && !shownBefore.contains(id);
+  }
+
+  /** Whether all jobs of a creation time are known: what may show up late is found without this. */
+  private boolean isProven(@Nullable Instant created) {
+    return created != null && !created.isAfter(discovery.proven());
   }
 
   @Override

@@ -220,7 +220,7 @@ public final class SourcePoller {
   /** Forgets questions that wait for their next try and that their plans have other ways for. */
   private void dropWaiting(Instant now) {
     for (Ask ask : List.copyOf(waiting)) {
-      if (!ask.plan().isAskedAgain(ask, now)) {
+      if (!ask.plan().isAskedAgain(ask, failing.size() > 1, now)) {
         waiting.remove(ask);
         failing.remove(ask);
       }

@@ -176,16 +176,28 @@ final class Tracker {
     }
   }
 
-  /** Notes that an answer has denied a job, which is looked at again as any other. */
-  void denied(JobId id, PollSettings settings, Instant askedAt, Instant now) {
+  /** Notes that an answer has denied a job; whoever asked decides how it is looked at next. */
+  void denied(JobId id, Instant askedAt, Instant now) {
     TrackerEntry entry = entries.get(id);
-    if (entry == null) {
-      return;
-    }
-    if (!entry.answeredAt.isAfter(askedAt)) {
+    if (entry != null && !entry.answeredAt.isAfter(askedAt)) {
       entry.denied(askedAt, now);
     }
-    plan(entry, settings, now);
+  }
+
+  /** Notes that an answer leaves it open whether there is the job, which so counts as it was. */
+  void unclear(JobId id, Instant now) {
+    TrackerEntry entry = entries.get(id);
+    if (entry != null) {
+      entry.shown(now);
+    }
+  }
+
+  /** Leaves a job until it is due as any other, or for good where no further look at it is. */
+  void leave(JobId id, PollSettings settings, Instant now) {
+    TrackerEntry entry = entries.get(id);
+    if (entry != null) {
+      plan(entry, settings, now);
+    }
   }
 
   /** Makes jobs due at a time of choice. */

@@ -1,7 +1,6 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.connect.SimOutput.Dropped;
-import io.mediajobs.job.JobState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,12 +30,13 @@ final class SimCheck {
 
   private final SimRun run;
   private final Map<String, List<Event>> events = new HashMap<>();
-  private final Map<String, String> newest = new HashMap<>();
+  private final SimTopic topic;
   private final Map<String, Integer> malformed = new HashMap<>();
   private final List<String> faults = new ArrayList<>();
 
   private SimCheck(SimRun run) {
     this.run = run;
+    this.topic = new SimTopic(run);
   }
 
   /** What is wrong, one sentence each; empty where all is well. */
@@ -44,7 +44,7 @@ final class SimCheck {
     SimCheck check = new SimCheck(run);
     run.kafka().topic().forEach(check::read);
     run.service().jobs().forEach(check::check);
-    check.checkRequests();
+    check.faults.addAll(SimCosts.faults(run));
     check.faults.addAll(SimHeld.faults(run));
     check.faults.addAll(run.faults());
     return check.faults;
@@ -61,7 +61,7 @@ final class SimCheck {
     }
     String jobId = (String) record.key();
     if (record.topic().equals("t.jobs")) {
-      newest.put(jobId, value.getString("state"));
+      topic.read(record);
       return;
     }
     events
@@ -82,12 +82,12 @@ final class SimCheck {
     }
     List<Event> read = events.getOrDefault(job.id(), List.of());
     List<Event> way = withoutRepeats(job, read);
-    boolean kept = job.deleted().equals(Instant.MAX);
     int told = malformed.getOrDefault(job.id(), 0);
     checkMalformed(job, told, way.isEmpty());
+    boolean untold = told > 0 && !job.damage().legible();
     if (way.isEmpty()) {
       boolean listed = run.notices(job) && !run.service().mayBeHidden(job);
-      if (kept && told == 0 && listed) {
+      if (!job.vanishes() && !untold && listed) {
         faults.add(job + " was never emitted");
       }
       return;
@@ -108,25 +108,17 @@ final class SimCheck {
     // nor can its snapshot follow where the worker died between the two.
     // The same goes for one that is unreadable by then.
     // Whether one is gone is not known where no listing shows all jobs of its second.
-    boolean unseen = run.service().mayBeHidden(job) && !(kept && run.exact());
-    boolean forgotten = unseen || ((!kept || told > 0) && !run.exact());
-    if (!new JobState(before).ended() && !forgotten) {
+    boolean seldomSeen = job.vanishes() || isListedOnly(job) || !run.exact();
+    boolean unseen = run.service().mayBeHidden(job) && seldomSeen;
+    boolean forgotten = unseen || ((job.vanishes() || untold) && !run.exact());
+    if (!job.isEnd(before) && !forgotten && !mayBeUnreadable(job)) {
       faults.add(job + " has not ended: " + way);
     }
-    if (kept && !forgotten) {
-      List<String> states = new ArrayList<>();
-      for (Event event : way) {
-        if (!event.state().equals("Pause") && !states.contains(event.state())) {
-          states.add(event.state());
-        }
-      }
-      if (!states.equals(job.canonical())) {
-        faults.add(job.id() + " went " + job.way().values() + " but has " + way);
-      }
+    if (job.deleted().equals(Instant.MAX) && !forgotten) {
+      checkWay(job, way);
     }
-    boolean snapshots = run.output().jobsArrive();
-    if (snapshots && !Objects.equals(newest.get(job.id()), before) && !forgotten) {
-      faults.add(job.id() + " is " + newest.get(job.id()) + " on the jobs topic, not " + before);
+    if (run.output().jobsArrive() && !forgotten) {
+      topic.check(job, before, faults);
     }
     checkObservable(job, way);
     checkInTime(job, way);
@@ -134,21 +126,63 @@ final class SimCheck {
 
   /** Where not every transition is a record, the last one that is one is there, and is true. */
   private void checkNewest(SimJob job) {
-    boolean readable = job.damage().never() && job.deleted().equals(Instant.MAX);
+    boolean readable = job.damage().never() && !job.vanishes();
     String end = job.way().get(job.ends());
     List<Event> read = events.getOrDefault(job.id(), List.of());
     if (!readable || !run.notices(job) || run.service().mayBeHidden(job)) {
       return;
     }
     if (!run.output().failedAlone()) {
-      if (!end.equals(newest.get(job.id()))) {
-        faults.add(job + " is " + newest.get(job.id()) + " on the jobs topic");
+      if (!end.equals(topic.newest(job))) {
+        faults.add(job + " is " + topic.newest(job) + " on the jobs topic");
       }
     } else if (run.output().dropped() != Dropped.TRANSITIONS) {
       List<String> states = read.stream().map(Event::state).distinct().toList();
       if (!states.equals(end.equals("Failed") ? List.of("Failed") : List.of())) {
         faults.add(job + " has " + read);
       }
+    }
+  }
+
+  /** Whether look-ups that are sound by themselves can't have denied it for a minute. */
+  private boolean isGoneTooSoon(SimJob job, Event event) {
+    Instant from = job.awayFrom().isBefore(job.deleted()) ? job.awayFrom() : job.deleted();
+    Instant told = Instant.ofEpochMilli(event.observedAt()).plus(run.plan().clockAhead());
+    boolean sound = job.lookUps().none() && run.plan().odd().refusal() == 0;
+    return sound && told.isBefore(from.plusSeconds(60));
+  }
+
+  /**
+   * Whether a job that is gone may be one that can't be read, for all that can be seen: where only
+   * listings show it, and they show a text for ever that has no id.
+   */
+  private boolean mayBeUnreadable(SimJob job) {
+    return job.vanishes()
+        && isListedOnly(job)
+        && run.service().jobs().stream().anyMatch(SimJob::nameless);
+  }
+
+  /** Whether look-ups may not show a job. */
+  private boolean isListedOnly(SimJob job) {
+    return run.plan().odd().refusal() > 0 || !job.lookUps().none();
+  }
+
+  /** A job that the service still has went all its way, and is where it is. */
+  private void checkWay(SimJob job, List<Event> way) {
+    List<String> states = new ArrayList<>();
+    for (Event event : way) {
+      String state = event.state();
+      if (!state.equals("Pause") && !state.equals("NonExist") && !states.contains(state)) {
+        states.add(state);
+      }
+    }
+    boolean back = !way.get(way.size() - 1).state().equals("NonExist");
+    // Where there is little room, one that was gone may be forgotten; and look-ups may deny it
+    // still.
+    boolean unseen = run.plan().maxTracked() < 20_000 || !job.lookUps().none();
+    boolean lost = !back && job.vanishes() && unseen;
+    if ((!states.equals(job.canonical()) || !back) && !lost) {
+      faults.add(job + " went " + job.way().values() + " but has " + way);
     }
   }
 
@@ -178,7 +212,7 @@ final class SimCheck {
     if (told > 1 && run.exact() && !run.plan().listings().showsOldJobs()) {
       faults.add(job + " was told as malformed " + told + " times");
     }
-    if (!neverEmitted && job.damage().always()) {
+    if (!neverEmitted && job.damage().always() && !job.damage().legible()) {
       faults.add(job + " was emitted although it can't be read");
     }
   }
@@ -186,9 +220,12 @@ final class SimCheck {
   /** Nothing may be told that the job never did. */
   private void checkObservable(SimJob job, List<Event> way) {
     for (Event event : way) {
-      boolean deleted = event.state().equals("NonExist");
-      if (deleted ? job.deleted().equals(Instant.MAX) : !job.way().containsValue(event.state())) {
+      boolean gone = event.state().equals("NonExist");
+      if (gone ? !job.vanishes() : !job.way().containsValue(event.state())) {
         faults.add(job.id() + " never was " + event.state() + ": " + way);
+      }
+      if (gone && isGoneTooSoon(job, event)) {
+        faults.add(job + " was not gone for a minute yet: " + way);
       }
     }
   }
@@ -214,39 +251,24 @@ final class SimCheck {
       }
     }
     List<Event> newestWay = new ArrayList<>(bySequence.values());
-    return canChange(job) ? newestWay : cut(newestWay);
+    return canChange(job) ? newestWay : cut(job, newestWay);
   }
 
   private static boolean canChange(SimJob job) {
-    return !job.pauses() && job.deleted().equals(Instant.MAX);
+    return !job.pauses() && !job.vanishes();
   }
 
   /** Of a job that was told in two ways, the newer: what joins from the start to an end. */
-  private static List<Event> cut(List<Event> way) {
+  private static List<Event> cut(SimJob job, List<Event> way) {
     List<Event> joined = new ArrayList<>();
     for (Event event : way) {
-      joined.add(event);
-      if (new JobState(event.state()).ended()) {
+      String before = joined.isEmpty() ? null : joined.get(joined.size() - 1).state();
+      boolean comesBack = "NonExist".equals(before) && "NonExist".equals(event.previousState());
+      if (before != null && job.isEnd(before) && !comesBack) {
         break;
       }
+      joined.add(event);
     }
     return joined;
-  }
-
-  private void checkRequests() {
-    SimPlan plan = run.plan();
-    int jobs = run.service().jobs().size();
-    long cycles = run.lasted().toSeconds() / plan.pollSeconds() + 1;
-    long pages = 3L * (jobs / plan.pageSize() + 1);
-    // A restart and a fault may each cost the rest of a sweep again.
-    long again =
-        (run.restarts() + run.service().faults + run.service().unreadableAnswers)
-            * (2L + jobs / plan.pageSize());
-    // Each slice may end with a page that is not full, after one that reaches beyond it.
-    long slices = 3L * run.slices().cuts();
-    long most = 2 * cycles + pages + again + slices;
-    if (plan.listings().honest() && run.service().discoveryListings > most) {
-      faults.add(run.service().discoveryListings + " listings where " + most + " would do");
-    }
   }
 }

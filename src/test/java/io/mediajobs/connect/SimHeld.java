@@ -47,7 +47,9 @@ final class SimHeld {
       newest = kept && run.notices(job) && job.created().isAfter(newest) ? job.created() : newest;
     }
     boolean told = run.plan().listings().tellsCreation();
-    if (newest.equals(Instant.MIN) || !run.output().isHeld() || !told) {
+    // Where acknowledgements do not come, a carrier may end the last poll, and be dropped unheard.
+    boolean heard = run.output().dropped() != Dropped.HEARTBEATS || run.plan().exactlyOnce();
+    if (newest.equals(Instant.MIN) || !run.output().isHeld() || !told || !heard) {
       return;
     }
     Map<String, Object> committed = run.kafka().committed();

@@ -19,7 +19,11 @@ import java.util.TreeMap;
  * @param visible when answers begin to show it
  * @param way its states by the time they begin
  * @param deleted when the service forgets it
+ * @param awayFrom from when on no answer shows it for a while
+ * @param awayTo until when
  * @param damage when and how it can't be read
+ * @param lookUps what is wrong with its look-ups
+ * @param content what it shows beside its state and times
  */
 record SimJob(
     String id,
@@ -27,7 +31,46 @@ record SimJob(
     Instant visible,
     NavigableMap<Instant, String> way,
     Instant deleted,
-    SimDamage damage) {
+    Instant awayFrom,
+    Instant awayTo,
+    SimDamage damage,
+    SimLookUps lookUps,
+    SimContent content) {
+
+  private static final String UNKNOWN_END = "Timeout";
+
+  /** A job that does nothing odd but what the plan wants some to do. */
+  static SimJob of(
+      String id,
+      Instant submitted,
+      Instant visible,
+      NavigableMap<Instant, String> way,
+      Instant deleted,
+      SimPlan plan,
+      SplittableRandom random) {
+    SimOddities odd = plan.odd();
+    // Where listings stand in for look-ups, a job that is gone can't be told from one that can't be
+    // read, and takes room for ever: there is enough of it.
+    boolean stays = plan.maxTracked() < 20_000 && plan.damagedPercent() > 0 && !odd.none();
+    // Where tokens are positions, nothing shows that one in the middle of a listing has gone.
+    stays |= plan.listings().tokens() == SimListings.Tokens.POSITIONS;
+    boolean goesAway = random.nextInt(100) < odd.awayPercent() && !stays;
+    Instant away = visible.plusMillis(20_000 + random.nextInt(80_000));
+    if (random.nextInt(100) < odd.unknownPercent()) {
+      way.put(way.lastKey(), UNKNOWN_END);
+    }
+    return new SimJob(
+        id,
+        submitted.truncatedTo(ChronoUnit.SECONDS),
+        visible,
+        way,
+        stays ? Instant.MAX : deleted,
+        goesAway ? away : Instant.MAX,
+        goesAway ? away.plusMillis(10_000 + random.nextInt(170_000)) : Instant.MAX,
+        SimDamage.random(plan.damagedPercent(), submitted, random),
+        SimLookUps.random(odd.lookUpPercent(), submitted, random),
+        SimContent.random(odd.contentPercent(), random));
+  }
 
   /** A job submitted then, on a way of its own. */
   static SimJob random(String id, Instant submitted, SimPlan plan, SplittableRandom random) {
@@ -62,13 +105,7 @@ record SimJob(
     }
     boolean forgotten = random.nextInt(20) == 0;
     Instant deleted = forgotten ? visible.plusMillis(1 + random.nextInt(60_000)) : Instant.MAX;
-    return new SimJob(
-        id,
-        submitted.truncatedTo(ChronoUnit.SECONDS),
-        visible,
-        way,
-        deleted,
-        SimDamage.random(plan.damagedPercent(), submitted, random));
+    return of(id, submitted, visible, way, deleted, plan, random);
   }
 
   private static void run(
@@ -92,16 +129,38 @@ record SimJob(
   /** The same with another creation time. */
   SimJob createdAt(Instant other) {
     Instant second = other.truncatedTo(ChronoUnit.SECONDS);
-    return new SimJob(id, second, visible, way, deleted, damage);
+    return new SimJob(
+        id, second, visible, way, deleted, awayFrom, awayTo, damage, lookUps, content);
   }
 
   /** The same where the service forgets it then. */
   SimJob deletedAt(Instant other) {
-    return new SimJob(id, created, visible, way, other, damage);
+    return new SimJob(id, created, visible, way, other, awayFrom, awayTo, damage, lookUps, content);
   }
 
   boolean shown(Instant now) {
-    return !now.isBefore(visible) && now.isBefore(deleted);
+    boolean away = !now.isBefore(awayFrom) && now.isBefore(awayTo);
+    return !now.isBefore(visible) && now.isBefore(deleted) && !away;
+  }
+
+  /** Whether the service forgets it, for a while or for ever. */
+  boolean vanishes() {
+    return !deleted.equals(Instant.MAX) || !awayFrom.equals(Instant.MAX);
+  }
+
+  /** Whether anything of it is odd. */
+  boolean odd() {
+    return vanishes() || !lookUps.none() || !content.plain() || !damage.never();
+  }
+
+  /** Whether it stays a text for ever that does not say which job it is. */
+  boolean nameless() {
+    return damage.strikesAtLast() && !damage.never() && !damage.showsId() && !damage.legible();
+  }
+
+  /** Whether a job in this state stays in it, unless it comes back. */
+  boolean isEnd(String state) {
+    return state.equals(way.lastEntry().getValue()) || state.equals("NonExist");
   }
 
   Instant ends() {
@@ -133,8 +192,12 @@ record SimJob(
     return states;
   }
 
-  /** The job as an answer shows it. */
-  JobDetail at(Instant now) {
+  /**
+   * The job as an answer shows it.
+   *
+   * @param listing whether that is of a listing
+   */
+  JobDetail at(Instant now, boolean listing) {
     Jobs job = Jobs.job(id).created(created).state(state(now));
     for (Map.Entry<Instant, String> step : way.headMap(now, true).entrySet()) {
       if (step.getValue().equals("Running")) {
@@ -143,9 +206,10 @@ record SimJob(
         break;
       }
     }
-    if (!now.isBefore(ends())) {
+    if (!now.isBefore(ends()) && content.hasResult(ends(), now)) {
       job.ended(state(now), ends());
     }
+    content.add(job, listing, ends(), now);
     return job.detail();
   }
 }

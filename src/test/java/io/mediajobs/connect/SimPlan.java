@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
  * @param atOnce how many jobs a queue runs at once while many wait; 0 for no such queue
  * @param priorities whether it starts them in any order
  * @param pastPages how many pages of jobs of a long past there are
+ * @param odd what the service does although no page says so
  */
 record SimPlan(
     long seed,
@@ -39,7 +40,8 @@ record SimPlan(
     int damagedPercent,
     int atOnce,
     boolean priorities,
-    int pastPages) {
+    int pastPages,
+    SimOddities odd) {
 
   static SimPlan of(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -66,7 +68,8 @@ record SimPlan(
         random.nextInt(3) == 0 ? 1 + random.nextInt(30) : 0,
         random.nextInt(3) == 0 ? 1 + random.nextInt(12) : 0,
         random.nextInt(3) == 0,
-        pastPages);
+        pastPages,
+        SimOddities.of(seed));
   }
 
   /** How late a job may become visible so that even a stale answer shows it within the overlap. */
@@ -76,12 +79,22 @@ record SimPlan(
 
   /** How its clocks and listings are not what its pages say. */
   SimListings listings() {
-    return SimListings.of(seed, clockAhead, crashPercent > 0);
+    return SimListings.of(seed, clockAhead);
+  }
+
+  /**
+   * What the service does although no page says so. Where jobs do not show when they were created,
+   * only look-ups can follow them, and these do as they should.
+   */
+  @Override
+  public SimOddities odd() {
+    return listings().tellsCreation() ? odd : odd.withLookUps();
   }
 
   /** Whether nothing goes wrong, so that it can be told how long everything may take. */
   boolean smooth() {
     return listings().honest()
+        && odd.none()
         && faultPercent + tokenPercent + crashPercent + damagedPercent == 0
         && maxTracked == 20_000;
   }
@@ -97,7 +110,6 @@ record SimPlan(
     properties.put("ci.secret.key", "key");
     properties.put("ci.tags", "Transcode");
     properties.put("transitions.include.job", "false");
-    properties.put("headers.cloudevents", "false");
     properties.put("page.size", Integer.toString(pageSize));
     properties.put("max.tracked.jobs", Integer.toString(maxTracked));
     properties.put("discovery.overlap.ms", Long.toString(overlap.toMillis()));

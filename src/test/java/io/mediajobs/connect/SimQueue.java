@@ -3,7 +3,6 @@ package io.mediajobs.connect;
 import io.mediajobs.job.Jobs;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -93,12 +92,13 @@ final class SimQueue {
     Duration late = Duration.ofMillis(random.nextLong(plan.latest().toMillis() + 1));
     Instant visible = random.nextInt(8) > 0 ? submitted : submitted.plus(late);
     boolean forgotten = random.nextInt(30) == 0;
-    return new SimJob(
+    return SimJob.of(
         id,
-        submitted.truncatedTo(ChronoUnit.SECONDS),
+        submitted,
         visible,
         way,
         forgotten ? at.plusMillis(random.nextInt(20_000) - 10_000) : Instant.MAX,
-        SimDamage.random(plan.damagedPercent(), submitted, random));
+        plan,
+        random);
   }
 }

@@ -73,7 +73,7 @@ final class SimRun {
     // found at once that was created before that was set back, and shows up after.
     SimListings listings = plan.listings();
     boolean knows =
-        !listings.isSetBack() || (restarts == 0 && !output.latest() && !listings.showsUpLate(job));
+        !listings.isSetBack() || (restarts == 0 && !output.latest() && !listings.maySlipBy(job));
     return knows && (!output.latest() || created.isAfter(kafka.heldFrom()));
   }
 
@@ -91,6 +91,11 @@ final class SimRun {
     return restarts;
   }
 
+  /** The service's time at the end. */
+  Instant serviceNow() {
+    return clock.instant().plus(plan.clockAhead());
+  }
+
   Duration lasted() {
     return Duration.between(Jobs.T0, clock.instant());
   }
@@ -101,12 +106,26 @@ final class SimRun {
     // Long enough for every job to end, to be looked at once more, to be gone, and to be settled.
     Instant end = calm.plus(plan.overlap()).plusSeconds(240 + 20L * plan.refreshSeconds());
     // A page that can't be read is asked for four times, with pauses.
-    end = end.plusSeconds((plan.damagedPercent() > 0 ? 25L : 3L) * plan.pastPages());
+    boolean damaged = plan.damagedPercent() > 0;
+    end = end.plusSeconds((damaged ? 25L : 3L) * plan.pastPages());
+    if (damaged && plan.tokenPercent() > 0) {
+      // So is each that is cut into smaller windows where tokens are of no use.
+      end = end.plusSeconds(10L * service.jobs().size() / plan.pageSize());
+    }
     if (!plan.listings().honest()) {
       // Each listing may take all pages, or a page for each second.
       end = end.plusSeconds(120 + 10L * service.jobs().size() / plan.pageSize());
       // Seconds that can't be paged are tried again and again before what is behind them is listed.
       end = end.plusSeconds(plan.listings().tokens() == SimListings.Tokens.OPAQUE ? 0 : 3600);
+    }
+    if (plan.odd().contentPercent() > 0) {
+      // What comes after the end is looked for within five minutes of it, or of the last start.
+      Instant ended = service.lastEnd().minus(plan.clockAhead());
+      // With answers that can't be read it takes a while until an end is seen.
+      Instant started = calm.plusSeconds(plan.damagedPercent() > 0 ? 100 : 20);
+      Instant last = ended.isAfter(started) ? ended : started;
+      Instant seen = last.plus(plan.overlap()).plusSeconds(325 + 8L * plan.refreshSeconds());
+      end = seen.isAfter(end) ? seen : end;
     }
     RunningTask task = start();
     while (clock.instant().isBefore(end)) {

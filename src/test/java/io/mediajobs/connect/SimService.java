@@ -1,5 +1,6 @@
 package io.mediajobs.connect;
 
+import io.mediajobs.connect.SimLookUps.Trouble;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
@@ -7,6 +8,7 @@ import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobState;
+import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.job.UnreadableJob;
@@ -42,6 +44,7 @@ final class SimService {
   int waitingLookedUp;
   int faults;
   int unreadableAnswers;
+  int oddFailures;
 
   SimService(SimPlan plan, List<SimJob> jobs) {
     this.plan = plan;
@@ -57,6 +60,10 @@ final class SimService {
 
   List<SimJob> jobs() {
     return jobs;
+  }
+
+  Instant lastEnd() {
+    return jobs.stream().map(SimJob::ends).max(Comparator.naturalOrder()).orElse(Jobs.T0);
   }
 
   long queuedJobs() {
@@ -111,14 +118,21 @@ final class SimService {
       Kind kind =
           List.of(Kind.RETRY, Kind.RETRY, Kind.THROTTLED, Kind.CLOCK).get(random.nextInt(4));
       Duration retryAfter = kind == Kind.THROTTLED ? Duration.ofSeconds(random.nextInt(4)) : null;
-      throw new JobsApiException(kind, 0, "A fault", retryAfter, null);
+      int status = kind == Kind.RETRY && random.nextBoolean() ? 503 : 0;
+      throw new JobsApiException(kind, status, "A fault", retryAfter, null);
+    }
+    JobsApiException odd =
+        plan.odd().failure(asked, jobs(query), now.minus(plan.clockAhead()), now);
+    if (odd != null) {
+      oddFailures++;
+      throw odd;
     }
     Instant seen = now.minusMillis(random.nextLong(plan.stale().toMillis() + 1));
     Instant shown = listings.date(now, random);
     Instant date = shown == null ? null : shown.truncatedTo(ChronoUnit.SECONDS);
     JobPage page =
         query instanceof LookUp lookUp
-            ? lookUp(lookUp, seen, date)
+            ? lookUp(lookUp, asked instanceof JobQuery.Salvage, seen, date)
             : list((Listing) query, seen, date);
     return damaged(page, asked instanceof JobQuery.Salvage, seen);
   }
@@ -143,19 +157,30 @@ final class SimService {
       throw new JobsApiException(Kind.UNREADABLE, 200, "An ill-formed page", null, null);
     }
     return new JobPage(
-        readable, page.nextToken(), page.nonExistIds(), page.serviceTime(), unreadable);
+        readable, page.nextToken(), page.nonExistIds(), page.serviceTime(), unreadable, page.cut());
   }
 
-  private JobPage lookUp(LookUp lookUp, Instant seen, @Nullable Instant date) {
+  private List<SimJob> jobs(JobQuery query) {
+    return query instanceof LookUp lookUp
+        ? lookUp.ids().stream().map(id -> byId.get(id.value())).toList()
+        : List.of();
+  }
+
+  private JobPage lookUp(LookUp lookUp, boolean salvage, Instant seen, @Nullable Instant date) {
     List<JobDetail> found = new ArrayList<>();
     List<JobId> unknown = new ArrayList<>();
-    for (JobId id : lookUp.ids()) {
-      SimJob job = byId.get(id.value());
-      if (job != null && job.shown(seen)) {
-        waitingLookedUp += job.isQueued() && job.state(seen).equals("Submitted") ? 1 : 0;
-        found.add(show(job, seen));
-      } else {
-        unknown.add(id);
+    for (SimJob job : jobs(lookUp)) {
+      if (job.lookUps().strikes(Trouble.SILENT, seen)) {
+        continue;
+      }
+      if (!job.shown(seen) || job.lookUps().strikes(Trouble.DENIED, seen)) {
+        unknown.add(new JobId(job.id()));
+        continue;
+      }
+      waitingLookedUp += job.isQueued() && job.state(seen).equals("Submitted") ? 1 : 0;
+      found.add(show(job, false, seen));
+      if (salvage && job.lookUps().strikes(Trouble.HUGE, seen)) {
+        return new JobPage(found, null, List.of(), date, List.of(), true);
       }
     }
     return new JobPage(found, null, unknown, date);
@@ -203,47 +228,60 @@ final class SimService {
         if (page.size() == listing.size()) {
           return new JobPage(page, random.nextInt() + " " + last, List.of(), date);
         }
-        page.add(show(job, seen));
+        page.add(show(job, true, seen));
         last = position(job);
       }
     }
     return new JobPage(page, null, List.of(), date);
   }
 
-  /** A page of a listing that is not as it should be; its tokens say how many jobs are before. */
+  /**
+   * A page of a listing that is not as it should be. Its tokens say how many jobs have been passed:
+   * of all that there ever were, or, where they are positions, of those that it has to show.
+   */
   private JobPage oddly(Listing listing, Instant seen, @Nullable Instant date)
       throws JobsApiException {
-    List<SimJob> all = new ArrayList<>();
-    for (SimJob job : jobs) {
-      if (matches(job, listing, seen)) {
-        all.add(job);
-      }
-    }
+    SimListings.Tokens tokens = listings.tokens(seen);
+    List<SimJob> line = new ArrayList<>(jobs);
     boolean asked = listing.order() == JobQuery.Order.DESC;
     if (asked != (listings.order(seen) == SimListings.Order.DESCENDING)) {
-      Collections.reverse(all);
+      Collections.reverse(line);
     }
-    int first = 0;
-    if (listing.nextToken() != null) {
-      if (listings.tokens(seen) == SimListings.Tokens.SHORT_LIVED) {
-        throw new JobsApiException(Kind.REFUSED, 400, "The token is old", null, null);
-      }
-      if (!listing.nextToken().startsWith("n")) {
-        throw new JobsApiException(Kind.REFUSED, 400, "The token is of another time", null, null);
-      }
-      first = Integer.parseInt(listing.nextToken().substring(1));
+    if (tokens == SimListings.Tokens.POSITIONS) {
+      line.removeIf(job -> !matches(job, listing, seen));
     }
-    int next = Math.min(all.size(), first + listing.size());
+    int at = passed(listing.nextToken(), tokens);
     List<JobDetail> page = new ArrayList<>();
-    for (SimJob job : all.subList(Math.min(first, all.size()), next)) {
-      page.add(show(job, seen));
+    while (at < line.size() && page.size() < listing.size()) {
+      SimJob job = line.get(at++);
+      if (matches(job, listing, seen)) {
+        page.add(show(job, true, seen));
+      }
     }
+    List<SimJob> rest = line.subList(Math.min(at, line.size()), line.size());
     if (listings.order(seen) == SimListings.Order.SHUFFLED) {
       Collections.shuffle(page, new Random(random.nextLong()));
     }
-    boolean one = listings.tokens(seen) == SimListings.Tokens.ONE_FOR_ALL;
-    String token = next == all.size() ? null : "n" + (one ? listing.size() : next);
+    String token = null;
+    if (rest.stream().anyMatch(job -> matches(job, listing, seen))) {
+      boolean one = tokens == SimListings.Tokens.ONE_FOR_ALL && listing.nextToken() != null;
+      token = one ? listing.nextToken() : "n" + at;
+    }
     return new JobPage(page, token, List.of(), date);
+  }
+
+  private static int passed(@Nullable String token, SimListings.Tokens tokens)
+      throws JobsApiException {
+    if (token == null) {
+      return 0;
+    }
+    if (tokens == SimListings.Tokens.SHORT_LIVED) {
+      throw new JobsApiException(Kind.REFUSED, 400, "The token is old", null, null);
+    }
+    if (!token.startsWith("n")) {
+      throw new JobsApiException(Kind.REFUSED, 400, "The token is of another time", null, null);
+    }
+    return Integer.parseInt(token.substring(1));
   }
 
   /** The first page from the other end. */
@@ -254,7 +292,7 @@ final class SimService {
         if (page.size() == listing.size()) {
           return new JobPage(page, "more", List.of(), date);
         }
-        page.add(show(jobs.get(i), seen));
+        page.add(show(jobs.get(i), true, seen));
       }
     }
     return new JobPage(page, null, List.of(), date);
@@ -281,9 +319,9 @@ final class SimService {
         || listing.states().stream().anyMatch(state -> state.name().equals(job.state(seen)));
   }
 
-  private JobDetail show(SimJob job, Instant seen) {
+  private JobDetail show(SimJob job, boolean listing, Instant seen) {
     shown.add(job.id());
-    return listings.show(job, job.at(seen));
+    return listings.show(job, job.at(seen, listing));
   }
 
   private boolean chance(int percent) {

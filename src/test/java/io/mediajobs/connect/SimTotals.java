@@ -12,6 +12,8 @@ final class SimTotals {
 
   private static final int ENOUGH_PASTS = 20;
 
+  private static final int ENOUGH_ODD = 200;
+
   private final AtomicLong queues = new AtomicLong();
   private final AtomicLong frontierLooks = new AtomicLong();
   private final AtomicLong smoothQueues = new AtomicLong();
@@ -21,6 +23,10 @@ final class SimTotals {
   private final AtomicLong sliced = new AtomicLong();
   private final AtomicLong cutAgain = new AtomicLong();
   private final AtomicLong slicesAfterRestart = new AtomicLong();
+  private final AtomicLong odd = new AtomicLong();
+  private final AtomicLong oddFailures = new AtomicLong();
+  private final AtomicLong goneAndBack = new AtomicLong();
+  private final AtomicLong contentsLater = new AtomicLong();
 
   /** Counts a history that has come to its end. */
   void add(SimRun run) {
@@ -32,6 +38,10 @@ final class SimTotals {
     sliced.addAndGet(run.slices().cuts() > 0 ? 1 : 0);
     cutAgain.addAndGet(run.slices().again());
     slicesAfterRestart.addAndGet(run.slices().afterRestart());
+    odd.addAndGet(run.plan().odd().none() ? 0 : 1);
+    oddFailures.addAndGet(run.service().oddFailures);
+    goneAndBack.addAndGet(SimTopic.goneAndBack(run));
+    contentsLater.addAndGet(SimTopic.contentsLater(run));
     if (run.plan().atOnce() == 0) {
       return;
     }
@@ -46,7 +56,8 @@ final class SimTotals {
 
   /**
    * The frontier is looked at, and does not make waiting jobs be looked up; long pasts are cut, and
-   * cut again, and slices go on after restarts.
+   * cut again, and slices go on after restarts. What the service does although no page says so has
+   * happened often enough.
    */
   void check() {
     System.out.println(this);
@@ -54,6 +65,11 @@ final class SimTotals {
       assertThat(2 * sliced.get()).as(toString()).isGreaterThan(pasts.get());
       assertThat(cutAgain.get()).as(toString()).isPositive();
       assertThat(slicesAfterRestart.get()).as(toString()).isPositive();
+    }
+    if (odd.get() >= ENOUGH_ODD) {
+      assertThat(oddFailures.get()).as(toString()).isGreaterThan(odd.get());
+      assertThat(goneAndBack.get()).as(toString()).isPositive();
+      assertThat(contentsLater.get()).as(toString()).isGreaterThan(odd.get());
     }
     if (smoothQueues.get() >= ENOUGH_QUEUES) {
       assertThat(frontierLooks.get()).isGreaterThan(8 * queues.get());
@@ -78,6 +94,14 @@ final class SimTotals {
         + cutAgain
         + " times, and "
         + slicesAfterRestart
-        + " restarts went on with slices";
+        + " restarts went on with slices; "
+        + odd
+        + " odd services failed "
+        + oddFailures
+        + " questions, "
+        + goneAndBack
+        + " jobs were gone and came back, and "
+        + contentsLater
+        + " records told of a content alone";
   }
 }

@@ -83,47 +83,6 @@ class ClockEvidenceTest {
     assertThat(run.emitted("j")).hasSize(3);
   }
 
-  @Test
-  void whatIsCreatedAfterTheClockWasSetBackIsToldWithinAMinute() {
-    ModelService service = new ModelService(Duration.ZERO);
-    for (int i = 0; i < 100; i++) {
-      service.add(job("before" + i, T0.plusSeconds(i)));
-    }
-    Instant setBack = T0.plusSeconds(200);
-    for (int i = 0; i < 10; i++) {
-      Instant visible = setBack.plusSeconds(20 + 10L * i);
-      Job job = job("after" + i, visible);
-      service.add(
-          new Job(
-              job.id(),
-              visible.minus(HOUR),
-              visible,
-              job.started(),
-              job.ended(),
-              job.end(),
-              job.deleted()));
-    }
-    service.date = now -> now.isBefore(setBack) ? now : now.minus(HOUR);
-    PollerRun run = new PollerRun(service, settings(60), SourceState.NEW, T0);
-
-    run.runFor(Duration.ofMinutes(8));
-
-    for (int i = 0; i < 10; i++) {
-      Instant created = setBack.plusSeconds(20 + 10L * i);
-      assertThat(run.emitted("after" + i)).hasSize(3);
-      assertThat(run.seenAt.get("after" + i + "/Submitted")).isBefore(created.plusSeconds(60));
-    }
-    for (int i = 0; i < 100; i++) {
-      assertThat(run.emitted("before" + i)).hasSize(3);
-    }
-    assertThat(run.notices)
-        .containsExactly(
-            PollerRun.SOURCE
-                + " has a clock that was set back to 2026-11-01T07:03:25+0800: jobs created since"
-                + " then are looked for, and transitions that were told before may come again with"
-                + " equal eventIds");
-  }
-
   private static PollerRun losesNothing(int overlap, Function<Instant, @Nullable Instant> date) {
     ModelService service = new ModelService(Duration.ZERO);
     service.date = date;

@@ -64,8 +64,9 @@ class FrontierTest {
     }
 
     // More of the third second may be on the next page.
-    assertThat(look(page("more", "w2 2", "w9 3"), page(null))).containsExactly("w1");
-    assertThat(look(page("more", "w2 2", "w9 3", "w4 4"), page(null))).containsExactly("w1", "w3");
+    assertThat(look(page("more", "w2 2", "w8 3", "w9 3"), page(null))).containsExactly("w1");
+    assertThat(look(page("more", "w2 2", "w9 3", "w4 4", "w8 4"), page(null)))
+        .containsExactly("w1", "w3");
   }
 
   @Test
@@ -149,7 +150,7 @@ class FrontierTest {
     }
     assertThat(frontier.next().nextToken()).isEqualTo("t5");
 
-    assertThat(frontier.answered(page("t6", "x7 7"), NOW, NOW))
+    assertThat(frontier.answered(page("t6", "x7 7", "x8 7"), NOW, NOW))
         .containsExactly(new JobId("r1"), new JobId("r6"));
     assertThat(frontier.next()).isNull();
     assertThat(frontier.dueAt(MANY)).as("too long to be tried soon").isEqualTo(in(60));
@@ -163,7 +164,7 @@ class FrontierTest {
     frontier.next();
     frontier.answered(page(null), NOW, NOW);
     frontier.next();
-    assertThat(frontier.answered(page("t", "x 2"), NOW, NOW)).isNull();
+    assertThat(frontier.answered(page("t", "x 1", "y 2", "z 2"), NOW, NOW)).isNull();
     frontier.next();
 
     assertThat(frontier.answered(page("t"), NOW, NOW)).containsExactly(new JobId("r1"));

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
+import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.tracking.ModelService.Job;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,25 +104,60 @@ class OddListingsTest {
 
   @Test
   void jobsThatAgeOutWhileTheyAreListedTakeNoOthersWithThem() {
-    int jobs = 2_000;
-    // Two age out a second; tokens are positions.
-    for (int i = 0; i < jobs; i++) {
-      Job job = job("j" + i, T0.plusSeconds(i));
-      service.add(i < 100 ? job.deletedAt(NOW.plusMillis(500L * i)) : job);
-    }
-    service.pages = OddListingsTest::page;
-    run.wayBack = Duration.ofMillis(900);
+    addAging(NOW);
 
     run.runFor(Duration.ofMinutes(3));
 
-    for (int i = 100; i < jobs; i++) {
-      assertThat(run.emitted("j" + i)).as("j" + i).hasSize(3);
-    }
+    eachThatDoesNotAge();
     assertThat(run.notices)
         .containsExactly(
             PollerRun.SOURCE
                 + " has dropped its oldest jobs while they were listed: what may have been passed"
                 + " over is listed again by creation times; nothing to do");
+  }
+
+  @Test
+  void jobsThatAgeOutWhileNoWorkerRunsTakeNoOthersWithThem() {
+    addAging(NOW.plusSeconds(10));
+    run.runFor(Duration.ofSeconds(9));
+    run.now = NOW.plusSeconds(70);
+    run.restart();
+
+    run.runFor(Duration.ofMinutes(3));
+
+    eachThatDoesNotAge();
+  }
+
+  /** Tokens are positions, and from a time on two jobs age out a second. */
+  private void addAging(Instant from) {
+    for (int i = 0; i < 2_000; i++) {
+      Job job = job("j" + i, T0.plusSeconds(i));
+      service.add(i < 100 ? job.deletedAt(from.plusMillis(500L * i)) : job);
+    }
+    service.pages = OddListingsTest::page;
+    run.wayBack = Duration.ofMillis(900);
+  }
+
+  private void eachThatDoesNotAge() {
+    for (int i = 100; i < 2_000; i++) {
+      assertThat(run.emitted("j" + i)).as("j" + i).hasSize(3);
+    }
+  }
+
+  @Test
+  void anOldestJobThatCanNotBeLookedUpIsLeftAloneAndNotSaidToBeGone() {
+    add(450, 1);
+    service.fault =
+        query ->
+            query.plain() instanceof LookUp
+                ? new JobsApiException(Kind.RETRY, 500, "It fails.", null, null)
+                : null;
+
+    run.runFor(Duration.ofMinutes(10));
+
+    each(450, "");
+    assertThat(run.lookUps()).hasSizeBetween(1, 3);
+    assertThat(run.notices).isEmpty();
   }
 
   @Test

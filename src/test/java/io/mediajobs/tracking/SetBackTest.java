@@ -1,0 +1,104 @@
+package io.mediajobs.tracking;
+
+import static io.mediajobs.job.Jobs.T0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediajobs.tracking.ModelService.Job;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is found where the clock was set back that stamps creation times. */
+class SetBackTest {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration OVERLAP = Duration.ofSeconds(60);
+  private static final Instant SET_BACK = T0.plusSeconds(200);
+  private static final int BEFORE = 100;
+
+  /** A worker's clock that is behind holds settling back, and must not hide what jobs prove. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 7200})
+  void whatIsCreatedAfterItIsToldWithinAMinute(int workerBehind) {
+    Duration behind = Duration.ofSeconds(workerBehind);
+    PollerRun run = run(new ModelService(behind), 10, T0.minus(behind));
+
+    run.runFor(Duration.ofMinutes(8));
+
+    for (int i = 0; i < 10; i++) {
+      Instant created = SET_BACK.plusSeconds(20 + 10L * i);
+      assertThat(run.emitted("after" + i)).hasSize(3);
+      assertThat(run.seenAt.get("after" + i + "/Submitted").plus(behind))
+          .isBefore(created.plusSeconds(60));
+    }
+    eachBeforeIsTold(run);
+    assertThat(run.notices)
+        .containsExactly(
+            PollerRun.SOURCE
+                + " has a clock that was set back to 2026-11-01T07:03:25+0800: jobs created since"
+                + " then are looked for, and transitions that were told before may come again with"
+                + " equal eventIds");
+  }
+
+  @Test
+  void aJobFromBeforeThatShowsUpLateProvesNothing() {
+    ModelService service = new ModelService(Duration.ZERO);
+    service.add(job("late", SET_BACK.minusSeconds(5)).visibleAfter(Duration.ofSeconds(50)));
+    PollerRun run = run(service, 0, T0);
+    service.add(after("one", SET_BACK.plusSeconds(70)));
+
+    run.runFor(Duration.ofMinutes(8));
+
+    assertThat(run.emitted("late")).hasSize(3);
+    assertThat(run.emitted("one")).hasSize(3);
+    eachBeforeIsTold(run);
+  }
+
+  @Test
+  void whatIsStillToBeListedFromBeforeIsListedFirst() {
+    ModelService service = new ModelService(Duration.ZERO);
+    PollerRun run = run(service, 10, SET_BACK.minusSeconds(1));
+    for (int i = 0; i < 3000; i++) {
+      service.add(job("past" + i, T0.plusMillis(50L * i)));
+    }
+    run.wayBack = Duration.ofSeconds(2);
+
+    run.runFor(Duration.ofMinutes(8));
+
+    for (int i = 0; i < 3000; i++) {
+      assertThat(run.emitted("past" + i)).hasSize(3);
+    }
+    eachBeforeIsTold(run);
+  }
+
+  /** A job a second before it, and some after it, one every ten seconds. */
+  private static PollerRun run(ModelService service, int after, Instant start) {
+    for (int i = 0; i < BEFORE; i++) {
+      service.add(job("before" + i, T0.plusSeconds(i)));
+    }
+    for (int i = 0; i < after; i++) {
+      service.add(after("after" + i, SET_BACK.plusSeconds(20 + 10L * i)));
+    }
+    service.date = now -> now.isBefore(SET_BACK) ? now : now.minus(HOUR);
+    return new PollerRun(
+        service, PollerRun.settings(new FirstStart.Earliest(), OVERLAP), SourceState.NEW, start);
+  }
+
+  private static void eachBeforeIsTold(PollerRun run) {
+    for (int i = 0; i < BEFORE; i++) {
+      assertThat(run.emitted("before" + i)).hasSize(3);
+    }
+  }
+
+  private static Job after(String id, Instant visible) {
+    Job job = job(id, visible);
+    return new Job(
+        id, visible.minus(HOUR), visible, job.started(), job.ended(), job.end(), job.deleted());
+  }
+
+  private static Job job(String id, Instant submitted) {
+    return Job.of(id, submitted, Duration.ofMillis(100), Duration.ofMillis(100), "Success");
+  }
+}
