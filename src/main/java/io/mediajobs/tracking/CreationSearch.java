@@ -215,8 +215,8 @@ final class CreationSearch implements Plan {
     if (entry == null) {
       return;
     }
-    if (tracker.knowsNewer(id, open.askedAt())) {
-      // The listing is too old to say anything: the next look-up decides whether there is another.
+    if (tracker.knowsNewer(id, open.askedAt()) && !entry.isBeingDenied()) {
+      // It was shown after this listing began: the next look-up decides whether there is another.
       if (tracker.isAsked(id)) {
         tracker.makeDue(List.of(id), at.now());
       }

@@ -63,6 +63,11 @@ final class TrackerEntry {
     denial = denial == null ? new Denial(now, Instant.MIN) : new Denial(denial.from, askedAt);
   }
 
+  /** Whether the newest answer has denied the job. */
+  boolean isBeingDenied() {
+    return denial != null;
+  }
+
   /** Whether two answers or more in a row have denied the job, for long enough. */
   boolean isDenied() {
     return denial != null && !denial.to.isBefore(denial.from.plus(GONE_AFTER));

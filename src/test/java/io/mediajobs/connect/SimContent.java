@@ -44,12 +44,17 @@ record SimContent(int resultAfter, int partAfter, boolean differs) {
     return !now.isBefore(end.plusMillis(resultAfter));
   }
 
+  /** Whether the part that goes on has ended. */
+  boolean hasPartEnded(Instant end, Instant now) {
+    return partAfter >= 0 && !now.isBefore(end.plusMillis(partAfter));
+  }
+
   void add(Jobs shown, boolean listing, Instant end, Instant now) {
     if (!now.isBefore(end) && hasResult(end, now)) {
       shown.with("Message", "done");
     }
     if (partAfter >= 0) {
-      shown.part(now.isBefore(end.plusMillis(partAfter)) ? "Running" : "Success");
+      shown.part(hasPartEnded(end, now) ? "Success" : "Running");
     }
     if (differs) {
       shown.with("Code", listing ? "listed" : "looked up");

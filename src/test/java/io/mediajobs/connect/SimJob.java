@@ -192,6 +192,14 @@ record SimJob(
     return states;
   }
 
+  /** A number for what there is to see of it, the same only while that is the same. */
+  int stage(Instant now) {
+    boolean over = !now.isBefore(ends());
+    int result = over && content.hasResult(ends(), now) ? 1 : 0;
+    int part = over && content.hasPartEnded(ends(), now) ? 2 : 0;
+    return 4 * way.headMap(now, true).size() + part + result;
+  }
+
   /**
    * The job as an answer shows it.
    *

@@ -116,7 +116,8 @@ final class SimRun {
       // Each listing may take all pages, or a page for each second.
       end = end.plusSeconds(120 + 10L * service.jobs().size() / plan.pageSize());
       // Seconds that can't be paged are tried again and again before what is behind them is listed.
-      end = end.plusSeconds(plan.listings().tokens() == SimListings.Tokens.OPAQUE ? 0 : 3600);
+      boolean pages = plan.listings().tokens() == SimListings.Tokens.OPAQUE;
+      end = end.plusSeconds(pages ? 0 : damaged ? 7200 : 3600);
     }
     if (plan.odd().contentPercent() > 0) {
       // What comes after the end is looked for within five minutes of it, or of the last start.

@@ -46,6 +46,9 @@ final class SimService {
   int unreadableAnswers;
   int oddFailures;
 
+  /** What answers have shown: a job is read once at each of its stages. */
+  private final Map<String, JobDetail> details = new HashMap<>();
+
   SimService(SimPlan plan, List<SimJob> jobs) {
     this.plan = plan;
     this.listings = plan.listings();
@@ -223,13 +226,13 @@ final class SimService {
     List<JobDetail> page = new ArrayList<>();
     String last = from;
     int next = Collections.binarySearch(positions, from);
-    for (SimJob job : jobs.subList(next < 0 ? -next - 1 : next + 1, jobs.size())) {
-      if (matches(job, listing, seen)) {
+    for (int i = next < 0 ? -next - 1 : next + 1; i < jobs.size(); i++) {
+      if (matches(jobs.get(i), listing, seen)) {
         if (page.size() == listing.size()) {
           return new JobPage(page, random.nextInt() + " " + last, List.of(), date);
         }
-        page.add(show(job, true, seen));
-        last = position(job);
+        page.add(show(jobs.get(i), true, seen));
+        last = positions.get(i);
       }
     }
     return new JobPage(page, null, List.of(), date);
@@ -321,7 +324,9 @@ final class SimService {
 
   private JobDetail show(SimJob job, boolean listing, Instant seen) {
     shown.add(job.id());
-    return listings.show(job, job.at(seen, listing));
+    String text = job.id() + (listing ? " listed " : " looked up ") + job.stage(seen);
+    JobDetail detail = details.computeIfAbsent(text, unknown -> job.at(seen, listing));
+    return listings.show(job, detail);
   }
 
   private boolean chance(int percent) {

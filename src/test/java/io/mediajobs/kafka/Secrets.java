@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -26,9 +27,11 @@ public final class Secrets {
     String token = credential.token() == null ? "" : credential.token();
     try {
       Files.createDirectories(file.getParent());
+      // A worker may be reading it for another connector, and is not to find it empty.
+      Path whole = Files.createTempFile(file.getParent(), "secret", null);
       Files.writeString(
-          file, "secret.key=" + credential.secretKey() + "\nsession.token=" + token + "\n");
-      return file;
+          whole, "secret.key=" + credential.secretKey() + "\nsession.token=" + token + "\n");
+      return Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
