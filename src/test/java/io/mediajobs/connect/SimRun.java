@@ -15,6 +15,9 @@ import org.apache.kafka.connect.source.SourceRecord;
 /** One history: a task against the service and Kafka on a virtual clock, with crashes. */
 final class SimRun {
 
+  /** From then on nothing goes wrong any more. */
+  private static final Instant CALM = Jobs.T0.plusSeconds(150);
+
   private static final int MOST_RESTARTS = 12;
 
   private final SimPlan plan;
@@ -102,39 +105,23 @@ final class SimRun {
 
   /** Runs the history to its quiet end. */
   void run() throws InterruptedException {
-    Instant calm = Jobs.T0.plusSeconds(150);
-    // Long enough for every job to end, to be looked at once more, to be gone, and to be settled.
-    Instant end = calm.plus(plan.overlap()).plusSeconds(240 + 20L * plan.refreshSeconds());
-    // A page that can't be read is asked for four times, with pauses.
-    boolean damaged = plan.damagedPercent() > 0;
-    end = end.plusSeconds((damaged ? 25L : 3L) * plan.pastPages());
-    if (damaged && plan.tokenPercent() > 0) {
-      // So is each that is cut into smaller windows where tokens are of no use.
-      end = end.plusSeconds(10L * service.jobs().size() / plan.pageSize());
-    }
-    if (!plan.listings().honest()) {
-      // Each listing may take all pages, or a page for each second.
-      end = end.plusSeconds(120 + 10L * service.jobs().size() / plan.pageSize());
-      // Seconds that can't be paged are tried again and again before what is behind them is listed.
-      boolean pages = plan.listings().tokens() == SimListings.Tokens.OPAQUE;
-      end = end.plusSeconds(pages ? 0 : damaged ? 7200 : 3600);
-    }
-    if (plan.odd().contentPercent() > 0) {
-      // What comes after the end is looked for within five minutes of it, or of the last start.
-      Instant ended = service.lastEnd().minus(plan.clockAhead());
-      // With answers that can't be read it takes a while until an end is seen.
-      Instant started = calm.plusSeconds(plan.damagedPercent() > 0 ? 100 : 20);
-      Instant last = ended.isAfter(started) ? ended : started;
-      Instant seen = last.plus(plan.overlap()).plusSeconds(325 + 8L * plan.refreshSeconds());
-      end = seen.isAfter(end) ? seen : end;
-    }
+    Instant end = usualEnd();
+    // Seconds that can't be paged are tried again and again before what is behind them is listed.
+    boolean pages = plan.listings().tokens() == SimListings.Tokens.OPAQUE;
+    Instant latest = end.plusSeconds(pages ? 0 : plan.damagedPercent() > 0 ? 7200 : 3600);
     RunningTask task = start();
-    while (clock.instant().isBefore(end)) {
-      if (clock.instant().isAfter(calm)) {
+    while (clock.instant().isBefore(latest)) {
+      if (clock.instant().isAfter(end)) {
+        if (SimCheck.faults(this).isEmpty()) {
+          break;
+        }
+        end = end.plusSeconds(300);
+      }
+      if (clock.instant().isAfter(CALM)) {
         service.calmDown();
       }
       boolean crashes =
-          clock.instant().isBefore(calm)
+          clock.instant().isBefore(CALM)
               && restarts < MOST_RESTARTS
               && random.nextInt(100) < plan.crashPercent();
       try {
@@ -164,6 +151,33 @@ final class SimRun {
     }
     task.close();
     kafka.commitAll();
+  }
+
+  /** When nearly every history is at its quiet end. */
+  private Instant usualEnd() {
+    // Long enough for every job to end, to be looked at once more, to be gone, and to be settled.
+    Instant end = CALM.plus(plan.overlap()).plusSeconds(240 + 20L * plan.refreshSeconds());
+    // A page that can't be read is asked for four times, with pauses.
+    boolean damaged = plan.damagedPercent() > 0;
+    end = end.plusSeconds((damaged ? 25L : 3L) * plan.pastPages());
+    if (damaged && plan.tokenPercent() > 0) {
+      // So is each that is cut into smaller windows where tokens are of no use.
+      end = end.plusSeconds(10L * service.jobs().size() / plan.pageSize());
+    }
+    if (!plan.listings().honest()) {
+      // Each listing may take all pages, or a page for each second.
+      end = end.plusSeconds(120 + 10L * service.jobs().size() / plan.pageSize());
+    }
+    if (plan.odd().contentPercent() > 0) {
+      // What comes after the end is looked for within five minutes of it, or of the last start.
+      Instant ended = service.lastEnd().minus(plan.clockAhead());
+      // With answers that can't be read it takes a while until an end is seen.
+      Instant started = CALM.plusSeconds(plan.damagedPercent() > 0 ? 100 : 20);
+      Instant last = ended.isAfter(started) ? ended : started;
+      Instant seen = last.plus(plan.overlap()).plusSeconds(325 + 8L * plan.refreshSeconds());
+      end = seen.isAfter(end) ? seen : end;
+    }
+    return end;
   }
 
   /** The first answer of a first start that is not at the earliest job is held at once. */

@@ -52,10 +52,11 @@ final class SimService {
   SimService(SimPlan plan, List<SimJob> jobs) {
     this.plan = plan;
     this.listings = plan.listings();
+    Comparator<SimJob> order = Comparator.comparing(SimJob::created).thenComparing(SimJob::id);
     List<SimJob> inOrder = new ArrayList<>(jobs);
-    inOrder.sort(Comparator.comparing(SimService::position));
+    inOrder.sort(order);
     this.jobs = new ArrayList<>(listings.jobs(inOrder));
-    this.jobs.sort(Comparator.comparing(SimService::position));
+    this.jobs.sort(order);
     this.jobs.forEach(job -> byId.put(job.id(), job));
     this.jobs.forEach(job -> positions.add(position(job)));
     this.random = new SplittableRandom(plan.seed() + 1);
