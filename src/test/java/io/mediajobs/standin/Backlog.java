@@ -17,11 +17,14 @@ public final class Backlog {
   private static final int PAUSED_PERCENT = 5;
   private static final int FAILED_PERCENT = 10;
   private static final int LATE_PERCENT = 10;
+  private static final int AFTERWARDS_PERCENT = 25;
 
   private final SplittableRandom random;
   private final List<String> tags;
   private Duration longestLife = Duration.ofMinutes(2);
   private Duration longestLateness = Duration.ZERO;
+  private Duration resultsAfter = Duration.ZERO;
+  private Duration partEndsAfter = Duration.ZERO;
 
   private Backlog(long seed, List<String> tags) {
     this.random = new SplittableRandom(seed);
@@ -45,6 +48,16 @@ public final class Backlog {
     return this;
   }
 
+  /**
+   * Lets one job in four show what came of it only so long after its end, and one in four have a
+   * part that goes on for so long after it: some do both.
+   */
+  public Backlog afterwards(Duration resultsAfterEnd, Duration partEndsAfterEnd) {
+    resultsAfter = resultsAfterEnd;
+    partEndsAfter = partEndsAfterEnd;
+    return this;
+  }
+
   /** So many jobs, created at random times from here on. */
   public List<Job> jobs(int count, Instant from, Duration span) {
     List<Job> jobs = new ArrayList<>(count);
@@ -60,6 +73,12 @@ public final class Backlog {
     job.seed(random.nextLong()).createdAt(createdAt).inputObject("input/" + number + ".mp4");
     if (!longestLateness.isZero() && random.nextInt(100) < LATE_PERCENT) {
       job.visibleAfter(upTo(longestLateness));
+    }
+    if (!resultsAfter.isZero() && random.nextInt(100) < AFTERWARDS_PERCENT) {
+      job.resultsAfter(resultsAfter);
+    }
+    if (!partEndsAfter.isZero() && random.nextInt(100) < AFTERWARDS_PERCENT) {
+      job.partEndsAfter(partEndsAfter);
     }
     Duration third = longestLife.dividedBy(3);
     Duration wait = upTo(third);

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.job.JobState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,31 @@ class BacklogTest {
     assertThat(jobs).anyMatch(job -> job.visibleAt().isAfter(job.creationTime()));
     assertThat(jobs)
         .allMatch(job -> !job.creationTime().isBefore(T0) && job.creationTime().isBefore(end));
+  }
+
+  @Test
+  void letsOneJobInFourComeToItsResultsLateAndOneInFourHaveAPartThatGoesOn() {
+    List<Job> jobs =
+        Backlog.seeded(5, "Transcode")
+            .afterwards(ofSeconds(20), ofSeconds(10))
+            .jobs(1000, T0, ofMinutes(1));
+
+    assertThat(jobs)
+        .filteredOn(job -> lateResults(job).equals(ofSeconds(20)))
+        .hasSizeBetween(200, 300);
+    assertThat(jobs)
+        .filteredOn(job -> latePart(job).equals(ofSeconds(10)))
+        .hasSizeBetween(200, 300);
+    assertThat(jobs).anyMatch(job -> !lateResults(job).isZero() && !latePart(job).isZero());
+    assertThat(jobs()).allMatch(job -> lateResults(job).isZero() && latePart(job).isZero());
+  }
+
+  private static Duration lateResults(Job job) {
+    return job.timeline().resultsAfter();
+  }
+
+  private static Duration latePart(Job job) {
+    return job.timeline().partEndsAfter();
   }
 
   @Test

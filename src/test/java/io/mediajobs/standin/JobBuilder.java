@@ -10,7 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link Job}. Every duration counts from the job's creation time. */
+/**
+ * Builds a {@link Job}. Every duration counts from the job's creation time, but for those of what
+ * comes after its end.
+ */
 public final class JobBuilder {
 
   private record Step(Duration after, JobState state) {}
@@ -24,6 +27,8 @@ public final class JobBuilder {
   private @Nullable Instant creationTime;
   private Duration visibleAfter = Duration.ZERO;
   private @Nullable Duration deletedAfter;
+  private Duration resultsAfter = Duration.ZERO;
+  private Duration partEndsAfter = Duration.ZERO;
   private String inputObject = "input/demo.mp4";
   private @Nullable String workflowId;
   private @Nullable String inventoryTriggerJobId;
@@ -94,6 +99,23 @@ public final class JobBuilder {
     return stateAfter(after, JobState.FAILED);
   }
 
+  /**
+   * Shows what came of it only so long after its end: EndTime, results, and the reason of a
+   * failure.
+   */
+  public JobBuilder resultsAfter(Duration end) {
+    resultsAfter = end;
+    return this;
+  }
+
+  /**
+   * Has a part that goes on for so long after its end; of the tags here, Transcode alone has one.
+   */
+  public JobBuilder partEndsAfter(Duration end) {
+    partEndsAfter = end;
+    return this;
+  }
+
   /** Stays hidden from every answer for so long. */
   public JobBuilder visibleAfter(Duration after) {
     visibleAfter = after;
@@ -148,7 +170,11 @@ public final class JobBuilder {
         queueType,
         created,
         created.plus(visibleAfter),
-        new Timeline(moments, deletedAfter == null ? null : created.plus(deletedAfter)),
+        new Timeline(
+            moments,
+            deletedAfter == null ? null : created.plus(deletedAfter),
+            resultsAfter,
+            partEndsAfter),
         new Job.Details(
             inputObject,
             "output/" + jobId,

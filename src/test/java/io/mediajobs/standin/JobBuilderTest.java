@@ -62,6 +62,25 @@ class JobBuilderTest {
   }
 
   @Test
+  void tellsWhatCameOfItOnlyWhenItIsDue() {
+    Job job =
+        transcode()
+            .endsAfter(ofSeconds(10), SUCCESS)
+            .resultsAfter(ofSeconds(20))
+            .partEndsAfter(ofSeconds(5))
+            .build();
+
+    assertThat(job.state(at(10))).isEqualTo(SUCCESS);
+    assertThat(job.timeline().partHasEnded(at(14))).isFalse();
+    assertThat(job.timeline().partHasEnded(at(15))).isTrue();
+    assertThat(job.timeline().hasResults(at(29))).isFalse();
+    assertThat(job.timeline().endTime(at(29))).isNull();
+    assertThat(job.timeline().hasResults(at(30))).isTrue();
+    assertThat(job.timeline().endTime(at(30))).isEqualTo(at(10));
+    assertThat(job.timeline().endTime(Instant.MAX)).isEqualTo(at(10));
+  }
+
+  @Test
   void hidesBeforeItIsVisibleAndAfterItsDeletion() {
     Job job =
         transcode()

@@ -28,14 +28,14 @@ final class JobService {
       Access access,
       Set<Quirk> quirks,
       String bucket,
-      String region) {
+      JobXml jobXml) {
     this.store = store;
     this.queues = queues;
     this.listing = listing;
     this.access = access;
     this.quirks = quirks;
     this.bucket = bucket;
-    this.jobXml = new JobXml(bucket, region);
+    this.jobXml = jobXml;
   }
 
   /** What the service says to a request at this time. */
@@ -108,9 +108,12 @@ final class JobService {
   }
 
   private void show(Xml xml, Job job, Instant now, List<Sighting> seen) {
-    jobXml.write(xml, job, now);
+    Xml detail = new Xml();
+    jobXml.write(detail, job, now);
+    String content = detail.toString();
+    xml.raw(content);
     Timeline.Moment moment = job.timeline().at(now);
-    seen.add(new Sighting(job.id(), moment.at(), moment.state()));
+    seen.add(new Sighting(job.id(), moment.at(), moment.state(), content.hashCode()));
   }
 
   /**
@@ -120,7 +123,7 @@ final class JobService {
   private static void deny(@Nullable Job job, Instant now, List<Sighting> seen) {
     Instant deletedAt = job == null ? null : job.timeline().deletedAt();
     if (deletedAt != null && job.history(now).contains(JobState.NON_EXIST)) {
-      seen.add(new Sighting(job.id(), deletedAt, JobState.NON_EXIST));
+      seen.add(new Sighting(job.id(), deletedAt, JobState.NON_EXIST, null));
     }
   }
 }

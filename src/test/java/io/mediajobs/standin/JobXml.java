@@ -26,8 +26,9 @@ final class JobXml {
     Timeline timeline = job.timeline();
     JobState state = job.state(now);
     boolean failed = state.equals(JobState.FAILED);
-    xml.leaf("Code", failed ? job.details().failureCode() : "Success");
-    xml.leaf("Message", failed ? job.details().failureMessage() : null);
+    boolean explained = failed && timeline.hasResults(now);
+    xml.leaf("Code", explained ? job.details().failureCode() : "Success");
+    xml.leaf("Message", explained ? job.details().failureMessage() : null);
     xml.leaf("JobId", job.id());
     xml.leaf("State", state.name());
     // Documented as meaningful for these states only, so the others go without.
@@ -41,7 +42,7 @@ final class JobXml {
     xml.leaf("QueueType", job.queueType());
     xml.leaf("Tag", job.tag());
     xml.group("Input", input -> writeInput(input, job));
-    xml.group("Operation", inner -> operation.write(inner, job, state));
+    xml.group("Operation", inner -> operation.write(inner, job, now));
     if (job.details().workflowId() != null) {
       xml.group("Workflow", workflow -> writeWorkflow(workflow, job));
     }

@@ -32,8 +32,12 @@ class JobXmlTest {
   }
 
   private static Document write(Job job) throws Exception {
+    return write(job, 9);
+  }
+
+  private static Document write(Job job, int seconds) throws Exception {
     Xml xml = new Xml();
-    new JobXml("bucket", "ap-chongqing").write(xml, job, T0.plusSeconds(9));
+    new JobXml("bucket", "ap-chongqing").write(xml, job, T0.plusSeconds(seconds));
     return DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new InputSource(new StringReader(xml.toString())));
@@ -68,6 +72,49 @@ class JobXmlTest {
     assertThat(path.evaluate("count(//MediaInfo | //MediaResult)", failed)).isEqualTo("0");
     assertThat(path.evaluate("count(//Progress)", failed)).isEqualTo("0");
     assertThat(path.evaluate("/JobsDetail/Code", failed)).isEqualTo("InvalidInputFile");
+  }
+
+  @Test
+  void tellsTheResultsAndTheEndOfASuccessLate() throws Exception {
+    Job job = job("Transcode", SUCCESS).resultsAfter(ofSeconds(20)).build();
+    Document before = write(job, 28);
+    Document after = write(job, 29);
+
+    assertThat(path.evaluate("/JobsDetail/State", before)).isEqualTo("Success");
+    assertThat(path.evaluate("/JobsDetail/Progress", before)).isEqualTo("100");
+    assertThat(path.evaluate("/JobsDetail/StartTime", before)).startsWith("2026-11-21T08:00:01");
+    assertThat(path.evaluate("/JobsDetail/EndTime", before)).isEqualTo("-");
+    assertThat(path.evaluate("count(//MediaInfo | //MediaResult)", before)).isEqualTo("0");
+    assertThat(path.evaluate("/JobsDetail/EndTime", after)).startsWith("2026-11-21T08:00:09");
+    assertThat(path.evaluate("count(//MediaInfo | //MediaResult)", after)).isEqualTo("2");
+  }
+
+  @Test
+  void tellsTheReasonOfAFailureWithItsEnd() throws Exception {
+    Job job = job("Transcode", FAILED).resultsAfter(ofSeconds(20)).build();
+    Document before = write(job, 28);
+    Document after = write(job, 29);
+
+    assertThat(path.evaluate("/JobsDetail/State", before)).isEqualTo("Failed");
+    assertThat(path.evaluate("/JobsDetail/Code", before)).isEqualTo("Success");
+    assertThat(path.evaluate("/JobsDetail/Message", before)).isEmpty();
+    assertThat(path.evaluate("/JobsDetail/Code", after)).isEqualTo("InvalidInputFile");
+    assertThat(path.evaluate("/JobsDetail/Message", after))
+        .isEqualTo("The input file cannot be decoded");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Success, Success", "Failed, Failed", "Cancel, Failed"})
+  void letsAPartEndAtItsOwnTime(String end, String partEnd) throws Exception {
+    String part = "//DigitalWatermark/State";
+    JobBuilder job = job("Transcode", new JobState(end));
+
+    assertThat(path.evaluate(part, write(job.build(), 8))).isEqualTo("Running");
+    assertThat(path.evaluate(part, write(job.build(), 9))).isEqualTo(partEnd);
+    job.partEndsAfter(ofSeconds(5));
+    assertThat(path.evaluate("/JobsDetail/State", write(job.build(), 13))).isEqualTo(end);
+    assertThat(path.evaluate(part, write(job.build(), 13))).isEqualTo("Running");
+    assertThat(path.evaluate(part, write(job.build(), 14))).isEqualTo(partEnd);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -23,11 +24,10 @@ final class OperationXml {
     this.region = region;
   }
 
-  void write(Xml xml, Job job, JobState state) {
-    boolean success = state.equals(JobState.SUCCESS);
+  void write(Xml xml, Job job, Instant now) {
     xml.leaf("TemplateId", TEMPLATE_ID);
     switch (job.tag()) {
-      case "Transcode" -> writeTranscode(xml, success ? "Success" : "Running");
+      case "Transcode" -> writeTranscode(xml, partState(job, now));
       case "VoiceSeparate" -> xml.group("VoiceSeparate", OperationXml::writeVoiceSeparate);
       case "Translation" ->
           xml.group("Translation", inner -> inner.leaf("Lang", "en").leaf("Type", "txt"));
@@ -36,10 +36,19 @@ final class OperationXml {
     xml.group("Output", output -> writeOutput(output, job));
     xml.leaf("UserData", "This is my data.");
     xml.leaf("JobLevel", "0");
-    if (success && job.family() == Family.MEDIA) {
+    boolean succeeded = job.state(now).equals(JobState.SUCCESS) && job.timeline().hasResults(now);
+    if (succeeded && job.family() == Family.MEDIA) {
       xml.raw(MEDIA_INFO);
       xml.group("MediaResult", result -> result.group("OutputFile", file -> writeFile(file, job)));
     }
+  }
+
+  /** The documented states of a part: Running, Success, Failed. */
+  private static String partState(Job job, Instant now) {
+    if (!job.timeline().partHasEnded(now)) {
+      return "Running";
+    }
+    return job.state(now).equals(JobState.SUCCESS) ? "Success" : "Failed";
   }
 
   private static void writeTranscode(Xml xml, String watermarkState) {

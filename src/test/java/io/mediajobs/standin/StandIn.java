@@ -44,9 +44,10 @@ public final class StandIn implements AutoCloseable {
 
   private StandIn(InstantSource clock, @Nullable Supplier<SSLSocketFactory> tls) {
     this.clock = clock;
-    truth = new Truth(store, clock);
+    JobXml jobXml = new JobXml(BUCKET, REGION);
+    truth = new Truth(store, clock, jobXml);
     Listing listing = new Listing(store, tokens, quirks);
-    service = new JobService(store, queues, listing, access, quirks, BUCKET, REGION);
+    service = new JobService(store, queues, listing, access, quirks, BUCKET, jobXml);
     access.accept(Credential.PERMANENT);
     listener = new HttpListener(this::serve, clock::instant, tls);
   }

@@ -83,6 +83,22 @@ class StandInTest {
   }
 
   @Test
+  void knowsWhatAnswersHaveShownOfAJobAndWhatTheyWillInTheEnd() throws IOException {
+    Job job = added(transcode().endsAfter(ofSeconds(20), SUCCESS).resultsAfter(ofSeconds(20)));
+    String last = standIn.truth().finalXml(job.id());
+    assertThat(standIn.truth().contents(job.id())).isZero();
+
+    assertThat(client.get("/jobs?tag=Transcode").body()).doesNotContain(last);
+    assertThat(client.get("/jobs/" + job.id()).body()).doesNotContain(last);
+    assertThat(standIn.truth().contents(job.id())).isEqualTo(1);
+    clock.advance(ofSeconds(20));
+    assertThat(client.get("/jobs/" + job.id()).body()).doesNotContain(last);
+    clock.advance(ofSeconds(20));
+    assertThat(client.get("/jobs/" + job.id()).body()).contains(last);
+    assertThat(standIn.truth().contents(job.id())).isEqualTo(3);
+  }
+
+  @Test
   void looksUpByIdAndNamesTheMissing() throws IOException {
     Job one = added(transcode());
     Job two = added(Jobs.job("Translation").createdAt(T0));

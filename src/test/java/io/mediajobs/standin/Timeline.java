@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param moments the states with the times they begin at, in order, {@code Submitted} first
  * @param deletedAt from when on the service denies the job; null for never
+ * @param resultsAfter how long after the end answers show what came of the job, and when it ended
+ * @param partEndsAfter how long after the job its part ends, where its tag has one
  */
-public record Timeline(List<Moment> moments, @Nullable Instant deletedAt) {
+public record Timeline(
+    List<Moment> moments,
+    @Nullable Instant deletedAt,
+    Duration resultsAfter,
+    Duration partEndsAfter) {
 
   /**
    * The begin of a state.
@@ -66,10 +72,24 @@ public record Timeline(List<Moment> moments, @Nullable Instant deletedAt) {
     return null;
   }
 
-  /** When the job ended; null where it has not by now. */
+  /** When the job ended; null where it has not by now, or where answers do not say so yet. */
   @Nullable Instant endTime(Instant now) {
+    return hasResults(now) ? at(now).at() : null;
+  }
+
+  /** Whether the job has ended, and answers show by now what came of it. */
+  boolean hasResults(Instant now) {
+    return endedBefore(now, resultsAfter);
+  }
+
+  /** Whether the job has ended, and its part with it by now. */
+  boolean partHasEnded(Instant now) {
+    return endedBefore(now, partEndsAfter);
+  }
+
+  private boolean endedBefore(Instant now, Duration since) {
     Moment current = at(now);
-    return current.state().ended() ? current.at() : null;
+    return current.state().ended() && !current.at().plus(since).isAfter(now);
   }
 
   /**

@@ -8,22 +8,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /** What really became of the jobs, and what answers have told of it: to judge an observer by. */
 public final class Truth {
 
-  /** One job as one answer shows it. */
-  record Sighting(String id, Instant since, JobState state) {}
+  /**
+   * One job as one answer shows it.
+   *
+   * @param content stands for all that the answer says of the job; null where it denies the job
+   */
+  record Sighting(String id, Instant since, JobState state, @Nullable Integer content) {}
 
   private final JobStore store;
   private final InstantSource clock;
+  private final JobXml jobXml;
   private final Map<String, NavigableMap<Instant, JobState>> sightings = new ConcurrentHashMap<>();
+  private final Map<String, Set<Integer>> contents = new ConcurrentHashMap<>();
 
-  Truth(JobStore store, InstantSource clock) {
+  Truth(JobStore store, InstantSource clock, JobXml jobXml) {
     this.store = store;
     this.clock = clock;
+    this.jobXml = jobXml;
   }
 
   /**
@@ -74,14 +83,38 @@ public final class Truth {
     return seen == null ? List.of() : List.copyOf(seen.values());
   }
 
+  /**
+   * The {@code JobsDetail} that answers show of a job when nothing more becomes of it.
+   *
+   * @throws NoSuchElementException for an id that was never added
+   */
+  public String finalXml(String id) {
+    Xml xml = new Xml();
+    jobXml.write(xml, job(id), Instant.MAX);
+    return xml.toString();
+  }
+
+  /**
+   * How many contents unharmed answers have shown of a job: states, and whatever else is another
+   * for an observer, such as progress and late results.
+   */
+  public int contents(String id) {
+    return contents.getOrDefault(id, Set.of()).size();
+  }
+
   /** Takes note of what an answer is about to show. */
   void record(List<Sighting> seen) {
     // By the time a state began, not by arrival: answers under way at once may overtake each other.
-    seen.forEach(
-        one ->
-            sightings
-                .computeIfAbsent(one.id(), unused -> new ConcurrentSkipListMap<>())
-                .put(one.since(), one.state()));
+    for (Sighting one : seen) {
+      sightings
+          .computeIfAbsent(one.id(), unused -> new ConcurrentSkipListMap<>())
+          .put(one.since(), one.state());
+      if (one.content() != null) {
+        contents
+            .computeIfAbsent(one.id(), unused -> ConcurrentHashMap.newKeySet())
+            .add(one.content());
+      }
+    }
   }
 
   private Job job(String id) {
