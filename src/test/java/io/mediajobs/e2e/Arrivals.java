@@ -2,7 +2,6 @@ package io.mediajobs.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediajobs.converter.SingleObjectAvroConverter;
 import io.mediajobs.job.JobState;
 import io.mediajobs.kafka.Await;
 import io.mediajobs.kafka.KafkaProcess;
@@ -11,12 +10,12 @@ import io.mediajobs.standin.Job;
 import io.mediajobs.standin.StandIn;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.connect.data.Struct;
 
 /** What has arrived in the topics of a connector, held against what became of the jobs. */
 final class Arrivals implements AutoCloseable {
@@ -25,6 +24,7 @@ final class Arrivals implements AutoCloseable {
   private final TopicReader transitions;
   private final TopicReader jobs;
   private final TransitionLog log = new TransitionLog();
+  private final SnapshotLog snapshots;
   private int taken;
 
   /** What a read-committed consumer gets from the topics of this prefix. */
@@ -37,6 +37,7 @@ final class Arrivals implements AutoCloseable {
     this.service = service;
     transitions = new TopicReader(bootstrap, topicPrefix + ".transitions");
     jobs = new TopicReader(bootstrap, topicPrefix + ".jobs");
+    snapshots = new SnapshotLog(service.bucket(), service.region());
   }
 
   /** The transitions so far. */
@@ -95,25 +96,80 @@ final class Arrivals implements AutoCloseable {
 
   /** One sentence for each job whose newest snapshot does not show what became of it. */
   List<String> wrongSnapshots() {
-    Map<String, String> newest = new HashMap<>();
-    SingleObjectAvroConverter converter = new SingleObjectAvroConverter();
-    converter.configure(Map.of(), false);
-    for (ConsumerRecord<String, byte[]> record : jobs.read()) {
-      Struct job = (Struct) converter.toConnectData(record.topic(), record.value()).value();
-      newest.put(record.key(), job.getString("state"));
-    }
-    Map<String, String> wanted = new HashMap<>();
-    service.jobs().forEach(job -> wanted.put(job.id(), service.truth().state(job.id()).name()));
+    readJobs();
     List<String> wrong = new ArrayList<>();
-    wanted.forEach(
-        (id, state) -> {
-          if (!state.equals(newest.get(id))) {
-            wrong.add(id + " is " + state + " and shown as " + newest.get(id));
-          }
-        });
-    newest.keySet().removeAll(wanted.keySet());
-    newest.keySet().forEach(id -> wrong.add(id + " is shown and does not exist"));
+    Set<String> unknown = new TreeSet<>(snapshots.jobs());
+    for (Job job : service.jobs()) {
+      String state = service.truth().state(job.id()).name();
+      String shown = snapshots.state(job.id());
+      if (!state.equals(shown)) {
+        wrong.add(job.id() + " is " + state + " and shown as " + shown);
+      }
+      unknown.remove(job.id());
+    }
+    unknown.forEach(id -> wrong.add(id + " is shown and does not exist"));
     return wrong;
+  }
+
+  /**
+   * One sentence for each job that has ended and whose newest snapshot differs in any element from
+   * what the service shows of it when nothing more comes.
+   */
+  List<String> untrueSnapshots() {
+    readJobs();
+    List<String> untrue = new ArrayList<>();
+    for (Job job : service.jobs()) {
+      if (service.truth().state(job.id()).ended()) {
+        String difference = snapshots.difference(job.tag(), service.truth().finalXml(job.id()));
+        if (difference != null) {
+          untrue.add(difference);
+        }
+      }
+    }
+    return untrue;
+  }
+
+  /** Waits until nothing is untrue on the jobs topic: see {@link #untrueSnapshots}. */
+  SnapshotLog awaitTrueSnapshots(Duration timeout) {
+    Await.until(
+        timeout,
+        "the jobs topic to be true in every element",
+        () -> {
+          List<String> untrue = untrueSnapshots();
+          if (!untrue.isEmpty()) {
+            throw new IllegalStateException(
+                untrue.size() + " jobs are not, such as: " + untrue.get(0));
+          }
+          return true;
+        });
+    return snapshots;
+  }
+
+  /**
+   * One sentence for each job that has more snapshots than answers have shown contents of it, so
+   * that one was told again.
+   */
+  List<String> surplusSnapshots() {
+    readJobs();
+    List<String> surplus = new ArrayList<>();
+    for (Job job : service.jobs()) {
+      int contents = service.truth().contents(job.id());
+      if (snapshots.count(job.id()) > contents) {
+        surplus.add(
+            job.id()
+                + " has "
+                + snapshots.count(job.id())
+                + " snapshots and had "
+                + contents
+                + " contents");
+      }
+    }
+    return surplus;
+  }
+
+  private void readJobs() {
+    List<ConsumerRecord<String, byte[]>> records = jobs.read();
+    records.subList(snapshots.count(), records.size()).forEach(snapshots::add);
   }
 
   /**
@@ -145,6 +201,7 @@ final class Arrivals implements AutoCloseable {
     assertThat(log.gaps()).as("gaps").isEmpty();
     assertThat(astray()).as("astray").isEmpty();
     assertThat(wrongSnapshots()).as("snapshots").isEmpty();
+    assertThat(untrueSnapshots()).as("elements of snapshots").isEmpty();
   }
 
   /** The figures of a run, for people. */
