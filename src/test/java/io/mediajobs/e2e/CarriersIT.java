@@ -34,13 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A worker with exactly-once that is killed where only a heartbeat holds what the next one has to
- * know. {@code -Dseed=} kills at the same instants again, {@code -Dkills=} more often.
+ * know. {@code -Dseed=} kills at the same instants again; how often is for {@link Kills} to say.
  */
 class CarriersIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String TAG = "Transcode";
-  private static final int KILLS = Integer.getInteger("kills", 3);
   private static final int WAVE = 30;
 
   @TempDir static Path plugins;
@@ -78,7 +77,6 @@ class CarriersIT {
   void nothingComesAgainThoughATransformDropsEveryJob() throws Exception {
     String name = "dropped";
     long seed = Long.getLong("seed", new SplittableRandom().nextLong());
-    SplittableRandom random = new SplittableRandom(seed);
     Backlog backlog = Backlog.seeded(seed, TAG).living(Duration.ofSeconds(12));
     Map<String, String> config = ConnectorConfig.of(service, name, TAG);
     config.putAll(
@@ -95,16 +93,16 @@ class CarriersIT {
       rest.configure(name, config);
       awaitOffset(name, "dropped");
 
-      for (int kill = 0; kill < KILLS; kill++) {
+      Kills kills = new Kills(new SplittableRandom(seed));
+      for (int kill = 0; kill < Kills.COUNT; kill++) {
         service.add(backlog.jobs(WAVE, Instant.now(), Duration.ofSeconds(3)));
         Polling.awaitEach(service, TAG);
-        TimeUnit.MILLISECONDS.sleep(random.nextInt(3000));
-        worker.kill();
-        worker.restart();
+        kills.kill(worker);
       }
 
       TransitionLog log = arrivals.awaitEnds(PATIENCE);
-      System.out.println("CarriersIT: " + arrivals.figures() + ", seed " + seed);
+      System.out.println(
+          "CarriersIT: " + arrivals.figures() + ", " + kills.figures() + ", seed " + seed);
       assertThat(log.repeats()).as("seed " + seed).isEmpty();
       assertThat(log.gaps()).as("seed " + seed).isEmpty();
       assertThat(arrivals.astray()).as("seed " + seed).isEmpty();

@@ -5,6 +5,7 @@ import io.mediajobs.converter.PlainValues;
 import io.mediajobs.converter.SingleObjectAvroConverter;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobTags;
 import io.mediajobs.job.Observation;
 import io.mediajobs.record.RecordFactory;
@@ -12,6 +13,7 @@ import io.mediajobs.record.RecordSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +32,9 @@ final class SnapshotLog {
   private final SingleObjectAvroConverter converter = new SingleObjectAvroConverter();
   private final RecordFactory factory = new RecordFactory(RecordSettings.defaults("wanted"));
   private final Map<String, ConsumerRecord<String, byte[]>> newest = new HashMap<>();
+  private final Map<String, String> states = new HashMap<>();
   private final Map<String, List<Integer>> contents = new HashMap<>();
+  private final Set<String> changedAfterEnd = new HashSet<>();
   private final List<String> repeats = new ArrayList<>();
   private final String bucket;
   private final String region;
@@ -46,10 +50,15 @@ final class SnapshotLog {
   /** Takes in a record; records of one job have to come in the order of their offsets. */
   void add(ConsumerRecord<String, byte[]> record) {
     String id = record.key();
+    Struct job = decode(record);
     newest.put(id, record);
+    String last = states.put(id, job.getString("state"));
+    if (last != null && new JobState(last).ended()) {
+      changedAfterEnd.add(id);
+    }
     List<Integer> before = contents.computeIfAbsent(id, unused -> new ArrayList<>());
     // Of each content but a hash, as there may be many, and few of one job.
-    int content = content(decode(record)).hashCode();
+    int content = content(job).hashCode();
     if (before.contains(content)) {
       repeats.add(
           "Snapshot %d of %s repeats number %d"
@@ -76,8 +85,12 @@ final class SnapshotLog {
 
   /** The state of a job in its newest snapshot; null for a job that has none. */
   @Nullable String state(String jobId) {
-    ConsumerRecord<String, byte[]> record = newest.get(jobId);
-    return record == null ? null : decode(record).getString("state");
+    return states.get(jobId);
+  }
+
+  /** The jobs that a snapshot showed as ended and a later one otherwise. */
+  Set<String> changedAfterEnd() {
+    return changedAfterEnd;
   }
 
   /** One sentence for each snapshot that shows its job just as an earlier one did. */

@@ -34,8 +34,10 @@ class SnapshotLogTest {
   @Test
   void findsNothingWhereTheNewestSnapshotIsTrue() {
     add(EARLY, 0);
+    assertThat(log.changedAfterEnd()).isEmpty();
     add(LATE, 1);
 
+    assertThat(log.changedAfterEnd()).containsExactly("j1");
     assertThat(log.difference("Transcode", LATE)).isNull();
     assertThat(log.state("j1")).isEqualTo("Success");
     assertThat(log.count("j1")).isEqualTo(log.count()).isEqualTo(2);
