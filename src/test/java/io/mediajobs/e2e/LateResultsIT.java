@@ -66,18 +66,9 @@ class LateResultsIT {
       arrivals.awaitEnds(PATIENCE);
       SnapshotLog snapshots = arrivals.awaitTrueSnapshots(LAST_LOOK);
 
-      System.out.println(
-          "LateResultsIT: %s, %d with late results, %d with a part that goes on, %d told again after their end, %d snapshots of %d contents that answers showed, true %d s after the last start, %s, seed %d"
-              .formatted(
-                  arrivals.figures(),
-                  count(service, job -> job.timeline().resultsAfter()),
-                  count(service, job -> job.timeline().partEndsAfter()),
-                  snapshots.changedAfterEnd().size(),
-                  snapshots.count(),
-                  service.jobs().stream().mapToInt(job -> service.truth().contents(job.id())).sum(),
-                  Duration.between(over, Instant.now()).toSeconds(),
-                  kills.figures(),
-                  seed));
+      Duration needed = Duration.between(over, Instant.now());
+      System.out.println("LateResultsIT: " + arrivals.figures() + ", " + kills.figures());
+      System.out.println(afterwards(service, snapshots, needed) + ", seed " + seed);
       arrivals.assertExact();
       assertThat(snapshots.repeats()).as("seed " + seed).isEmpty();
       assertThat(arrivals.surplusSnapshots()).as("seed " + seed).isEmpty();
@@ -92,6 +83,18 @@ class LateResultsIT {
         .group(NAME)
         .sessionTimeout(Duration.ofMillis(1500))
         .plugins(PluginArchive.unzipTo(plugins));
+  }
+
+  private static String afterwards(StandIn service, SnapshotLog snapshots, Duration needed) {
+    int contents =
+        service.jobs().stream().mapToInt(job -> service.truth().contents(job.id())).sum();
+    return "LateResultsIT: %d with late results, %d with a part that goes on, %d told again after"
+            .formatted(
+                count(service, job -> job.timeline().resultsAfter()),
+                count(service, job -> job.timeline().partEndsAfter()),
+                snapshots.changedAfterEnd().size())
+        + " their end, %d snapshots of %d contents that answers showed, true after %d s more"
+            .formatted(snapshots.count(), contents, needed.toSeconds());
   }
 
   private static long count(StandIn service, Function<Job, Duration> lateness) {
