@@ -166,6 +166,7 @@ class KillIT {
    */
   private void check(StandIn service, Arrivals arrivals, TransitionLog log) {
     assertThat(arrivals.wrongSnapshots()).as("snapshots").isEmpty();
+    assertThat(arrivals.untrueSnapshots()).as("elements of snapshots").isEmpty();
     assertThat(arrivals.lost()).as("lost").isEmpty();
     assertThat(log.conflicts()).as("repeated otherwise").isEmpty();
     assertThat(log.unjoined()).as("unjoined").isEmpty();
