@@ -74,8 +74,8 @@ public final class BenchTask {
             true,
             NOW);
     Times now = new Times(NOW, NOW, NOW);
-    poller.answered(poller.next(NOW), new JobPage(List.of(), null, List.of(), NOW), now);
-    List<Finding> found = poller.answered(poller.next(NOW), page, now);
+    poller.answered(poller.step(NOW).ask(), new JobPage(List.of(), null, List.of(), NOW), now);
+    List<Finding> found = poller.answered(poller.step(NOW).ask(), page, now);
     return output.records(found, NOW, NOW);
   }
 }

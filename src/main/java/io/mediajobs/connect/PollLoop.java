@@ -7,6 +7,7 @@ import io.mediajobs.job.Observation;
 import io.mediajobs.tracking.Ask;
 import io.mediajobs.tracking.Pace;
 import io.mediajobs.tracking.SourcePoller;
+import io.mediajobs.tracking.Step;
 import io.mediajobs.tracking.Times;
 import io.mediajobs.tracking.Turns;
 import java.time.Duration;
@@ -131,16 +132,15 @@ final class PollLoop implements AutoCloseable {
       if (now.isBefore(allowed)) {
         return allowed;
       }
-      Ask ask = poller.next(now);
-      if (ask == null) {
-        turns.pass();
-        Instant due = poller.nextDue(now);
-        wake = due.isBefore(wake) ? due : wake;
-      } else {
+      Step step = poller.step(now);
+      if (step instanceof Ask ask) {
         turns.take();
         pace.took(now);
         inFlight++;
         requests.start(poller, ask, now);
+      } else {
+        turns.pass();
+        wake = step.at().isBefore(wake) ? step.at() : wake;
       }
       poller = turns.next();
     }

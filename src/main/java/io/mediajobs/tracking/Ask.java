@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One question of a poller until it is answered or given up, and who waits for its answer. Told
  * apart by identity; its failures and its pause are its own, whatever becomes of other questions.
  */
-public final class Ask {
+public final class Ask implements Step {
 
   /** An answer is mostly damaged on its way, so only one that stays unreadable is salvaged. */
   private static final int UNREADABLE_TRIES = 3;
@@ -47,6 +47,16 @@ public final class Ask {
   /** What is asked, be the answer to be salvaged or not. */
   JobQuery plain() {
     return query;
+  }
+
+  @Override
+  public Ask ask() {
+    return this;
+  }
+
+  @Override
+  public Instant at() {
+    return Instant.MIN;
   }
 
   /** The plan that asked. */

@@ -78,21 +78,19 @@ final class CreationSearch implements Plan {
     wantedNext.add(id);
   }
 
-  /** When there is something to ask; null where there is nothing. */
-  @Nullable Instant dueAt() {
-    return asked || (wanted.isEmpty() && wantedNext.isEmpty()) ? null : from;
-  }
-
-  /** The page to ask for; null where there is none. */
-  @Nullable Ask next(Instant now) {
-    if (asked || now.isBefore(from)) {
-      return null;
+  /** The page to ask for, or when there is one. */
+  Step step(Instant now) {
+    if (asked || (wanted.isEmpty() && wantedNext.isEmpty())) {
+      return Step.Later.ANSWERED;
+    }
+    if (now.isBefore(from)) {
+      return new Step.Later(from);
     }
     pages.at(now);
     CreationListing open = listing == null ? begun() : listing;
     listing = open;
     if (open == null) {
-      return null;
+      return Step.Later.ANSWERED;
     }
     asked = true;
     return new Ask(open.listing(source, pages.settings()), this, inPart);

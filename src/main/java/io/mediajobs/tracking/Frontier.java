@@ -115,11 +115,6 @@ final class Frontier {
     return current(look).listing(source, pages.settings());
   }
 
-  /** Whether a page is to be asked for. */
-  boolean wants() {
-    return look != null && !asked;
-  }
-
   /**
    * Until when what is due may wait, as a look is under way and is going to show most of it; in the
    * past where there is none, or one that fails. A look that takes long holds up nothing either.

@@ -86,29 +86,31 @@ final class Listings implements Plan {
     return fullWith(1) && (tracker.active() > 0 || (slices == null && discovery.canSettle()));
   }
 
-  /** The question that is due; null where none is. */
-  @Nullable Ask next(Instant now) {
+  /** The question that is due, or when there may be one. */
+  Step step(Instant now) {
     if (needsRoom()) {
       newest.makeRoom(now);
     }
-    if (due(now).isAfter(now)) {
-      return null;
+    if (newest.isAsked()) {
+      return Step.Later.ANSWERED;
     }
-    Ask ask = newest.next();
-    if (ask == null) {
-      ask = oldest.next(full());
-    }
-    if (ask == null) {
-      ask = setBack.next(now);
-    }
-    return ask != null || listingDue(now).isAfter(now) ? ask : listing(now);
+    return newest
+        .step()
+        .or(() -> oldest.step(full()))
+        .or(() -> setBack.step(now))
+        .or(() -> listingStep(now));
+  }
+
+  private Step listingStep(Instant now) {
+    Instant due = listingDue(now);
+    return due.isAfter(now) ? new Step.Later(due) : listing(now);
   }
 
   private Ask listing(Instant now) {
     Slice slice = slices == null ? null : slices.next(now);
     if (slices != null && slice != null) {
       slices = slices.with(slice, slice.asked(true));
-      return new Ask(slice.cursor().listing(source, settings), this);
+      return new Ask(slice.cursor().listing(source, settings), new OfSlice(slice.cursor()));
     }
     discovery.begin(now, !full());
     Listing listing = discovery.ask().listing(source, settings);
@@ -120,20 +122,6 @@ final class Listings implements Plan {
   /** Whether discovery waits for room that proofs of newer jobs may make. */
   private boolean needsRoom() {
     return fullWith(1) && slices == null && !newest.isAsked() && discovery.canSettle();
-  }
-
-  /** When a question can be asked; {@link Instant#MAX} while an answer has to come first. */
-  Instant due(Instant now) {
-    if (newest.isAsked()) {
-      return Instant.MAX;
-    }
-    if (newest.isDue() || oldest.isDue(full()) || !setBack.due().isAfter(now)) {
-      return now;
-    }
-    if (needsRoom() && !newest.roomFrom().isAfter(now)) {
-      return now;
-    }
-    return Coverage.earlier(listingDue(now), setBack.due());
   }
 
   /** When a listing can be asked for. */
@@ -169,13 +157,8 @@ final class Listings implements Plan {
 
   @Override
   public List<Finding> answered(Ask ask, JobPage page, Times at) {
-    Listing listing = (Listing) ask.plain();
     slicing = slicing.after(page, at.took());
-    Slice slice = slices == null ? null : slices.of(listing, source, settings);
-    if (slices != null && slice != null) {
-      return ofSlice(slices, slice, listing, page, at);
-    }
-    return ask == asked ? ofSweep(listing, page, at) : List.of();
+    return ask == asked ? ofSweep((Listing) ask.plain(), page, at) : List.of();
   }
 
   /** Begins again where the clock was set back to that stamps creation times. */
@@ -235,25 +218,56 @@ final class Listings implements Plan {
   /** A refused token is dropped, and the listing goes on without it. */
   @Override
   public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
-    Listing listing = (Listing) ask.plain();
-    // Which code says that a token is no longer good is not documented: any 400 to one may.
-    if (failure.status() != 400 || listing.nextToken() == null) {
+    if (!Passes.isAboutToken(ask, failure)) {
       return failure.getMessage();
     }
-    Slice slice = slices == null ? null : slices.of(listing, source, settings);
-    if (slices != null && slice != null) {
-      Cursor.Step step = slice.cursor().tokenRefused(discovery.latest(), discovery.bounds());
-      notices.trouble(step.trouble());
-      Slice behind = slice.tokenRefused(step, discovery.bounds(), now);
-      tell(behind);
-      settle(slices.with(slice, behind).aside(discovery.bounds()), discovery.bounds());
-    } else if (ask == asked) {
+    if (ask == asked) {
       asked = null;
       if (discovery.isAsking()) {
         notices.trouble(discovery.tokenRefused(now));
       }
     }
     return null;
+  }
+
+  /** A page of a slice, which may have been given up meanwhile. */
+  private final class OfSlice implements Plan {
+
+    private final Cursor cursor;
+
+    private OfSlice(Cursor cursor) {
+      this.cursor = cursor;
+    }
+
+    @Override
+    public boolean isVital() {
+      return true;
+    }
+
+    @Override
+    public List<Finding> answered(Ask ask, JobPage page, Times at) {
+      slicing = slicing.after(page, at.took());
+      Slice slice = slices == null ? null : slices.asked(cursor);
+      return slices == null || slice == null
+          ? List.of()
+          : ofSlice(slices, slice, (Listing) ask.plain(), page, at);
+    }
+
+    @Override
+    public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
+      if (!Passes.isAboutToken(ask, failure)) {
+        return failure.getMessage();
+      }
+      Slice slice = slices == null ? null : slices.asked(cursor);
+      if (slices != null && slice != null) {
+        Cursor.Step step = cursor.tokenRefused(discovery.latest(), discovery.bounds());
+        notices.trouble(step.trouble());
+        Slice behind = slice.tokenRefused(step, discovery.bounds(), now);
+        tell(behind);
+        settle(slices.with(slice, behind).aside(discovery.bounds()), discovery.bounds());
+      }
+      return null;
+    }
   }
 
   private List<Finding> ofSweep(Listing listing, JobPage page, Times at) {

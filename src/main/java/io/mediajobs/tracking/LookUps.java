@@ -81,23 +81,13 @@ final class LookUps {
     return reach.isClosed() ? 1 : fitting;
   }
 
-  /** When a job is due; null where none ever is. */
-  @Nullable Instant nextDue() {
-    return tracker.schedule().next(fitting);
-  }
-
-  /** Whether there is one that no other query may delay. */
-  boolean pressing() {
-    return !urgent.isEmpty() || !apart.isEmpty();
-  }
-
   /**
-   * The next one; null where nothing is due.
+   * The next one, or when a job is due.
    *
    * @param dueToo whether to ask for jobs that are due, or only for urgent ones
    * @param soon up to here jobs count as due once any is due now
    */
-  @Nullable Ask next(boolean dueToo, Instant now, Instant soon) {
+  Step step(boolean dueToo, Instant now, Instant soon) {
     if (reach.triesNow(now)) {
       tryOne();
     }
@@ -116,7 +106,7 @@ final class LookUps {
     if (!together.isEmpty()) {
       return ask(new Group(together, false, null));
     }
-    return apart.isEmpty() ? null : ask(apart.remove());
+    return apart.isEmpty() ? Step.Later.at(tracker.schedule().next(fitting)) : ask(apart.remove());
   }
 
   /** Jobs to be asked for before all others, unless they are already. */

@@ -56,11 +56,6 @@ final class NewestJobs implements Plan {
     }
   }
 
-  /** When {@link #makeRoom} looks again. */
-  Instant roomFrom() {
-    return roomFrom;
-  }
-
   /** Whether the newest jobs have been looked at since a front began. */
   boolean knowsSince(@Nullable Course front) {
     return front != null && front.begunAt() != null && front.begunAt().equals(knownFor);
@@ -77,19 +72,15 @@ final class NewestJobs implements Plan {
     return start == null;
   }
 
-  boolean isDue() {
-    return wanted && !asked;
-  }
-
   /** Whether all else waits for the answer. */
   boolean isAsked() {
     return asked && start != null;
   }
 
-  /** The question; null where none is due. */
-  @Nullable Ask next() {
-    if (!isDue()) {
-      return null;
+  /** The question, where it is wanted. */
+  Step step() {
+    if (!wanted || asked) {
+      return Step.Later.ANSWERED;
     }
     asked = true;
     Listing listing =

@@ -99,22 +99,21 @@ final class OldestJob implements Plan {
   }
 
   /**
-   * Whether the question is due, as its time has come or there is no room for more that is held.
+   * The question, where its time has come or there is no room for more that is held.
+   *
+   * @param full whether there is no room
    */
-  boolean isDue(boolean full) {
-    return oldest != null && asked == null && (wanted || (full && pages > 0));
-  }
-
-  /** The question; null where none is due. */
-  @Nullable Ask next(boolean full) {
-    if (!isDue(full) || oldest == null) {
-      return null;
+  Step step(boolean full) {
+    boolean isDue = wanted || (full && pages > 0);
+    if (oldest == null || asked != null || !isDue) {
+      return Step.Later.ANSWERED;
     }
     listed = over ? Coverage.END : discovery.listed();
-    asked = new Ask(new LookUp(source, List.of(oldest)), this);
+    Ask ask = new Ask(new LookUp(source, List.of(oldest)), this);
+    asked = ask;
     wanted = false;
     pages = 0;
-    return asked;
+    return ask;
   }
 
   /** Lets go what is held until the next page, where there is no room for one. */

@@ -78,11 +78,6 @@ final class Passes implements Plan {
     return sweep != null;
   }
 
-  /** Whether a page is to be asked for. */
-  boolean wants() {
-    return sweep != null && !asked;
-  }
-
   /**
    * Until when look-ups of jobs that are due may wait, as one has just begun and is going to tell
    * of more of them; in the past where that is not so.
@@ -94,10 +89,10 @@ final class Passes implements Plan {
     return sweep.begunAt().plus(settings.refreshInterval().dividedBy(4));
   }
 
-  /** The page to ask for; null where there is none. */
-  @Nullable Ask next() {
+  /** The page to ask for, where there is one. */
+  Step step() {
     if (sweep == null || asked) {
-      return null;
+      return Step.Later.ANSWERED;
     }
     asked = true;
     return new Ask(sweep.listing(source, pages.settings()), this);

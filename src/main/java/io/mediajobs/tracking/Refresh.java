@@ -51,37 +51,35 @@ final class Refresh {
     this.passes = new Passes(source, settings, tracker, watch, pages);
   }
 
-  /** The next question; null where nothing is due. */
-  @Nullable Ask next(Instant now) {
+  /** The next question, or when there may be one. */
+  Step step(Instant now) {
     // Once one job is due, those that soon will be fill up the request.
     Instant soon = now.plus(settings.refreshInterval().dividedBy(2));
     pages.at(now);
     begin(now, soon);
-    Listing frontierPage = frontier.next();
-    Ask ask = frontierPage == null ? null : new Ask(frontierPage, look);
-    if (ask == null && passTurn) {
-      ask = pageOfPass();
-    }
-    if (ask == null) {
-      passTurn = true;
-      ask = lookUps.next(!waits(now), now, soon);
-    }
-    if (ask == null) {
-      ask = search.next(now);
-    }
-    return ask == null ? pageOfPass() : ask;
+    return frontierStep()
+        .or(() -> passTurn ? pageOfPass() : Step.Later.ANSWERED)
+        .or(() -> lookUpStep(now, soon))
+        .or(() -> search.step(now))
+        .or(this::pageOfPass);
   }
 
-  /** When something is due; null where nothing ever is. */
-  @Nullable Instant nextDue() {
-    if (lookUps.pressing() || frontier.wants() || passes.wants()) {
-      return Instant.MIN;
-    }
-    Instant due = lookUps.nextDue();
-    if (due != null && due.isBefore(othersWaitUntil())) {
-      due = othersWaitUntil();
-    }
-    return earlier(earlier(due, frontier.dueAt(cost())), search.dueAt());
+  private Step frontierStep() {
+    Listing page = frontier.next();
+    return page == null ? Step.Later.at(frontier.dueAt(cost())) : new Ask(page, look);
+  }
+
+  private Step pageOfPass() {
+    Step page = passes.step();
+    passTurn &= page.ask() == null;
+    return page;
+  }
+
+  private Step lookUpStep(Instant now, Instant soon) {
+    passTurn = true;
+    Step step = lookUps.step(!waits(now), now, soon);
+    Instant until = othersWaitUntil();
+    return step.ask() == null && step.at().isBefore(until) ? new Step.Later(until) : step;
   }
 
   /** Looks at the frontier. */
@@ -142,12 +140,6 @@ final class Refresh {
     }
   }
 
-  private @Nullable Ask pageOfPass() {
-    Ask page = passes.next();
-    passTurn &= page == null;
-    return page;
-  }
-
   private boolean waits(Instant now) {
     return now.isBefore(othersWaitUntil());
   }
@@ -177,9 +169,5 @@ final class Refresh {
       return;
     }
     lookUps.urge(jobs);
-  }
-
-  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-    return one == null || (other != null && other.isBefore(one)) ? other : one;
   }
 }

@@ -135,15 +135,13 @@ final class SetBackCheck implements Plan {
     confirmed = false;
   }
 
-  /** When the next page can be asked for. */
-  Instant due() {
-    return asked == null ? dueAt : Instant.MAX;
-  }
-
-  /** The page to ask for; null where none is due. */
-  @Nullable Ask next(Instant now) {
-    if (due().isAfter(now) || setBackTo == null) {
-      return null;
+  /** The page to ask for, or when there is one. */
+  Step step(Instant now) {
+    if (asked != null || setBackTo == null) {
+      return Step.Later.ANSWERED;
+    }
+    if (dueAt.isAfter(now)) {
+      return new Step.Later(dueAt);
     }
     if (cursor == null) {
       Instant service = now.plus(ahead);
@@ -154,8 +152,9 @@ final class SetBackCheck implements Plan {
       pages = 0;
       shown = new HashSet<>();
     }
-    asked = new Ask(cursor.listing(source, settings), this);
-    return asked;
+    Ask ask = new Ask(cursor.listing(source, settings), this);
+    asked = ask;
+    return ask;
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.mediajobs.tracking;
 
-import io.mediajobs.job.JobQuery.Listing;
-import io.mediajobs.job.JobSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,11 +119,10 @@ record Slices(List<Slice> list) {
     return first;
   }
 
-  /** The slice that a listing is of; null where it is of none. */
-  @Nullable Slice of(Listing listing, JobSource source, PollSettings settings) {
+  /** The slice that has a page of this cursor under way; null for none. */
+  @Nullable Slice asked(Cursor cursor) {
     return list.stream()
-        .filter(slice -> !slice.done())
-        .filter(slice -> slice.asked() && slice.cursor().listing(source, settings).equals(listing))
+        .filter(slice -> !slice.done() && slice.asked() && slice.cursor().equals(cursor))
         .findFirst()
         .orElse(null);
   }

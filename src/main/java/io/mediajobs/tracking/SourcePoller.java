@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Polls one source: says what to ask next and turns answers into observations. A state machine
  * without I/O, clock or log; one thread at a time.
  *
- * <p>Every question that {@link #next} hands out comes back exactly once, by {@link #answered} or
+ * <p>Every question that {@link #step} hands out comes back exactly once, by {@link #answered} or
  * {@link #failed}. What is emitted is a function of the starting state and the answers alone.
  */
 public final class SourcePoller {
@@ -133,42 +133,37 @@ public final class SourcePoller {
     return pausedUntil;
   }
 
-  /**
-   * The next question that is due.
-   *
-   * @return null where nothing is due now
-   */
-  public @Nullable Ask next(Instant now) {
+  /** The next question that is due, or when there may be one. */
+  public Step step(Instant now) {
     if (now.isBefore(pausedUntil)) {
-      return null;
+      return new Step.Later(pausedUntil);
     }
+    // They take turns: neither a long past nor many tracked jobs may starve the other.
+    Step step =
+        refreshTurn
+            ? again(now).or(() -> refresh.step(now)).or(() -> listings.step(now))
+            : again(now).or(() -> listings.step(now)).or(() -> refresh.step(now));
+    boolean isNew = !(step instanceof Ask ask) || ask.failures() == 0;
+    if (isNew) {
+      refreshTurn =
+          step instanceof Ask ask
+              && ask.query() instanceof Listing listing
+              && listing.states().isEmpty();
+    }
+    return step;
+  }
+
+  /** A question that has waited for its next try. */
+  private Step again(Instant now) {
+    Instant first = Instant.MAX;
     for (Ask ask : waiting) {
       if (!now.isBefore(ask.pausedUntil())) {
         waiting.remove(ask);
         return ask;
       }
+      first = ask.pausedUntil().isBefore(first) ? ask.pausedUntil() : first;
     }
-    // They take turns: neither a long past nor many tracked jobs may starve the other.
-    Ask ask = refreshTurn ? refresh.next(now) : listings.next(now);
-    if (ask == null) {
-      ask = refreshTurn ? listings.next(now) : refresh.next(now);
-    }
-    refreshTurn =
-        ask != null && ask.query() instanceof Listing listing && listing.states().isEmpty();
-    return ask;
-  }
-
-  /** When it makes sense to call {@link #next} again, if no answer comes before. */
-  public Instant nextDue(Instant now) {
-    Instant at = listings.due(now);
-    Instant refreshDue = refresh.nextDue();
-    if (refreshDue != null && refreshDue.isBefore(at)) {
-      at = refreshDue;
-    }
-    for (Ask ask : waiting) {
-      at = ask.pausedUntil().isBefore(at) ? ask.pausedUntil() : at;
-    }
-    return at.isBefore(pausedUntil) ? pausedUntil : at;
+    return new Step.Later(first);
   }
 
   /**

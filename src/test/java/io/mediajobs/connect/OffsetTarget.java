@@ -69,7 +69,7 @@ public final class OffsetTarget {
   private static void goOnFrom(SourceState state) {
     SourcePoller poller = new SourcePoller(SOURCE, PageTarget.SETTINGS, state, new Random(1), NOW);
     for (int i = 0; i < 4; i++) {
-      Ask ask = poller.next(NOW.plusSeconds(i));
+      Ask ask = poller.step(NOW.plusSeconds(i)).ask();
       if (ask != null) {
         PageTarget.request(ask.query());
       }

@@ -93,7 +93,7 @@ public final class PageTarget {
     Instant now = NOW;
     for (int answers = 0; answers < 12; answers++) {
       now = now.plusMillis(700);
-      Ask ask = poller.next(now);
+      Ask ask = poller.step(now).ask();
       if (ask == null) {
         continue;
       }
@@ -111,7 +111,7 @@ public final class PageTarget {
     if (!OffsetCodec.toMap(state).equals(offset)) {
       throw new AssertionError(offset + " is read as " + state);
     }
-    Ask ask = poller(state).next(now);
+    Ask ask = poller(state).step(now).ask();
     if (ask != null) {
       request(ask.query());
     }

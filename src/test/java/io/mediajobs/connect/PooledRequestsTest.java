@@ -31,7 +31,7 @@ class PooledRequestsTest {
     PooledRequests requests = new PooledRequests(api, 1, "test");
     SourcePoller poller =
         new SourcePoller(SOURCE, PageTarget.SETTINGS, SourceState.NEW, new Random(1), NOW);
-    requests.start(poller, poller.next(NOW), NOW);
+    requests.start(poller, poller.step(NOW).ask(), NOW);
     assertThat(api.asked.await(60, TimeUnit.SECONDS)).isTrue();
 
     requests.close();

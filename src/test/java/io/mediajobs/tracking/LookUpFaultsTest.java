@@ -161,10 +161,10 @@ class LookUpFaultsTest {
   void credentialsThatAreRefusedFailTheTask(Reason reason) {
     ten();
     run.runFor(Duration.between(run.now, ONSET));
-    Ask lookUp = run.poller().next(run.now);
+    Ask lookUp = run.poller().step(run.now).ask();
     while (lookUp == null || !(lookUp.plain() instanceof LookUp)) {
       run.now = run.now.plusSeconds(1);
-      lookUp = run.poller().next(run.now);
+      lookUp = run.poller().step(run.now).ask();
     }
 
     JobsApiException refusal =

@@ -116,9 +116,10 @@ final class ParallelRun {
       if (now.isBefore(allowed)) {
         return allowed;
       }
-      Ask ask = poller.next(now);
+      Step step = poller.step(now);
+      Ask ask = step.ask();
       if (ask == null) {
-        return poller.nextDue(now);
+        return step.at();
       }
       pace.took(now);
       requests++;

@@ -85,7 +85,7 @@ final class PollerRun {
   void runFor(Duration time) {
     Instant end = now.plus(time);
     while (now.isBefore(end)) {
-      Ask ask = poller.next(now);
+      Ask ask = poller.step(now).ask();
       if (ask == null) {
         now = now.plusMillis(100);
       } else {
@@ -96,21 +96,21 @@ final class PollerRun {
 
   /** Asks until the poller has nothing left that is due now; time stands still. */
   void drain() {
-    Ask ask = poller.next(now);
+    Ask ask = poller.step(now).ask();
     int most = queries.size() + 10_000;
     while (ask != null) {
       if (queries.size() > most) {
         throw new AssertionError("Goes on asking " + ask);
       }
       ask(ask);
-      ask = poller.next(now);
+      ask = poller.step(now).ask();
     }
   }
 
   /** Asks a number of queries; time stands still. */
   void ask(int queries) {
     for (int i = 0; i < queries; i++) {
-      Ask ask = poller.next(now);
+      Ask ask = poller.step(now).ask();
       if (ask != null) {
         ask(ask);
       }

@@ -147,10 +147,10 @@ public final class RefreshCurve {
     int refreshes = 0;
     Instant now = T0;
     while (now.isBefore(until)) {
-      Ask ask = poller.next(now);
+      Step step = poller.step(now);
+      Ask ask = step.ask();
       if (ask == null) {
-        Instant due = poller.nextDue(now);
-        now = due.isAfter(now) ? due : now.plusMillis(100);
+        now = step.at().isAfter(now) ? step.at() : now.plusMillis(100);
         continue;
       }
       if (now.isAfter(from)) {

@@ -40,7 +40,7 @@ class RefreshPassTest {
   RefreshPassTest() {
     tracker.makeDue(
         IntStream.range(50, 149).mapToObj(RefreshPassTest::id).toList(), NOW.plusSeconds(60));
-    ask = refresh.next(NOW);
+    ask = refresh.step(NOW).ask();
     pass = (Listing) ask.query();
   }
 
@@ -53,28 +53,28 @@ class RefreshPassTest {
 
   @Test
   void whatItDoesNotShowJoinsTheLookUp() {
-    assertThat(refresh.next(NOW)).isNull();
+    assertThat(refresh.step(NOW).ask()).isNull();
     Instant answered = NOW.plusMillis(200);
     ask.plan().answered(ask, page(IntStream.range(1, 99)), new Times(NOW, answered, answered));
 
-    assertThat(lookedUp(refresh.next(answered))).containsExactlyInAnyOrder(id(0), id(149));
-    assertThat(refresh.next(answered)).isNull();
+    assertThat(lookedUp(refresh.step(answered).ask())).containsExactlyInAnyOrder(id(0), id(149));
+    assertThat(refresh.step(answered).ask()).isNull();
   }
 
   @Test
   void aPassThatTakesLongHoldsUpNothing() {
     Instant late = NOW.plusMillis(1_250);
-    assertThat(refresh.nextDue()).isEqualTo(late);
-    assertThat(refresh.next(late.minusMillis(1))).isNull();
+    assertThat(refresh.step(NOW).at()).isEqualTo(late);
+    assertThat(refresh.step(late.minusMillis(1)).ask()).isNull();
 
-    assertThat(lookedUp(refresh.next(late))).containsExactly(id(149));
+    assertThat(lookedUp(refresh.step(late).ask())).containsExactly(id(149));
   }
 
   @Test
   void aPassThatFailsHoldsUpNothing() {
     ask.plan().failed(ask, NOW);
 
-    assertThat(refresh.next(NOW).query()).isInstanceOf(LookUp.class);
+    assertThat(refresh.step(NOW).ask().query()).isInstanceOf(LookUp.class);
   }
 
   private static List<JobId> lookedUp(Ask ask) {

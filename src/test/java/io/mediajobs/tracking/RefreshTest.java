@@ -41,58 +41,58 @@ class RefreshTest {
     waiting(page("more", 11, 111));
     running(page(null, 0, 9));
 
-    assertThat(refresh.next(LATER).query()).isEqualTo(lookUp(9, 10));
-    assertThat(refresh.next(LATER)).isNull();
+    assertThat(refresh.step(LATER).ask().query()).isEqualTo(lookUp(9, 10));
+    assertThat(refresh.step(LATER).ask()).isNull();
   }
 
   @Test
   void whatIsDueWaitsForTheLookUnlessItFails() {
     Instant due = T0.plusSeconds(12);
-    Ask waiting = refresh.next(due);
+    Ask waiting = refresh.step(due).ask();
     assertThat(states(waiting)).isEqualTo(1);
-    assertThat(refresh.next(due)).isNull();
-    assertThat(refresh.nextDue()).isEqualTo(due.plusMillis(2_500));
+    assertThat(refresh.step(due).ask()).isNull();
+    assertThat(refresh.step(due).at()).isEqualTo(due.plusMillis(2_500));
 
     waiting.plan().failed(waiting, due);
 
-    assertThat(states(refresh.next(due))).isEqualTo(3);
+    assertThat(states(refresh.step(due).ask())).isEqualTo(3);
   }
 
   @Test
   void whatIsDueDoesNotWaitForALookThatTakesLong() {
     waiting(T0.plusSeconds(12));
 
-    assertThat(refresh.next(T0.plusMillis(14_499))).isNull();
-    assertThat(states(refresh.next(T0.plusMillis(14_500)))).isEqualTo(3);
+    assertThat(refresh.step(T0.plusMillis(14_499)).ask()).isNull();
+    assertThat(states(refresh.step(T0.plusMillis(14_500)).ask())).isEqualTo(3);
   }
 
   @Test
   void looksGoOnWhileAPassIsUnderWay() {
     Instant due = T0.plusSeconds(12);
-    Ask waiting = refresh.next(due);
+    Ask waiting = refresh.step(due).ask();
     waiting.plan().failed(waiting, due);
-    Ask pass = refresh.next(due);
+    Ask pass = refresh.step(due).ask();
 
     answer(pass, page("more", 0, 100), due);
     answer(waiting, page("more", 11, 111), due);
 
-    assertThat(listing(refresh.next(due)).states()).containsExactly(JobState.RUNNING);
-    assertThat(listing(refresh.next(due)).nextToken()).isEqualTo("more");
+    assertThat(listing(refresh.step(due).ask()).states()).containsExactly(JobState.RUNNING);
+    assertThat(listing(refresh.step(due).ask()).nextToken()).isEqualTo("more");
   }
 
   @Test
   void aJobThatHasLeftIsNotLookedUpTwiceAtOnce() {
     waiting(page("more", 10, 110));
     running(page(null, 0, 9));
-    Ask first = refresh.next(LATER);
+    Ask first = refresh.step(LATER).ask();
     assertThat(first.query()).isEqualTo(lookUp(9));
     Instant next = LATER.plusSeconds(5);
     look(next, page("more", 10, 110), page(null, 0, 8));
 
-    assertThat(refresh.next(next).query()).isEqualTo(lookUp(8));
+    assertThat(refresh.step(next).ask().query()).isEqualTo(lookUp(8));
     answer(first, new JobPage(List.of(), null, List.of(), LATER), next);
     look(next.plusSeconds(5), page("more", 10, 110), page(null, 0, 8));
-    assertThat(refresh.next(next.plusSeconds(5)).query()).isEqualTo(lookUp(9));
+    assertThat(refresh.step(next.plusSeconds(5)).ask().query()).isEqualTo(lookUp(9));
   }
 
   @Test
@@ -100,7 +100,7 @@ class RefreshTest {
     waiting(page(null, 0, 0));
     running(page(null, 0, 10));
 
-    assertThat(states(refresh.next(LATER))).isEqualTo(3);
+    assertThat(states(refresh.step(LATER).ask())).isEqualTo(3);
   }
 
   private void waiting(JobPage page) {
@@ -108,7 +108,7 @@ class RefreshTest {
   }
 
   private Ask waiting(Instant now) {
-    Ask ask = refresh.next(now);
+    Ask ask = refresh.step(now).ask();
     assertThat(listing(ask).states()).containsExactly(JobState.SUBMITTED);
     return ask;
   }
@@ -118,7 +118,7 @@ class RefreshTest {
   }
 
   private void running(Instant now, JobPage page) {
-    Ask ask = refresh.next(now);
+    Ask ask = refresh.step(now).ask();
     assertThat(listing(ask).states()).containsExactly(JobState.RUNNING);
     answer(ask, page, now);
   }

@@ -116,7 +116,7 @@ class SourceFiguresTest {
     PollerRun run = run(T0, 20_000);
     for (Kind kind : new Kind[] {Kind.RETRY, Kind.THROTTLED, Kind.THROTTLED, Kind.CLOCK}) {
       run.now = run.now.plusSeconds(300);
-      var query = run.poller().next(run.now);
+      var query = run.poller().step(run.now).ask();
       run.poller().failed(query, new JobsApiException(kind, 0, "No.", null, null), run.now);
     }
 

@@ -104,14 +104,14 @@ class SourcePollerTest {
   @Test
   void pausesAfterFailuresAndFailsOnARefusal() {
     PollerRun run = run(T0);
-    Ask ask = run.poller().next(T0);
+    Ask ask = run.poller().step(T0).ask();
     JobsApiException busy =
         new JobsApiException(
             JobsApiException.Kind.THROTTLED, 429, "Too many.", Duration.ofSeconds(7), null);
 
     assertThat(run.poller().failed(ask, busy, T0)).isNull();
-    assertThat(run.poller().next(T0.plusSeconds(6))).isNull();
-    Ask again = run.poller().next(T0.plusSeconds(7));
+    assertThat(run.poller().step(T0.plusSeconds(6)).ask()).isNull();
+    Ask again = run.poller().step(T0.plusSeconds(7)).ask();
     assertThat(again).isEqualTo(ask);
 
     JobsApiException refused =
@@ -125,8 +125,8 @@ class SourcePollerTest {
     PollerRun run = run(T0.plusSeconds(15));
     run.drain();
     run.now = T0.plusSeconds(20);
-    Ask first = run.poller().next(run.now);
-    Ask second = run.poller().next(run.now);
+    Ask first = run.poller().step(run.now).ask();
+    Ask second = run.poller().step(run.now).ask();
     boolean looksUpFirst = first.query() instanceof LookUp;
     Ask lookUp = looksUpFirst ? first : second;
     Ask listing = looksUpFirst ? second : first;
