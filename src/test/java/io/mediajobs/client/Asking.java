@@ -38,7 +38,7 @@ final class Asking {
   }
 
   static HttpJobsApi api(LoopbackService service, Credentials credentials) {
-    return api(settings(service.endpoint(), 10_000), credentials);
+    return api(settings(service.endpoint(), 60_000), credentials);
   }
 
   static HttpJobsApi api(ClientSettings settings, Credentials credentials) {
@@ -49,7 +49,7 @@ final class Asking {
   static ClientSettings settings(URI endpoint, int requestTimeout) {
     return new ClientSettings(
         endpoint,
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(60),
         Duration.ofMillis(requestTimeout),
         1000,
         2,

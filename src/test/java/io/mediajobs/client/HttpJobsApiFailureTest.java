@@ -191,7 +191,7 @@ class HttpJobsApiFailureTest {
     try (LoopbackService service = LoopbackService.answering(OK, PAGE)) {
       endpoint = service.endpoint();
     }
-    try (HttpJobsApi api = api(settings(endpoint, 1000), CREDENTIALS)) {
+    try (HttpJobsApi api = api(settings(endpoint, 60_000), CREDENTIALS)) {
       JobsApiException fault = fault(api);
       assertThat(fault.kind()).isEqualTo(Kind.RETRY);
       assertThat(fault.status()).isZero();

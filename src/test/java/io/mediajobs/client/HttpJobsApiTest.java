@@ -169,7 +169,7 @@ class HttpJobsApiTest {
     try (LoopbackService service = LoopbackService.answering(OK, PAGE);
         HttpJobsApi api =
             new HttpJobsApi(
-                settings(service.endpoint(), 1000),
+                settings(service.endpoint(), 60_000),
                 () -> rotating.get(service.requests.size()),
                 InstantSource.fixed(NOW))) {
       api.ask(LISTING);

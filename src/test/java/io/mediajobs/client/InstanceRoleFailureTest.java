@@ -134,7 +134,7 @@ class InstanceRoleFailureTest {
     try (LoopbackService service = LoopbackService.answering(OK, "")) {
       endpoint = service.endpoint();
     }
-    try (InstanceRole store = new InstanceRole(settings(endpoint, 1000), null)) {
+    try (InstanceRole store = new InstanceRole(settings(endpoint, 60_000), null)) {
       JobsApiException fault = catchThrowableOfType(JobsApiException.class, () -> store.read(NOW));
       assertThat(fault.kind()).isEqualTo(Kind.RETRY);
       assertThat(fault.getMessage())

@@ -82,7 +82,7 @@ class InstanceRoleTest {
                 (request, connection, out) ->
                     out.write(LoopbackService.whole(answer.get(), json(2000))));
         CredentialsSource source =
-            CredentialsSource.instanceRole(settings(service.endpoint(), 5000), "reader", clock)) {
+            CredentialsSource.instanceRole(settings(service.endpoint(), 60_000), "reader", clock)) {
       source.get();
       clock.advance(Duration.ofSeconds(1599));
       source.get();

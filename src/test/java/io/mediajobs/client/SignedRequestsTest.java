@@ -143,7 +143,7 @@ class SignedRequestsTest {
   @Test
   void sendsTheTokenInTheHeaderThatIsSet() throws Exception {
     try (LoopbackService service = LoopbackService.answering(OK, PAGE)) {
-      ClientSettings usual = Asking.settings(service.endpoint(), 5000);
+      ClientSettings usual = Asking.settings(service.endpoint(), 60_000);
       ClientSettings settings =
           new ClientSettings(
               usual.endpoint(),
@@ -180,7 +180,7 @@ class SignedRequestsTest {
     try (LoopbackService service = LoopbackService.answering("HTTP/1.1 403 X", "");
         SignedRequests requests =
             new SignedRequests(
-                Asking.settings(service.endpoint(), 5000),
+                Asking.settings(service.endpoint(), 60_000),
                 CredentialsSource.fixed(CREDENTIALS),
                 InstantSource.fixed(NOW))) {
       assertThatThrownBy(
