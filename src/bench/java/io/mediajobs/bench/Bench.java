@@ -18,7 +18,7 @@ import org.openjdk.jmh.util.Statistics;
 
 /**
  * All benchmarks in one run: what each step costs, by JMH, then whole tasks over loopback. Prints a
- * table, and writes the figures that README.md shows.
+ * table, and writes the figures that performance.md shows.
  */
 public final class Bench {
 
@@ -47,7 +47,7 @@ public final class Bench {
     System.out.println();
     System.out.println(FiguresPage.of(Files.readString(FIGURES)));
     System.out.println();
-    System.out.println("Written to " + FIGURES + ". Put them into README.md with " + update());
+    System.out.println("Written to " + FIGURES + ". Put them into performance.md with " + update());
   }
 
   private static boolean wanted(String part) {

@@ -68,7 +68,7 @@ final class TaskOffsets {
           "No offset is stored for {}, which begin anew, but there are offsets of {}, which may have"
               + " told of the same jobs and are no longer named by the settings: what they have told"
               + " may be told again; to go on from them instead, see \"Other sources, the same jobs\""
-              + " in the README",
+              + " on the page guarantees.md",
           anew,
           replaced);
     }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Locale;
 
-/** The tables of README.md that are made from the figures of the last run of the benchmarks. */
+/**
+ * The tables of performance.md that are made from the figures of the last run of the benchmarks.
+ */
 public final class FiguresPage {
 
   private final JsonNode figures;

@@ -2,6 +2,7 @@ package io.mediajobs.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.docs.Docs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,8 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The README says of each message of the connector what it means and what to do. The tests assert
- * the messages word by word, so what they assert is what the connector says.
+ * The page troubleshooting.md says of each message of the connector what it means and what to do.
+ * The tests assert the messages word by word, so what they assert is what the connector says.
  */
 class MessagesTest {
 
@@ -32,13 +33,13 @@ class MessagesTest {
   private static final String BETWEEN = VALUE + "|<[a-z]+>|with HTTP [0-9x]+|\\{}|%s|%016x";
 
   @Test
-  void everyWarningAndExceptionOfTheCodeIsInTheReadme() {
-    String section = section();
+  void everyWarningAndExceptionOfTheCodeIsInTheTable() {
+    String page = page();
     List<String> missing = new ArrayList<>();
     for (Path file : files("src/main/java/io/mediajobs")) {
       for (String message : messages(text(file))) {
         List<String> parts = parts(message);
-        if (!parts.isEmpty() && parts.stream().noneMatch(part -> section.contains(start(part)))) {
+        if (!parts.isEmpty() && parts.stream().noneMatch(part -> page.contains(start(part)))) {
           missing.add(file.getFileName() + ": " + message);
         }
       }
@@ -67,25 +68,21 @@ class MessagesTest {
         .toList();
   }
 
-  /** The README leaves the rest of a long sentence out. */
+  /** The table leaves the rest of a long sentence out. */
   private static String start(String part) {
     return part.substring(0, Math.min(20, part.length()));
   }
 
-  private static String section() {
-    String readme = text(Path.of("README.md"));
-    int start = readme.indexOf("## When things go wrong");
-    return readme.substring(start, readme.indexOf("\n## ", start));
+  private static String page() {
+    return Docs.page("troubleshooting.md").text();
   }
 
   /** The messages of the table, as they stand there. */
   private static List<String> rows() {
-    return section()
-        .lines()
-        .filter(line -> line.startsWith("| "))
-        .map(row -> row.split(" \\| ")[0])
+    return Docs.rows(page()).stream()
+        .map(row -> row.get(0))
         // Some rows are about what no message says.
-        .filter(cell -> cell.startsWith("| `") && !cell.startsWith("| `truncated`"))
+        .filter(cell -> cell.startsWith("`") && !cell.startsWith("`truncated`"))
         .flatMap(cell -> Pattern.compile("`([^`]+)`").matcher(cell).results().map(m -> m.group(1)))
         .toList();
   }

@@ -121,11 +121,11 @@ final class FaultRun implements AutoCloseable {
     settle();
   }
 
-  /** Whether the table in the README has every warning, and the sentence that ends the task. */
+  /** Whether the table of messages has every warning, and the sentence that ends the task. */
   void assertKnown(@Nullable String fatal) {
     List<String> messages =
         Stream.concat(complaints().stream(), Stream.ofNullable(fatal)).distinct().toList();
-    assertThat(messages).isNotEmpty().allMatch(known::has, "is in the README");
+    assertThat(messages).isNotEmpty().allMatch(known::has, "is in troubleshooting.md");
   }
 
   /** How often the task has told of a failure so far. */

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever is wrong with the answers for a while, the task goes on, says so in words of the README,
- * and afterwards has told every transition once and in order.
+ * Whatever is wrong with the answers for a while, the task goes on, says so in words of the
+ * documentation, and afterwards has told every transition once and in order.
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Tag("no-worker")

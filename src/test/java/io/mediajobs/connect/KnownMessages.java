@@ -1,16 +1,14 @@
 package io.mediajobs.connect;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.mediajobs.docs.Docs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The messages of the table "When things go wrong" in the README: what stands in code in its first
- * column, with … for anything, as is {@code <name>}, and x for a digit of an HTTP status.
+ * The messages of the table in troubleshooting.md: what stands in code in its first column, with …
+ * for anything, as is {@code <name>}, and x for a digit of an HTTP status.
  */
 final class KnownMessages {
 
@@ -19,14 +17,10 @@ final class KnownMessages {
 
   private final List<Pattern> messages = new ArrayList<>();
 
-  KnownMessages() throws IOException {
-    String page = Files.readString(Path.of("README.md"));
-    String chapter = page.substring(page.indexOf("\n## When things go wrong"));
-    chapter
-        .lines()
-        .filter(line -> line.startsWith("| `"))
-        .takeWhile(line -> !line.startsWith("##"))
-        .forEach(line -> add(line.split("(?<!\\\\)\\|")[1]));
+  KnownMessages() {
+    for (List<String> row : Docs.rows(Docs.page("troubleshooting.md").text())) {
+      add(row.get(0));
+    }
   }
 
   /** Whether a row of the table has this message. */

@@ -3,6 +3,7 @@ package io.mediajobs.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mediajobs.docs.Docs;
 import io.mediajobs.monitoring.Dashboard;
 import io.mediajobs.monitoring.Dashboard.Panel;
 import io.mediajobs.monitoring.Dashboard.Target;
@@ -65,11 +66,11 @@ class MonitoringFilesTest {
   void everyAlertHasATestAndSaysWhatToDo() throws IOException {
     String tests = Files.readString(Path.of("src/test/resources/monitoring/alerts-test.yml"));
     String file = Files.readString(FOLDER.resolve("alerts.yml"));
-    String readme = Files.readString(Path.of("README.md"));
+    String page = Docs.page("monitoring.md").text();
 
     for (String alert : alerts()) {
       assertThat(tests).contains("alertname: " + alert + "\n");
-      assertThat(readme).contains("| `" + alert + "` |");
+      assertThat(page).contains("| `" + alert + "` |");
       String rule = file.substring(file.indexOf("alert: " + alert + "\n") + 1);
       int next = rule.indexOf("- alert: ");
       assertThat(next < 0 ? rule : rule.substring(0, next))

@@ -3,7 +3,7 @@ package io.mediajobs.connect;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the metrics of the connector are called in Prometheus, as README.md says. */
+/** What the metrics of the connector are called in Prometheus, as monitoring.md says. */
 public final class PrometheusNames {
 
   private static final String FAMILY = "(tracked-jobs|transitions|requests)-[a-z]+(-total)?";

@@ -12,7 +12,10 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
-/** The tables of README.md that are made from the code: settings, records, metrics; in Markdown. */
+/**
+ * The tables of the documentation that are made from the code: settings, records, metrics; in
+ * Markdown.
+ */
 final class ReferencePage {
 
   private ReferencePage() {}

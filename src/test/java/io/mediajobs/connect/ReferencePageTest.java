@@ -2,12 +2,10 @@ package io.mediajobs.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.docs.Docs;
 import io.mediajobs.record.TagTable;
 import io.mediajobs.schema.EventSchemas;
 import io.mediajobs.tracking.RefreshCurve;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -15,44 +13,41 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.junit.jupiter.api.Test;
 
-/**
- * Holds the tables of README.md to the code. With {@code -Dreference.update=true} it writes them
- * instead.
- */
+/** Holds the tables of the documentation to the code that they are made from. */
 class ReferencePageTest {
 
-  private static final Path README = Path.of("README.md");
-  private static final String UPDATE = "mvn test -Dtest=ReferencePageTest -Dreference.update=true";
+  @Test
+  void theSettingsAreCurrent() {
+    hold("settings.md", "reference", ReferencePage.settings(MediaJobsConfig.definition()));
+  }
 
   @Test
-  void theReadmeIsCurrent() throws IOException {
-    String readme = Files.readString(README);
+  void theRecordsAreCurrent() {
+    hold(
+        "records.md",
+        "records",
+        ReferencePage.records(
+            EventSchemas.JOB_STATE_TRANSITION, EventSchemas.MEDIA_JOB, EventSchemas.MALFORMED_JOB));
+  }
 
-    String current =
-        place(readme, "reference", ReferencePage.settings(MediaJobsConfig.definition()));
-    current =
-        place(
-            current,
-            "records",
-            ReferencePage.records(
-                EventSchemas.JOB_STATE_TRANSITION,
-                EventSchemas.MEDIA_JOB,
-                EventSchemas.MALFORMED_JOB));
-    current = place(current, "tags", TagTable.markdown());
-    current = place(current, "refresh curve", RefreshCurve.markdown());
-    current =
-        place(
-            current,
-            "metrics",
-            ReferencePage.metrics("Metrics of each source", SourceMetrics.all())
-                + "\n\n"
-                + ReferencePage.metrics("Metrics of each task", TaskFigures.metrics()));
+  @Test
+  void theTagsAreCurrent() {
+    hold("records.md", "tags", TagTable.markdown());
+  }
 
-    if (Boolean.getBoolean("reference.update")) {
-      Files.writeString(README, current);
-    } else {
-      assertThat(readme).as("README.md is not current: run " + UPDATE).isEqualTo(current);
-    }
+  @Test
+  void theRefreshCurveIsCurrent() {
+    hold("sizing.md", "refresh curve", RefreshCurve.markdown());
+  }
+
+  @Test
+  void theMetricsAreCurrent() {
+    hold(
+        "monitoring.md",
+        "metrics",
+        ReferencePage.metrics("Metrics of each source", SourceMetrics.all())
+            + "\n\n"
+            + ReferencePage.metrics("Metrics of each task", TaskFigures.metrics()));
   }
 
   @Test
@@ -101,19 +96,7 @@ class ReferencePageTest {
             | `a.list` | list | empty | any | high | &lt;x&gt;. |""");
   }
 
-  /** The page with new content between the two markers of a block. */
-  private static String place(String page, String block, String content) {
-    String begin = "<!-- " + block + ": begin -->";
-    String end = "<!-- " + block + ": end -->";
-    assertThat(page)
-        .as("README.md needs its markers")
-        .containsOnlyOnce(begin)
-        .containsOnlyOnce(end);
-    return page.substring(0, page.indexOf(begin))
-        + begin
-        + "\n\n"
-        + content
-        + "\n\n"
-        + page.substring(page.indexOf(end));
+  private static void hold(String page, String block, String content) {
+    Docs.page(page).holds(block, content, ReferencePageTest.class);
   }
 }

@@ -67,7 +67,7 @@ class TaskOffsetsTest {
                 + before
                 + "], which may have told of the same jobs and are no longer named by the settings:"
                 + " what they have told may be told again; to go on from them instead, see \"Other"
-                + " sources, the same jobs\" in the README");
+                + " sources, the same jobs\" on the page guarantees.md");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.mediajobs.e2e;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mediajobs.docs.Docs;
 import io.mediajobs.standin.StandIn;
 import java.io.IOException;
 import java.io.StringReader;
@@ -32,14 +33,10 @@ final class ExampleFiles {
     return new ObjectMapper().readValue(text(file), new TypeReference<>() {});
   }
 
-  /** The settings of the transform that README.md shows. */
+  /** The settings of the transform that guarantees.md shows. */
   static Map<String, String> transform() throws IOException {
-    String page = Files.readString(Path.of("README.md"));
-    String block =
-        page.substring(
-            page.indexOf("<!-- transform: begin -->"), page.indexOf("<!-- transform: end -->"));
-    String json = block.substring(block.indexOf('{'), block.lastIndexOf('}') + 1);
-    return new ObjectMapper().readValue(json, new TypeReference<>() {});
+    return new ObjectMapper()
+        .readValue(Docs.page("guarantees.md").code("transform"), new TypeReference<>() {});
   }
 
   /** A copy for a broker at another address, with one replica, and for a connector the service. */

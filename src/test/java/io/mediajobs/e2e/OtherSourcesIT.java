@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mediajobs.docs.Docs;
 import io.mediajobs.job.JobState;
 import io.mediajobs.kafka.ConnectProcess;
 import io.mediajobs.kafka.ConnectRest;
@@ -32,9 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The recipe in the README for going on from the offsets of other sources, as it stands there. Each
- * test has connectors of its own names: what is deleted leaves its offsets, and the next one of
- * that name goes on from them, past jobs that were created before.
+ * The recipe in guarantees.md for going on from the offsets of other sources, as it stands there.
+ * Each test has connectors of its own names: what is deleted leaves its offsets, and the next one
+ * of that name goes on from them, past jobs that were created before.
  */
 class OtherSourcesIT {
 
@@ -142,10 +143,8 @@ class OtherSourcesIT {
     }
   }
 
-  private static String recipe() throws Exception {
-    String page = Files.readString(Path.of("README.md"));
-    int begin = page.indexOf("```bash\n", page.indexOf("<!-- other sources: begin -->")) + 8;
-    return page.substring(begin, page.indexOf("```", begin));
+  private static String recipe() {
+    return Docs.page("guarantees.md").code("other sources");
   }
 
   /** Runs commands as a shell does, but on this worker. */

@@ -3,6 +3,7 @@ package io.mediajobs.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.converter.SingleObjectAvroConverter;
+import io.mediajobs.docs.Docs;
 import io.mediajobs.kafka.Await;
 import io.mediajobs.kafka.KafkaClasspath;
 import io.mediajobs.kafka.KafkaProcess;
@@ -27,7 +28,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The consumer of README.md, pasted into an empty project, reads what the converter writes. */
+/** The consumer of avro.md, pasted into an empty project, reads what the converter writes. */
 class ConsumerExampleIT {
 
   private static final String TOPIC = "example.transitions";
@@ -39,7 +40,8 @@ class ConsumerExampleIT {
     KafkaProcess broker = KafkaProcess.shared(KafkaClasspath.current());
     write(broker);
     Path source =
-        Files.writeString(project.resolve("ReadTransitions.java"), Readme.code("consumer"));
+        Files.writeString(
+            project.resolve("ReadTransitions.java"), Docs.page("avro.md").code("consumer"));
     File output = project.resolve("output.txt").toFile();
     // The JDK's launcher compiles the file against the class path and runs it.
     ProcessBuilder consumer =
@@ -69,9 +71,9 @@ class ConsumerExampleIT {
             "j1 Success 2022-06-27T07:23:14Z");
   }
 
-  /** What the dependencies of the README resolve to, with our jar as the build has just made it. */
+  /** What the dependencies of the page resolve to, with our jar as the build has just made it. */
   private String classpath() throws IOException {
-    String dependencies = Readme.code("consumer dependencies");
+    String dependencies = Docs.page("avro.md").code("consumer dependencies");
     assertThat(dependencies)
         .contains("<version>" + System.getProperty("project.version") + "</version>")
         .contains("<version>" + System.getProperty("kafka.version") + "</version>");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediajobs.converter.SingleObjectAvroConverter;
+import io.mediajobs.docs.Docs;
 import io.mediajobs.event.JobStateTransition;
 import io.mediajobs.event.SourceHeartbeat;
 import io.mediajobs.schema.EventSchemas;
@@ -20,7 +21,7 @@ import org.apache.avro.message.MissingSchemaException;
 import org.apache.kafka.connect.data.Struct;
 import org.junit.jupiter.api.Test;
 
-/** What README.md says of the classes that Avro makes of the schemas. */
+/** What avro.md says of the classes that Avro makes of the schemas. */
 class GeneratedClassesTest {
 
   @Test
@@ -57,9 +58,9 @@ class GeneratedClassesTest {
   }
 
   @Test
-  void theSchemasOfAReleaseAreWhereTheReadmeTakesThemFrom() throws IOException {
+  void theSchemasOfAReleaseAreWhereThePageTakesThemFrom() throws IOException {
     String resource = "/avro-released/JobStateTransition/0.1.0.avsc";
-    assertThat(Readme.page()).contains("getResourceAsStream(\"" + resource + "\")");
+    assertThat(Docs.page("avro.md").text()).contains("getResourceAsStream(\"" + resource + "\")");
     assertThat(new Schema.Parser().parse(JobStateTransition.class.getResourceAsStream(resource)))
         .extracting(Schema::getFullName)
         .isEqualTo(JobStateTransition.class.getName());

@@ -4,24 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mediajobs.docs.Docs;
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The settings that README.md explains are those of the file that the registry is tried with. */
+/** The settings that avro.md explains are those of the file that the registry is tried with. */
 class RegistrySettingsTest {
 
-  private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| `([^`]+)` \\| .+\\. \\|");
-
   @Test
-  void theReadmeExplainsTheSettingsOfTheFile() throws IOException {
+  void thePageExplainsTheSettingsOfTheFile() throws IOException {
     Map<String, String> explained = new TreeMap<>();
-    for (MatchResult row : ROW.matcher(Readme.block("registry settings")).results().toList()) {
-      explained.put(row.group(1), row.group(2));
+    for (List<String> row : Docs.rows(Docs.page("avro.md").block("registry settings"))) {
+      assertThat(row.get(2)).endsWith(".");
+      explained.put(row.get(0).replace("`", ""), row.get(1).replace("`", ""));
     }
     Map<String, String> settings =
         new ObjectMapper()

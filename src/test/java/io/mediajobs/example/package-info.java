@@ -1,2 +1,2 @@
-/** What README.md shows for readers to take over, tried as they would. */
+/** What the documentation shows for readers to take over, tried as they would. */
 package io.mediajobs.example;

@@ -3,7 +3,7 @@ package io.mediajobs.record;
 import io.mediajobs.job.JobElement;
 import io.mediajobs.job.KnownTag;
 
-/** The table of README.md that shows, for each tag, how many of its elements have fields. */
+/** The table of records.md that shows, for each tag, how many of its elements have fields. */
 public final class TagTable {
 
   private TagTable() {}

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 public final class RefreshCurve {
 
-  /** Those of the README. */
+  /** Those of sizing.md. */
   private static final long SEED = 1;
 
   /** How long an answer is on its way. */
@@ -76,7 +76,7 @@ public final class RefreshCurve {
     this.mix = new JobMix(RUNS, Duration.ofMillis(millis / jobs), seed, T0, until);
   }
 
-  /** The curves of the README, for fewer and more jobs than a page shows. */
+  /** The curves of sizing.md, for fewer and more jobs than a page shows. */
   public static List<Point> rows() {
     List<Point> rows = new ArrayList<>();
     for (int jobs : new int[] {100, 400}) {
