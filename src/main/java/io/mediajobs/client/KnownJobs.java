@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Reads pages, and recognises jobs that stand there as they stood before: most that are looked at
  * again have not changed, and to read one costs many times what it takes to compare it. What comes
  * out is what {@link PageReader} gives. Safe for use by several threads.
+ *
+ * <p>Why: decision 2 in src/docs/develop/decisions.
  */
 final class KnownJobs {
 

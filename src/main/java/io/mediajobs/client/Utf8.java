@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Whether bytes are UTF-8, by the letter. The XML parser lets overlong forms and code points beyond
  * the last one pass, and an id that was damaged on its way would become another id.
+ *
+ * <p>Why: decision 1 in src/docs/develop/decisions.
  */
 final class Utf8 {
 

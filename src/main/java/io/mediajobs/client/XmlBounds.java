@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
  * Bounds of what a document may hold, checked on its bytes before a parser builds anything of them:
  * a parser takes in all attributes of an element at once, and many small elements need far more
  * memory than their bytes. Real documents stay far below.
+ *
+ * <p>Why: decision 1 in src/docs/develop/decisions.
  */
 final class XmlBounds {
 

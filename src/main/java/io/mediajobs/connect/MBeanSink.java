@@ -13,6 +13,8 @@ import javax.management.ObjectName;
 /**
  * Metrics as MBeans of our own, for workers without a registry for plugins. They are named as that
  * registry names its own, so that one set of rules fits all workers.
+ *
+ * <p>Why: decision 8 in src/docs/develop/decisions.
  */
 final class MBeanSink implements MetricSink {
 

@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
  * <p>Of the records of one poll, all but the last carry the offset from before, the last one the
  * offset from after. Whatever dies, a poll is replayed whole or not at all. Where no other record
  * is sure to bring the offset into Kafka, the last one is a heartbeat: a carrier.
+ *
+ * <p>Why: decision 7 in src/docs/develop/decisions.
  */
 final class SourceOutput {
 

@@ -11,6 +11,8 @@ import java.util.Set;
  * Leaves parts of a job out, the largest first, so that the rest fits into a record. A part is an
  * element below JobsDetail or below its Operation, where the results stand, with all that is below
  * it and with all its siblings of the same name. Which parts go depends on the job alone.
+ *
+ * <p>Why: decision 6 in src/docs/develop/decisions.
  */
 final class Truncation {
 

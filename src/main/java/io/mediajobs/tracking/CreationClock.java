@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The second best proof counts, as long as there are two: a job whose creation time is not true
  * says nothing alone.
  *
+ * <p>Why: decision 9 in src/docs/develop/decisions.
+ *
  * @param proofs the best ones
  */
 record CreationClock(List<Proof> proofs) {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Invariant: every job created at {@code settled} or earlier is known, and nothing before it is
  * wanted. Only what jobs prove moves it ({@link CreationClock}, {@link Coverage}).
+ *
+ * <p>Why: decision 9 in src/docs/develop/decisions.
  */
 final class Discovery {
 

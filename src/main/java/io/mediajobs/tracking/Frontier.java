@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A look lists the waiting jobs first and the running ones then: one that starts in between is
  * on both lists, and not on none. A job on neither although its state and creation time say that it
  * should be has left, which only says that it is to be looked up.
+ *
+ * <p>Why: decision 4 in src/docs/develop/decisions.
  */
 final class Frontier {
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * When to look again at jobs that have not ended: by how long those before them waited and ran, and
  * where that is not known, the longer a job has stayed the same, the later. Nothing but the times
  * of looks depends on what is learned, and it is learned anew after a restart.
+ *
+ * <p>Why: decision 5 in src/docs/develop/decisions.
  */
 final class RefreshTimes {
 

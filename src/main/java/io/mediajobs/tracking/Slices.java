@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * as one that is done is joined to the next; and every job in them is visible already, so what they
  * have listed is settled.
  *
+ * <p>Why: decision 3 in src/docs/develop/decisions.
+ *
  * @param list from the oldest to the newest; at least one
  */
 record Slices(List<Slice> list) {
