@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mediajobs.docs.Links;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,14 +126,38 @@ class ArchiveIT {
 
   @Test
   void documentsAndExamplesComeWithIt() {
-    assertThat(archive)
-        .containsKeys(
-            FOLDER + "doc/README.md", FOLDER + "doc/LICENSE", FOLDER + "doc/CHANGELOG.md");
+    assertThat(archive).containsKeys(FOLDER + "doc/LICENSE", FOLDER + "doc/CHANGELOG.md");
     assertThat(inside("doc/schemas/")).containsExactlyElementsOf(filesOf(Path.of("src/main/avro")));
     assertThat(inside("doc/schemas-released/"))
         .containsExactlyElementsOf(filesOf(Path.of("src/main/avro-released")));
     assertThat(ourJar).containsKeys("avro/MediaJob.avsc", "avro-released/SHA256SUMS");
     assertThat(inside("etc/")).containsExactlyElementsOf(filesOf(Path.of("config")));
+  }
+
+  @Test
+  void thePagesForUsersComeWithItAndLeadToEachOther() {
+    List<String> pages = new ArrayList<>(List.of("CHANGELOG.md", "README.md"));
+    filesOf(Path.of("src/docs")).stream()
+        .filter(name -> name.matches("[^/]+\\.md"))
+        .forEach(pages::add);
+    assertThat(inside("doc/")).filteredOn(n -> n.endsWith(".md")).hasSameElementsAs(pages);
+    for (String page : pages) {
+      Path file = Path.of(FOLDER, "doc", page);
+      String text = new String(archive.get(file.toString()), StandardCharsets.UTF_8);
+      assertThat(Links.of(text))
+          // What is for those who change the connector is in its source alone.
+          .filteredOn(target -> !target.matches("(\\./develop|\\.github)/.*"))
+          .allSatisfy(
+              target ->
+                  assertThat(archive)
+                      .as(page + " links to " + target)
+                      .containsKey(target(file, target)));
+    }
+  }
+
+  private static String target(Path page, String target) {
+    String file = target.replaceFirst("#.*", "");
+    return (file.isEmpty() ? page : page.resolveSibling(file).normalize()).toString();
   }
 
   private JsonNode manifest() throws IOException {

@@ -80,7 +80,6 @@ class ConfigFilesTest {
             "config/docker/Dockerfile",
             "config/monitoring/alerts.yml",
             "config/monitoring/dashboard.json",
-            "config/monitoring/dashboard.svg",
             "config/monitoring/jmx-exporter.yml",
             "config/standalone/connector.properties",
             "config/standalone/worker.properties",

@@ -84,23 +84,19 @@ public record Docs(Path file) {
    * @param test the test that does so
    */
   public void holds(String name, String content, Class<?> test) {
-    String text = text();
-    String current =
-        text.substring(0, from(text, name))
-            + "\n\n"
-            + content
-            + "\n\n"
-            + text.substring(to(text, name));
     if (!Boolean.getBoolean("reference.update")) {
-      assertThat(text)
+      assertThat(block(name))
           .as(
               "%s is not current: run mvn test -Dtest=%s -Dreference.update=true",
               file, test.getSimpleName())
-          .isEqualTo(current);
+          .isEqualTo(content);
       return;
     }
+    String text = text();
+    String before = text.substring(0, from(text, name));
+    String after = text.substring(to(text, name));
     try {
-      Files.writeString(file, current);
+      Files.writeString(file, before + "\n\n" + content + "\n\n" + after);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -201,7 +201,7 @@ class PrometheusIT {
             panel -> series(prometheus, panel, from, to),
             from.getEpochSecond(),
             to.getEpochSecond());
-    Files.writeString(MONITORING.resolve("dashboard.svg"), picture);
+    Files.writeString(Path.of("src", "docs", "dashboard.svg"), picture);
   }
 
   private static List<Series> series(
