@@ -64,6 +64,16 @@ public final class Ask implements Step {
     return plan;
   }
 
+  /**
+   * Whether its token may have been refused. Which code says that one is no longer good is not
+   * documented: any 400 to one may.
+   */
+  boolean isAboutToken(JobsApiException refusal) {
+    return refusal.status() == 400
+        && query instanceof JobQuery.Listing listing
+        && listing.nextToken() != null;
+  }
+
   /** How often it has failed. */
   int failures() {
     return streak == null ? 0 : streak.failures();

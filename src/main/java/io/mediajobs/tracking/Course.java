@@ -1,7 +1,7 @@
 package io.mediajobs.tracking;
 
 import io.mediajobs.job.JobPage;
-import io.mediajobs.tracking.Cursor.Step;
+import io.mediajobs.tracking.Cursor.Advance;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,20 +24,21 @@ record Course(
   }
 
   /** The same course behind a page; null where it was the last. */
-  @Nullable Course behind(Step step, Instant askedAt) {
-    if (step.next() == null) {
+  @Nullable Course behind(Advance advance, Instant askedAt) {
+    if (advance.next() == null) {
       return null;
     }
     Instant begun = begunAt == null ? askedAt : begunAt;
-    if (step.skipped() != null) {
-      return new Course(step.next(), step.skipped().plus(Sweep.GRAIN), begun, null, pages + 1);
+    if (advance.skipped() != null) {
+      return new Course(
+          advance.next(), advance.skipped().plus(Sweep.GRAIN), begun, null, pages + 1);
     }
-    if (step.listedTo() == null) {
-      return new Course(step.next(), from, begun, since(askedAt), pages + 1);
+    if (advance.listedTo() == null) {
+      return new Course(advance.next(), from, begun, since(askedAt), pages + 1);
     }
     // Of the newest second, the next page may show the rest: it is as old as this one.
-    Instant rest = step.listedTo().plus(Sweep.GRAIN);
-    return new Course(step.next(), rest, begun, askedAt, pages + 1);
+    Instant rest = advance.listedTo().plus(Sweep.GRAIN);
+    return new Course(advance.next(), rest, begun, askedAt, pages + 1);
   }
 
   /** When what a page has proven was asked for: the pages before it may have a part in it. */
@@ -56,7 +57,7 @@ record Course(
   }
 
   /** Takes in a page. */
-  Step answered(JobPage page, Instant latest, Bounds bounds) {
+  Advance answered(JobPage page, Instant latest, Bounds bounds) {
     return cursor.answered(page, latest, bounds);
   }
 }

@@ -154,7 +154,7 @@ final class CreationSearch implements Plan {
     } else if (tooLarge && !inPart) {
       inPart = true;
     } else {
-      boolean refused = !tooLarge && !Passes.isAboutToken(ask, failure);
+      boolean refused = !tooLarge && !ask.isAboutToken(failure);
       from = refused ? pages.refused(failure, now) : from;
       giveUp(now);
     }

@@ -32,14 +32,14 @@ sealed interface Cursor permits Sweep, Windows {
    * @param trouble what was wrong; null for nothing
    * @param skipped a second that was given up for now, as it can't be paged; null for none
    */
-  record Step(
+  record Advance(
       @Nullable Cursor next,
       @Nullable Instant listedTo,
       @Nullable Instant newest,
       @Nullable Trouble trouble,
       @Nullable Instant skipped) {
 
-    Step(
+    Advance(
         @Nullable Cursor next,
         @Nullable Instant listedTo,
         @Nullable Instant newest,
@@ -66,7 +66,7 @@ sealed interface Cursor permits Sweep, Windows {
    * @param latest creation times after this one are not believed, nor is their place in the order
    * @param bounds what is known of the times of a listing, this page included
    */
-  Step answered(JobPage page, Instant latest, Bounds bounds);
+  Advance answered(JobPage page, Instant latest, Bounds bounds);
 
   /**
    * The service refused the token.
@@ -74,5 +74,5 @@ sealed interface Cursor permits Sweep, Windows {
    * @param latest creation times after this one are not believed
    * @param bounds what is known of the times of a listing
    */
-  Step tokenRefused(Instant latest, Bounds bounds);
+  Advance tokenRefused(Instant latest, Bounds bounds);
 }

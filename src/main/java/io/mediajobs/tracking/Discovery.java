@@ -3,7 +3,7 @@ package io.mediajobs.tracking;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
-import io.mediajobs.tracking.Cursor.Step;
+import io.mediajobs.tracking.Cursor.Advance;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -364,35 +364,35 @@ final class Discovery {
       // Where tokens are positions, it skips as many jobs as have aged out since.
       course = course.startingAt(seconds.oldest().plus(Sweep.GRAIN));
     }
-    Step step = course.answered(page, latest, bounds);
+    Advance advance = course.answered(page, latest, bounds);
     newJobs += found;
     Instant newest = taken(seconds.newest());
     if (newest != null) {
       shown = shown == null ? newest : Coverage.later(shown, newest);
     }
-    proceed(course, step, at);
-    return step.trouble();
+    proceed(course, advance, at);
+    return advance.trouble();
   }
 
-  private void proceed(Course course, Step step, Times at) {
-    if (step.skipped() != null) {
-      skipped(step.skipped(), at.now());
+  private void proceed(Course course, Advance advance, Times at) {
+    if (advance.skipped() != null) {
+      skipped(advance.skipped(), at.now());
     }
-    Instant newest = taken(step.newest());
+    Instant newest = taken(advance.newest());
     if (newest != null) {
       last = last == null ? newest : Coverage.later(last, newest);
       shown = shown == null ? last : Coverage.later(shown, last);
     }
-    Instant to = taken(step.listedTo());
+    Instant to = taken(advance.listedTo());
     if (to != null) {
-      if (step.next() == null && shown != null) {
+      if (advance.next() == null && shown != null) {
         // All that is known up to there has its place now.
         Instant known = Coverage.earlier(to, shown);
         last = last == null ? known : Coverage.later(last, known);
       }
       coverage.listed(course.from(), to, course.since(at.askedAt()), clocks);
     }
-    Course behind = course.behind(step, at.askedAt());
+    Course behind = course.behind(advance, at.askedAt());
     if (settling != null) {
       goOnSettling(behind, at.now());
       return;
@@ -446,17 +446,17 @@ final class Discovery {
   /** The service refused the token of the listing in progress. */
   Cursor.@Nullable Trouble tokenRefused(Instant now) {
     Course course = currentCourse();
-    Step step = course.cursor().tokenRefused(latest, bounds);
-    if (step.skipped() != null) {
-      skipped(step.skipped(), now);
+    Advance advance = course.cursor().tokenRefused(latest, bounds);
+    if (advance.skipped() != null) {
+      skipped(advance.skipped(), now);
     }
-    Course again = course.behind(step, now);
+    Course again = course.behind(advance, now);
     if (settling != null) {
       goOnSettling(again, now);
     } else {
       front = again;
     }
-    return step.trouble();
+    return advance.trouble();
   }
 
   /** Up to here jobs prove that all are known, whatever other clocks show. */

@@ -218,7 +218,7 @@ final class Listings implements Plan {
   /** A refused token is dropped, and the listing goes on without it. */
   @Override
   public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
-    if (!Passes.isAboutToken(ask, failure)) {
+    if (!ask.isAboutToken(failure)) {
       return failure.getMessage();
     }
     if (ask == asked) {
@@ -255,14 +255,14 @@ final class Listings implements Plan {
 
     @Override
     public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
-      if (!Passes.isAboutToken(ask, failure)) {
+      if (!ask.isAboutToken(failure)) {
         return failure.getMessage();
       }
       Slice slice = slices == null ? null : slices.asked(cursor);
       if (slices != null && slice != null) {
-        Cursor.Step step = cursor.tokenRefused(discovery.latest(), discovery.bounds());
-        notices.trouble(step.trouble());
-        Slice behind = slice.tokenRefused(step, discovery.bounds(), now);
+        Cursor.Advance advance = cursor.tokenRefused(discovery.latest(), discovery.bounds());
+        notices.trouble(advance.trouble());
+        Slice behind = slice.tokenRefused(advance, discovery.bounds(), now);
         tell(behind);
         settle(slices.with(slice, behind).aside(discovery.bounds()), discovery.bounds());
       }
@@ -333,9 +333,9 @@ final class Listings implements Plan {
             slice.settled().plus(Sweep.GRAIN), slice.stop(), beyond, beyond, discovery.latest());
     List<Finding> findings = watch.listed(listing, page, wanted, at);
     Bounds bounds = discovery.bounds().after(listing, page);
-    Cursor.Step step = slice.cursor().answered(page, discovery.latest(), bounds);
-    notices.trouble(step.trouble());
-    Slice behind = slice.answered(page, step, bounds, at.now());
+    Cursor.Advance advance = slice.cursor().answered(page, discovery.latest(), bounds);
+    notices.trouble(advance.trouble());
+    Slice behind = slice.answered(page, advance, bounds, at.now());
     tell(behind);
     Slices next =
         open.with(slice, behind)

@@ -3,7 +3,6 @@ package io.mediajobs.tracking;
 import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
-import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
 import java.time.Instant;
@@ -129,7 +128,7 @@ final class Passes implements Plan {
     }
     asked = false;
     boolean tooLarge = failure.kind() == JobsApiException.Kind.TOO_LARGE;
-    if (isAboutToken(ask, failure)) {
+    if (ask.isAboutToken(failure)) {
       from = now.plus(settings.refreshIntervalMax());
     } else if (!tooLarge || !pages.halve(now)) {
       from = pages.refused(failure, now);
@@ -145,12 +144,5 @@ final class Passes implements Plan {
   private boolean oweSome() {
     unshown.removeIf(id -> tracker.answeredSince(id, unshownSince) || tracker.isAsked(id));
     return !unshown.isEmpty();
-  }
-
-  /** Which code says that a token is no longer good is not documented: any 400 to one may. */
-  static boolean isAboutToken(Ask ask, JobsApiException failure) {
-    return failure.status() == 400
-        && ask.plain() instanceof Listing listing
-        && listing.nextToken() != null;
   }
 }

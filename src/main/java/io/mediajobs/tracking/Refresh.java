@@ -107,7 +107,7 @@ final class Refresh {
         return failure.getMessage();
       }
       boolean tooLarge = failure.kind() == JobsApiException.Kind.TOO_LARGE;
-      if (Passes.isAboutToken(ask, failure)) {
+      if (ask.isAboutToken(failure)) {
         frontier.refused(now.plus(settings.refreshIntervalMax()));
       } else if (tooLarge && pages.halve(now)) {
         frontier.refused(now);

@@ -177,9 +177,9 @@ final class SetBackCheck implements Plan {
         confirmed |= appears(job.id(), created) && isProven(created);
       }
     }
-    Cursor.Step step = open.answered(page, Coverage.END, discovery.bounds());
-    shownTo = step.listedTo() == null ? shownTo : Coverage.later(shownTo, step.listedTo());
-    cursor = step.next();
+    Cursor.Advance advance = open.answered(page, Coverage.END, discovery.bounds());
+    shownTo = advance.listedTo() == null ? shownTo : Coverage.later(shownTo, advance.listedTo());
+    cursor = advance.next();
     pages++;
     if (cursor == null || pages >= MOST_PAGES) {
       over(at.now());

@@ -86,32 +86,32 @@ record Slice(
   }
 
   /** The same behind a page. */
-  Slice answered(JobPage page, Cursor.Step step, Bounds bounds, Instant now) {
-    Instant shown = step.newest();
+  Slice answered(JobPage page, Cursor.Advance advance, Bounds bounds, Instant now) {
+    Instant shown = advance.newest();
     double seconds = shown == null ? 0 : Duration.between(settled, shown).toSeconds();
     double dense = shown == null ? density : page.jobs().size() / Math.max(1, seconds);
-    return behind(step, newestOf(page), dense, bounds, now);
+    return behind(advance, newestOf(page), dense, bounds, now);
   }
 
   /** The same behind a token that the service refused. */
-  Slice tokenRefused(Cursor.Step step, Bounds bounds, Instant now) {
-    return behind(step, newest, density, bounds, now);
+  Slice tokenRefused(Cursor.Advance advance, Bounds bounds, Instant now) {
+    return behind(advance, newest, density, bounds, now);
   }
 
   private Slice behind(
-      Cursor.Step step, @Nullable Instant shown, double dense, Bounds bounds, Instant now) {
-    Instant skipped = step.skipped();
+      Cursor.Advance advance, @Nullable Instant shown, double dense, Bounds bounds, Instant now) {
+    Instant skipped = advance.skipped();
     StuckSecond still = skipped == null ? null : StuckSecond.after(stuck, skipped, now);
     if (still != null && !still.isLeft(now)) {
       Cursor again = rest(still.second().minus(Sweep.GRAIN), stop, bounds);
       return new Slice(from, stop, settled, shown, again, dense, false, still);
     }
-    Instant listed = skipped == null ? step.listedTo() : skipped;
+    Instant listed = skipped == null ? advance.listedTo() : skipped;
     Instant next =
         listed == null ? settled : Coverage.later(settled, Coverage.earlier(listed, stop));
     // What has come to its end without having listed anything begins anew.
     Cursor behind =
-        step.next() == null && listed == null ? rest(settled, stop, bounds) : step.next();
+        advance.next() == null && listed == null ? rest(settled, stop, bounds) : advance.next();
     return behind == null
         ? new Slice(from, stop, stop, shown, cursor, dense, false, still)
         : new Slice(from, stop, next, shown, behind, dense, false, listed == null ? stuck : still);

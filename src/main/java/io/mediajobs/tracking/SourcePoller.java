@@ -143,8 +143,8 @@ public final class SourcePoller {
         refreshTurn
             ? again(now).or(() -> refresh.step(now)).or(() -> listings.step(now))
             : again(now).or(() -> listings.step(now)).or(() -> refresh.step(now));
-    boolean isNew = !(step instanceof Ask ask) || ask.failures() == 0;
-    if (isNew) {
+    boolean isRetry = step instanceof Ask ask && ask.failures() > 0;
+    if (!isRetry) {
       refreshTurn =
           step instanceof Ask ask
               && ask.query() instanceof Listing listing

@@ -64,7 +64,7 @@ record Sweep(
   }
 
   @Override
-  public Step answered(JobPage page, Instant latest, Bounds bounds) {
+  public Advance answered(JobPage page, Instant latest, Bounds bounds) {
     PageSeconds seconds = PageSeconds.of(page, start, end, latest);
     String next = page.nextToken();
     boolean needsNoOrder = anyOrder || (token == null && next == null);
@@ -72,21 +72,21 @@ record Sweep(
         seconds.ascending()
             && (reached == null || seconds.oldest() == null || !seconds.oldest().isBefore(reached));
     if (!needsNoOrder && !joins) {
-      return new Step(windows(listed, latest, false, bounds), null, null, Trouble.ORDER);
+      return new Advance(windows(listed, latest, false, bounds), null, null, Trouble.ORDER);
     }
     if (next == null) {
-      return new Step(null, bounds.surelyListed(end), newest(page, seconds, latest), null);
+      return new Advance(null, bounds.surelyListed(end), newest(page, seconds, latest), null);
     }
     // In circles it would page for ever.
     if (next.equals(token) || trail.leadsBackBy(next)) {
       if (anyOrder) {
-        return new Step(null, null, null, Trouble.TOKEN);
+        return new Advance(null, null, null, Trouble.TOKEN);
       }
-      return new Step(windows(reached, latest, true, bounds), null, null, Trouble.TOKEN);
+      return new Advance(windows(reached, latest, true, bounds), null, null, Trouble.TOKEN);
     }
     if (anyOrder) {
       Cursor goesOn = new Sweep(start, end, next, null, null, trail.then(next), refusals, anyOrder);
-      return new Step(goesOn, null, null, null);
+      return new Advance(goesOn, null, null, null);
     }
     Instant newest = seconds.newest() == null ? reached : seconds.newest();
     // Only a page that shows the order proves that nothing before its newest second is left out.
@@ -101,20 +101,20 @@ record Sweep(
             trail.then(next),
             refusals,
             false);
-    return new Step(behind, listedTo, listedTo == null ? null : newest, null);
+    return new Advance(behind, listedTo, listedTo == null ? null : newest, null);
   }
 
   /** The token is dropped once; a second time, no more are asked for. */
   @Override
-  public Step tokenRefused(Instant latest, Bounds bounds) {
+  public Advance tokenRefused(Instant latest, Bounds bounds) {
     if (anyOrder) {
-      return new Step(null, null, null, Trouble.TOKEN);
+      return new Advance(null, null, null, Trouble.TOKEN);
     }
     if (refusals > 0) {
-      return new Step(windows(reached, latest, true, bounds), null, null, Trouble.TOKEN);
+      return new Advance(windows(reached, latest, true, bounds), null, null, Trouble.TOKEN);
     }
     Instant from = reached == null ? start : bounds.surelyFrom(reached);
-    return new Step(
+    return new Advance(
         new Sweep(from, end, null, null, listed, TokenTrail.START, refusals + 1, false),
         null,
         null,

@@ -72,7 +72,7 @@ record Windows(
   }
 
   @Override
-  public Step answered(JobPage page, Instant latest, Bounds learned) {
+  public Advance answered(JobPage page, Instant latest, Bounds learned) {
     String next = page.nextToken();
     PageSeconds seconds = PageSeconds.of(page, start(), end(), latest);
     if (next == null) {
@@ -80,7 +80,7 @@ record Windows(
       return behind(last(), newest, width.plus(Sweep.GRAIN).multipliedBy(GROWTH), learned);
     }
     if (seconds.elsewhere()) {
-      return new Step(Sweep.inAnyOrder(start(), null), null, null, Trouble.FILTER);
+      return new Advance(Sweep.inAnyOrder(start(), null), null, null, Trouble.FILTER);
     }
     if (token == null && ordered && seconds.provesOrder() && seconds.newest() != null) {
       Instant newest = Coverage.earlier(seconds.newest(), last());
@@ -93,13 +93,13 @@ record Windows(
       Duration half = Duration.ofSeconds(Duration.between(from, last()).toSeconds() / 2);
       Cursor smaller =
           new Windows(from, to, half, inOrder, null, TokenTrail.START, 0, skips, false, learned);
-      return new Step(smaller, null, null, null);
+      return new Advance(smaller, null, null, null);
     }
     if (next.equals(token) && page.jobs().isEmpty() && tries + 1 < TRIES) {
       // It has shown nothing yet.
       Cursor again =
           new Windows(from, to, width, ordered, next, trail, tries + 1, skips, shows, learned);
-      return new Step(again, null, null, null);
+      return new Advance(again, null, null, null);
     }
     boolean shown = shows || !page.jobs().isEmpty();
     if (next.equals(token) || trail.leadsBackBy(next)) {
@@ -107,25 +107,25 @@ record Windows(
     }
     Cursor inside =
         new Windows(from, to, width, ordered, next, trail.then(next), tries, skips, shown, bounds);
-    return new Step(inside, null, null, null);
+    return new Advance(inside, null, null, null);
   }
 
   @Override
-  public Step tokenRefused(Instant latest, Bounds learned) {
+  public Advance tokenRefused(Instant latest, Bounds learned) {
     return again(shows, learned);
   }
 
   /** The second from its start, with new tokens, or what comes behind it. */
-  private Step again(boolean shown, Bounds learned) {
+  private Advance again(boolean shown, Bounds learned) {
     if (tries + 1 < TRIES) {
       Cursor anew =
           new Windows(
               from, to, width, ordered, null, TokenTrail.START, tries + 1, skips, shown, learned);
-      return new Step(anew, null, null, null);
+      return new Advance(anew, null, null, null);
     }
     int inRow = shown ? 0 : skips + 1;
     Cursor rest = inRow < MOST_SKIPS ? rest(last(), Sweep.GRAIN, inRow, learned) : null;
-    return new Step(rest, null, null, null, last());
+    return new Advance(rest, null, null, null, last());
   }
 
   /** The last second of the window. */
@@ -133,9 +133,9 @@ record Windows(
     return Coverage.earlier(from.plus(width), to);
   }
 
-  private Step behind(
+  private Advance behind(
       Instant listedTo, @Nullable Instant newest, Duration nextWidth, Bounds learned) {
-    return new Step(rest(listedTo, nextWidth, 0, learned), listedTo, newest, null);
+    return new Advance(rest(listedTo, nextWidth, 0, learned), listedTo, newest, null);
   }
 
   /** What comes behind a second; null for nothing. */

@@ -54,10 +54,7 @@ class OddListingsTest {
 
     run.runFor(Duration.ofMinutes(3));
 
-    each(
-        250,
-        " lists jobs in another order than that of creation: its listings go on by creation times,"
-            + " which takes more requests; nothing to do");
+    each(250, ORDER);
   }
 
   @Test
@@ -72,10 +69,7 @@ class OddListingsTest {
 
     run.runFor(Duration.ofMinutes(3));
 
-    each(
-        250,
-        " lists jobs in another order than that of creation: its listings go on by creation times,"
-            + " which takes more requests; nothing to do");
+    each(250, ORDER);
   }
 
   @Test
@@ -223,6 +217,10 @@ class OddListingsTest {
 
     each(60, "");
   }
+
+  private static final String ORDER =
+      " lists jobs in another order than that of creation: its listings go on by creation times,"
+          + " which takes more requests; nothing to do";
 
   private static final String TOKEN =
       " gives out a NextToken that leads back or is refused: its listings go on by creation times;"
