@@ -110,10 +110,11 @@ class PrometheusIT {
           .faults()
           .next(6, Fault.status(429, "RequestLimit", "Slow down", Duration.ofSeconds(1)));
       pass(PART);
-      service.faults().next(PICTURE ? 300 : 60, Fault.status(503, "ServiceUnavailable", "Busy"));
+      // Until it is seen: a streak that ends by itself may end between two looks of Prometheus.
+      service.faults().next(Faults.ALWAYS, Fault.status(503, "ServiceUnavailable", "Busy"));
       awaitFiring(prometheus, "MediaJobsRetryStreak");
-      pass(PART);
       service.faults().clear();
+      pass(PART);
       service.faults().when(PrometheusIT::listsTranscode, Faults.ALWAYS, Fault.illFormed(newJob()));
       awaitFiring(prometheus, "MediaJobsMalformed");
       pass(PART.multipliedBy(2));
