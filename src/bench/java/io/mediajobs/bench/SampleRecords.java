@@ -1,6 +1,6 @@
 package io.mediajobs.bench;
 
-import io.mediajobs.client.Reading;
+import io.mediajobs.client.page.Reading;
 import io.mediajobs.connect.BenchTask;
 import java.util.List;
 import org.apache.kafka.connect.source.SourceRecord;

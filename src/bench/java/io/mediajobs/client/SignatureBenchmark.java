@@ -2,6 +2,7 @@ package io.mediajobs.client;
 
 import io.mediajobs.bench.SamplePages;
 import io.mediajobs.client.Signature.KeyTime;
+import io.mediajobs.client.credentials.Credentials;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

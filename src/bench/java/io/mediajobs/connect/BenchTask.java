@@ -1,12 +1,15 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.bench.SamplePages;
-import io.mediajobs.job.Finding;
+import io.mediajobs.connect.config.Heartbeats;
+import io.mediajobs.connect.config.MediaJobsConfig;
+import io.mediajobs.connect.offset.StoredOffset;
+import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.record.RecordFactory;
 import io.mediajobs.tracking.SourcePoller;
-import io.mediajobs.tracking.SourceState;
-import io.mediajobs.tracking.Times;
+import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -75,7 +78,7 @@ public final class BenchTask {
             NOW);
     Times now = new Times(NOW, NOW, NOW);
     poller.answered(poller.step(NOW).ask(), new JobPage(List.of(), null, List.of(), NOW), now);
-    List<Finding> found = poller.answered(poller.step(NOW).ask(), page, now);
+    List<JobEvent> found = poller.answered(poller.step(NOW).ask(), page, now);
     return output.records(found, NOW, NOW);
   }
 }

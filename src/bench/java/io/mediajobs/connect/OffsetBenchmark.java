@@ -1,10 +1,11 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.bench.SamplePages;
+import io.mediajobs.connect.offset.OffsetCodec;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobState;
-import io.mediajobs.tracking.SourceState;
-import io.mediajobs.tracking.TrackedJob;
+import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.TrackedJob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.bench.SamplePages;
-import io.mediajobs.client.Reading;
+import io.mediajobs.client.page.Reading;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.source.SourceRecord;

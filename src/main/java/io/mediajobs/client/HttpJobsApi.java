@@ -1,6 +1,13 @@
 package io.mediajobs.client;
 
 import io.mediajobs.client.SignedRequests.Reply;
+import io.mediajobs.client.credentials.CredentialsSource;
+import io.mediajobs.client.fault.RequestLabel;
+import io.mediajobs.client.http.ClientSettings;
+import io.mediajobs.client.http.HttpAnswer;
+import io.mediajobs.client.page.KnownJobs;
+import io.mediajobs.client.page.MalformedPageException;
+import io.mediajobs.client.page.PageSalvage;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobsApi;
@@ -43,11 +50,11 @@ public final class HttpJobsApi implements JobsApi {
   @Override
   public JobPage ask(JobQuery query) throws JobsApiException {
     JobRequest request = JobRequest.of(query.plain());
-    Question question = Question.of(query.plain());
+    RequestLabel question = RequestLabel.of(query.plain());
     boolean salvages = query instanceof JobQuery.Salvage;
     Reply reply =
         salvages ? requests.beginning(request, question) : requests.get(request, question);
-    Answer answer = reply.answer();
+    HttpAnswer answer = reply.answer();
     if (answer.cut()) {
       return beginning(request, reply);
     }
@@ -63,7 +70,7 @@ public final class HttpJobsApi implements JobsApi {
   }
 
   private static JobPage beginning(JobRequest request, Reply reply) throws JobsApiException {
-    Answer answer = reply.answer();
+    HttpAnswer answer = reply.answer();
     JobPage page = salvage(request, reply).beginning(answer.body(), answer.date());
     if (page == null) {
       throw reply.faults().tooLarge(answer.status());

@@ -1,6 +1,12 @@
 package io.mediajobs.client;
 
 import io.mediajobs.client.SignedRequests.Reply;
+import io.mediajobs.client.credentials.CredentialsSource;
+import io.mediajobs.client.fault.RequestLabel;
+import io.mediajobs.client.http.ClientSettings;
+import io.mediajobs.client.http.Percent;
+import io.mediajobs.client.page.MalformedPageException;
+import io.mediajobs.client.page.QueuePage;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.QueuesApi;
 import java.time.InstantSource;
@@ -80,9 +86,9 @@ public final class HttpQueuesApi implements QueuesApi {
     }
   }
 
-  private Question question(String path) {
+  private RequestLabel question(String path) {
     String action = ACTIONS.get(path);
-    return new Question(
+    return new RequestLabel(
         "Listing the queues of " + bucket + path,
         "check that Cloud Infinite is turned on for the bucket, or name the queues in ci.queue.ids",
         action == null

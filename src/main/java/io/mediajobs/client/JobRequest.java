@@ -1,5 +1,6 @@
 package io.mediajobs.client;
 
+import io.mediajobs.client.http.Percent;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobSource;
@@ -18,20 +19,20 @@ import org.jspecify.annotations.Nullable;
  * @param wirePath the encoded path, which is sent
  * @param params the query parameters, decoded, in the order in which they are sent
  */
-record JobRequest(String path, String wirePath, Map<String, @Nullable String> params) {
+public record JobRequest(String path, String wirePath, Map<String, @Nullable String> params) {
 
   /**
    * Writes the question down. Names of parameters are lower camel, as every SDK of the vendor sends
    * them; older tables of the documentation show other cases.
    */
-  static JobRequest of(JobQuery query) {
+  public static JobRequest of(JobQuery query) {
     return query instanceof JobQuery.Listing listing
         ? listing(listing)
         : lookUp((JobQuery.LookUp) query);
   }
 
   /** Path and query as they stand in the request line. */
-  String target() {
+  public String target() {
     if (params.isEmpty()) {
       return wirePath;
     }

@@ -1,5 +1,7 @@
 package io.mediajobs.client;
 
+import io.mediajobs.client.credentials.Credentials;
+import io.mediajobs.client.http.Percent;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

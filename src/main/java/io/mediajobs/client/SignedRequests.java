@@ -1,6 +1,16 @@
 package io.mediajobs.client;
 
 import io.mediajobs.client.Signature.KeyTime;
+import io.mediajobs.client.credentials.Credentials;
+import io.mediajobs.client.credentials.CredentialsSource;
+import io.mediajobs.client.credentials.Redaction;
+import io.mediajobs.client.fault.FailureMessages;
+import io.mediajobs.client.fault.RequestLabel;
+import io.mediajobs.client.http.ClientSettings;
+import io.mediajobs.client.http.HttpAnswer;
+import io.mediajobs.client.http.ServiceClock;
+import io.mediajobs.client.http.Transport;
+import io.mediajobs.client.page.MalformedPageException;
 import io.mediajobs.job.JobsApiException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,7 +48,7 @@ final class SignedRequests implements AutoCloseable {
    * @param redaction takes what the request was signed with out of any text
    * @param faults words what is wrong with the body
    */
-  record Reply(Answer answer, Redaction redaction, Faults faults) {}
+  record Reply(HttpAnswer answer, Redaction redaction, FailureMessages faults) {}
 
   /**
    * Sends a request.
@@ -46,7 +56,7 @@ final class SignedRequests implements AutoCloseable {
    * @param question how a failure calls it
    * @throws JobsApiException where there is no whole answer, or one with another status than 200
    */
-  Reply get(JobRequest request, Question question) throws JobsApiException {
+  Reply get(JobRequest request, RequestLabel question) throws JobsApiException {
     Reply reply = get(request, question, false);
     if (reply.answer().cut()) {
       throw reply.faults().tooLarge(200);
@@ -59,11 +69,11 @@ final class SignedRequests implements AutoCloseable {
    *
    * @throws JobsApiException as {@link #get}
    */
-  Reply beginning(JobRequest request, Question question) throws JobsApiException {
+  Reply beginning(JobRequest request, RequestLabel question) throws JobsApiException {
     return get(request, question, true);
   }
 
-  private Reply get(JobRequest request, Question question, boolean beginning)
+  private Reply get(JobRequest request, RequestLabel question, boolean beginning)
       throws JobsApiException {
     Credentials current = credentials.get();
     Duration offset = clock.offset();
@@ -76,11 +86,11 @@ final class SignedRequests implements AutoCloseable {
         reply = send(request, question, beginning, current, offset);
       }
     }
-    Answer answer = reply.answer();
+    HttpAnswer answer = reply.answer();
     if (answer.status() == 200) {
       return reply;
     }
-    Faults faults = reply.faults();
+    FailureMessages faults = reply.faults();
     throw faults.isAboutKey(answer) && credentials.awaitsOthers(current)
         ? faults.awaitsOtherKey(answer)
         : faults.status(answer, clock, offset);
@@ -95,19 +105,20 @@ final class SignedRequests implements AutoCloseable {
 
   private Reply send(
       JobRequest request,
-      Question question,
+      RequestLabel question,
       boolean beginning,
       Credentials current,
       Duration offset)
       throws JobsApiException {
     Redaction redaction = new Redaction(current);
-    Faults faults = new Faults(question, settings, redaction, credentials.ifRefused());
-    Answer answer =
+    FailureMessages faults =
+        new FailureMessages(question, settings, redaction, credentials.ifRefused());
+    HttpAnswer answer =
         transport.get(request.target(), headers(request, current, offset), faults, beginning);
     return new Reply(unpacked(answer, faults), redaction, faults);
   }
 
-  private Answer unpacked(Answer answer, Faults faults) throws JobsApiException {
+  private HttpAnswer unpacked(HttpAnswer answer, FailureMessages faults) throws JobsApiException {
     try {
       return Unpacking.of(answer, settings.maxResponseBytes());
     } catch (MalformedPageException broken) {

@@ -1,5 +1,7 @@
 package io.mediajobs.client;
 
+import io.mediajobs.client.http.HttpAnswer;
+import io.mediajobs.client.page.MalformedPageException;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -27,7 +29,7 @@ final class Unpacking {
    * @param limit how many bytes are unpacked; of a body that is longer it is the beginning
    * @throws MalformedPageException where it is broken, or packed in a way that is not known here
    */
-  static Answer of(Answer answer, int limit) throws MalformedPageException {
+  static HttpAnswer of(HttpAnswer answer, int limit) throws MalformedPageException {
     String coding = coding(answer);
     if (coding == null) {
       return answer;
@@ -43,7 +45,7 @@ final class Unpacking {
   }
 
   /** How the body is packed; null where it is not. */
-  private static @Nullable String coding(Answer answer) {
+  private static @Nullable String coding(HttpAnswer answer) {
     byte[] body = answer.body();
     String named = answer.coding() == null ? "" : answer.coding().strip().toLowerCase(Locale.ROOT);
     if (named.isEmpty() || named.equals("identity")) {
@@ -73,7 +75,8 @@ final class Unpacking {
     return new Inflater(!framed);
   }
 
-  private static Answer unpacked(Answer answer, InputStream in, int limit) throws IOException {
+  private static HttpAnswer unpacked(HttpAnswer answer, InputStream in, int limit)
+      throws IOException {
     byte[] bytes = new byte[Math.min(limit, FIRST_PIECE)];
     int length = 0;
     try {

@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
  *     everything that lasts, waits or is due goes by it
  * @param wall the worker's clock: what records and figures show, and what requests are signed with
  */
-record Clocks(InstantSource steady, InstantSource wall) {
+public record Clocks(InstantSource steady, InstantSource wall) {
 
   /** Those of this process, whose timeline starts at the time of day of whoever asks first. */
   @SuppressWarnings("TimeInStaticInitializer")

@@ -1,5 +1,6 @@
 package io.mediajobs.connect;
 
+import io.mediajobs.connect.config.Heartbeats;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -1,6 +1,14 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.client.HttpQueuesApi;
+import io.mediajobs.connect.config.ConnectionCheck;
+import io.mediajobs.connect.config.ConnectionCheckResult;
+import io.mediajobs.connect.config.ConnectionSection;
+import io.mediajobs.connect.config.Heartbeats;
+import io.mediajobs.connect.config.MediaJobsConfig;
+import io.mediajobs.connect.config.TaskShare;
+import io.mediajobs.connect.offset.OffsetCodec;
+import io.mediajobs.connect.offset.SourcePartition;
 import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobState;
@@ -85,13 +93,13 @@ public final class MediaJobsSourceConnector extends SourceConnector {
   public List<Map<String, String>> taskConfigs(int maxTasks) {
     MediaJobsConfig settings = Objects.requireNonNull(config, "A worker starts a connector first");
     JobQueues queues = watch == null ? JobQueues.NONE : watch.queues(patience(settings));
-    List<List<JobSource>> shares = TaskSources.deal(settings.sources(queues), maxTasks);
+    List<List<JobSource>> shares = TaskShare.deal(settings.sources(queues), maxTasks);
     List<Map<String, String>> configs = new ArrayList<>();
     for (List<JobSource> share : shares) {
       Map<String, String> task = new HashMap<>(properties);
-      task.put(TaskSources.SOURCES, TaskSources.format(share));
-      task.put(TaskSources.COUNT, Integer.toString(shares.size()));
-      task.put(TaskSources.NUMBER, Integer.toString(configs.size()));
+      task.put(TaskShare.SOURCES, TaskShare.format(share));
+      task.put(TaskShare.COUNT, Integer.toString(shares.size()));
+      task.put(TaskShare.NUMBER, Integer.toString(configs.size()));
       configs.add(task);
     }
     return configs;
@@ -134,7 +142,9 @@ public final class MediaJobsSourceConnector extends SourceConnector {
         Heartbeats.checkTopic(checked.config(), given);
       }
       if (checked.config() != null && config.getBoolean(ConnectionSection.VALIDATE)) {
-        TrialVerdict verdict = TrialVerdict.of(Trial.run(checked.config(), Trial.LIMIT), config);
+        ConnectionCheckResult verdict =
+            ConnectionCheckResult.of(
+                ConnectionCheck.run(checked.config(), ConnectionCheck.LIMIT), config);
         verdict.warnings().forEach(LOG::warn);
         if (verdict.key() != null && verdict.error() != null) {
           add(result, verdict.key(), verdict.error());

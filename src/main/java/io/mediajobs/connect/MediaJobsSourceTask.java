@@ -1,6 +1,8 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.client.HttpJobsApi;
+import io.mediajobs.connect.config.MediaJobsConfig;
+import io.mediajobs.connect.metrics.MetricsPublisher;
 import io.mediajobs.schema.PluginVersion;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ public final class MediaJobsSourceTask extends SourceTask {
   private volatile @Nullable RunningTask running;
 
   private volatile @Nullable HeartbeatWatch heartbeats;
-  private @Nullable Publication published;
+  private @Nullable MetricsPublisher published;
 
   @Override
   public String version() {
@@ -45,7 +47,7 @@ public final class MediaJobsSourceTask extends SourceTask {
               clocks);
       running = task;
       heartbeats = new HeartbeatWatch(config.records().heartbeatTopic());
-      published = new Publication(Publication.sink(context, props), task.metrics());
+      published = new MetricsPublisher(MetricsPublisher.sink(context, props), task.metrics());
     } catch (RuntimeException failed) {
       requests.close();
       throw failed;
@@ -85,7 +87,7 @@ public final class MediaJobsSourceTask extends SourceTask {
   public void stop() {
     RunningTask task = running;
     HeartbeatWatch watch = heartbeats;
-    Publication metrics = published;
+    MetricsPublisher metrics = published;
     running = null;
     heartbeats = null;
     published = null;

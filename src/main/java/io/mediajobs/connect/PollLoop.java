@@ -1,15 +1,16 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.connect.Requests.Finished;
-import io.mediajobs.job.Finding;
+import io.mediajobs.connect.metrics.TaskFigures;
+import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.Observation;
-import io.mediajobs.tracking.Ask;
-import io.mediajobs.tracking.Pace;
 import io.mediajobs.tracking.SourcePoller;
-import io.mediajobs.tracking.Step;
-import io.mediajobs.tracking.Times;
-import io.mediajobs.tracking.Turns;
+import io.mediajobs.tracking.pace.FairQueue;
+import io.mediajobs.tracking.pace.RateLimiter;
+import io.mediajobs.tracking.plan.Ask;
+import io.mediajobs.tracking.plan.Step;
+import io.mediajobs.tracking.state.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,8 +35,8 @@ final class PollLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
 
   private final Requests requests;
-  private final Turns<SourcePoller> turns;
-  private final Pace pace;
+  private final FairQueue<SourcePoller> turns;
+  private final RateLimiter pace;
   private final Throttle throttle;
   private final int concurrent;
   private final int maxRecords;
@@ -56,8 +57,8 @@ final class PollLoop implements AutoCloseable {
    */
   PollLoop(
       Requests requests,
-      Turns<SourcePoller> turns,
-      Pace pace,
+      FairQueue<SourcePoller> turns,
+      RateLimiter pace,
       Throttle throttle,
       int concurrent,
       int maxRecords,
@@ -80,9 +81,9 @@ final class PollLoop implements AutoCloseable {
    * @return what they brought, by source; empty where there was nothing
    * @throws ConnectException with the sentence that the task is to fail with
    */
-  Map<SourcePoller, List<Finding>> poll() throws InterruptedException {
+  Map<SourcePoller, List<JobEvent>> poll() throws InterruptedException {
     Instant deadline = clock.instant().plus(LONGEST_POLL);
-    Map<SourcePoller, List<Finding>> found = new LinkedHashMap<>();
+    Map<SourcePoller, List<JobEvent>> found = new LinkedHashMap<>();
     while (true) {
       Instant wake = startDue(clock.instant());
       Instant until = wake.isBefore(deadline) ? wake : deadline;
@@ -148,7 +149,7 @@ final class PollLoop implements AutoCloseable {
   }
 
   /** Takes in one answer; returns how many records it can lead to. */
-  private int take(Finished done, Map<SourcePoller, List<Finding>> found) {
+  private int take(Finished done, Map<SourcePoller, List<JobEvent>> found) {
     inFlight--;
     Instant now = clock.instant();
     SourcePoller poller = done.poller();
@@ -158,7 +159,7 @@ final class PollLoop implements AutoCloseable {
       tell(poller);
       return 0;
     }
-    List<Finding> findings =
+    List<JobEvent> findings =
         poller.answered(
             done.ask(), done.page(), new Times(done.askedAt(), now, clocks.wall().instant()));
     tell(poller);
@@ -173,7 +174,7 @@ final class PollLoop implements AutoCloseable {
     return findings.stream().mapToInt(PollLoop::records).sum();
   }
 
-  private static int records(Finding finding) {
+  private static int records(JobEvent finding) {
     return finding instanceof Observation seen ? seen.transitions().size() + 1 : 1;
   }
 

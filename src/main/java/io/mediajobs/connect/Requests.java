@@ -2,14 +2,14 @@ package io.mediajobs.connect;
 
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobsApiException;
-import io.mediajobs.tracking.Ask;
 import io.mediajobs.tracking.SourcePoller;
+import io.mediajobs.tracking.plan.Ask;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The requests of a task that are under way. Used by one thread, whatever it uses itself. */
-interface Requests extends AutoCloseable {
+public interface Requests extends AutoCloseable {
 
   /**
    * A request that has come back: exactly one of page and failure is there.

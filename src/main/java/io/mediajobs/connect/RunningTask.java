@@ -2,14 +2,21 @@ package io.mediajobs.connect;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import io.mediajobs.job.Finding;
+import io.mediajobs.connect.config.Heartbeats;
+import io.mediajobs.connect.config.MediaJobsConfig;
+import io.mediajobs.connect.config.TaskShare;
+import io.mediajobs.connect.metrics.MetricGroup;
+import io.mediajobs.connect.metrics.TaskMetrics;
+import io.mediajobs.connect.offset.StoredOffset;
+import io.mediajobs.connect.offset.TaskOffsets;
+import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.record.RecordFactory;
-import io.mediajobs.tracking.FirstStart;
-import io.mediajobs.tracking.PollSettings;
 import io.mediajobs.tracking.SourcePoller;
-import io.mediajobs.tracking.SourceState;
-import io.mediajobs.tracking.Turns;
+import io.mediajobs.tracking.pace.FairQueue;
+import io.mediajobs.tracking.state.FirstStart;
+import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.SourceState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A started task: polls its share of the sources and hands their records out. */
-final class RunningTask implements AutoCloseable {
+public final class RunningTask implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningTask.class);
 
@@ -42,7 +49,7 @@ final class RunningTask implements AutoCloseable {
     this.byPartition =
         outputs.values().stream().collect(toUnmodifiableMap(SourceOutput::partition, o -> o));
     this.clocks = clocks;
-    this.metrics = new TaskMetrics(loop, List.copyOf(outputs.keySet()), clocks.steady());
+    this.metrics = new TaskMetrics(loop::figures, List.copyOf(outputs.keySet()), clocks.steady());
   }
 
   /**
@@ -52,7 +59,7 @@ final class RunningTask implements AutoCloseable {
    * @param throttle of the service
    * @param random for the jitter of pauses
    */
-  static RunningTask start(
+  public static RunningTask start(
       MediaJobsConfig config,
       Map<String, String> properties,
       OffsetStorageReader reader,
@@ -62,7 +69,7 @@ final class RunningTask implements AutoCloseable {
       Clocks clocks) {
     List<JobSource> share = config.share(properties);
     PollSettings.Parallel parallel =
-        TaskSources.parallel(
+        TaskShare.parallel(
             config.requestsPerSecond(), config.concurrentRequests(), properties, share.size());
     PollSettings polling = config.polling().with(parallel);
     TaskOffsets offsets = TaskOffsets.read(reader, share, config);
@@ -82,8 +89,8 @@ final class RunningTask implements AutoCloseable {
     PollLoop loop =
         new PollLoop(
             requests,
-            new Turns<>(outputs.keySet()),
-            TaskSources.pace(config.requestsPerSecond(), properties),
+            new FairQueue<>(outputs.keySet()),
+            TaskShare.pace(config.requestsPerSecond(), properties),
             throttle,
             config.concurrentRequests(),
             config.maxBatchRecords(),
@@ -93,7 +100,7 @@ final class RunningTask implements AutoCloseable {
   }
 
   /** The records of what has come to light; null where there are none. */
-  @Nullable List<SourceRecord> poll() throws InterruptedException {
+  public @Nullable List<SourceRecord> poll() throws InterruptedException {
     // What acknowledgements have not held goes out before anything new is waited for.
     List<SourceRecord> polled = records(Map.of());
     if (polled.isEmpty()) {
@@ -119,7 +126,7 @@ final class RunningTask implements AutoCloseable {
   }
 
   /** What there is to show of the task; may be read by any thread while it runs. */
-  List<MetricGroup> metrics() {
+  public List<MetricGroup> metrics() {
     return metrics.groups();
   }
 
@@ -129,7 +136,7 @@ final class RunningTask implements AutoCloseable {
     LOG.info("Stopped polling {}", outputs.keySet().stream().map(SourcePoller::source).toList());
   }
 
-  private List<SourceRecord> records(Map<SourcePoller, List<Finding>> found) {
+  private List<SourceRecord> records(Map<SourcePoller, List<JobEvent>> found) {
     Instant now = clocks.steady().instant();
     Instant wall = clocks.wall().instant();
     List<SourceRecord> records = new ArrayList<>();

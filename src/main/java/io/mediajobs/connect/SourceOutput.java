@@ -1,7 +1,12 @@
 package io.mediajobs.connect;
 
-import io.mediajobs.job.Finding;
-import io.mediajobs.job.MalformedJob;
+import io.mediajobs.connect.config.Heartbeats;
+import io.mediajobs.connect.offset.OffsetCodec;
+import io.mediajobs.connect.offset.OffsetDelivery;
+import io.mediajobs.connect.offset.SourcePartition;
+import io.mediajobs.connect.offset.StoredOffset;
+import io.mediajobs.job.JobEvent;
+import io.mediajobs.job.JobEvent.MalformedJob;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.record.OutputRecord;
 import io.mediajobs.record.RecordFactory;
@@ -79,10 +84,10 @@ final class SourceOutput {
    * @param wall the time of day
    * @throws ConnectException where a job is malformed and the settings do not want to go on
    */
-  List<SourceRecord> records(List<Finding> found, Instant now, Instant wall) {
+  List<SourceRecord> records(List<JobEvent> found, Instant now, Instant wall) {
     report(found);
     List<OutputRecord> output = new ArrayList<>();
-    for (Finding finding : found) {
+    for (JobEvent finding : found) {
       output.addAll(records.records(finding));
     }
     if (!found.isEmpty()) {
@@ -120,7 +125,7 @@ final class SourceOutput {
     delivery.committed(record, delivered, Heartbeats.is(record));
   }
 
-  private void report(List<Finding> found) {
+  private void report(List<JobEvent> found) {
     List<MalformedJob> malformed =
         found.stream()
             .filter(MalformedJob.class::isInstance)

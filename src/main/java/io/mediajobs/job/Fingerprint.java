@@ -38,7 +38,7 @@ final class Fingerprint {
   private record Name(String name, long hash) {}
 
   /** The fingerprint of a job: of its element, and of what a cut answer leaves out of that. */
-  static long of(JobContent content) {
+  static long of(JobDetail.Content content) {
     long sum = sum(content.element(), ROOT);
     for (String path : content.leftOut()) {
       sum += leaf(CUT, path);

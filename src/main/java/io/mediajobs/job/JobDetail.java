@@ -1,6 +1,7 @@
 package io.mediajobs.job;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,39 @@ public record JobDetail(
     JobElement.Extent extent,
     long fingerprint,
     boolean complete,
-    JobContent content) {
+    Content content) {
+
+  /** All that an answer says of a job; it may be read only when somebody asks for it. */
+  public interface Content {
+
+    /** The whole {@code JobsDetail}; of one that was cut off, what is certain of it. */
+    JobElement element();
+
+    /**
+     * What a cut answer leaves out, as the field {@code truncated} of a record has it; empty for a
+     * whole job.
+     */
+    default List<String> leftOut() {
+      return List.of();
+    }
+
+    /** What a cut answer leaves out in place of all that may stand behind the cut. */
+    String REST = "...";
+
+    /**
+     * What is certain of a job whose answer was cut off in the middle of it.
+     *
+     * @param element the {@code JobsDetail} without what was not there as a whole
+     * @param leftOut where it was cut, and {@link #REST}
+     */
+    record Cut(JobElement element, List<String> leftOut) implements Content {
+
+      /** Makes the list unchangeable. */
+      public Cut {
+        leftOut = List.copyOf(leftOut);
+      }
+    }
+  }
 
   /** So many characters a State may have, which goes into offsets; the longest known has 9. */
   private static final int MAX_STATE = 200;
@@ -51,7 +84,7 @@ public record JobDetail(
   }
 
   /** The same job with its content elsewhere. */
-  public JobDetail with(JobContent other) {
+  public JobDetail with(Content other) {
     return new JobDetail(
         id,
         state,
@@ -96,11 +129,11 @@ public record JobDetail(
    *
    * @throws IllegalArgumentException as {@link #of(JobElement)}
    */
-  public static JobDetail of(JobContent.Cut content) {
+  public static JobDetail of(Content.Cut content) {
     return of(content.element(), content.element().extent(), content);
   }
 
-  private static JobDetail of(JobElement element, JobElement.Extent extent, JobContent content) {
+  private static JobDetail of(JobElement element, JobElement.Extent extent, Content content) {
     String id = element.childText("JobId");
     if (id.isEmpty()) {
       throw new IllegalArgumentException("A JobsDetail of the answer has no JobId");

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record JobElement(
     String name, String text, List<Attribute> attributes, List<JobElement> children)
-    implements JobContent {
+    implements JobDetail.Content {
 
   /**
    * One attribute of an element.

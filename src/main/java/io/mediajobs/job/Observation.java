@@ -30,7 +30,7 @@ public record Observation(
     List<JobTransition> transitions,
     Instant observedAt,
     boolean snapshot)
-    implements Finding {
+    implements JobEvent {
 
   /** Makes the list unchangeable. */
   public Observation {

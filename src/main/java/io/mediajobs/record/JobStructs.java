@@ -1,10 +1,10 @@
 package io.mediajobs.record;
 
 import io.mediajobs.job.JobElement;
+import io.mediajobs.job.JobEvent.MalformedJob;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobTransition;
-import io.mediajobs.job.MalformedJob;
 import io.mediajobs.job.Observation;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.schema.EventSchemas;
@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the values of records from what was observed. */
 final class JobStructs {
 
-  private static final ElementReader JOB_READER =
-      ElementReader.of(EventSchemas.MEDIA_JOB.required());
+  private static final StructReader JOB_READER = StructReader.of(EventSchemas.MEDIA_JOB.required());
 
   /**
    * So many times the room a job may weigh before it is even tried: names that nest deep can make a
@@ -55,7 +54,7 @@ final class JobStructs {
    * creation time and the tag of its source.
    */
   static Struct job(Observation seen, Struct source) {
-    Target job = new Target(new Struct(EventSchemas.MEDIA_JOB.required()));
+    StructTwin job = new StructTwin(new Struct(EventSchemas.MEDIA_JOB.required()));
     OtherLeaves other = begin(job, seen, source);
     fill(job, seen, element(seen), other);
     return job.struct();
@@ -82,7 +81,7 @@ final class JobStructs {
    *
    * @return what {@link #fill} is to go on with
    */
-  static OtherLeaves begin(Target job, Observation seen, Struct source) {
+  static OtherLeaves begin(StructTwin job, Observation seen, Struct source) {
     OtherLeaves other = new OtherLeaves();
     job.put(OBSERVED_AT, timestamp(seen.observedAt()));
     job.put(SOURCE, source);
@@ -92,13 +91,14 @@ final class JobStructs {
   }
 
   /** Puts in what else must be there; then the job may stand in other Structs. */
-  static void complete(Target job, Observation seen) {
+  static void complete(StructTwin job, Observation seen) {
     job.put(JOB_ID, seen.jobId().value());
     job.put(STATE, seen.state().name());
   }
 
   /** Puts in the rest, as the element has it; null for a job that is gone. */
-  static void fill(Target job, Observation seen, @Nullable JobElement element, OtherLeaves other) {
+  static void fill(
+      StructTwin job, Observation seen, @Nullable JobElement element, OtherLeaves other) {
     if (element != null) {
       JOB_READER.read(element, ElementPath.ROOT, job, other);
     } else {
@@ -137,7 +137,7 @@ final class JobStructs {
 
   private static Struct truncated(
       Observation seen, Struct source, Truncation truncation, int steps) {
-    Target job = new Target(new Struct(EventSchemas.MEDIA_JOB.required()));
+    StructTwin job = new StructTwin(new Struct(EventSchemas.MEDIA_JOB.required()));
     OtherLeaves other = begin(job, seen, source);
     List<String> paths = new ArrayList<>(truncation.paths(steps));
     paths.addAll(leftOut(seen));
@@ -210,7 +210,7 @@ final class JobStructs {
 
   /** The observation has the last word on what keys and events say; a differing text is kept. */
   private static void decide(
-      Target job, Field field, String element, String value, OtherLeaves other) {
+      StructTwin job, Field field, String element, String value, OtherLeaves other) {
     String text = (String) job.struct().get(field);
     if (!value.equals(text)) {
       if (text != null && !text.strip().equals(value)) {

@@ -24,7 +24,7 @@ final class OtherLeaves {
       return;
     }
     // Two attributes may share a local name where their prefixes differ.
-    Siblings siblings = Siblings.of(element.attributes(), Attribute::name);
+    SiblingIndex siblings = SiblingIndex.of(element.attributes(), Attribute::name);
     for (Attribute attribute : element.attributes()) {
       String name = attribute.name();
       texts.put(path.attribute(name, siblings.next(name)), attribute.value());
@@ -46,7 +46,7 @@ final class OtherLeaves {
       return;
     }
     mixedText(element, path);
-    Siblings siblings = Siblings.of(element.children(), JobElement::name);
+    SiblingIndex siblings = SiblingIndex.of(element.children(), JobElement::name);
     for (JobElement child : element.children()) {
       String name = child.name();
       everything(child, new ElementPath(path, name, siblings.next(name)));

@@ -1,11 +1,11 @@
 package io.mediajobs.record;
 
-import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobDetail;
+import io.mediajobs.job.JobEvent;
+import io.mediajobs.job.JobEvent.MalformedJob;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobTransition;
-import io.mediajobs.job.MalformedJob;
 import io.mediajobs.job.Observation;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.schema.EventSchemas;
@@ -54,7 +54,7 @@ public final class RecordFactory {
    * and a tombstone where it is gone and settings ask for one; of a malformed job the job as it
    * stood. Empty where the settings want none of them.
    */
-  public List<OutputRecord> records(Finding finding) {
+  public List<OutputRecord> records(JobEvent finding) {
     return finding instanceof MalformedJob malformed
         ? malformed(malformed)
         : seen((Observation) finding);
@@ -80,7 +80,7 @@ public final class RecordFactory {
     }
     Struct job = snapshot ? new Struct(EventSchemas.MEDIA_JOB.required()) : null;
     Struct inside = jobInside ? new Struct(EventSchemas.MEDIA_JOB.optional()) : null;
-    Target target = Target.of(job, inside);
+    StructTwin target = StructTwin.of(job, inside);
     OtherLeaves other = JobStructs.begin(target, seen, source.struct());
     if (jobInside) {
       JobStructs.complete(target, seen);

@@ -2,6 +2,8 @@ package io.mediajobs.tracking;
 
 import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobsApiException;
+import io.mediajobs.tracking.pace.Backoff;
+import io.mediajobs.tracking.pace.FailureStreak;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;

@@ -1,11 +1,28 @@
 package io.mediajobs.tracking;
 
-import io.mediajobs.job.Finding;
+import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.tracking.discovery.DiscoveryPlan;
+import io.mediajobs.tracking.discovery.ListingNotices;
+import io.mediajobs.tracking.discovery.Progress;
+import io.mediajobs.tracking.pace.Backoff;
+import io.mediajobs.tracking.plan.Ask;
+import io.mediajobs.tracking.plan.Step;
+import io.mediajobs.tracking.refresh.Refresh;
+import io.mediajobs.tracking.state.Notices;
+import io.mediajobs.tracking.state.PollCounts;
+import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.SourceFigures;
+import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.Times;
+import io.mediajobs.tracking.tracked.Quarantine;
+import io.mediajobs.tracking.tracked.Reach;
+import io.mediajobs.tracking.tracked.Reconciler;
+import io.mediajobs.tracking.tracked.Tracker;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,9 +42,9 @@ public final class SourcePoller {
 
   private final JobSource source;
   private final Tracker tracker;
-  private final JobWatch watch;
+  private final Reconciler watch;
   private final Refresh refresh;
-  private final Listings listings;
+  private final DiscoveryPlan listings;
   private final Backoff backoff;
   private final RandomGenerator random;
 
@@ -60,12 +77,12 @@ public final class SourcePoller {
     this.tracker = new Tracker(start.trackedJobs(), now);
     Quarantine quarantine = new Quarantine(source, tracker, counts, start.quarantinedJobs());
     Reach reach = new Reach(source, tracker, notices);
-    this.watch = new JobWatch(source, settings, tracker, quarantine, reach, counts, notices);
+    this.watch = new Reconciler(source, settings, tracker, quarantine, reach, counts, notices);
     this.refresh = new Refresh(source, settings, tracker, watch, reach, notices);
     this.backoff = settings.backoff();
     this.random = random;
     this.listings =
-        new Listings(
+        new DiscoveryPlan(
             source,
             settings,
             start,
@@ -88,7 +105,18 @@ public final class SourcePoller {
 
   /** How the source is doing, as of the last answer or failure taken in. */
   public SourceFigures figures() {
-    return listings.figures(counts, failures());
+    Progress progress = listings.progress();
+    return new SourceFigures(
+        source,
+        listings.newestCreation(),
+        listings.serviceTime().ahead(),
+        tracker.counts(),
+        counts.copy(),
+        failures(),
+        progress.startedAt(),
+        progress.sweptAt(),
+        progress.heldBack(),
+        progress.backfill());
   }
 
   /** What an operator should know of the source and has not been told, one sentence each. */
@@ -171,10 +199,10 @@ public final class SourcePoller {
    *
    * @return what the answer brought to light, in its order
    */
-  public List<Finding> answered(Ask ask, JobPage answer, Times at) {
+  public List<JobEvent> answered(Ask ask, JobPage answer, Times at) {
     failing.remove(ask);
     JobPage page = listings.heard(answer, at);
-    List<Finding> findings = ask.plan().answered(ask, page, at);
+    List<JobEvent> findings = ask.plan().answered(ask, page, at);
     listings.forget();
     counts.answered(findings, at.now());
     dropWaiting(at.now());

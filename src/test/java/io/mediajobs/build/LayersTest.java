@@ -7,6 +7,11 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
@@ -14,6 +19,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -27,12 +35,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The layers: connect composes record, client and tracking, which know only job and not each other;
- * record and converter share schema. Packages that are still empty break no rule.
+ * The layers and their rooms: connect composes record, client and tracking, which know only job and
+ * not each other; record and converter share schema. A room is seen by its own layer, and by the
+ * layer above where it is a door.
  */
 class LayersTest {
 
-  private static final String OURS = "io.mediajobs..";
+  private static final String BASE = "io.mediajobs.";
+  private static final String OURS = BASE + ".";
   private static final String[] PURE = {"io.mediajobs.job..", "io.mediajobs.tracking.."};
 
   private static final JavaClasses MAIN =
@@ -40,35 +50,117 @@ class LayersTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.mediajobs");
 
+  /** What each room may see besides itself; a room that is not named here does not exist. */
+  private static final Map<String, Set<String>> SEES =
+      Map.ofEntries(
+          entry("job", Set.of()),
+          entry("schema", Set.of()),
+          entry("converter", Set.of("schema")),
+          entry("record", Set.of("job", "schema")),
+          entry("client.http", Set.of("job")),
+          entry("client.credentials", Set.of("job", "client.http")),
+          entry("client.page", Set.of("job", "client.credentials")),
+          entry("client.fault", Set.of("job", "client.http", "client.credentials", "client.page")),
+          entry(
+              "client",
+              Set.of("job", "client.http", "client.credentials", "client.page", "client.fault")),
+          entry("tracking.pace", Set.of("job")),
+          entry("tracking.state", Set.of("job", "tracking.pace")),
+          entry("tracking.plan", Set.of("job", "tracking.pace", "tracking.state")),
+          entry("tracking.tracked", Set.of("job", "tracking.state")),
+          entry("tracking.listing", Set.of("job", "tracking.state")),
+          entry(
+              "tracking.discovery",
+              Set.of(
+                  "job",
+                  "tracking.state",
+                  "tracking.plan",
+                  "tracking.tracked",
+                  "tracking.listing")),
+          entry(
+              "tracking.refresh",
+              Set.of("job", "tracking.state", "tracking.plan", "tracking.tracked")),
+          entry(
+              "tracking",
+              Set.of(
+                  "job",
+                  "tracking.pace",
+                  "tracking.state",
+                  "tracking.plan",
+                  "tracking.tracked",
+                  "tracking.discovery",
+                  "tracking.refresh")),
+          entry(
+              "connect.config",
+              Set.of(
+                  "job",
+                  "schema",
+                  "record",
+                  "client",
+                  "client.http",
+                  "client.credentials",
+                  "tracking",
+                  "tracking.pace",
+                  "tracking.state")),
+          entry("connect.offset", Set.of("job", "tracking.state", "connect.config")),
+          entry("connect.metrics", Set.of("job", "tracking", "tracking.state", "connect.config")),
+          entry(
+              "connect",
+              Set.of(
+                  "job",
+                  "schema",
+                  "record",
+                  "client",
+                  "tracking",
+                  "tracking.pace",
+                  "tracking.state",
+                  "tracking.plan",
+                  "connect.config",
+                  "connect.offset",
+                  "connect.metrics")));
+
   @Test
-  void everyClassIsInALayer() {
-    classes()
-        .should()
-        .resideInAnyPackage(
-            layers("connect", "record", "client", "tracking", "job", "converter", "schema"))
-        .check(MAIN);
+  void everyClassIsInARoom() {
+    assertThat(MAIN.stream().map(LayersTest::room).collect(toSet())).isEqualTo(SEES.keySet());
   }
 
   @Test
-  void aLayerSeesOnlyTheOnesBelowIt() {
-    sees("job");
-    sees("schema");
-    sees("client", "job");
-    sees("tracking", "job");
-    sees("record", "job", "schema");
-    sees("converter", "schema");
-    sees("connect", "record", "client", "tracking", "job", "schema");
+  void aRoomSeesOnlyWhatIsBelowIt() {
+    SEES.forEach(
+        (room, below) ->
+            noClasses()
+                .that(describe("are in " + room, type -> room(type).equals(room)))
+                .should()
+                .dependOnClassesThat(
+                    describe(
+                        "are neither there nor in " + below,
+                        type ->
+                            isOurs(type)
+                                && !room(type).equals(room)
+                                && !below.contains(room(type))))
+                .check(MAIN));
   }
 
   @Test
-  void layersHaveNoCycles() {
-    slices()
-        .matching("io.mediajobs.(*)..")
-        .should()
-        .beFreeOfCycles()
-        .allowEmptyShould(true)
-        .check(MAIN);
+  void roomsHaveNoCycles() {
+    slices().matching("io.mediajobs.(**)").should().beFreeOfCycles().check(MAIN);
   }
+
+  @Test
+  void aFolderHasAtMostTwentyFiles() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      Map<Path, Long> folders =
+          files
+              .filter(file -> file.toString().endsWith(".java") && !file.endsWith(SENTENCE))
+              .collect(groupingBy(Path::getParent, counting()));
+      assertThat(folders)
+          .hasSize(SEES.size())
+          .allSatisfy((folder, count) -> assertThat(count).isLessThanOrEqualTo(20));
+    }
+  }
+
+  /** The sentence that says what a room is for. */
+  private static final String SENTENCE = "package-info.java";
 
   /** A list of what is allowed, as no list of what is not would be complete. */
   @Test
@@ -161,21 +253,19 @@ class LayersTest {
         .check(MAIN);
   }
 
-  private static void sees(String layer, String... below) {
-    String[] allowed = layers(Stream.concat(Stream.of(layer), Arrays.stream(below)));
-    noClasses()
-        .that()
-        .resideInAPackage(layers(layer)[0])
-        .should()
-        .dependOnClassesThat(resideInAPackage(OURS).and(not(resideInAnyPackage(allowed))))
-        .allowEmptyShould(true)
-        .check(MAIN);
+  private static boolean isOurs(JavaClass type) {
+    return type.getPackageName().startsWith(BASE);
+  }
+
+  /** The package of a class below ours: {@code client.http}. */
+  private static String room(JavaClass type) {
+    return type.getPackageName().substring(BASE.length());
   }
 
   private static void needsOnly(String layer, String... libraries) {
     classes()
         .that()
-        .resideInAPackage(layers(layer)[0])
+        .resideInAPackage(BASE + layer + "..")
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(libraries).or(resideInAnyPackage(OURS, "java..", "org.jspecify..")))
@@ -203,13 +293,5 @@ class LayersTest {
     return describe(
         "are one of " + Arrays.toString(types),
         type -> Arrays.stream(types).anyMatch(type::isEquivalentTo));
-  }
-
-  private static String[] layers(String... names) {
-    return layers(Arrays.stream(names));
-  }
-
-  private static String[] layers(Stream<String> names) {
-    return names.map(name -> "io.mediajobs." + name + "..").toArray(String[]::new);
   }
 }

@@ -2,6 +2,10 @@ package io.mediajobs.client;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.mediajobs.client.credentials.Credentials;
+import io.mediajobs.client.credentials.CredentialsSource;
+import io.mediajobs.client.http.ClientSettings;
+import io.mediajobs.client.http.Proxy;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Filter;
 import io.mediajobs.job.JobQuery.Listing;
@@ -16,37 +20,37 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /** What tests of the HTTP client have in common: a question, an answer, credentials, a clock. */
-final class Asking {
+public final class Asking {
 
-  static final String OK = "HTTP/1.1 200 OK\r\nDate: Tue, 28 Jun 2022 15:23:12 GMT";
-  static final String PAGE =
+  public static final String OK = "HTTP/1.1 200 OK\r\nDate: Tue, 28 Jun 2022 15:23:12 GMT";
+  public static final String PAGE =
       "<Response><JobsDetail><JobId>j1</JobId><State>Running</State></JobsDetail></Response>";
-  static final Credentials CREDENTIALS =
+  public static final Credentials CREDENTIALS =
       new Credentials("AKIDexample0001", "key-example-0001", null);
-  static final Credentials TEMPORARY =
+  public static final Credentials TEMPORARY =
       new Credentials("AKIDexample0001", "key-example-0001", "token/example+0001");
-  static final Instant NOW = Instant.parse("2022-06-28T15:23:12Z");
+  public static final Instant NOW = Instant.parse("2022-06-28T15:23:12Z");
   static final JobSource SOURCE =
       new JobSource("b-1", "ap-chongqing", "/jobs", "Transcode", null, null);
-  static final JobQuery LISTING =
+  public static final JobQuery LISTING =
       new Listing(SOURCE, Filter.NONE, Order.ASC, 100, "a b+", List.of(), NOW, null);
 
   private Asking() {}
 
-  static JobsApiException fault(HttpJobsApi api) {
+  public static JobsApiException fault(HttpJobsApi api) {
     return catchThrowableOfType(JobsApiException.class, () -> api.ask(LISTING));
   }
 
-  static HttpJobsApi api(LoopbackService service, Credentials credentials) {
+  public static HttpJobsApi api(LoopbackService service, Credentials credentials) {
     return api(settings(service.endpoint(), 60_000), credentials);
   }
 
-  static HttpJobsApi api(ClientSettings settings, Credentials credentials) {
+  public static HttpJobsApi api(ClientSettings settings, Credentials credentials) {
     return new HttpJobsApi(
         settings, CredentialsSource.fixed(credentials), InstantSource.fixed(NOW));
   }
 
-  static ClientSettings settings(URI endpoint, int requestTimeout) {
+  public static ClientSettings settings(URI endpoint, int requestTimeout) {
     return new ClientSettings(
         endpoint,
         Duration.ofSeconds(60),
@@ -57,7 +61,7 @@ final class Asking {
   }
 
   /** The settings with a proxy and with other certificates trusted; null for neither. */
-  static ClientSettings by(ClientSettings settings, Proxy proxy, SSLContext tls) {
+  public static ClientSettings by(ClientSettings settings, Proxy proxy, SSLContext tls) {
     return new ClientSettings(
         settings.endpoint(),
         settings.connectTimeout(),

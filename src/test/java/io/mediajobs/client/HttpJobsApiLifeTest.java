@@ -11,6 +11,8 @@ import static io.mediajobs.client.Asking.settings;
 import static io.mediajobs.client.LoopbackService.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.client.credentials.Credentials;
+import io.mediajobs.client.http.Proxy;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.log.CapturedLog;

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.client.LoopbackService.Request;
 import io.mediajobs.client.Signature.KeyTime;
+import io.mediajobs.client.credentials.Credentials;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.LookUp;

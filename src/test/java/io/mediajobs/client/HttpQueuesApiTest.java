@@ -7,6 +7,7 @@ import static io.mediajobs.client.Asking.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mediajobs.client.credentials.CredentialsSource;
 import io.mediajobs.job.JobsApiException;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -24,55 +24,55 @@ import javax.net.ssl.SSLServerSocket;
  * Accepts requests on a free loopback port and lets a test write the bytes that come back, also
  * those that no proper server would send.
  */
-final class LoopbackService implements AutoCloseable {
+public final class LoopbackService implements AutoCloseable {
 
   /** What a test does with a request. A connection lives on unless it is closed here. */
   @FunctionalInterface
-  interface Script {
+  public interface Script {
     void answer(Request request, Socket connection, OutputStream out) throws Exception;
   }
 
   /** A request as it came in; names of headers are lower case. */
-  record Request(String line, Map<String, String> headers) {
+  public record Request(String line, Map<String, String> headers) {
 
-    String target() {
+    public String target() {
       return line.split(" ")[1];
     }
   }
 
-  final List<Request> requests = new CopyOnWriteArrayList<>();
+  public final List<Request> requests = new CopyOnWriteArrayList<>();
   final AtomicInteger connections = new AtomicInteger();
   private final ServerSocket server;
   private final Script script;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  LoopbackService(Script script) throws IOException {
+  public LoopbackService(Script script) throws IOException {
     this(script, ServerSocketFactory.getDefault());
   }
 
   /** Over TLS, where the factory makes such sockets. */
-  LoopbackService(Script script, ServerSocketFactory sockets) throws IOException {
+  public LoopbackService(Script script, ServerSocketFactory sockets) throws IOException {
     this.script = script;
     this.server = sockets.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     start(this::accept);
   }
 
   /** Answers every request alike. */
-  static LoopbackService answering(String head, String body) throws IOException {
+  public static LoopbackService answering(String head, String body) throws IOException {
     return new LoopbackService((request, connection, out) -> out.write(whole(head, body)));
   }
 
   /** Status line and headers, Content-Length added, and the body. */
-  static byte[] whole(String head, String body) {
+  public static byte[] whole(String head, String body) {
     int length = body.getBytes(StandardCharsets.UTF_8).length;
     return bytes(head + "\r\nContent-Length: " + length + "\r\n\r\n" + body);
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     String scheme = server instanceof SSLServerSocket ? "https" : "http";
     return URI.create(scheme + "://127.0.0.1:" + server.getLocalPort());
   }

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import io.mediajobs.client.credentials.CredentialsSource;
+import io.mediajobs.client.http.HttpAnswer;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.standin.Packing;
@@ -81,12 +83,12 @@ class PackedAnswersTest {
       value = Packing.class,
       names = {"GZIP", "ZLIB", "DEFLATE"})
   void aBombTakesNoMoreMemoryThanTheLimit(Packing packing) throws Exception {
-    Answer bomb = packed(packing.bomb(100_000_000), packing, false);
+    HttpAnswer bomb = packed(packing.bomb(100_000_000), packing, false);
     Unpacking.of(bomb, 1000);
 
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
-    Answer unpacked = Unpacking.of(bomb, 1000);
+    HttpAnswer unpacked = Unpacking.of(bomb, 1000);
     assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1_000_000);
     assertThat(unpacked.cut()).isTrue();
     assertThat(unpacked.body()).hasSize(1000);
@@ -100,15 +102,15 @@ class PackedAnswersTest {
     byte[] whole = packing.pack(new Random(1).ints(2000).boxed().toList().toString());
     byte[] half = Arrays.copyOf(whole, whole.length / 2);
 
-    Answer unpacked = Unpacking.of(packed(half, packing, true), 1_000_000);
+    HttpAnswer unpacked = Unpacking.of(packed(half, packing, true), 1_000_000);
     assertThat(unpacked.cut()).isTrue();
     assertThat(unpacked.body()).hasSizeGreaterThan(5000).startsWith('[');
     assertThatThrownBy(() -> Unpacking.of(packed(half, packing, false), 1_000_000))
         .hasMessage("is packed as " + packing.coding() + " and broken");
   }
 
-  private static Answer packed(byte[] body, Packing packing, boolean cut) {
-    return new Answer(200, null, null, null, packing.coding(), body, cut);
+  private static HttpAnswer packed(byte[] body, Packing packing, boolean cut) {
+    return new HttpAnswer(200, null, null, null, packing.coding(), body, cut);
   }
 
   @ParameterizedTest

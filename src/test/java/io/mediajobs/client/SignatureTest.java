@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediajobs.client.Signature.KeyTime;
+import io.mediajobs.client.credentials.Credentials;
+import io.mediajobs.client.http.Percent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;

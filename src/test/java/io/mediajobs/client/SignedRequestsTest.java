@@ -11,6 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediajobs.client.LoopbackService.Request;
+import io.mediajobs.client.credentials.ChangingCredentials;
+import io.mediajobs.client.credentials.Credentials;
+import io.mediajobs.client.credentials.CredentialsSource;
+import io.mediajobs.client.credentials.CredentialsStore;
+import io.mediajobs.client.fault.RequestLabel;
+import io.mediajobs.client.http.ClientSettings;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.standin.MovableClock;
@@ -187,7 +193,7 @@ class SignedRequestsTest {
               () ->
                   requests.get(
                       new JobRequest("/queue", "/queue", Map.of("pageSize", "100")),
-                      new Question("Listing the queues of b-1", "check it", "grant it")))
+                      new RequestLabel("Listing the queues of b-1", "check it", "grant it")))
           .hasMessage("Listing the queues of b-1 was refused with HTTP 403: grant it");
       assertThat(service.requests.get(0).target()).isEqualTo("/queue?pageSize=100");
     }

@@ -2,6 +2,7 @@ package io.mediajobs.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.connect.config.KnownMessages;
 import io.mediajobs.job.JobState;
 import io.mediajobs.log.CapturedLog;
 import io.mediajobs.standin.Fault;

@@ -1,8 +1,8 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.standin.MovableClock;
-import io.mediajobs.tracking.Ask;
 import io.mediajobs.tracking.SourcePoller;
+import io.mediajobs.tracking.plan.Ask;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

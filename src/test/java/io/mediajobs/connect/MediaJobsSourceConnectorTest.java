@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobSource;
 import java.io.ByteArrayOutputStream;

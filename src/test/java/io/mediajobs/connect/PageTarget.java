@@ -1,8 +1,9 @@
 package io.mediajobs.connect;
 
-import io.mediajobs.client.Pages;
+import io.mediajobs.client.page.Pages;
+import io.mediajobs.connect.offset.OffsetCodec;
 import io.mediajobs.fuzz.InTime;
-import io.mediajobs.job.Finding;
+import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobSource;
@@ -11,13 +12,13 @@ import io.mediajobs.record.Lossless;
 import io.mediajobs.record.OutputRecord;
 import io.mediajobs.record.RecordFactory;
 import io.mediajobs.record.RecordSettings;
-import io.mediajobs.tracking.Ask;
-import io.mediajobs.tracking.Backoff;
-import io.mediajobs.tracking.FirstStart;
-import io.mediajobs.tracking.PollSettings;
 import io.mediajobs.tracking.SourcePoller;
-import io.mediajobs.tracking.SourceState;
-import io.mediajobs.tracking.Times;
+import io.mediajobs.tracking.pace.Backoff;
+import io.mediajobs.tracking.plan.Ask;
+import io.mediajobs.tracking.state.FirstStart;
+import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.Times;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ public final class PageTarget {
   private static final JobSource SOURCE =
       new JobSource("b-1", "ap-chongqing", "/jobs", "Transcode", null, null);
   private static final Instant NOW = Instant.parse("2022-06-28T15:23:12Z");
-  static final PollSettings SETTINGS =
+  public static final PollSettings SETTINGS =
       new PollSettings(
           JobQuery.Filter.NONE,
           new FirstStart.Earliest(),
@@ -98,7 +99,7 @@ public final class PageTarget {
         continue;
       }
       request(ask.query());
-      for (Finding finding : poller.answered(ask, page, new Times(now, now, now))) {
+      for (JobEvent finding : poller.answered(ask, page, new Times(now, now, now))) {
         for (OutputRecord record : records.records(finding)) {
           Lossless.check(record);
         }
@@ -122,7 +123,7 @@ public final class PageTarget {
   }
 
   /** Whatever an answer said, questions go to the path of the source. */
-  static void request(JobQuery query) {
+  public static void request(JobQuery query) {
     String target = Pages.target(query);
     boolean lookUp = query.plain() instanceof JobQuery.LookUp;
     String form =

@@ -5,8 +5,8 @@ import static io.mediajobs.job.Jobs.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobDetail;
+import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Listing;
@@ -15,13 +15,13 @@ import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.job.Observation;
 import io.mediajobs.standin.MovableClock;
-import io.mediajobs.tracking.Backoff;
-import io.mediajobs.tracking.FirstStart;
-import io.mediajobs.tracking.Pace;
-import io.mediajobs.tracking.PollSettings;
 import io.mediajobs.tracking.SourcePoller;
-import io.mediajobs.tracking.SourceState;
-import io.mediajobs.tracking.Turns;
+import io.mediajobs.tracking.pace.Backoff;
+import io.mediajobs.tracking.pace.FairQueue;
+import io.mediajobs.tracking.pace.RateLimiter;
+import io.mediajobs.tracking.state.FirstStart;
+import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ class PollLoopTest {
     api.next(page(job("j1").detail(), job("j2").detail()));
     PollLoop loop = loop(1, 1000, 2000);
 
-    Map<SourcePoller, List<Finding>> found = loop.poll();
+    Map<SourcePoller, List<JobEvent>> found = loop.poll();
 
     assertThat(found).hasSize(1);
     assertThat(found.values().iterator().next())
@@ -143,7 +143,7 @@ class PollLoopTest {
     api.next(page(job("j1").detail()));
     PollLoop loop = loop(1, 1000, 2000);
 
-    Map<SourcePoller, List<Finding>> found = Map.of();
+    Map<SourcePoller, List<JobEvent>> found = Map.of();
     while (found.isEmpty()) {
       found = loop.poll();
     }
@@ -233,8 +233,8 @@ class PollLoopTest {
         new PollLoop(
             new InNoTime(
                 new PooledRequests(api, concurrent, "test"), clock, () -> {}, Duration.ofMillis(1)),
-            new Turns<>(pollers),
-            new Pace(perSecond),
+            new FairQueue<>(pollers),
+            new RateLimiter(perSecond),
             throttle,
             concurrent,
             maxRecords,

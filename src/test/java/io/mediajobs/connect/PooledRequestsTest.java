@@ -7,7 +7,7 @@ import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApi;
 import io.mediajobs.tracking.SourcePoller;
-import io.mediajobs.tracking.SourceState;
+import io.mediajobs.tracking.state.SourceState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;

@@ -1,6 +1,7 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.connect.SimOutput.Dropped;
+import io.mediajobs.connect.config.Heartbeats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,10 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.connect.SimOutput.Dropped;
-import io.mediajobs.tracking.SourceState;
-import io.mediajobs.tracking.TrackedJob;
+import io.mediajobs.connect.config.Heartbeats;
+import io.mediajobs.connect.offset.OffsetCodec;
+import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.TrackedJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package io.mediajobs.connect;
 
+import io.mediajobs.connect.offset.OffsetCodec;
 import io.mediajobs.standin.MovableClock;
 import java.time.Instant;
 import java.util.ArrayList;

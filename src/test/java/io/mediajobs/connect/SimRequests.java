@@ -2,8 +2,8 @@ package io.mediajobs.connect;
 
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.standin.MovableClock;
-import io.mediajobs.tracking.Ask;
 import io.mediajobs.tracking.SourcePoller;
+import io.mediajobs.tracking.plan.Ask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package io.mediajobs.connect;
 
+import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.standin.MovableClock;
 import java.time.Duration;

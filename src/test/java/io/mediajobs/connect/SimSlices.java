@@ -1,6 +1,7 @@
 package io.mediajobs.connect;
 
-import io.mediajobs.tracking.SourceState.OpenSlice;
+import io.mediajobs.connect.offset.OffsetCodec;
+import io.mediajobs.tracking.state.SourceState.OpenSlice;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package io.mediajobs.connect;
 
+import io.mediajobs.connect.config.MediaJobsConfig;
+import io.mediajobs.connect.offset.ManyJobs;
+import io.mediajobs.connect.offset.OffsetCodec;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.standin.MovableClock;
 import java.lang.management.ManagementFactory;

@@ -2,6 +2,8 @@ package io.mediajobs.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.connect.config.ConnectionCheck;
+import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.standin.Fault;
 import io.mediajobs.standin.Faults;
 import io.mediajobs.standin.Jobs;
@@ -160,8 +162,9 @@ class StopIT {
   @Test
   void aValidationThatGetsNoAnswer() throws Exception {
     service.faults().when(request -> true, Faults.ALWAYS, Fault.delay(Duration.ofMinutes(5)));
-    Trial trial =
-        Trial.run(MediaJobsConfig.of(TaskRun.properties(service)), Duration.ofMillis(200));
+    ConnectionCheck trial =
+        ConnectionCheck.run(
+            MediaJobsConfig.of(TaskRun.properties(service)), Duration.ofMillis(200));
     assertThat(trial.failure()).isNull();
     assertNothingLeft();
   }

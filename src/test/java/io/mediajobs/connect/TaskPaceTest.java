@@ -2,12 +2,14 @@ package io.mediajobs.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.connect.config.MediaJobsConfig;
+import io.mediajobs.connect.offset.NoOffsets;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.standin.MovableClock;
-import io.mediajobs.tracking.Ask;
 import io.mediajobs.tracking.SourcePoller;
+import io.mediajobs.tracking.plan.Ask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,5 +1,6 @@
 package io.mediajobs.connect;
 
+import io.mediajobs.connect.metrics.FakePluginMetrics;
 import io.mediajobs.job.JobState;
 import io.mediajobs.standin.Job;
 import io.mediajobs.standin.Jobs;
@@ -20,7 +21,7 @@ import org.apache.kafka.connect.source.TransactionContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /** Drives a task as a worker does, but for the worker: polls it, and keeps offsets and records. */
-final class TaskRun implements AutoCloseable {
+public final class TaskRun implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -31,19 +32,19 @@ final class TaskRun implements AutoCloseable {
   private final FakePluginMetrics metrics;
   private MediaJobsSourceTask task = new MediaJobsSourceTask();
 
-  TaskRun(StandIn service, Map<String, String> more) {
+  public TaskRun(StandIn service, Map<String, String> more) {
     this(service, more, new FakePluginMetrics());
   }
 
   /** A run on a worker with this registry, or, with null, on one from before there were any. */
-  TaskRun(StandIn service, Map<String, String> more, FakePluginMetrics metrics) {
+  public TaskRun(StandIn service, Map<String, String> more, FakePluginMetrics metrics) {
     this.metrics = metrics;
     properties = properties(service);
     properties.putAll(more);
     start();
   }
 
-  static Map<String, String> properties(StandIn service) {
+  public static Map<String, String> properties(StandIn service) {
     Map<String, String> properties = new HashMap<>();
     properties.put("name", "task-run");
     properties.put("topic.prefix", "t");
@@ -77,7 +78,7 @@ final class TaskRun implements AutoCloseable {
   }
 
   /** Every record so far, of every run. */
-  List<SourceRecord> records() {
+  public List<SourceRecord> records() {
     return records;
   }
 
@@ -100,7 +101,7 @@ final class TaskRun implements AutoCloseable {
   }
 
   /** Polls once and commits what came. */
-  List<SourceRecord> poll() throws InterruptedException {
+  public List<SourceRecord> poll() throws InterruptedException {
     List<SourceRecord> polled = task.poll();
     if (polled == null) {
       return List.of();
@@ -112,7 +113,7 @@ final class TaskRun implements AutoCloseable {
   }
 
   /** Polls until the condition holds. */
-  void pollUntil(BooleanSupplier condition) throws InterruptedException {
+  public void pollUntil(BooleanSupplier condition) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
@@ -123,7 +124,7 @@ final class TaskRun implements AutoCloseable {
   }
 
   /** Starts anew from what is committed. */
-  void restart() {
+  public void restart() {
     task.stop();
     task = new MediaJobsSourceTask();
     start();

@@ -3,21 +3,21 @@ package io.mediajobs.connect;
 import static io.mediajobs.job.Jobs.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediajobs.job.Finding;
+import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.Observation;
 import io.mediajobs.standin.MovableClock;
-import io.mediajobs.tracking.Ask;
-import io.mediajobs.tracking.Backoff;
-import io.mediajobs.tracking.FirstStart;
 import io.mediajobs.tracking.JobMix;
-import io.mediajobs.tracking.Pace;
-import io.mediajobs.tracking.PollSettings;
 import io.mediajobs.tracking.SourcePoller;
-import io.mediajobs.tracking.SourceState;
-import io.mediajobs.tracking.Turns;
+import io.mediajobs.tracking.pace.Backoff;
+import io.mediajobs.tracking.pace.FairQueue;
+import io.mediajobs.tracking.pace.RateLimiter;
+import io.mediajobs.tracking.plan.Ask;
+import io.mediajobs.tracking.state.FirstStart;
+import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -44,7 +44,7 @@ class TaskTurnsTest {
 
   /** Each other source has at most nine turns in between. */
   private static final Duration LONGEST_WAIT =
-      Duration.ofSeconds((long) ((SOURCES - 1) * (Turns.MOST + 1) / PER_SECOND));
+      Duration.ofSeconds((long) ((SOURCES - 1) * (FairQueue.MOST + 1) / PER_SECOND));
 
   private final Map<SourcePoller, JobMix> mixes = new LinkedHashMap<>();
   private final Map<SourcePoller, List<Instant>> asked = new HashMap<>();
@@ -54,7 +54,7 @@ class TaskTurnsTest {
   @Test
   void busySourcesAreSeenSoonerAndNoneStarves() throws Exception {
     Duration inTurn = p95(1);
-    Duration byChanges = p95(Turns.MOST);
+    Duration byChanges = p95(FairQueue.MOST);
 
     System.out.println("95 % of busy sources' changes within " + inTurn + ", then " + byChanges);
     assertThat(byChanges).isLessThan(inTurn.dividedBy(2));
@@ -66,7 +66,7 @@ class TaskTurnsTest {
 
   @Test
   void equalSourcesAskEquallyOften() throws Exception {
-    run(Turns.MOST, 0);
+    run(FairQueue.MOST, 0);
 
     List<Integer> requests = asked.values().stream().map(List::size).sorted().toList();
     assertThat(requests.get(SOURCES - 1) - requests.get(0)).isLessThan(requests.get(0) / 10);
@@ -109,8 +109,8 @@ class TaskTurnsTest {
     PollLoop loop =
         new PollLoop(
             new AtOnce(),
-            new Turns<>(mixes.keySet(), most),
-            new Pace(PER_SECOND),
+            new FairQueue<>(mixes.keySet(), most),
+            new RateLimiter(PER_SECOND),
             new Throttle(),
             4,
             2000,
@@ -127,8 +127,8 @@ class TaskTurnsTest {
     }
   }
 
-  private void seen(Map<String, Instant> changes, List<Finding> findings) {
-    for (Finding finding : findings) {
+  private void seen(Map<String, Instant> changes, List<JobEvent> findings) {
+    for (JobEvent finding : findings) {
       for (JobTransition to : ((Observation) finding).transitions()) {
         Instant change = changes.get(to.jobId() + "/" + to.state());
         if (change != null) {

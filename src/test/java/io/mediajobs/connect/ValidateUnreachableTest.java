@@ -2,6 +2,7 @@ package io.mediajobs.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.connect.config.Validation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,6 +1,8 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.client.HttpJobsApi;
+import io.mediajobs.connect.config.Heartbeats;
+import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.standin.MovableClock;
 import io.mediajobs.standin.StandIn;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.mediajobs.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediajobs.connect.PrometheusNames;
+import io.mediajobs.connect.metrics.PrometheusNames;
 import io.mediajobs.job.JobState;
 import io.mediajobs.kafka.Await;
 import io.mediajobs.kafka.ConnectProcess;

@@ -1,6 +1,6 @@
 package io.mediajobs.e2e;
 
-import io.mediajobs.client.Pages;
+import io.mediajobs.client.page.Pages;
 import io.mediajobs.converter.PlainValues;
 import io.mediajobs.converter.SingleObjectAvroConverter;
 import io.mediajobs.job.JobDetail;

@@ -2,7 +2,7 @@ package io.mediajobs.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediajobs.client.Pages;
+import io.mediajobs.client.page.Pages;
 import io.mediajobs.converter.SingleObjectAvroConverter;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobSource;

@@ -1,6 +1,6 @@
 package io.mediajobs.fuzz;
 
-import io.mediajobs.client.Pages;
+import io.mediajobs.client.page.Pages;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobSource;

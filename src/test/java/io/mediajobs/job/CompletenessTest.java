@@ -2,7 +2,7 @@ package io.mediajobs.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediajobs.client.Pages;
+import io.mediajobs.client.page.Pages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,8 +146,8 @@ class CompletenessTest {
             .get(0)
             .element();
     assertThat(JobDetail.of(job).complete()).isFalse();
-    List<String> cut = List.of("Operation", JobContent.REST);
-    assertThat(JobDetail.of(new JobContent.Cut(job, cut)).complete()).isTrue();
+    List<String> cut = List.of("Operation", JobDetail.Content.REST);
+    assertThat(JobDetail.of(new JobDetail.Content.Cut(job, cut)).complete()).isTrue();
   }
 
   @Test
@@ -159,8 +159,8 @@ class CompletenessTest {
                         + "<State>Running</State></DigitalWatermark></Operation>"))
             .get(0)
             .element();
-    List<String> cut = List.of("Operation/MediaInfo", JobContent.REST);
-    assertThat(JobDetail.of(new JobContent.Cut(job, cut)).complete()).isFalse();
+    List<String> cut = List.of("Operation/MediaInfo", JobDetail.Content.REST);
+    assertThat(JobDetail.of(new JobDetail.Content.Cut(job, cut)).complete()).isFalse();
   }
 
   private static boolean complete(String state, String tag, String end, String operation) {

@@ -2,7 +2,7 @@ package io.mediajobs.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediajobs.client.Pages;
+import io.mediajobs.client.page.Pages;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -168,9 +168,9 @@ class FingerprintTest {
     JobElement job = JobElement.leaf("JobsDetail", "");
     Set<Long> seen = new HashSet<>();
     seen.add(Fingerprint.of(job));
-    seen.add(Fingerprint.of(new JobContent.Cut(job, List.of("..."))));
-    seen.add(Fingerprint.of(new JobContent.Cut(job, List.of("Operation/A", "..."))));
-    seen.add(Fingerprint.of(new JobContent.Cut(job, List.of("Operation/B", "..."))));
+    seen.add(Fingerprint.of(new JobDetail.Content.Cut(job, List.of("..."))));
+    seen.add(Fingerprint.of(new JobDetail.Content.Cut(job, List.of("Operation/A", "..."))));
+    seen.add(Fingerprint.of(new JobDetail.Content.Cut(job, List.of("Operation/B", "..."))));
     assertThat(seen).hasSize(4);
   }
 

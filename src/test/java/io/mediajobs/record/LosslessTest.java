@@ -3,7 +3,7 @@ package io.mediajobs.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.mediajobs.client.Pages;
+import io.mediajobs.client.page.Pages;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobElement;
 import java.util.List;

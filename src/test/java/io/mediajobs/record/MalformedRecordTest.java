@@ -2,8 +2,8 @@ package io.mediajobs.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.job.JobEvent.MalformedJob;
 import io.mediajobs.job.JobId;
-import io.mediajobs.job.MalformedJob;
 import io.mediajobs.job.UnreadableJob;
 import java.util.List;
 import java.util.Set;

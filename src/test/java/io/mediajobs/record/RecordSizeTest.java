@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediajobs.converter.SingleObjectAvroConverter;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobElement;
-import io.mediajobs.job.MalformedJob;
+import io.mediajobs.job.JobEvent.MalformedJob;
 import io.mediajobs.job.UnreadableJob;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package io.mediajobs.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediajobs.job.JobContent;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobElement;
 import io.mediajobs.job.Observation;
@@ -166,7 +165,7 @@ class TruncationTest {
 
   private static Observation cut(JobElement rest, String... leftOut) {
     JobElement job = job(rest).detail().element();
-    return Seen.first(JobDetail.of(new JobContent.Cut(job, List.of(leftOut))), Seen.SOURCE);
+    return Seen.first(JobDetail.of(new JobDetail.Content.Cut(job, List.of(leftOut))), Seen.SOURCE);
   }
 
   @Test

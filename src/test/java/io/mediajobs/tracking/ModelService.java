@@ -29,7 +29,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The job service as pure data on a virtual clock: lists, pages and looks up jobs. */
-final class ModelService {
+public final class ModelService {
 
   /**
    * A job on its way.
@@ -40,7 +40,7 @@ final class ModelService {
    * @param ended when it ends, in {@code end}
    * @param deleted when the service forgets it
    */
-  record Job(
+  public record Job(
       String id,
       Instant created,
       Instant visible,
@@ -50,18 +50,18 @@ final class ModelService {
       Instant deleted) {
 
     /** A job that is visible at once and never forgotten. */
-    static Job of(String id, Instant submitted, Duration wait, Duration run, String end) {
+    public static Job of(String id, Instant submitted, Duration wait, Duration run, String end) {
       Instant started = submitted.plus(wait);
       // Creation times have whole seconds.
       Instant created = submitted.truncatedTo(ChronoUnit.SECONDS);
       return new Job(id, created, submitted, started, started.plus(run), end, Instant.MAX);
     }
 
-    Job visibleAfter(Duration late) {
+    public Job visibleAfter(Duration late) {
       return new Job(id, created, created.plus(late), started, ended, end, deleted);
     }
 
-    Job deletedAt(Instant time) {
+    public Job deletedAt(Instant time) {
       return new Job(id, created, visible, started, ended, end, time);
     }
 
@@ -125,13 +125,13 @@ final class ModelService {
 
   int listings;
   int lookUps;
-  final Map<String, Integer> timesListed = new HashMap<>();
+  public final Map<String, Integer> timesListed = new HashMap<>();
 
-  ModelService(Duration clockAhead) {
+  public ModelService(Duration clockAhead) {
     this.clockAhead = clockAhead;
   }
 
-  void add(Job job) {
+  public void add(Job job) {
     jobs.put(job.id(), job);
     sorted = List.of();
   }
@@ -164,7 +164,7 @@ final class ModelService {
   }
 
   /** From now on the job can't be read, and its text is this; null makes it readable again. */
-  void damage(String id, String text) {
+  public void damage(String id, String text) {
     damaged.put(id, text);
   }
 

@@ -1,11 +1,17 @@
 package io.mediajobs.tracking;
 
-import io.mediajobs.job.Finding;
+import io.mediajobs.job.JobEvent;
+import io.mediajobs.job.JobEvent.MalformedJob;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobsApiException;
-import io.mediajobs.job.MalformedJob;
 import io.mediajobs.job.Observation;
+import io.mediajobs.tracking.pace.RateLimiter;
+import io.mediajobs.tracking.plan.Ask;
+import io.mediajobs.tracking.plan.Step;
+import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -27,7 +33,7 @@ final class ParallelRun {
   private final PollSettings settings;
   private final int concurrent;
   private final Duration requestTime;
-  private final Pace pace;
+  private final RateLimiter pace;
   private final Deque<UnderWay> underWay = new ArrayDeque<>();
   private SourcePoller poller;
   Instant now;
@@ -58,7 +64,7 @@ final class ParallelRun {
     this.settings = settings.with(new PollSettings.Parallel(concurrent, perSecond));
     this.concurrent = concurrent;
     this.requestTime = requestTime;
-    this.pace = new Pace(perSecond);
+    this.pace = new RateLimiter(perSecond);
     this.now = now;
     this.poller =
         new SourcePoller(PollerRun.SOURCE, this.settings, SourceState.NEW, new Random(1), now);
@@ -142,7 +148,7 @@ final class ParallelRun {
       }
       return;
     }
-    for (Finding finding :
+    for (JobEvent finding :
         poller.answered(done.ask(), done.page(), new Times(done.askedAt(), now, now))) {
       if (finding instanceof Observation seen && seen.transitions().get(0).sequence() == 0) {
         discovered.merge(seen.jobId().value(), 1, Integer::sum);

@@ -1,7 +1,8 @@
 package io.mediajobs.tracking;
 
-import io.mediajobs.job.Finding;
 import io.mediajobs.job.JobDetail;
+import io.mediajobs.job.JobEvent;
+import io.mediajobs.job.JobEvent.MalformedJob;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
@@ -9,8 +10,20 @@ import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.JobsApiException;
-import io.mediajobs.job.MalformedJob;
 import io.mediajobs.job.Observation;
+import io.mediajobs.tracking.pace.Backoff;
+import io.mediajobs.tracking.plan.Ask;
+import io.mediajobs.tracking.refresh.Refresh;
+import io.mediajobs.tracking.state.FirstStart;
+import io.mediajobs.tracking.state.Notices;
+import io.mediajobs.tracking.state.PollCounts;
+import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.Times;
+import io.mediajobs.tracking.tracked.Quarantine;
+import io.mediajobs.tracking.tracked.Reach;
+import io.mediajobs.tracking.tracked.Reconciler;
+import io.mediajobs.tracking.tracked.Tracker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,53 +34,53 @@ import java.util.Map;
 import java.util.Random;
 
 /** Drives one poller against the model of the service on a virtual clock. */
-final class PollerRun {
+public final class PollerRun {
 
-  static final JobSource SOURCE =
+  public static final JobSource SOURCE =
       new JobSource("examplebucket-1250000000", "ap-chongqing", "/jobs", "Transcode", null, null);
 
   private final ModelService service;
   private final PollSettings settings;
   private final Map<String, List<String>> emitted = new LinkedHashMap<>();
-  final List<String> malformed = new ArrayList<>();
+  public final List<String> malformed = new ArrayList<>();
 
   /** The jobs that were told themselves, by their ids, in order. */
-  final Map<String, List<JobDetail>> told = new HashMap<>();
+  public final Map<String, List<JobDetail>> told = new HashMap<>();
 
   final List<String> notices = new ArrayList<>();
 
   /** When each transition was seen: {@code id/state}. */
   final Map<String, Instant> seenAt = new HashMap<>();
 
-  final List<JobQuery> queries = new ArrayList<>();
+  public final List<JobQuery> queries = new ArrayList<>();
   private SourcePoller poller;
-  Instant now;
+  public Instant now;
 
   /** How long an answer is on its way back; time moves on meanwhile. */
   Duration wayBack = Duration.ZERO;
 
-  PollerRun(ModelService service, PollSettings settings, SourceState start, Instant now) {
+  public PollerRun(ModelService service, PollSettings settings, SourceState start, Instant now) {
     this.service = service;
     this.settings = settings;
     this.now = now;
     this.poller = new SourcePoller(SOURCE, settings, start, new Random(1), now);
   }
 
-  SourcePoller poller() {
+  public SourcePoller poller() {
     return poller;
   }
 
   /** What has been emitted of a job: {@code sequence/state}, in order. */
-  List<String> emitted(String id) {
+  public List<String> emitted(String id) {
     return emitted.getOrDefault(id, List.of());
   }
 
-  int jobsEmitted() {
+  public int jobsEmitted() {
     return emitted.size();
   }
 
   /** Starts again from the state that the poller has now. */
-  void restart() {
+  public void restart() {
     poller = new SourcePoller(SOURCE, settings, poller.state(), new Random(2), now);
   }
 
@@ -82,7 +95,7 @@ final class PollerRun {
   }
 
   /** Lets time go on in steps of a tenth of a second, each request answered within its step. */
-  void runFor(Duration time) {
+  public void runFor(Duration time) {
     Instant end = now.plus(time);
     while (now.isBefore(end)) {
       Ask ask = poller.step(now).ask();
@@ -108,7 +121,7 @@ final class PollerRun {
   }
 
   /** Asks a number of queries; time stands still. */
-  void ask(int queries) {
+  public void ask(int queries) {
     for (int i = 0; i < queries; i++) {
       Ask ask = poller.step(now).ask();
       if (ask != null) {
@@ -124,7 +137,7 @@ final class PollerRun {
     try {
       JobPage page = service.answer(query, now);
       now = now.plus(wayBack);
-      for (Finding finding : poller.answered(ask, page, new Times(askedAt, now, now))) {
+      for (JobEvent finding : poller.answered(ask, page, new Times(askedAt, now, now))) {
         if (finding instanceof MalformedJob malformed) {
           this.malformed.add(malformed.job().identity());
           continue;
@@ -165,14 +178,14 @@ final class PollerRun {
   }
 
   /** What holds answers against these jobs, alone. */
-  static JobWatch watch(PollSettings settings, Tracker tracker, PollCounts counts) {
+  public static Reconciler watch(PollSettings settings, Tracker tracker, PollCounts counts) {
     Notices notices = new Notices();
     Quarantine quarantine = new Quarantine(SOURCE, tracker, counts, List.of());
     Reach reach = new Reach(SOURCE, tracker, notices);
-    return new JobWatch(SOURCE, settings, tracker, quarantine, reach, counts, notices);
+    return new Reconciler(SOURCE, settings, tracker, quarantine, reach, counts, notices);
   }
 
-  static PollSettings settings(FirstStart start, Duration overlap) {
+  public static PollSettings settings(FirstStart start, Duration overlap) {
     return new PollSettings(
         JobQuery.Filter.NONE,
         start,

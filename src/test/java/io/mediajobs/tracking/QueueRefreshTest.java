@@ -7,6 +7,8 @@ import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobState;
 import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.state.FirstStart;
+import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

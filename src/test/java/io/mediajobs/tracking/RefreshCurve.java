@@ -2,11 +2,17 @@ package io.mediajobs.tracking;
 
 import static io.mediajobs.job.Jobs.T0;
 
-import io.mediajobs.job.Finding;
+import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.Observation;
+import io.mediajobs.tracking.plan.Ask;
+import io.mediajobs.tracking.plan.Step;
+import io.mediajobs.tracking.state.FirstStart;
+import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -160,7 +166,7 @@ public final class RefreshCurve {
       Instant askedAt = now;
       JobPage page = mix.answer(ask.query(), now);
       now = now.plus(WAY);
-      for (Finding finding : poller.answered(ask, page, new Times(askedAt, now, now))) {
+      for (JobEvent finding : poller.answered(ask, page, new Times(askedAt, now, now))) {
         for (JobTransition to : ((Observation) finding).transitions()) {
           seenAt.put(to.jobId() + "/" + to.state(), now);
         }

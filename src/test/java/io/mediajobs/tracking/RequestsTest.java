@@ -4,6 +4,8 @@ import static io.mediajobs.job.Jobs.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.state.FirstStart;
+import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,153 @@
+package io.mediajobs.client.credentials;
+
+import io.mediajobs.client.credentials.CredentialsStore.Found;
+import io.mediajobs.job.JobsApiException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Credentials that change in their store, kept fresh.
+ *
+ * <ol>
+ *   <li>One thread at a time looks into the store. The others go on with what they have while that
+ *       is valid, and else wait for what the one finds.
+ *   <li>A look that fails does no harm while what was found before is valid.
+ *   <li>There is a pause after a look that failed, and after one that a refusal called for, before
+ *       the next for the same reason.
+ * </ol>
+ */
+public final class ChangingCredentials implements CredentialsSource {
+
+  /** Between two looks into the store, at the least. */
+  static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** Before a look that failed is repeated, at the most. */
+  private static final Duration RETRY = Duration.ofSeconds(30);
+
+  private final CredentialsStore store;
+  private final InstantSource time;
+  private final RefusedKey refusedKey = new RefusedKey();
+  private final ReentrantLock looking = new ReentrantLock();
+  private volatile @Nullable Found found;
+  private @Nullable JobsApiException failure;
+  private Instant failedAt = Instant.MIN;
+  private Instant renewedAt = Instant.MIN;
+
+  /**
+   * Looks for nothing yet.
+   *
+   * @param store closed with this
+   */
+  public ChangingCredentials(CredentialsStore store, InstantSource time) {
+    this.store = store;
+    this.time = time;
+  }
+
+  @Override
+  public Credentials get() throws JobsApiException {
+    Found last = found;
+    Instant now = time.instant();
+    if (last != null && now.isBefore(last.lookAgain())) {
+      return last.credentials();
+    }
+    if (last == null || !now.isBefore(last.expiry())) {
+      looking.lock();
+    } else if (!looking.tryLock()) {
+      return last.credentials();
+    }
+    try {
+      return lookIfDue();
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  @Override
+  public Credentials renewed(Credentials refused) {
+    looking.lock();
+    try {
+      Found last = found;
+      if (last != null && !last.credentials().equals(refused)) {
+        return last.credentials();
+      }
+      if (time.instant().isBefore(renewedAt.plus(PAUSE))) {
+        return refused;
+      }
+      try {
+        return look().credentials();
+      } catch (JobsApiException none) {
+        return refused;
+      } finally {
+        // Now, as looking takes time, in which others have come to wait for the same.
+        renewedAt = time.instant();
+      }
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  @Override
+  public boolean awaitsOthers(Credentials refused) {
+    return refusedKey.mayBeReplaced(refused, time.instant());
+  }
+
+  @Override
+  public String ifRefused() {
+    return store.ifRefused();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  private Credentials lookIfDue() throws JobsApiException {
+    Found last = found;
+    Instant now = time.instant();
+    if (last != null && now.isBefore(last.lookAgain())) {
+      return last.credentials();
+    }
+    boolean valid = last != null && now.isBefore(last.expiry());
+    if (!valid && failure != null && now.isBefore(failedAt.plus(PAUSE))) {
+      throw without(last, failure);
+    }
+    try {
+      return look().credentials();
+    } catch (JobsApiException none) {
+      failure = none;
+      failedAt = time.instant();
+      if (last == null || !failedAt.isBefore(last.expiry())) {
+        throw without(last, none);
+      }
+      found = new Found(last.credentials(), failedAt.plus(retryPause(last)), last.expiry());
+      return last.credentials();
+    }
+  }
+
+  private Found look() throws JobsApiException {
+    Found now = store.read(time.instant());
+    found = now;
+    return now;
+  }
+
+  /** The nearer the end, the sooner. */
+  private Duration retryPause(Found last) {
+    Duration share = Duration.between(failedAt, last.expiry()).dividedBy(5);
+    Duration pause = share.compareTo(RETRY) < 0 ? share : RETRY;
+    return pause.compareTo(PAUSE) < 0 ? PAUSE : pause;
+  }
+
+  private static JobsApiException without(@Nullable Found last, JobsApiException reason) {
+    String since = last == null ? "" : "The credentials expired at " + last.expiry() + ", and: ";
+    return new JobsApiException(
+        reason.kind(),
+        reason.reason(),
+        reason.status(),
+        since + reason.getMessage(),
+        reason.retryAfter(),
+        reason.getCause());
+  }
+}

@@ -1,0 +1,150 @@
+package io.mediajobs.client.credentials;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.mediajobs.client.http.ClientSettings;
+import io.mediajobs.client.http.HttpAnswer;
+import io.mediajobs.client.http.Percent;
+import io.mediajobs.client.http.Transport;
+import io.mediajobs.job.JobsApiException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The temporary credentials of a CAM role that is bound to this instance, as its metadata service
+ * gives them: names of roles, one a line, below {@link #ROLES}, and the credentials of one, as
+ * JSON, below its name.
+ */
+final class InstanceRole implements CredentialsStore {
+
+  static final String ROLES = "/latest/meta-data/cam/security-credentials/";
+
+  /** How long before they expire new ones are asked for, at the most. */
+  private static final Duration MARGIN = Duration.ofMinutes(10);
+
+  private static final int MAX_BYTES = 65_536;
+  private static final Pattern ROLE = Pattern.compile("[\\w.@+=,-]{1,128}");
+  private static final ObjectReader JSON = new ObjectMapper().reader();
+
+  private final MetadataFaults faults;
+  private final Transport transport;
+  private final ClientSettings settings;
+  private final @Nullable String role;
+
+  /**
+   * Connects to nothing yet.
+   *
+   * @param settings the metadata service and its time-outs; of the bound on answers no more is used
+   *     than such an answer needs
+   * @param role null for the first that is named
+   */
+  InstanceRole(ClientSettings settings, @Nullable String role) {
+    this.settings = settings.withAnswersUpTo(MAX_BYTES);
+    this.faults = new MetadataFaults(this.settings);
+    this.transport = new Transport(this.settings);
+    this.role = role;
+  }
+
+  @Override
+  public Found read(Instant now) throws JobsApiException {
+    String name = role == null ? firstRole() : role;
+    HttpAnswer answer = get(ROLES + Percent.encode(name));
+    if (answer.status() == 404) {
+      throw faults.unknownRole(name);
+    }
+    return found(json(answer, name), name, now, answer.date());
+  }
+
+  @Override
+  public String ifRefused() {
+    return "check the instance's role and ci.instance.role";
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  private String firstRole() throws JobsApiException {
+    HttpAnswer answer = get(ROLES);
+    String names = new String(answer.body(), StandardCharsets.UTF_8).strip();
+    if (answer.status() == 404 || names.isEmpty()) {
+      throw faults.noRole();
+    }
+    String first = names.lines().iterator().next().strip();
+    if (!ROLE.matcher(first).matches()) {
+      throw faults.noNames();
+    }
+    return first;
+  }
+
+  /** An answer with status 200 or 404. */
+  private HttpAnswer get(String target) throws JobsApiException {
+    Map<String, String> headers = Map.of("Host", settings.host(), "Accept", "*/*");
+    HttpAnswer answer = transport.get(target, headers, faults, false);
+    if (answer.status() == 200 && answer.cut()) {
+      throw faults.tooLarge(200);
+    }
+    if (answer.status() != 200 && answer.status() != 404) {
+      throw faults.status(answer.status());
+    }
+    return answer;
+  }
+
+  private JsonNode json(HttpAnswer answer, String name) throws JobsApiException {
+    try {
+      return JSON.readTree(answer.body());
+    } catch (IOException notJson) {
+      // Without a cause, which would quote the answer.
+      throw faults.noCredentials(name);
+    }
+  }
+
+  /**
+   * The credentials, with times by our clock.
+   *
+   * @param date the metadata service's time, by which ours may be wrong; null where it did not say
+   */
+  private Found found(JsonNode json, String name, Instant now, @Nullable Instant date)
+      throws JobsApiException {
+    if (!json.path("Code").asText("Success").equals("Success")) {
+      throw faults.unsuccessful(name);
+    }
+    JsonNode expired = json.path("ExpiredTime");
+    if (!expired.canConvertToLong()
+        || !json.path("TmpSecretId").isTextual()
+        || !json.path("TmpSecretKey").isTextual()) {
+      throw faults.noCredentials(name);
+    }
+    Duration left =
+        Duration.between(date == null ? now : date, Instant.ofEpochSecond(expired.longValue()));
+    if (left.isNegative() || left.isZero()) {
+      throw faults.expired(name);
+    }
+    Instant expiry = now.plus(left);
+    Instant early = expiry.minus(min(MARGIN, left.dividedBy(5)));
+    Instant soonest = now.plus(ChangingCredentials.PAUSE);
+    return new Found(credentials(json, name), early.isBefore(soonest) ? soonest : early, expiry);
+  }
+
+  private Credentials credentials(JsonNode json, String name) throws JobsApiException {
+    try {
+      return new Credentials(
+          json.path("TmpSecretId").textValue(),
+          json.path("TmpSecretKey").textValue(),
+          json.path("Token").textValue());
+    } catch (IllegalArgumentException unusable) {
+      throw faults.noCredentials(name);
+    }
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}

@@ -1,0 +1,125 @@
+package io.mediajobs.client.http;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the job API is reached.
+ *
+ * @param endpoint {@code https://<bucket>.ci.<region>.myqcloud.com} or what stands in for it:
+ *     scheme http or https, a host, perhaps a port, nothing else
+ * @param connectTimeout for one connection, its TLS handshake included
+ * @param requestTimeout for one question as a whole, from waiting for a connection to the last byte
+ *     of the answer
+ * @param maxResponseBytes the longest answer that is read
+ * @param maxConnections how many questions can be under way at once
+ * @param userAgent the {@code User-Agent} header
+ * @param tokenHeader the header that carries the token of temporary credentials
+ * @param proxy on the way to the endpoint; null for none
+ * @param tls whose certificates are trusted, {@link TrustStore#open}; null for the platform's
+ */
+public record ClientSettings(
+    URI endpoint,
+    Duration connectTimeout,
+    Duration requestTimeout,
+    int maxResponseBytes,
+    int maxConnections,
+    String userAgent,
+    String tokenHeader,
+    @Nullable Proxy proxy,
+    @Nullable SSLContext tls) {
+
+  /** The header that the documentation of Cloud Infinite has for the token. */
+  public static final String TOKEN_HEADER = "x-ci-security-token";
+
+  /**
+   * Straight to the endpoint, with the certificates that the platform trusts and the token in the
+   * header that the documentation has.
+   */
+  public ClientSettings(
+      URI endpoint,
+      Duration connectTimeout,
+      Duration requestTimeout,
+      int maxResponseBytes,
+      int maxConnections,
+      String userAgent) {
+    this(
+        endpoint,
+        connectTimeout,
+        requestTimeout,
+        maxResponseBytes,
+        maxConnections,
+        userAgent,
+        TOKEN_HEADER,
+        null,
+        null);
+  }
+
+  /**
+   * Checks every value.
+   *
+   * @throws IllegalArgumentException with one sentence that names the setting; an endpoint is not
+   *     repeated, since it may hold a password
+   */
+  public ClientSettings {
+    String scheme = endpoint.getScheme() == null ? "" : endpoint.getScheme();
+    boolean web = scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http");
+    String path = endpoint.getRawPath() == null ? "" : endpoint.getRawPath();
+    if (!web
+        || endpoint.getHost() == null
+        || endpoint.getRawUserInfo() != null
+        || endpoint.getRawQuery() != null
+        || endpoint.getRawFragment() != null
+        || !(path.isEmpty() || path.equals("/"))) {
+      throw new IllegalArgumentException(
+          "ci.endpoint must be https:// or http:// with a host, perhaps a port, and nothing else");
+    }
+    positive("connect.timeout.ms", connectTimeout.toMillis());
+    positive("request.timeout.ms", requestTimeout.toMillis());
+    positive("response.max.bytes", maxResponseBytes);
+    positive("requests.concurrent", maxConnections);
+  }
+
+  /** The same but for the longest answer that is read. */
+  public ClientSettings withAnswersUpTo(int bytes) {
+    return new ClientSettings(
+        endpoint,
+        connectTimeout,
+        requestTimeout,
+        bytes,
+        maxConnections,
+        userAgent,
+        tokenHeader,
+        proxy,
+        tls);
+  }
+
+  /**
+   * The {@code Host} header, which is signed just as it is sent: no port where it is the default.
+   */
+  public String host() {
+    String host = endpoint.getHost().toLowerCase(Locale.ROOT);
+    int port = endpoint.getPort();
+    int usual = secure() ? 443 : 80;
+    return port == -1 || port == usual ? host : host + ":" + port;
+  }
+
+  /** Scheme and authority: what a path is appended to. */
+  public String origin() {
+    return endpoint.getScheme().toLowerCase(Locale.ROOT) + "://" + host();
+  }
+
+  /** Whether the connection to the service itself is TLS. */
+  boolean secure() {
+    return endpoint.getScheme().equalsIgnoreCase("https");
+  }
+
+  private static void positive(String setting, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(setting + " must be at least 1, not " + value);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.mediajobs.connect.config;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
+import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/** Validators that several sections of the settings share. */
+final class Validators {
+
+  /** The longest interval, in milliseconds. */
+  static final long DAY = 86_400_000;
+
+  /** The most bytes of an answer or a record: an array has no more, nor a sum with it. */
+  static final int GIBIBYTE = 1_073_741_824;
+
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+  private Validators() {}
+
+  /** Null, or a text that is not blank. */
+  static Validator textOrNull() {
+    return check("a text that is not blank", v -> !v.toString().isBlank());
+  }
+
+  /** A text of a certain form. */
+  static Validator matching(Pattern pattern, String description) {
+    return check(description, v -> pattern.matcher(String.valueOf(v)).matches());
+  }
+
+  /** A text that something holds of. */
+  static Validator matching(Predicate<String> form, String description) {
+    return check(description, v -> form.test(String.valueOf(v)));
+  }
+
+  /** A list of distinct texts, none blank. */
+  static Validator distinct(boolean emptyAllowed) {
+    return check(
+        (emptyAllowed ? "a list" : "a list of at least one entry") + ", none blank or twice",
+        v ->
+            v instanceof List<?> list
+                && (emptyAllowed || !list.isEmpty())
+                && new HashSet<>(list).size() == list.size()
+                && list.stream().noneMatch(entry -> entry.toString().isBlank()));
+  }
+
+  /** A number within bounds, which not-a-number is not. */
+  static Validator between(double least, double most) {
+    return check(
+        "between " + plain(least) + " and " + plain(most),
+        v ->
+            v instanceof Number number
+                && number.doubleValue() >= least
+                && number.doubleValue() <= most);
+  }
+
+  private static String plain(double number) {
+    return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
+  }
+
+  /** Null, or what the other takes. */
+  static Validator unlessNull(Validator other) {
+    return LambdaValidator.with(
+        (name, value) -> {
+          if (value != null) {
+            other.ensureValid(name, value);
+          }
+        },
+        other::toString);
+  }
+
+  /** Null, or an address with a scheme, a host and nothing behind it. */
+  static Validator endpoint() {
+    String must = "https://<host> or http://<host>, with a port if needed and nothing behind it";
+    return LambdaValidator.with(
+        (name, value) -> {
+          if (value != null && endpoint(value.toString()) == null) {
+            // Without the value, as it may hold a password before its host.
+            throw new ConfigException(new ConfigProblem(name, "must be " + must).sentence());
+          }
+        },
+        () -> must);
+  }
+
+  /** Refuses what the function says; it returns null or the sentence to refuse with. */
+  static Validator sentence(Function<Object, @Nullable String> complaint, String description) {
+    return LambdaValidator.with(
+        (name, value) -> {
+          String why = complaint.apply(value);
+          if (why != null) {
+            throw new ConfigException(name, value, why);
+          }
+        },
+        () -> description);
+  }
+
+  /** The endpoint, or null where the text is none. */
+  static @Nullable URI endpoint(String text) {
+    try {
+      URI uri = new URI(text);
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      boolean bare =
+          (uri.getRawPath() == null || uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
+              && uri.getRawQuery() == null
+              && uri.getRawFragment() == null
+              && uri.getRawUserInfo() == null;
+      return bare && uri.getHost() != null && (scheme.equals("https") || scheme.equals("http"))
+          ? uri
+          : null;
+    } catch (URISyntaxException notAUri) {
+      return null;
+    }
+  }
+
+  /** Whether requests to this endpoint never leave the machine. */
+  static boolean loopback(URI endpoint) {
+    return LOOPBACK.contains(endpoint.getHost().toLowerCase(Locale.ROOT));
+  }
+
+  private static Validator check(String must, Function<Object, Boolean> holds) {
+    return LambdaValidator.with(
+        (name, value) -> {
+          // That a required one is missing has been said already.
+          if (value != null && !holds.apply(value)) {
+            throw new ConfigException(name, value, "must be " + must);
+          }
+        },
+        () -> must);
+  }
+}

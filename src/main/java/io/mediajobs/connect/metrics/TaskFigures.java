@@ -1,0 +1,45 @@
+package io.mediajobs.connect.metrics;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How a task is doing as a whole: unchangeable, so that any thread may read it.
+ *
+ * @param sources how many sources it polls
+ * @param inFlight requests under way
+ * @param throttledUntil until when all its sources wait because the service asked a task of this
+ *     worker to; in the past where they do not
+ * @param throttled how often it asked this one, since the start
+ */
+public record TaskFigures(int sources, int inFlight, Instant throttledUntil, long throttled) {
+
+  /** Seconds that all sources still wait. */
+  double throttlePause(Instant now) {
+    return throttledUntil.isAfter(now)
+        ? Duration.between(now, throttledUntil).toMillis() / 1000.0
+        : 0;
+  }
+
+  /** All metrics of a task, in the order in which people see them. */
+  public static List<Metric<TaskFigures>> metrics() {
+    return List.of(
+        new Metric<>(
+            "source-count", "sources", "Sources that the task polls.", (f, now) -> f.sources()),
+        new Metric<>(
+            "requests-in-flight", "requests", "Requests under way.", (f, now) -> f.inFlight()),
+        new Metric<>(
+            "throttled-total",
+            "times",
+            "How often an answer of the service has made all sources of the task wait, since the"
+                + " task's start.",
+            (f, now) -> f.throttled()),
+        new Metric<>(
+            "throttle-pause-seconds",
+            "s",
+            "How long all sources of the task still wait, for such an answer to it or to another task"
+                + " of the worker; 0 where they do not.",
+            TaskFigures::throttlePause));
+  }
+}

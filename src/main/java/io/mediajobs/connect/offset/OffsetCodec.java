@@ -1,0 +1,220 @@
+package io.mediajobs.connect.offset;
+
+import io.mediajobs.job.JobTime;
+import io.mediajobs.job.Printable;
+import io.mediajobs.tracking.state.SourceState;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
+
+/** A source's state as a Connect source offset and back: the only place that knows the keys. */
+public final class OffsetCodec {
+
+  static final String VERSION = "version";
+  static final String LAST_CREATION_TIME = "lastCreationTime";
+  static final String NEXT_TOKEN = "nextToken";
+  static final String SWEEP_START_TIME = "sweepStartTime";
+  static final String SWEEP_END_TIME = "sweepEndTime";
+  static final String SWEEP_SETTLES = "sweepSettles";
+  static final String SETTLED_CREATION_TIME = "settledCreationTime";
+  static final String SLICES = "slices";
+  static final String TRACKED_JOBS = "trackedJobs";
+  static final String QUARANTINED_JOBS = "quarantinedJobs";
+  static final String DROPPED = "dropped";
+
+  private static final Set<String> KEYS =
+      Set.of(
+          VERSION,
+          LAST_CREATION_TIME,
+          NEXT_TOKEN,
+          SWEEP_START_TIME,
+          SWEEP_END_TIME,
+          SWEEP_SETTLES,
+          SETTLED_CREATION_TIME,
+          SLICES,
+          TRACKED_JOBS,
+          QUARANTINED_JOBS,
+          DROPPED);
+  private static final long CURRENT = 1;
+  private static final int MAX_QUOTED = 100;
+
+  private OffsetCodec() {}
+
+  /**
+   * An offset as a map of the keys above; what is null, empty or false is left out.
+   *
+   * @param drops whether a record of the source has ever been dropped on its way to Kafka
+   */
+  public static Map<String, Object> toMap(SourceState state, boolean drops) {
+    Map<String, Object> map = toMap(state);
+    if (drops) {
+      map.put(DROPPED, true);
+    }
+    return map;
+  }
+
+  /** The offset of a source of which no record has ever been dropped. */
+  public static Map<String, Object> toMap(SourceState state) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(VERSION, CURRENT);
+    putTime(map, LAST_CREATION_TIME, state.lastCreationTime());
+    SourceState.OpenSweep sweep = state.sweep();
+    if (sweep != null) {
+      map.put(NEXT_TOKEN, sweep.nextToken());
+      putTime(map, SWEEP_START_TIME, sweep.startTime());
+      putTime(map, SWEEP_END_TIME, sweep.endTime());
+    }
+    putTime(map, SETTLED_CREATION_TIME, state.settledCreationTime());
+    if (!state.slices().isEmpty()) {
+      map.put(SLICES, SlicesCodec.pack(state.slices()));
+    }
+    if (!state.trackedJobs().isEmpty()) {
+      map.put(TRACKED_JOBS, TrackedJobsCodec.pack(state.trackedJobs()));
+    }
+    if (!state.quarantinedJobs().isEmpty()) {
+      map.put(QUARANTINED_JOBS, TrackedJobsCodec.packQuarantined(state.quarantinedJobs()));
+    }
+    return map;
+  }
+
+  /**
+   * Reads an offset; keys that are unknown are left aside.
+   *
+   * @throws ConnectException naming the key whose value can't be read
+   */
+  public static SourceState fromMap(Map<String, ?> map) {
+    checkVersion(map.get(VERSION));
+    drops(map);
+    Instant last = time(map, LAST_CREATION_TIME);
+    Instant start = time(map, SWEEP_START_TIME);
+    Instant end = time(map, SWEEP_END_TIME);
+    Instant settled = time(map, SETTLED_CREATION_TIME);
+    String token = text(map, NEXT_TOKEN);
+    // Of an earlier version; what it says is proven anew.
+    flag(map, SWEEP_SETTLES);
+    return new SourceState(
+        last,
+        settled,
+        token == null ? null : new SourceState.OpenSweep(token, start, end),
+        slices(map, settled, token),
+        unpack(map, TRACKED_JOBS, TrackedJobsCodec::unpack),
+        unpack(map, QUARANTINED_JOBS, TrackedJobsCodec::unpackQuarantined));
+  }
+
+  /**
+   * Whether an offset says that a record of the source has ever been dropped.
+   *
+   * @throws ConnectException naming the key whose value can't be read
+   */
+  public static boolean drops(Map<String, ?> map) {
+    return flag(map, DROPPED);
+  }
+
+  private static List<SourceState.OpenSlice> slices(
+      Map<String, ?> map, @Nullable Instant settled, @Nullable String token) {
+    List<SourceState.OpenSlice> slices = unpack(map, SLICES, SlicesCodec::unpack);
+    if (!slices.isEmpty() && (token != null || !slices.get(0).settled().equals(settled))) {
+      throw new ConnectException(
+          "Offset key 'slices' does not go on from settledCreationTime, or stands beside nextToken:"
+              + " leave slices out");
+    }
+    return slices;
+  }
+
+  /** The keys of an offset that mean nothing here, sorted, as they may stand in a message. */
+  public static Set<String> unknownKeys(Map<String, ?> map) {
+    Set<String> unknown = new TreeSet<>();
+    for (String key : map.keySet()) {
+      if (!KEYS.contains(key)) {
+        unknown.add(quoted(key));
+      }
+    }
+    return unknown;
+  }
+
+  private static void checkVersion(@Nullable Object version) {
+    // A person may give lastCreationTime alone.
+    if (version == null || (version instanceof Number number && number.longValue() == CURRENT)) {
+      return;
+    }
+    throw new ConnectException(
+        "Offset key '"
+            + VERSION
+            + "' is "
+            + quoted(version)
+            + ", but this version of the connector reads "
+            + CURRENT
+            + " only");
+  }
+
+  private static <T> List<T> unpack(
+      Map<String, ?> map, String key, Function<String, List<T>> codec) {
+    String packed = text(map, key);
+    try {
+      return packed == null ? List.of() : codec.apply(packed);
+    } catch (IllegalArgumentException unreadable) {
+      throw new ConnectException(
+          "Offset key '"
+              + key
+              + "' can't be read: "
+              + unreadable.getMessage()
+              + ". Leave it as the connector wrote it, or leave it out",
+          unreadable);
+    }
+  }
+
+  private static void putTime(Map<String, Object> map, String key, @Nullable Instant time) {
+    if (time != null) {
+      map.put(key, JobTime.format(time));
+    }
+  }
+
+  private static @Nullable Instant time(Map<String, ?> map, String key) {
+    String text = text(map, key);
+    if (text == null) {
+      return null;
+    }
+    Instant time = JobTime.parse(text);
+    if (time == null) {
+      throw new ConnectException(
+          "Offset key '"
+              + key
+              + "' is '"
+              + quoted(text)
+              + "', but must be a time such as 2022-06-27T15:23:12+0800");
+    }
+    return time;
+  }
+
+  private static boolean flag(Map<String, ?> map, String key) {
+    Object value = map.get(key);
+    if (value == null || value instanceof Boolean) {
+      return Boolean.TRUE.equals(value);
+    }
+    throw new ConnectException("Offset key '" + key + "' must be true or false, or be left out");
+  }
+
+  /** What somebody gave, as it may stand in a message. */
+  private static String quoted(Object value) {
+    String text = value.toString();
+    return Printable.of(text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED) + "…");
+  }
+
+  private static @Nullable String text(Map<String, ?> map, String key) {
+    Object value = map.get(key);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof String text && !text.isBlank()) {
+      return text;
+    }
+    throw new ConnectException(
+        "Offset key '" + key + "' must be a text that is not blank, or be left out");
+  }
+}

@@ -1,0 +1,147 @@
+package io.mediajobs.connect.offset;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the offsets of one source into Kafka, and says when a heartbeat has to carry the newest.
+ *
+ * <p>An offset gets there with the record that carries it, which may be dropped by a transform, and
+ * where the settings want no record of a change there is none. Until then a restart repeats or
+ * loses what has been found. How far listings have come does not matter: what was listed without a
+ * finding is listed again without one, so a source at which nothing happens needs no carrier.
+ *
+ * <ol>
+ *   <li>What carries the newest offset is a record that Kafka has acknowledged, or a carrier: that
+ *       is not repeated, as only a change asks for one.
+ *   <li>A record that is dropped makes a carrier due at once, and from then on each poll with
+ *       records has one.
+ *   <li>Once a carrier is dropped, there are no more of them.
+ * </ol>
+ *
+ * <p>The thread that polls does everything but {@link #committed}.
+ */
+public final class OffsetDelivery {
+
+  /** How long acknowledgements may fail to come before a carrier goes out. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final boolean wanted;
+
+  /** How often something has changed that a restart must not forget. */
+  private long changes;
+
+  /** Those that the newest offset holds. */
+  private long handedOut;
+
+  /** Those that an acknowledged record or a carrier holds. */
+  private long safe;
+
+  private boolean drops;
+  private boolean atOnce;
+  private @Nullable Instant waitingSince;
+
+  /** The newest offset; told apart by identity, as it stands on the records themselves. */
+  private volatile @Nullable Map<String, ?> newest;
+
+  private volatile @Nullable Map<String, ?> acknowledged;
+  private volatile boolean heard;
+  private volatile boolean dropped;
+  private volatile boolean carrierDropped;
+
+  /**
+   * Follows what goes on from an offset.
+   *
+   * @param drops whether a record of the source has ever been dropped
+   * @param wanted whether carriers are wanted at all
+   */
+  public OffsetDelivery(boolean drops, boolean wanted) {
+    this.drops = drops;
+    this.wanted = wanted;
+  }
+
+  /** Whether a record of the source has ever been dropped. */
+  public boolean drops() {
+    return drops;
+  }
+
+  /** Whether a carrier has been dropped. */
+  public boolean carrierDropped() {
+    return carrierDropped;
+  }
+
+  /** Something has changed that a restart must not forget. */
+  public void changed() {
+    changes++;
+  }
+
+  /** The same, and a carrier does not wait for acknowledgements of it. */
+  public void mustBeCarried() {
+    changes++;
+    atOnce = true;
+  }
+
+  /**
+   * Whether a carrier has to go out now.
+   *
+   * @param records whether records of the source do, which come of a change
+   */
+  public boolean needsCarrier(boolean records, Instant now) {
+    if (newest != null && newest == acknowledged) {
+      safe = Math.max(safe, handedOut);
+    }
+    if (dropped && !drops) {
+      drops = true;
+      mustBeCarried();
+    }
+    if (!wanted || carrierDropped) {
+      return false;
+    }
+    if (changes == safe) {
+      waitingSince = null;
+      return false;
+    }
+    if (waitingSince == null || heard) {
+      heard = false;
+      waitingSince = now;
+    }
+    return atOnce || (records && drops) || !now.isBefore(waitingSince.plus(PATIENCE));
+  }
+
+  /**
+   * An offset goes out, which holds all changes so far.
+   *
+   * @param carrier whether with a carrier
+   */
+  public void handedOut(Map<String, ?> offset, boolean carrier) {
+    newest = offset;
+    handedOut = changes;
+    if (carrier) {
+      safe = changes;
+      atOnce = false;
+      waitingSince = null;
+    }
+  }
+
+  /**
+   * The worker is done with a record. May be called from any thread, and waits for none.
+   *
+   * @param delivered whether Kafka has it; if not, it was dropped on the way
+   * @param carrier whether it is a carrier
+   */
+  public void committed(SourceRecord record, boolean delivered, boolean carrier) {
+    if (delivered) {
+      heard = true;
+      if (record.sourceOffset() == newest) {
+        acknowledged = record.sourceOffset();
+      }
+    } else if (carrier) {
+      carrierDropped = true;
+    } else {
+      dropped = true;
+    }
+  }
+}

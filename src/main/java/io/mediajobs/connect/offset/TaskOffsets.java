@@ -1,0 +1,126 @@
+package io.mediajobs.connect.offset;
+
+import io.mediajobs.connect.config.MediaJobsConfig;
+import io.mediajobs.job.JobQueues;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobTags;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stored offsets of a task's sources, asked for at once. Other settings make other sources of
+ * the same jobs, which know nothing of what the ones before have told: where a source begins anew
+ * beside such offsets, there is a warning.
+ */
+public final class TaskOffsets {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TaskOffsets.class);
+
+  private final Map<Map<String, String>, Map<String, Object>> stored;
+
+  private TaskOffsets(Map<Map<String, String>, Map<String, Object>> stored) {
+    this.stored = stored;
+  }
+
+  /**
+   * Reads them, in one call of the reader, which goes through the whole topic at each.
+   *
+   * @param share the sources of the task
+   */
+  public static TaskOffsets read(
+      OffsetStorageReader reader, List<JobSource> share, MediaJobsConfig config) {
+    Map<JobSource, Set<JobSource>> earlier = earlier(share, config);
+    Set<Map<String, String>> partitions = new LinkedHashSet<>();
+    share.forEach(source -> partitions.add(SourcePartition.toMap(source)));
+    earlier.values().forEach(all -> all.forEach(s -> partitions.add(SourcePartition.toMap(s))));
+    TaskOffsets offsets = new TaskOffsets(reader.offsets(partitions));
+    offsets.warn(earlier);
+    return offsets;
+  }
+
+  /** The stored offset of a source; null where there is none. */
+  public @Nullable Map<String, Object> of(JobSource source) {
+    return stored.get(SourcePartition.toMap(source));
+  }
+
+  private void warn(Map<JobSource, Set<JobSource>> earlier) {
+    List<JobSource> anew = new ArrayList<>();
+    Set<JobSource> replaced = new LinkedHashSet<>();
+    earlier.forEach(
+        (source, candidates) -> {
+          List<JobSource> known = candidates.stream().filter(c -> of(c) != null).toList();
+          if (of(source) == null && !known.isEmpty()) {
+            anew.add(source);
+            replaced.addAll(known);
+          }
+        });
+    if (!anew.isEmpty()) {
+      LOG.warn(
+          "No offset is stored for {}, which begin anew, but there are offsets of {}, which may have"
+              + " told of the same jobs and are no longer named by the settings: what they have told"
+              + " may be told again; to go on from them instead, see \"Other sources, the same jobs\""
+              + " on the page guarantees.md",
+          anew,
+          replaced);
+    }
+  }
+
+  /** For each source those of other settings that may have shown the same jobs. */
+  private static Map<JobSource, Set<JobSource>> earlier(
+      List<JobSource> share, MediaJobsConfig config) {
+    Set<JobSource> named = new LinkedHashSet<>(config.sources(JobQueues.NONE));
+    named.addAll(share);
+    Set<String> queueIds = new TreeSet<>(config.queueIds());
+    share.stream().map(JobSource::queueId).filter(Objects::nonNull).forEach(queueIds::add);
+    Set<String> queueTypes = new TreeSet<>(JobTags.queueTypes());
+    queueTypes.addAll(config.queueTypes());
+    Map<JobSource, Set<JobSource>> earlier = new LinkedHashMap<>();
+    for (JobSource source : share) {
+      Set<JobSource> candidates = candidates(source, queueIds, queueTypes);
+      candidates.removeAll(named);
+      earlier.put(source, candidates);
+    }
+    return earlier;
+  }
+
+  /**
+   * The same tag over the whole bucket, in each queue, and in each kind of queues, under each path
+   * that lists it. A job is in one queue, of one kind: so another queue has none of the jobs of a
+   * queue, nor has another kind.
+   */
+  private static Set<JobSource> candidates(
+      JobSource source, Set<String> queueIds, Set<String> queueTypes) {
+    Set<String> paths = new LinkedHashSet<>(List.of(source.path()));
+    paths.addAll(JobTags.paths(source.tag()));
+    Set<JobSource> candidates = new LinkedHashSet<>();
+    for (String path : paths) {
+      candidates.add(at(source, path, null, null));
+      if (source.queueId() != null) {
+        candidates.add(at(source, path, source.queueId(), null));
+      } else {
+        queueIds.forEach(id -> candidates.add(at(source, path, id, null)));
+      }
+      if (source.queueType() != null) {
+        candidates.add(at(source, path, null, source.queueType()));
+      } else {
+        queueTypes.forEach(type -> candidates.add(at(source, path, null, type)));
+      }
+    }
+    return candidates;
+  }
+
+  private static JobSource at(
+      JobSource source, String path, @Nullable String queueId, @Nullable String queueType) {
+    return new JobSource(source.bucket(), source.region(), path, source.tag(), queueId, queueType);
+  }
+}

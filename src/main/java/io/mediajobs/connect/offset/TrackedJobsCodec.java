@@ -1,0 +1,256 @@
+package io.mediajobs.connect.offset;
+
+import static io.mediajobs.connect.offset.PackedValues.isCompactId;
+import static io.mediajobs.connect.offset.PackedValues.readCompactId;
+import static io.mediajobs.connect.offset.PackedValues.readNumber;
+import static io.mediajobs.connect.offset.PackedValues.readText;
+import static io.mediajobs.connect.offset.PackedValues.writeCompactId;
+import static io.mediajobs.connect.offset.PackedValues.writeInt;
+import static io.mediajobs.connect.offset.PackedValues.writeNumber;
+import static io.mediajobs.connect.offset.PackedValues.writeText;
+
+import io.mediajobs.job.JobId;
+import io.mediajobs.job.JobState;
+import io.mediajobs.job.JobTime;
+import io.mediajobs.tracking.state.QuarantinedJob;
+import io.mediajobs.tracking.state.TrackedJob;
+import io.mediajobs.tracking.state.TrackedJob.Phase;
+import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Packs tracked jobs into a text: at most 30 bytes a job before base64, for ids as the service
+ * makes them.
+ *
+ * <p>Jobs are sorted by creation time and id, so equal sets give equal texts. A job is: a byte of
+ * flags (bits 0 to 3 the state, 15 for one spelled out; bit 4 started; bit 5 an id of one letter
+ * and 32 hex digits; bit 6 a progress; bit 7 a second byte of flags follows); the second byte (bit
+ * 0 a content; bit 1 timeless; bit 2 a state before {@code NonExist}; bit 3 a job that has ended
+ * and is looked at again; bit 4 one that has ended although its state does not say so; the others
+ * are 0); the id, 17 bytes or a length and UTF-8; the state's name if spelled out; then as
+ * variable-length numbers the seconds since the job before, the sequence, and the progress if there
+ * is one; the content, 4 bytes; the state before, a byte as in the flags and its name if spelled
+ * out. Version 0.1.0 knew no second byte: a job that needs none is written as it wrote it.
+ * Quarantined jobs are packed as tracked ones of which only the identity, as the id, and the
+ * creation time say something.
+ */
+final class TrackedJobsCodec {
+
+  /** By their numbers in stored offsets, whatever order they have elsewhere. */
+  private static final List<JobState> STATES =
+      List.of(
+          JobState.SUBMITTED,
+          JobState.RUNNING,
+          JobState.PAUSE,
+          JobState.SUCCESS,
+          JobState.FAILED,
+          JobState.CANCEL,
+          JobState.NON_EXIST);
+
+  private static final int STATE = 0x0f;
+  private static final int STARTED = 0x10;
+  private static final int COMPACT_ID = 0x20;
+  private static final int PROGRESS = 0x40;
+  private static final int MORE = 0x80;
+
+  private static final int CONTENT = 0x01;
+  private static final int TIMELESS = 0x02;
+  private static final int BEFORE = 0x04;
+  private static final int WATCHED = 0x08;
+  private static final int ENDED = 0x10;
+
+  /** Bits of the second byte that no version has given a meaning which this one could miss. */
+  private static final int UNKNOWN = 0xe0;
+
+  /** No job has changed as often, and more can still be counted. */
+  private static final int MAX_SEQUENCE = 1_000_000_000;
+
+  private TrackedJobsCodec() {}
+
+  static String pack(List<TrackedJob> jobs) {
+    List<TrackedJob> sorted = new ArrayList<>(jobs);
+    sorted.sort(Comparator.comparing(TrackedJob::creationTime).thenComparing(TrackedJob::id));
+    ByteArrayOutputStream out = new ByteArrayOutputStream(30 * sorted.size());
+    long before = 0;
+    for (TrackedJob job : sorted) {
+      long creation = job.creationTime().getEpochSecond();
+      write(out, job, creation - before);
+      before = creation;
+    }
+    return Base64.getEncoder().withoutPadding().encodeToString(out.toByteArray());
+  }
+
+  /**
+   * Reads what {@link #pack} wrote.
+   *
+   * @throws IllegalArgumentException saying what is wrong
+   */
+  static List<TrackedJob> unpack(String packed) {
+    List<TrackedJob> jobs = read(packed);
+    if (!jobs.stream().allMatch(job -> job.id().canBeLookedUp())) {
+      throw new IllegalArgumentException("it holds a JobId that can't be looked up");
+    }
+    return jobs;
+  }
+
+  private static List<TrackedJob> read(String packed) {
+    ByteBuffer in;
+    try {
+      in = ByteBuffer.wrap(Base64.getDecoder().decode(packed));
+    } catch (IllegalArgumentException notBase64) {
+      throw new IllegalArgumentException("it is not base64", notBase64);
+    }
+    List<TrackedJob> jobs = new ArrayList<>();
+    Set<JobId> ids = new HashSet<>();
+    long creation = 0;
+    try {
+      while (in.hasRemaining()) {
+        TrackedJob job = read(in, creation);
+        if (!ids.add(job.id())) {
+          throw new IllegalArgumentException("it holds one job twice");
+        }
+        jobs.add(job);
+        creation = job.creationTime().getEpochSecond();
+      }
+    } catch (BufferUnderflowException | ArithmeticException | DateTimeException cut) {
+      throw new IllegalArgumentException("it breaks off after " + jobs.size() + " jobs", cut);
+    }
+    return jobs;
+  }
+
+  static String packQuarantined(List<QuarantinedJob> jobs) {
+    return pack(
+        jobs.stream()
+            .map(
+                job ->
+                    new TrackedJob(
+                        new JobId(job.identity()),
+                        job.creationTime(),
+                        JobState.SUBMITTED,
+                        0,
+                        null,
+                        false))
+            .toList());
+  }
+
+  /** Reads what {@link #packQuarantined} wrote; throws as {@link #unpack} does. */
+  static List<QuarantinedJob> unpackQuarantined(String packed) {
+    return read(packed).stream()
+        .map(job -> new QuarantinedJob(job.id().value(), job.creationTime()))
+        .toList();
+  }
+
+  private static void write(ByteArrayOutputStream out, TrackedJob job, long secondsSince) {
+    String id = job.id().value();
+    boolean compact = isCompactId(id);
+    int more = more(job);
+    out.write(
+        number(job.state())
+            | (job.started() ? STARTED : 0)
+            | (compact ? COMPACT_ID : 0)
+            | (job.progress() != null ? PROGRESS : 0)
+            | (more != 0 ? MORE : 0));
+    if (more != 0) {
+      out.write(more);
+    }
+    if (compact) {
+      writeCompactId(out, id);
+    } else {
+      writeText(out, id);
+    }
+    writeName(out, job.state());
+    writeNumber(out, secondsSince);
+    writeNumber(out, job.sequence());
+    if (job.progress() != null) {
+      writeNumber(out, job.progress());
+    }
+    if (job.content() != null) {
+      writeInt(out, job.content());
+    }
+    if (job.before() != null) {
+      out.write(number(job.before()));
+      writeName(out, job.before());
+    }
+  }
+
+  private static int more(TrackedJob job) {
+    return (job.content() != null ? CONTENT : 0)
+        | (job.timeless() ? TIMELESS : 0)
+        | (job.before() != null ? BEFORE : 0)
+        | (job.phase() == Phase.WATCHED ? WATCHED : 0)
+        | (job.phase() == Phase.ENDED && !job.state().ended() ? ENDED : 0);
+  }
+
+  private static int number(JobState state) {
+    int number = STATES.indexOf(state);
+    return number < 0 ? STATE : number;
+  }
+
+  private static void writeName(ByteArrayOutputStream out, JobState state) {
+    if (number(state) == STATE) {
+      writeText(out, state.name());
+    }
+  }
+
+  private static TrackedJob read(ByteBuffer in, long before) {
+    int flags = in.get();
+    int more = (flags & MORE) == 0 ? 0 : in.get();
+    if ((more & UNKNOWN) != 0 || (more & (WATCHED | ENDED)) == (WATCHED | ENDED)) {
+      throw new IllegalArgumentException("it holds more of a job than this version knows");
+    }
+    String id = (flags & COMPACT_ID) != 0 ? readCompactId(in) : readText(in);
+    JobState state = state(in, flags & STATE);
+    Instant creation = Instant.ofEpochSecond(Math.addExact(before, readNumber(in)));
+    if (!JobTime.canBeWritten(creation)) {
+      throw new IllegalArgumentException("it holds a creation time that no listing takes");
+    }
+    int sequence = Math.toIntExact(readNumber(in));
+    if (sequence < 0 || sequence > MAX_SEQUENCE) {
+      throw new IllegalArgumentException("it holds the impossible sequence " + sequence);
+    }
+    Integer progress = (flags & PROGRESS) == 0 ? null : Math.toIntExact(readNumber(in));
+    Integer content = (more & CONTENT) == 0 ? null : in.getInt();
+    JobState previous = (more & BEFORE) == 0 ? null : state(in, in.get());
+    if (previous != null && !state.equals(JobState.NON_EXIST)) {
+      throw new IllegalArgumentException("it holds a state before one that is not NonExist");
+    }
+    return new TrackedJob(
+        new JobId(id),
+        creation,
+        state,
+        sequence,
+        progress,
+        (flags & STARTED) != 0,
+        content,
+        (more & TIMELESS) != 0,
+        previous,
+        phase(state, more & (WATCHED | ENDED)));
+  }
+
+  private static Phase phase(JobState state, int flags) {
+    return switch (flags) {
+      case WATCHED -> Phase.WATCHED;
+      case ENDED -> Phase.ENDED;
+      default -> Phase.of(state);
+    };
+  }
+
+  private static JobState state(ByteBuffer in, int number) {
+    if (number == STATE) {
+      return JobState.of(readText(in));
+    }
+    if (number < 0 || number >= STATES.size()) {
+      throw new IllegalArgumentException("it holds the unknown state number " + number);
+    }
+    return STATES.get(number);
+  }
+}

@@ -1,0 +1,409 @@
+package io.mediajobs.tracking.discovery;
+
+import io.mediajobs.job.JobEvent;
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery.Listing;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.Observation;
+import io.mediajobs.tracking.listing.Course;
+import io.mediajobs.tracking.listing.Cursor;
+import io.mediajobs.tracking.listing.TimeBounds;
+import io.mediajobs.tracking.plan.Ask;
+import io.mediajobs.tracking.plan.Plan;
+import io.mediajobs.tracking.plan.Step;
+import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.ServiceTime;
+import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.Times;
+import io.mediajobs.tracking.tracked.NewJobs;
+import io.mediajobs.tracking.tracked.Quarantine;
+import io.mediajobs.tracking.tracked.Reconciler;
+import io.mediajobs.tracking.tracked.Tracker;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The listings by which the jobs of one source are discovered: one after another, or those of
+ * {@link Slices} side by side where a long past is listed and that is worth it.
+ */
+public final class DiscoveryPlan implements Plan {
+
+  private final JobSource source;
+  private final PollSettings settings;
+  private final Tracker tracker;
+  private final Quarantine quarantine;
+  private final Reconciler watch;
+  private final ListingNotices notices;
+  private final Progress progress;
+  private final DiscoveryState discovery;
+  private final NewestJobs newest;
+  private final OldestJob oldest;
+  private final SetBackCheck setBack;
+  private @Nullable Slices slices;
+  private Slicing slicing = Slicing.NOTHING;
+  private ServiceTime serviceTime = ServiceTime.UNKNOWN;
+
+  /** The listing under way that is of no slice; null for none. */
+  private @Nullable Ask asked;
+
+  public DiscoveryPlan(
+      JobSource source,
+      PollSettings settings,
+      SourceState start,
+      Tracker tracker,
+      Quarantine quarantine,
+      Reconciler watch,
+      ListingNotices notices,
+      Instant now) {
+    this.source = source;
+    this.settings = settings;
+    this.tracker = tracker;
+    this.quarantine = quarantine;
+    this.watch = watch;
+    this.notices = notices;
+    this.progress = new Progress(now);
+    this.discovery = new DiscoveryState(start, settings, now);
+    this.newest = new NewestJobs(source, settings, quarantine, discovery);
+    this.oldest = new OldestJob(source, discovery, notices);
+    this.setBack = new SetBackCheck(source, settings, tracker, discovery);
+    if (!start.started()) {
+      newest.start(settings.firstStart());
+    }
+    Slices open = Slices.of(start.slices());
+    if (open != null) {
+      settle(open, TimeBounds.UNKNOWN);
+    }
+  }
+
+  public SourceState state() {
+    if (!newest.hasStarted()) {
+      return SourceState.NEW;
+    }
+    return discovery.state(
+        slices == null ? List.of() : slices.state(), tracker.jobs(), quarantine.jobs());
+  }
+
+  /** How discovery gets on. */
+  public Progress progress() {
+    return progress;
+  }
+
+  /** Creation time of the newest job discovered; null before the first. */
+  public @Nullable Instant newestCreation() {
+    return discovery.last();
+  }
+
+  /** The service's clock, as far as answers have told. */
+  public ServiceTime serviceTime() {
+    return serviceTime;
+  }
+
+  /** How many slices of a long past have something left; 0 where it is not cut. */
+  public int slices() {
+    return slices == null ? 0 : slices.open();
+  }
+
+  /** Whether discovery waits because {@code max.tracked.jobs} is reached. */
+  public boolean full() {
+    return fullWith(1) && (tracker.active() > 0 || (slices == null && discovery.canSettle()));
+  }
+
+  /** The question that is due, or when there may be one. */
+  public Step step(Instant now) {
+    if (needsRoom()) {
+      newest.makeRoom(now);
+    }
+    if (newest.isAsked()) {
+      return Step.Later.ANSWERED;
+    }
+    return newest
+        .step()
+        .or(() -> oldest.step(full()))
+        .or(() -> setBack.step(now))
+        .or(() -> listingStep(now));
+  }
+
+  private Step listingStep(Instant now) {
+    Instant due = listingDue(now);
+    return due.isAfter(now) ? new Step.Later(due) : listing(now);
+  }
+
+  private Ask listing(Instant now) {
+    Slice slice = slices == null ? null : slices.next(now);
+    if (slices != null && slice != null) {
+      slices = slices.with(slice, slice.asked(true));
+      return new Ask(slice.cursor().listing(source, settings), new OfSlice(slice.cursor()));
+    }
+    discovery.begin(now, !full());
+    Listing listing = discovery.ask().listing(source, settings);
+    slicing = listing.nextToken() == null ? slicing.anew() : slicing;
+    asked = new Ask(listing, this);
+    return asked;
+  }
+
+  /** Whether discovery waits for room that proofs of newer jobs may make. */
+  private boolean needsRoom() {
+    return fullWith(1) && slices == null && !newest.isAsked() && discovery.canSettle();
+  }
+
+  /** When a listing can be asked for. */
+  private Instant listingDue(Instant now) {
+    if (asked != null) {
+      return Instant.MAX;
+    }
+    if (slices != null) {
+      int underWay = slices.underWay();
+      boolean room = underWay == 0 ? !full() : !fullWith(underWay + 1);
+      return room ? CreationTimes.later(slices.due(), now) : Instant.MAX;
+    }
+    return discovery.due(now, !full());
+  }
+
+  /**
+   * Takes in what an answer to any question tells of the clocks.
+   *
+   * @return the answer without creation times that can't be
+   */
+  public JobPage heard(JobPage page, Times at) {
+    serviceTime = serviceTime.after(page.serviceTime(), at.now());
+    setBack.heard(serviceTime, at.now());
+    discovery.heard(page, at, serviceTime);
+    tracker.times().at(serviceTime);
+    return discovery.possible(page);
+  }
+
+  @Override
+  public boolean isVital() {
+    return true;
+  }
+
+  @Override
+  public List<JobEvent> answered(Ask ask, JobPage page, Times at) {
+    slicing = slicing.after(page, at.took());
+    return ask == asked ? ofSweep((Listing) ask.plain(), page, at) : List.of();
+  }
+
+  /** Begins again where the clock was set back to that stamps creation times. */
+  private void setBack(Instant to) {
+    setBack.clear();
+    if (discovery.setBack(to)) {
+      slices = null;
+      asked = null;
+      oldest.forget();
+      notices.setBack(to);
+    }
+  }
+
+  /** Forgets what no listing shows again, after any answer, and notes whether there is room. */
+  public void forget() {
+    Instant setBackTo = setBack.setBackTo();
+    if (setBackTo != null) {
+      setBack(setBackTo);
+    }
+    Instant unpageable = discovery.unpageable();
+    if (unpageable != null) {
+      notices.unpageable(unpageable);
+    }
+    if (fullWith(1)) {
+      oldest.makeRoom();
+    }
+    // What a clock that is behind holds back may take half of the room.
+    int remembered = tracker.size() + quarantine.size();
+    discovery.settle(!fullWith(1) && 2 * remembered < settings.maxTrackedJobs());
+    if (discovery.settled() != null) {
+      if (slices == null) {
+        forget(Instant.MIN, discovery.settled().plus(CreationTimes.GRAIN));
+      } else {
+        forget(Instant.MIN, CreationTimes.earlier(slices.list().get(0).known(), slices.shown()));
+      }
+      // A page with a damaged job takes some tries each time: it is not asked for every time.
+      boolean damaged = quarantine.size() > 0;
+      discovery.unsettled(
+          damaged
+              ? settings.pageSize() + 1
+              : tracker.createdAfter(discovery.settled(), settings.pageSize()),
+          tracker.showsNoTimes());
+    }
+    if (slices != null) {
+      // A restart begins with the newest second that is known, and lists what is beyond again.
+      Instant shown = slices.shown();
+      for (Slice slice : slices.list()) {
+        forget(slice.from(), CreationTimes.earlier(slice.known(), shown));
+      }
+    }
+    if (discovery.floor() != null) {
+      watch.floor(discovery.floor());
+    }
+    progress.room(!full());
+  }
+
+  /** A refused token is dropped, and the listing goes on without it. */
+  @Override
+  public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
+    if (!ask.isAboutToken(failure)) {
+      return failure.getMessage();
+    }
+    if (ask == asked) {
+      asked = null;
+      if (discovery.isAsking()) {
+        notices.trouble(discovery.tokenRefused(now));
+      }
+    }
+    return null;
+  }
+
+  /** A page of a slice, which may have been given up meanwhile. */
+  private final class OfSlice implements Plan {
+
+    private final Cursor cursor;
+
+    private OfSlice(Cursor cursor) {
+      this.cursor = cursor;
+    }
+
+    @Override
+    public boolean isVital() {
+      return true;
+    }
+
+    @Override
+    public List<JobEvent> answered(Ask ask, JobPage page, Times at) {
+      slicing = slicing.after(page, at.took());
+      Slice slice = slices == null ? null : slices.asked(cursor);
+      return slices == null || slice == null
+          ? List.of()
+          : ofSlice(slices, slice, (Listing) ask.plain(), page, at);
+    }
+
+    @Override
+    public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
+      if (!ask.isAboutToken(failure)) {
+        return failure.getMessage();
+      }
+      Slice slice = slices == null ? null : slices.asked(cursor);
+      if (slices != null && slice != null) {
+        Cursor.Advance advance = cursor.tokenRefused(discovery.latest(), discovery.bounds());
+        notices.trouble(advance.trouble());
+        Slice behind = slice.tokenRefused(advance, discovery.bounds(), now);
+        tell(behind);
+        settle(slices.with(slice, behind).aside(discovery.bounds()), discovery.bounds());
+      }
+      return null;
+    }
+  }
+
+  private List<JobEvent> ofSweep(Listing listing, JobPage page, Times at) {
+    asked = null;
+    if (!discovery.isAsking()) {
+      return List.of();
+    }
+    Instant last = discovery.last();
+    NewJobs wanted =
+        new NewJobs(
+            discovery.floor(),
+            discovery.settlingTo(),
+            last == null ? Instant.EPOCH : last,
+            discovery.latest(),
+            discovery.latest());
+    List<JobEvent> findings = watch.listed(listing, page, wanted, at);
+    newJobs(findings).forEach(job -> setBack.found(job.creationTime(), at.now()));
+    Course front = discovery.isSettling() ? null : discovery.front();
+    notices.trouble(discovery.answered(listing, page, (int) newJobs(findings).count(), at));
+    if (front != null) {
+      if (discovery.front() == null) {
+        if (discovery.frontIsWhole()) {
+          tracker.listed();
+        }
+        if (listing.end() == null && discovery.foundNothing()) {
+          setBack.frontIsKnown();
+        }
+      }
+      progress.listed(front, discovery.front(), page, discovery.latest(), at);
+      oldest.listed(front, page, at);
+      if (slicing.mayCut(discovery, settings)) {
+        cut(at.now());
+      }
+    }
+    return findings;
+  }
+
+  /** Cuts the front into slices, once it is known how far they may go. */
+  private void cut(Instant now) {
+    if (newest.knowsSince(discovery.front())) {
+      Slices cut = slicing.cut(discovery, settings, discovery.horizon(now));
+      if (cut != null) {
+        // What is not settled is listed again by creation times, which need no second look.
+        oldest.forget();
+        quarantine.remember(cut.settled(), cut.stop().plus(CreationTimes.GRAIN));
+        settle(cut, discovery.bounds());
+      }
+    } else {
+      newest.ask(discovery.front());
+      // Nothing is settled before it is answered.
+      oldest.ask();
+    }
+  }
+
+  private List<JobEvent> ofSlice(
+      Slices open, Slice slice, Listing listing, JobPage page, Times at) {
+    // What shows no time is remembered until all slices are done: any of them may list it again.
+    Instant beyond = open.stop().plus(CreationTimes.GRAIN);
+    if (listing.end() != null && listing.end().isAfter(beyond)) {
+      beyond = listing.end();
+    }
+    NewJobs wanted =
+        new NewJobs(
+            slice.settled().plus(CreationTimes.GRAIN),
+            slice.stop(),
+            beyond,
+            beyond,
+            discovery.latest());
+    List<JobEvent> findings = watch.listed(listing, page, wanted, at);
+    TimeBounds bounds = discovery.bounds().after(listing, page);
+    Cursor.Advance advance = slice.cursor().answered(page, discovery.latest(), bounds);
+    notices.trouble(advance.trouble());
+    Slice behind = slice.answered(page, advance, bounds, at.now());
+    tell(behind);
+    Slices next =
+        open.with(slice, behind)
+            .aside(bounds)
+            .cut(slicing.most(settings), bounds, settings.pageSize());
+    settle(next, bounds);
+    progress.listed(open, next, newJobs(findings).count(), at.askedAt());
+    return findings;
+  }
+
+  private void tell(Slice slice) {
+    if (slice.stuck() != null && slice.stuck().isToTell()) {
+      notices.unpageable(slice.stuck().second());
+    }
+  }
+
+  /** Goes on with slices, until they are done. */
+  private void settle(Slices next, TimeBounds bounds) {
+    discovery.after(next, bounds);
+    slices = next.done() ? null : next;
+  }
+
+  private void forget(Instant from, Instant before) {
+    tracker.forgetEnded(from, before);
+    quarantine.forget(from, before);
+  }
+
+  private boolean fullWith(int pages) {
+    int remembered = tracker.size() + quarantine.size();
+    return remembered + pages * settings.pageSize() > settings.maxTrackedJobs();
+  }
+
+  private static Stream<Observation> newJobs(List<JobEvent> findings) {
+    return findings.stream()
+        .filter(Observation.class::isInstance)
+        .map(Observation.class::cast)
+        .filter(seen -> !seen.transitions().isEmpty())
+        .filter(seen -> seen.transitions().get(0).sequence() == 0);
+  }
+}

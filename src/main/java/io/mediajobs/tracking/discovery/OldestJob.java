@@ -1,0 +1,190 @@
+package io.mediajobs.tracking.discovery;
+
+import io.mediajobs.job.JobDetail;
+import io.mediajobs.job.JobEvent;
+import io.mediajobs.job.JobId;
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery.LookUp;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.tracking.listing.Course;
+import io.mediajobs.tracking.listing.PageSeconds;
+import io.mediajobs.tracking.listing.Sweep;
+import io.mediajobs.tracking.plan.Ask;
+import io.mediajobs.tracking.plan.Plan;
+import io.mediajobs.tracking.plan.Step;
+import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.state.Times;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the oldest jobs age out while a long listing is read: where tokens are positions, each
+ * that is gone makes the next page begin one job too late, and no page shows it. So of a listing
+ * that may lose its lower end the oldest job is asked for once more, before what was listed counts
+ * as settled; if it is gone, what was listed since the last look is listed again by creation times.
+ */
+final class OldestJob implements Plan {
+
+  /** So many pages are listed again at most. */
+  private static final int PAGES = 100;
+
+  /** What is younger does not age out while it is read. */
+  private static final Duration OLD = Duration.ofHours(1);
+
+  /** What can't be asked for so often may be gone. */
+  private static final int TRIES = 3;
+
+  private final JobSource source;
+  private final DiscoveryState discovery;
+  private final ListingNotices notices;
+  private @Nullable JobId oldest;
+  private int pages;
+  private boolean wanted;
+  private boolean over;
+
+  /** The question under way; null for none. */
+  private @Nullable Ask asked;
+
+  /** Up to where its answer releases what is held. */
+  private Instant listed = CreationTimes.BEGINNING;
+
+  OldestJob(JobSource source, DiscoveryState discovery, ListingNotices notices) {
+    this.source = source;
+    this.discovery = discovery;
+    this.notices = notices;
+  }
+
+  /** Takes in a page of the front, after discovery has. */
+  void listed(Course before, JobPage page, Times at) {
+    if (!(before.cursor() instanceof Sweep)) {
+      return;
+    }
+    Course front = discovery.front();
+    boolean goesOn =
+        front != null && front.cursor() instanceof Sweep && front.cursor().token() != null;
+    if (oldest == null && asked == null && goesOn && before.pages() == 0) {
+      begin(before, page, at.now());
+    } else if (oldest != null) {
+      if (!discovery.isHeld()) {
+        discovery.hold();
+      }
+      pages++;
+      over = front == null;
+      wanted |= over || pages >= PAGES;
+      if (front != null && !goesOn) {
+        // By creation times, nothing is left out.
+        forget();
+      }
+    }
+  }
+
+  private void begin(Course front, JobPage page, Instant now) {
+    PageSeconds seconds = PageSeconds.of(page, null, null, CreationTimes.END);
+    Instant second = seconds.oldest();
+    Instant horizon = discovery.horizon(now);
+    boolean mayAge = front.cursor().start() == null || horizon == null;
+    mayAge |= second != null && horizon != null && second.isBefore(horizon.minus(OLD));
+    if (second == null || !mayAge) {
+      return;
+    }
+    for (JobDetail job : page.jobs()) {
+      Instant created = job.creationTime();
+      if (oldest == null && created != null && !created.isAfter(second.plus(CreationTimes.GRAIN))) {
+        oldest = job.id();
+      }
+    }
+    pages = 1;
+    over = false;
+    discovery.hold();
+  }
+
+  /** Wants to be asked now, as what is held is in the way. */
+  void ask() {
+    wanted |= oldest != null;
+  }
+
+  /**
+   * The question, where its time has come or there is no room for more that is held.
+   *
+   * @param full whether there is no room
+   */
+  Step step(boolean full) {
+    boolean isDue = wanted || (full && pages > 0);
+    if (oldest == null || asked != null || !isDue) {
+      return Step.Later.ANSWERED;
+    }
+    listed = over ? CreationTimes.END : discovery.listed();
+    Ask ask = new Ask(new LookUp(source, List.of(oldest)), this);
+    asked = ask;
+    wanted = false;
+    pages = 0;
+    return ask;
+  }
+
+  /** Lets go what is held until the next page, where there is no room for one. */
+  void makeRoom() {
+    if (oldest != null && asked == null && !wanted && pages == 0) {
+      discovery.release(CreationTimes.END);
+    }
+  }
+
+  /** Nothing is held any more. */
+  void forget() {
+    oldest = null;
+    asked = null;
+    wanted = false;
+    discovery.release(CreationTimes.END);
+  }
+
+  @Override
+  public List<JobEvent> answered(Ask ask, JobPage page, Times at) {
+    if (ask == asked) {
+      asked = null;
+      boolean there =
+          !page.unreadable().isEmpty()
+              || page.jobs().stream().anyMatch(job -> job.id().equals(oldest));
+      if (!there) {
+        notices.agedOut();
+        listAgain();
+      } else if (listed.equals(CreationTimes.END)) {
+        forget();
+      } else {
+        discovery.release(listed);
+      }
+    }
+    return List.of();
+  }
+
+  @Override
+  public void failed(Ask ask, Instant now) {
+    if (ask == asked && ask.failures() >= TRIES - 1) {
+      asked = null;
+      listAgain();
+    }
+  }
+
+  /** What was given up, or is not held any more, is not asked for again. */
+  @Override
+  public boolean isAskedAgain(Ask ask, boolean othersFail, Instant now) {
+    return ask == asked;
+  }
+
+  @Override
+  public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
+    if (ask == asked) {
+      asked = null;
+      listAgain();
+    }
+    return null;
+  }
+
+  /** The job is gone, or can't be asked for, and may be. */
+  private void listAgain() {
+    oldest = null;
+    wanted = false;
+    discovery.listAgain();
+  }
+}

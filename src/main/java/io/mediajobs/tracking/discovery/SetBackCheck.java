@@ -1,0 +1,233 @@
+package io.mediajobs.tracking.discovery;
+
+import io.mediajobs.job.JobDetail;
+import io.mediajobs.job.JobEvent;
+import io.mediajobs.job.JobId;
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.UnreadableJob;
+import io.mediajobs.tracking.listing.Cursor;
+import io.mediajobs.tracking.listing.Sweep;
+import io.mediajobs.tracking.plan.Ask;
+import io.mediajobs.tracking.plan.Plan;
+import io.mediajobs.tracking.plan.Step;
+import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.ServiceTime;
+import io.mediajobs.tracking.state.Times;
+import io.mediajobs.tracking.tracked.Tracker;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the clock that stamps creation times was set back, which {@code Date} headers alone do
+ * not say. Where these are before the newest job, the seconds around the time that they show are
+ * listed now and then. A job that appears where none was before, or that has not ended and is not
+ * tracked, is new, and so the clock was set back. A new job at the front says that it was not.
+ */
+final class SetBackCheck implements Plan {
+
+  /**
+   * So much beyond the time that is shown is listed too, so that what is there already is known.
+   */
+  private static final Duration BEYOND = Duration.ofSeconds(30);
+
+  /** A Date has whole seconds, and an answer takes its time: less than this is not earlier. */
+  private static final Duration SLACK = Duration.ofSeconds(5);
+
+  /** So long before the first answer of a run it may have been set back. */
+  private static final Duration UNNOTICED = Duration.ofMinutes(10);
+
+  /** More pages are not read at a time. */
+  private static final int MOST_PAGES = 50;
+
+  /** So long the seconds are listed at each interval, and later at this one. */
+  private static final Duration SOON = Duration.ofMinutes(2);
+
+  private static final Duration SELDOM = Duration.ofSeconds(30);
+
+  private final JobSource source;
+  private final PollSettings settings;
+  private final Tracker tracker;
+  private final DiscoveryState discovery;
+
+  /** The service's time when it was first seen to be earlier; null where it is not. */
+  private @Nullable Instant setBackTo;
+
+  private Instant since = Instant.EPOCH;
+
+  /** Whether an answer of this run has shown a time after the newest job's. */
+  private boolean wasRight;
+
+  /** How far the service's clock may be ahead of our timeline, as jobs have shown; null for any. */
+  private @Nullable Duration accepted;
+
+  /** Up to here creation times had come when the front was known; the end before that. */
+  private Instant newest = CreationTimes.END;
+
+  /** How far the service's clock is ahead of our timeline now. */
+  private Duration ahead = Duration.ZERO;
+
+  private Instant dueAt = Instant.MAX;
+  private @Nullable Ask asked;
+  private @Nullable Cursor cursor;
+  private int pages;
+  private Set<JobId> shown = new HashSet<>();
+  private Instant shownTo = Instant.MIN;
+  private Set<JobId> shownBefore = Set.of();
+  private Instant shownBeforeTo = Instant.MIN;
+  private boolean confirmed;
+
+  SetBackCheck(JobSource source, PollSettings settings, Tracker tracker, DiscoveryState discovery) {
+    this.source = source;
+    this.settings = settings;
+    this.tracker = tracker;
+    this.discovery = discovery;
+  }
+
+  /** Takes in what an answer says of the service's clock. */
+  void heard(ServiceTime service, Instant now) {
+    Instant last = discovery.last();
+    if (last == null || !service.isEarlier(now, last.minus(SLACK), accepted)) {
+      wasRight |= service.known();
+      clear();
+    } else if (setBackTo == null) {
+      ahead = service.newest();
+      Instant shows = now.plus(ahead);
+      // It may have been set back while nobody looked.
+      setBackTo = wasRight ? shows : shows.minus(UNNOTICED);
+      since = now;
+      dueAt = now;
+    }
+  }
+
+  /** Takes in that a front has shown all that there is, and no new job. */
+  void frontIsKnown() {
+    if (setBackTo != null) {
+      newest = Objects.requireNonNullElse(discovery.last(), newest);
+    }
+  }
+
+  /**
+   * Takes in that the front has shown a new job created then; null for unknown. One from before may
+   * show up late.
+   */
+  void found(@Nullable Instant created, Instant now) {
+    boolean mayBeLate = now.isBefore(since.plus(settings.overlap()).plus(CreationTimes.GRAIN));
+    boolean isBeyond = created != null && created.isAfter(newest.plus(CreationTimes.GRAIN));
+    if (setBackTo != null && isBeyond && !mayBeLate) {
+      accepted = ahead;
+      clear();
+    }
+  }
+
+  /** To where the clock was set back, once that and the front are certain; null before. */
+  @Nullable Instant setBackTo() {
+    return confirmed && !newest.equals(CreationTimes.END) ? setBackTo : null;
+  }
+
+  /** Forgets all, as the service's clock is what it is. */
+  void clear() {
+    setBackTo = null;
+    newest = CreationTimes.END;
+    dueAt = Instant.MAX;
+    asked = null;
+    cursor = null;
+    shownBefore = Set.of();
+    shownBeforeTo = Instant.MIN;
+    confirmed = false;
+  }
+
+  /** The page to ask for, or when there is one. */
+  Step step(Instant now) {
+    if (asked != null || setBackTo == null) {
+      return Step.Later.ANSWERED;
+    }
+    if (dueAt.isAfter(now)) {
+      return new Step.Later(dueAt);
+    }
+    if (cursor == null) {
+      Instant service = now.plus(ahead);
+      Instant from = service.minus(settings.overlap()).minus(BEYOND);
+      from = CreationTimes.later(from, setBackTo.minus(settings.overlap()));
+      Instant to = service.plus(BEYOND).truncatedTo(ChronoUnit.SECONDS);
+      cursor = new Sweep(from.truncatedTo(ChronoUnit.SECONDS), to);
+      pages = 0;
+      shown = new HashSet<>();
+    }
+    Ask ask = new Ask(cursor.listing(source, settings), this);
+    asked = ask;
+    return ask;
+  }
+
+  @Override
+  public List<JobEvent> answered(Ask ask, JobPage page, Times at) {
+    Cursor open = cursor;
+    if (ask != asked || open == null) {
+      return List.of();
+    }
+    asked = null;
+    for (JobDetail job : page.jobs()) {
+      shown.add(job.id());
+      Instant created = job.creationTime();
+      boolean isNew = !job.ended() || appears(job.id(), created);
+      confirmed |= isNew && isProven(created) && tracker.get(job.id()) == null;
+    }
+    for (UnreadableJob job : page.unreadable()) {
+      if (job.id() != null) {
+        shown.add(job.id());
+        Instant created = job.createdBetween(open.start(), open.end());
+        confirmed |= appears(job.id(), created) && isProven(created);
+      }
+    }
+    Cursor.Advance advance = open.answered(page, CreationTimes.END, discovery.bounds());
+    shownTo =
+        advance.listedTo() == null ? shownTo : CreationTimes.later(shownTo, advance.listedTo());
+    cursor = advance.next();
+    pages++;
+    if (cursor == null || pages >= MOST_PAGES) {
+      over(at.now());
+    }
+    return List.of();
+  }
+
+  /** Whether a job is where none was the last time. */
+  private boolean appears(JobId id, @Nullable Instant created) {
+    boolean wasListed = created != null && !created.isAfter(shownBeforeTo);
+    return wasListed && !shownBefore.contains(id);
+  }
+
+  /** Whether all jobs of a creation time are known: what may show up late is found without this. */
+  private boolean isProven(@Nullable Instant created) {
+    return created != null && !created.isAfter(discovery.proven());
+  }
+
+  @Override
+  public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
+    if (ask == asked) {
+      over(now);
+    }
+    return null;
+  }
+
+  private void over(Instant now) {
+    asked = null;
+    cursor = null;
+    shownBefore = shown;
+    shownBeforeTo = shownTo;
+    shownTo = Instant.MIN;
+    boolean soon = Duration.between(since, now).compareTo(SOON) < 0;
+    dueAt =
+        now.plus(
+            soon || settings.pollInterval().compareTo(SELDOM) > 0
+                ? settings.pollInterval()
+                : SELDOM);
+  }
+}

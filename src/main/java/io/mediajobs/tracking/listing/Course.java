@@ -1,0 +1,64 @@
+package io.mediajobs.tracking.listing;
+
+import io.mediajobs.job.JobPage;
+import io.mediajobs.tracking.listing.Cursor.Advance;
+import io.mediajobs.tracking.state.CreationTimes;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cursor on its way over creation times, and what its pages have proven so far.
+ *
+ * @param cursor where it goes on
+ * @param from everything before is listed by now
+ * @param begunAt when its first page was asked for; null before that
+ * @param since when the oldest of the pages was asked for that have proven nothing yet; null for
+ *     none
+ * @param pages how many there were
+ */
+public record Course(
+    Cursor cursor, Instant from, @Nullable Instant begunAt, @Nullable Instant since, int pages) {
+
+  /** A course that begins. */
+  public static Course of(Cursor cursor, Instant from) {
+    return new Course(cursor, from, null, null, 0);
+  }
+
+  /** The same course behind a page; null where it was the last. */
+  public @Nullable Course behind(Advance advance, Instant askedAt) {
+    if (advance.next() == null) {
+      return null;
+    }
+    Instant begun = begunAt == null ? askedAt : begunAt;
+    if (advance.skipped() != null) {
+      return new Course(
+          advance.next(), advance.skipped().plus(CreationTimes.GRAIN), begun, null, pages + 1);
+    }
+    if (advance.listedTo() == null) {
+      return new Course(advance.next(), from, begun, since(askedAt), pages + 1);
+    }
+    // Of the newest second, the next page may show the rest: it is as old as this one.
+    Instant rest = advance.listedTo().plus(CreationTimes.GRAIN);
+    return new Course(advance.next(), rest, begun, askedAt, pages + 1);
+  }
+
+  /** When what a page has proven was asked for: the pages before it may have a part in it. */
+  public Instant since(Instant askedAt) {
+    return since == null ? askedAt : since;
+  }
+
+  /** The same course with another cursor. */
+  Course with(Cursor other) {
+    return new Course(other, from, begunAt, since, pages);
+  }
+
+  /** The same course where what is before this time may not be listed. */
+  public Course startingAt(Instant time) {
+    return new Course(cursor, CreationTimes.later(from, time), begunAt, since, pages);
+  }
+
+  /** Takes in a page. */
+  public Advance answered(JobPage page, Instant latest, TimeBounds bounds) {
+    return cursor.answered(page, latest, bounds);
+  }
+}

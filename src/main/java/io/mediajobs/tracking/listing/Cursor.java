@@ -1,0 +1,79 @@
+package io.mediajobs.tracking.listing;
+
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery.Listing;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.tracking.state.PollSettings;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A listing in progress over a stretch of creation times, page by page: by the service's tokens
+ * ({@link Sweep}), or by creation times alone where these do not hold ({@link Windows}).
+ */
+public sealed interface Cursor permits Sweep, Windows {
+
+  /** Why a listing is not what was asked for. */
+  enum Trouble {
+    /** The jobs of a page are not in the order asked for, or are before those of the last one. */
+    ORDER,
+    /** Most jobs of a page are not from the creation times that were asked for. */
+    FILTER,
+    /** A token leads back to where it came from, or was refused again. */
+    TOKEN
+  }
+
+  /**
+   * What a page has brought the listing to.
+   *
+   * @param next where it goes on; null where the page was the last
+   * @param listedTo up to here, from where the page began, every visible job has been listed; null
+   *     where the page does not prove it for any
+   * @param newest the newest creation time that discovery has come to; null for none
+   * @param trouble what was wrong; null for nothing
+   * @param skipped a second that was given up for now, as it can't be paged; null for none
+   */
+  record Advance(
+      @Nullable Cursor next,
+      @Nullable Instant listedTo,
+      @Nullable Instant newest,
+      @Nullable Trouble trouble,
+      @Nullable Instant skipped) {
+
+    Advance(
+        @Nullable Cursor next,
+        @Nullable Instant listedTo,
+        @Nullable Instant newest,
+        @Nullable Trouble trouble) {
+      this(next, listedTo, newest, trouble, null);
+    }
+  }
+
+  /** The page to ask for next. */
+  Listing listing(JobSource source, PollSettings settings);
+
+  /** Where the token goes on; null where it asks without one. */
+  @Nullable String token();
+
+  /** The start that it asks for; null for none. */
+  @Nullable Instant start();
+
+  /** The end that it asks for; null for none. */
+  @Nullable Instant end();
+
+  /**
+   * Takes in a page.
+   *
+   * @param latest creation times after this one are not believed, nor is their place in the order
+   * @param bounds what is known of the times of a listing, this page included
+   */
+  Advance answered(JobPage page, Instant latest, TimeBounds bounds);
+
+  /**
+   * The service refused the token.
+   *
+   * @param latest creation times after this one are not believed
+   * @param bounds what is known of the times of a listing
+   */
+  Advance tokenRefused(Instant latest, TimeBounds bounds);
+}

@@ -1,0 +1,164 @@
+package io.mediajobs.tracking.listing;
+
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery.Listing;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.state.PollSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A listing in progress that goes by creation times and needs no token: it asks for a window, and a
+ * page without a token shows all of it, in whatever order. A window that holds more than a page is
+ * made smaller; only inside of one second there is no other way than tokens.
+ *
+ * @param from the first second that is left
+ * @param to the last second
+ * @param width how long the window is that is asked for
+ * @param ordered whether pages are in the order of creation, so that the newest second of one that
+ *     is not the last is where the next window begins
+ * @param token where the pages of a single second go on; null elsewhere
+ * @param trail where they have been
+ * @param tries how often they have been begun anew
+ * @param skips how many seconds in a row could not be paged and have shown no job
+ * @param shows whether the pages of a single second have shown a job
+ * @param bounds what is known of the times of a listing
+ */
+public record Windows(
+    Instant from,
+    Instant to,
+    Duration width,
+    boolean ordered,
+    @Nullable String token,
+    TokenTrail trail,
+    int tries,
+    int skips,
+    boolean shows,
+    TimeBounds bounds)
+    implements Cursor {
+
+  /** So often the pages of a single second are begun before it is left for later. */
+  private static final int TRIES = 5;
+
+  /** Where so many seconds in a row show tokens and no jobs, they do not lead anywhere. */
+  private static final int MOST_SKIPS = 3;
+
+  /** After a window that was shown whole the next one may be so much longer. */
+  private static final int GROWTH = 4;
+
+  /** All of a stretch in one window, to begin with. */
+  public static Windows of(
+      @Nullable Instant start, Instant end, boolean ordered, TimeBounds bounds) {
+    Instant from = start == null ? CreationTimes.BEGINNING : start;
+    Instant to = CreationTimes.later(end.truncatedTo(ChronoUnit.SECONDS), from);
+    return new Windows(
+        from, to, Duration.between(from, to), ordered, null, TokenTrail.START, 0, 0, false, bounds);
+  }
+
+  @Override
+  public Listing listing(JobSource source, PollSettings settings) {
+    return settings.listing(source, token, List.of(), start(), end());
+  }
+
+  @Override
+  public Instant start() {
+    return bounds.surelyFrom(from);
+  }
+
+  @Override
+  public Instant end() {
+    return bounds.surelyTo(last());
+  }
+
+  @Override
+  public Advance answered(JobPage page, Instant latest, TimeBounds learned) {
+    String next = page.nextToken();
+    PageSeconds seconds = PageSeconds.of(page, start(), end(), latest);
+    if (next == null) {
+      Instant newest =
+          seconds.newest() == null ? null : CreationTimes.earlier(seconds.newest(), last());
+      return behind(last(), newest, width.plus(CreationTimes.GRAIN).multipliedBy(GROWTH), learned);
+    }
+    if (seconds.elsewhere()) {
+      return new Advance(Sweep.inAnyOrder(start(), null), null, null, Trouble.FILTER);
+    }
+    if (token == null && ordered && seconds.provesOrder() && seconds.newest() != null) {
+      Instant newest = CreationTimes.earlier(seconds.newest(), last());
+      if (newest.isAfter(from)) {
+        return behind(newest.minus(CreationTimes.GRAIN), newest, width, learned);
+      }
+    }
+    if (!width.isZero()) {
+      boolean inOrder = ordered && seconds.ascending();
+      Duration half = Duration.ofSeconds(Duration.between(from, last()).toSeconds() / 2);
+      Cursor smaller =
+          new Windows(from, to, half, inOrder, null, TokenTrail.START, 0, skips, false, learned);
+      return new Advance(smaller, null, null, null);
+    }
+    if (next.equals(token) && page.jobs().isEmpty() && tries + 1 < TRIES) {
+      // It has shown nothing yet.
+      Cursor again =
+          new Windows(from, to, width, ordered, next, trail, tries + 1, skips, shows, learned);
+      return new Advance(again, null, null, null);
+    }
+    boolean shown = shows || !page.jobs().isEmpty();
+    if (next.equals(token) || trail.leadsBackBy(next)) {
+      return again(shown, learned);
+    }
+    Cursor inside =
+        new Windows(from, to, width, ordered, next, trail.then(next), tries, skips, shown, bounds);
+    return new Advance(inside, null, null, null);
+  }
+
+  @Override
+  public Advance tokenRefused(Instant latest, TimeBounds learned) {
+    return again(shows, learned);
+  }
+
+  /** The second from its start, with new tokens, or what comes behind it. */
+  private Advance again(boolean shown, TimeBounds learned) {
+    if (tries + 1 < TRIES) {
+      Cursor anew =
+          new Windows(
+              from, to, width, ordered, null, TokenTrail.START, tries + 1, skips, shown, learned);
+      return new Advance(anew, null, null, null);
+    }
+    int inRow = shown ? 0 : skips + 1;
+    Cursor rest = inRow < MOST_SKIPS ? rest(last(), CreationTimes.GRAIN, inRow, learned) : null;
+    return new Advance(rest, null, null, null, last());
+  }
+
+  /** The last second of the window. */
+  private Instant last() {
+    return CreationTimes.earlier(from.plus(width), to);
+  }
+
+  private Advance behind(
+      Instant listedTo, @Nullable Instant newest, Duration nextWidth, TimeBounds learned) {
+    return new Advance(rest(listedTo, nextWidth, 0, learned), listedTo, newest, null);
+  }
+
+  /** What comes behind a second; null for nothing. */
+  private @Nullable Windows rest(
+      Instant listedTo, Duration nextWidth, int skipped, TimeBounds learned) {
+    Instant next = listedTo.plus(CreationTimes.GRAIN);
+    Duration most = Duration.between(next, to);
+    return next.isAfter(to)
+        ? null
+        : new Windows(
+            next,
+            to,
+            nextWidth.compareTo(most) > 0 ? most : nextWidth,
+            ordered,
+            null,
+            TokenTrail.START,
+            0,
+            skipped,
+            false,
+            learned);
+  }
+}

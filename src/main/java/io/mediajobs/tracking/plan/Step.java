@@ -1,0 +1,45 @@
+package io.mediajobs.tracking.plan;
+
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be done now: a question that is due ({@link Ask}), or nothing until a time. */
+public sealed interface Step permits Ask, Step.Later {
+
+  /** The question; null where none is due. */
+  @Nullable Ask ask();
+
+  /** When to come again if no answer comes before; {@link Instant#MAX} for never. */
+  public Instant at();
+
+  /**
+   * Nothing is due.
+   *
+   * @param at as {@link Step#at}
+   */
+  record Later(Instant at) implements Step {
+
+    /** Nothing is due until an answer comes. */
+    public static final Later ANSWERED = new Later(Instant.MAX);
+
+    /** Nothing is due until this time; null for never. */
+    public static Later at(@Nullable Instant time) {
+      return time == null ? ANSWERED : new Later(time);
+    }
+
+    @Override
+    public @Nullable Ask ask() {
+      return null;
+    }
+  }
+
+  /** This step where it asks; otherwise the other, or the earlier of the two times. */
+  default Step or(Supplier<Step> other) {
+    if (ask() != null) {
+      return this;
+    }
+    Step next = other.get();
+    return next.ask() == null && at().isBefore(next.at()) ? this : next;
+  }
+}

@@ -1,0 +1,126 @@
+package io.mediajobs.tracking.refresh;
+
+import io.mediajobs.job.JobDetail;
+import io.mediajobs.job.JobId;
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery.Listing;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobState;
+import io.mediajobs.job.UnreadableJob;
+import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.state.PollSettings;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A listing in the order of creation that need not go on to its last page: it covers the stretch of
+ * creation times that its pages span.
+ */
+final class CreationListing {
+
+  private final List<JobState> states;
+  private final Instant start;
+  private final @Nullable Instant end;
+  private final Set<JobId> shown = new HashSet<>();
+  private int pagesLeft;
+  private @Nullable String token;
+  private @Nullable Instant askedAt;
+
+  /** The seconds of its first job, and of its newest and second newest. */
+  private @Nullable Instant first;
+
+  private @Nullable Instant newest;
+  private @Nullable Instant secondNewest;
+
+  private boolean inOrder = true;
+  private boolean nameless;
+  private boolean whole;
+
+  /**
+   * A listing not asked for yet.
+   *
+   * @param states of which jobs; empty for all
+   * @param oldest creation time of the oldest job that matters
+   * @param latest creation time of the newest job that matters; null for no bound
+   * @param pages how many pages it may have, at least 1
+   */
+  CreationListing(List<JobState> states, Instant oldest, @Nullable Instant latest, int pages) {
+    this.states = states;
+    // In case the service takes the times as exclusive.
+    this.start = oldest.minus(CreationTimes.GRAIN);
+    this.end = latest == null ? null : latest.plus(CreationTimes.GRAIN);
+    this.pagesLeft = pages;
+  }
+
+  /** The page to ask for next. */
+  Listing listing(JobSource source, PollSettings settings) {
+    return settings.listing(source, token, states, start, end);
+  }
+
+  /** Takes in a page; true where no other is to be asked for. */
+  boolean answered(JobPage page, Instant pageAskedAt) {
+    if (askedAt == null) {
+      askedAt = pageAskedAt;
+    }
+    for (JobDetail job : page.jobs()) {
+      shown.add(job.id());
+      Instant creation = job.creationTime();
+      if (creation != null) {
+        Instant second = creation.truncatedTo(ChronoUnit.SECONDS);
+        first = first == null ? second : first;
+        inOrder &= newest == null || !second.isBefore(newest);
+        secondNewest = newest;
+        newest = second;
+      }
+    }
+    for (UnreadableJob job : page.unreadable()) {
+      // In these states it is, whatever else its text says.
+      if (job.id() != null) {
+        shown.add(job.id());
+      }
+      nameless |= job.id() == null;
+    }
+    String next = page.nextToken();
+    whole = next == null && !page.cut();
+    boolean ends = next == null || next.equals(token) || --pagesLeft <= 0;
+    token = next;
+    return ends;
+  }
+
+  /** Whether it has come to its last page. */
+  boolean whole() {
+    return whole;
+  }
+
+  /** The jobs that it has shown. */
+  Set<JobId> shown() {
+    return shown;
+  }
+
+  /** Whether it has shown a job that can't be told from others. */
+  boolean nameless() {
+    return nameless;
+  }
+
+  /**
+   * Whether it would have shown a job created then, were it in these states. Of the newest second
+   * that it has come to, more jobs may be on the next page, and the time of a single job proves
+   * nothing; where the service does not show that it keeps to the order of creation, only the last
+   * page tells.
+   */
+  boolean covers(Instant creation) {
+    if (whole || !inOrder || first == null || secondNewest == null) {
+      return whole;
+    }
+    return first.isBefore(secondNewest) && creation.isBefore(secondNewest);
+  }
+
+  /** When its first page was asked for: what answers have told since then counts more. */
+  Instant askedAt() {
+    return askedAt == null ? Instant.MIN : askedAt;
+  }
+}

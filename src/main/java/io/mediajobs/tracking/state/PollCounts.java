@@ -1,0 +1,154 @@
+package io.mediajobs.tracking.state;
+
+import io.mediajobs.job.JobEvent;
+import io.mediajobs.job.JobState;
+import io.mediajobs.job.JobTransition;
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.Observation;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a poller has counted since its start. Written by one thread; others read a copy. */
+public final class PollCounts {
+
+  /** Stands for every state that is not known. */
+  private static final String OTHER = "";
+
+  private long discovered;
+  private long stale;
+  private long differing;
+  private long malformed;
+  private long passedOver;
+  private long unpageable;
+  private long answered;
+  private final Map<JobsApiException.Kind, Long> failed;
+  private final Map<String, Long> transitions;
+  private @Nullable Instant answeredAt;
+
+  public PollCounts() {
+    failed = new EnumMap<>(JobsApiException.Kind.class);
+    transitions = new HashMap<>();
+  }
+
+  private PollCounts(PollCounts original) {
+    discovered = original.discovered;
+    stale = original.stale;
+    differing = original.differing;
+    malformed = original.malformed;
+    passedOver = original.passedOver;
+    unpageable = original.unpageable;
+    answered = original.answered;
+    failed = new EnumMap<>(original.failed);
+    transitions = new HashMap<>(original.transitions);
+    answeredAt = original.answeredAt;
+  }
+
+  /** The counts as they are now; what is counted later does not change them. */
+  public PollCounts copy() {
+    return new PollCounts(this);
+  }
+
+  /** Jobs seen for the first time. */
+  public long discoveredJobs() {
+    return discovered;
+  }
+
+  /** Answers about a job that were older than what was known, and so were not emitted. */
+  public long staleAnswers() {
+    return stale;
+  }
+
+  /**
+   * Answers that showed a job as those of their kind had before, while those of the other kind show
+   * it differently, and so were not emitted.
+   */
+  public long differingAnswers() {
+    return differing;
+  }
+
+  /** Jobs that could not be read, and so were quarantined. */
+  public long malformedJobs() {
+    return malformed;
+  }
+
+  /** Times that a listing showed a job created before what is wanted, or known at the start. */
+  public long passedOverJobs() {
+    return passedOver;
+  }
+
+  /** Seconds with more jobs than a page holds that no token led through. */
+  public long unpageableSeconds() {
+    return unpageable;
+  }
+
+  /** Transitions into this state, inferred ones included. */
+  public long transitions(JobState state) {
+    return transitions.getOrDefault(state.name(), 0L);
+  }
+
+  /** Transitions into states that are not known. */
+  public long otherTransitions() {
+    return transitions.getOrDefault(OTHER, 0L);
+  }
+
+  /** Requests that got a usable answer. */
+  public long answeredRequests() {
+    return answered;
+  }
+
+  /** Requests that failed in this way. */
+  public long failedRequests(JobsApiException.Kind kind) {
+    return failed.getOrDefault(kind, 0L);
+  }
+
+  /** When the newest usable answer was there, by our clock; null before the first. */
+  public @Nullable Instant answeredAt() {
+    return answeredAt;
+  }
+
+  public void answered(List<JobEvent> findings, Instant now) {
+    answered++;
+    answeredAt = now;
+    for (JobEvent finding : findings) {
+      if (finding instanceof Observation seen) {
+        seen.transitions().forEach(this::transition);
+      }
+    }
+  }
+
+  public void failed(JobsApiException.Kind kind) {
+    failed.merge(kind, 1L, Long::sum);
+  }
+
+  public void malformed() {
+    malformed++;
+  }
+
+  public void differing() {
+    differing++;
+  }
+
+  public void passedOver() {
+    passedOver++;
+  }
+
+  public void unpageable() {
+    unpageable++;
+  }
+
+  public void stale() {
+    stale++;
+  }
+
+  private void transition(JobTransition transition) {
+    JobState state = transition.state();
+    transitions.merge(state.known() ? state.name() : OTHER, 1L, Long::sum);
+    if (transition.sequence() == 0) {
+      discovered++;
+    }
+  }
+}

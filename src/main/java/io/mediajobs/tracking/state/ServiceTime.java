@@ -1,0 +1,88 @@
+package io.mediajobs.tracking.state;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service's clock, as far as its {@code Date} headers tell: for figures, and for when to look.
+ * A single answer that deviates changes nothing.
+ *
+ * @param lately how far the newest answers say that it is ahead of our timeline at least
+ */
+public record ServiceTime(List<Duration> lately) {
+
+  public static final ServiceTime UNKNOWN = new ServiceTime(List.of());
+
+  /** So many answers are remembered. */
+  private static final int REMEMBERED = 5;
+
+  /** A Date has whole seconds, and an answer takes its time: less than this is no less. */
+  private static final Duration SLACK = Duration.ofSeconds(5);
+
+  /** Makes the list unchangeable. */
+  public ServiceTime {
+    lately = List.copyOf(lately);
+  }
+
+  /** What is known after an answer with this Date, null where it had none. */
+  public ServiceTime after(@Nullable Instant date, Instant now) {
+    if (date == null) {
+      return this;
+    }
+    Duration seen = Duration.between(now, date);
+    List<Duration> next = new ArrayList<>(lately);
+    next.add(seen);
+    if (next.size() > REMEMBERED) {
+      next.remove(0);
+    }
+    return new ServiceTime(next);
+  }
+
+  /**
+   * Whether the newest two answers say that it has not come to a time.
+   *
+   * @param accepted less than this is to be said; null for anything
+   */
+  public boolean isEarlier(Instant now, Instant time, @Nullable Duration accepted) {
+    return lately.size() > 1
+        && lately.subList(lately.size() - 2, lately.size()).stream()
+            .allMatch(
+                ahead ->
+                    now.plus(ahead).isBefore(time)
+                        && (accepted == null || ahead.compareTo(accepted.minus(SLACK)) < 0));
+  }
+
+  /** How far it is ahead of our timeline by the newest answer; zero where nothing is known. */
+  public Duration newest() {
+    return lately.isEmpty() ? Duration.ZERO : lately.get(lately.size() - 1);
+  }
+
+  public boolean known() {
+    return !lately.isEmpty();
+  }
+
+  /** How far it is ahead of our timeline at least; zero where nothing is known. */
+  public Duration ahead() {
+    List<Duration> best = lately.stream().sorted(Comparator.reverseOrder()).limit(2).toList();
+    return best.isEmpty() ? Duration.ZERO : best.get(best.size() - 1);
+  }
+
+  /** How far it is ahead of our timeline by the one of the newest answers that says least. */
+  Duration least() {
+    return lately.stream().min(Comparator.naturalOrder()).orElse(Duration.ZERO);
+  }
+
+  /** The service's now; ours where nothing is known. */
+  public Instant at(Instant now) {
+    return now.plus(ahead());
+  }
+
+  /** A time of the service by our timeline. */
+  public Instant ours(Instant serviceTime) {
+    return serviceTime.minus(ahead());
+  }
+}

@@ -1,0 +1,92 @@
+package io.mediajobs.tracking.state;
+
+import io.mediajobs.job.JobState;
+import io.mediajobs.tracking.state.TrackedJob.Phase;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tracked jobs of a source, counted.
+ *
+ * @param active those that have not ended, by the names of their states
+ * @param ended how many have ended, but may change or be listed again
+ * @param listedOnly how many of those that have not ended look-ups do not show, so that only
+ *     listings follow them
+ */
+public record TrackedCounts(Map<String, Group> active, int ended, int listedOnly) {
+
+  /**
+   * Jobs in one state.
+   *
+   * @param jobs how many
+   * @param oldest creation time of the oldest, by the service's clock
+   */
+  public record Group(int jobs, Instant oldest) {}
+
+  private static final class Count {
+    private int jobs;
+    private Instant oldest = Instant.MAX;
+  }
+
+  /** Makes the map unchangeable; it has the states in the order of their names. */
+  public TrackedCounts {
+    active = Collections.unmodifiableMap(new TreeMap<>(active));
+  }
+
+  /**
+   * The counts of these jobs.
+   *
+   * @param listedOnly as {@link TrackedCounts#listedOnly}
+   */
+  public static TrackedCounts of(Iterable<TrackedJob> jobs, int listedOnly) {
+    Map<String, Count> counts = new HashMap<>();
+    int ended = 0;
+    for (TrackedJob job : jobs) {
+      if (job.phase() != Phase.ACTIVE) {
+        ended++;
+        continue;
+      }
+      Count count = counts.computeIfAbsent(job.state().name(), state -> new Count());
+      count.jobs++;
+      count.oldest = job.creationTime().isBefore(count.oldest) ? job.creationTime() : count.oldest;
+    }
+    Map<String, Group> active = new HashMap<>();
+    counts.forEach((state, count) -> active.put(state, new Group(count.jobs, count.oldest)));
+    return new TrackedCounts(active, ended, listedOnly);
+  }
+
+  /** How many are in the state Submitted. */
+  public int submitted() {
+    return in(JobState.SUBMITTED);
+  }
+
+  /** How many are in the state Running. */
+  public int running() {
+    return in(JobState.RUNNING);
+  }
+
+  /** How many are in the state Pause. */
+  public int paused() {
+    return in(JobState.PAUSE);
+  }
+
+  /** How many are in a state that is not known. */
+  public int other() {
+    int all = active.values().stream().mapToInt(Group::jobs).sum();
+    return all - submitted() - running() - paused();
+  }
+
+  /** Creation time of the oldest that has not ended, by the service's clock; null for none. */
+  public @Nullable Instant oldestActive() {
+    return active.values().stream().map(Group::oldest).min(Instant::compareTo).orElse(null);
+  }
+
+  private int in(JobState state) {
+    Group group = active.get(state.name());
+    return group == null ? 0 : group.jobs();
+  }
+}

@@ -1,0 +1,132 @@
+package io.mediajobs.tracking.tracked;
+
+import io.mediajobs.job.JobDetail;
+import io.mediajobs.job.JobState;
+import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.ServiceTime;
+import io.mediajobs.tracking.state.TrackedJob;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When to look again at jobs that have not ended: by how long those before them waited and ran, and
+ * where that is not known, the longer a job has stayed the same, the later. Nothing but the times
+ * of looks depends on what is learned, and it is learned anew after a restart.
+ *
+ * <p>Why: decision 5 in src/docs/develop/decisions.
+ */
+public final class RefreshTimes {
+
+  /** So long a job that has ended waits for others that are due, to share their request. */
+  static final Duration COMPANY = Duration.ofSeconds(5);
+
+  /** When to look again at a job that has ended but not completely, from when that was seen. */
+  private static final List<Duration> AGAIN =
+      List.of(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofMinutes(5));
+
+  static final Duration FIRST = AGAIN.get(0);
+
+  /** So long a job that is gone is looked for. */
+  private static final Duration GONE = Duration.ofMinutes(10);
+
+  private final UsualDurations waits = new UsualDurations();
+  private final UsualDurations runs = new UsualDurations();
+  private ServiceTime service = ServiceTime.UNKNOWN;
+
+  /** One of the times that all jobs share; null before the first. */
+  private @Nullable Long shared;
+
+  /** Notes the service's clock, which ages are counted by. */
+  public void at(ServiceTime time) {
+    service = time;
+  }
+
+  /**
+   * Learns from a job that has changed, or is new.
+   *
+   * @param known the state before; null for a new job
+   */
+  void learn(@Nullable JobState known, JobDetail seen) {
+    Instant created = seen.creationTime();
+    Instant started = seen.startTime();
+    Instant ended = seen.endTime();
+    if (started == null) {
+      return;
+    }
+    boolean hasWaited = known == null || known.equals(JobState.SUBMITTED);
+    if (hasWaited && created != null && !started.isBefore(created)) {
+      waits.add(Duration.between(created, started).plus(CreationTimes.GRAIN));
+    }
+    if (seen.ended() && ended != null && !ended.isBefore(started)) {
+      runs.add(Duration.between(started, ended).plus(CreationTimes.GRAIN));
+    }
+  }
+
+  /** When the state of a job began, by our clock; null where only other states have such a time. */
+  @Nullable Instant since(TrackedJob job, JobDetail seen, Instant now) {
+    if (job.state().equals(JobState.SUBMITTED)) {
+      return service.ours(job.creationTime());
+    }
+    if (!job.state().equals(JobState.RUNNING) || !seen.state().equals(JobState.RUNNING)) {
+      return null;
+    }
+    return seen.startTime() == null ? now : service.ours(seen.startTime());
+  }
+
+  /** Makes this time, of a look at many jobs, one of those that all share. */
+  public void share(Instant time) {
+    shared = time.toEpochMilli();
+  }
+
+  /**
+   * When to look again at a job that has ended, or is gone.
+   *
+   * @return null where it is to be looked at no more
+   */
+  static @Nullable Instant again(TrackerEntry entry, PollSettings settings, Instant now) {
+    if (entry.job.isGone()) {
+      Instant next = now.plus(settings.refreshIntervalMax());
+      return next.isAfter(entry.phaseSince.plus(GONE)) ? null : next;
+    }
+    for (Duration after : AGAIN) {
+      Instant next = entry.phaseSince.plus(after);
+      if (next.isAfter(now)) {
+        return next;
+      }
+    }
+    return null;
+  }
+
+  /** When to look again at a job that an answer has just shown. */
+  Instant next(TrackerEntry entry, PollSettings settings, Instant now) {
+    Duration unknown = settings.refreshAfter(Duration.between(entry.changedAt, now));
+    if (!settings.learnsDurations() || entry.since == null) {
+      return now.plus(unknown);
+    }
+    UsualDurations usual = entry.job.state().rank() == 0 ? waits : runs;
+    long shortest = settings.refreshInterval().toMillis();
+    long longest = settings.refreshIntervalMax().toMillis();
+    long millis = now.toEpochMilli();
+    long wait =
+        usual.wait(millis - entry.since.toEpochMilli(), shortest, longest, unknown.toMillis());
+    return Instant.ofEpochMilli(together(millis, wait, shortest, longest));
+  }
+
+  /**
+   * At times that all jobs share, so that one request shows many: a little sooner rather than
+   * later.
+   */
+  private long together(long now, long wait, long shortest, long longest) {
+    long latest = now + wait;
+    if (shared == null) {
+      shared = latest;
+    }
+    // The longest waits share every so manieth of the times.
+    long apart = wait == longest ? Math.max(1, longest / shortest - 1) * shortest : shortest;
+    long due = latest - Math.floorMod(latest - shared, apart);
+    return due - now < shortest / 4 ? due + shortest : due;
+  }
+}

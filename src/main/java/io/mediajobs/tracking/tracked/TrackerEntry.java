@@ -1,0 +1,101 @@
+package io.mediajobs.tracking.tracked;
+
+import io.mediajobs.tracking.state.TrackedJob;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A tracked job and what need not survive a restart. */
+public final class TrackerEntry {
+
+  /** So long a job must have been denied before it can count as gone. */
+  private static final Duration GONE_AFTER = Duration.ofMinutes(1);
+
+  /**
+   * Answers in a row that have denied a job.
+   *
+   * @param from when the first was there
+   * @param to when the newest was asked for
+   */
+  private record Denial(Instant from, Instant to) {}
+
+  public TrackedJob job;
+
+  /** When the job changed last, as far as this run knows. */
+  Instant changedAt;
+
+  /** When it came into its phase, as far as this run knows. */
+  Instant phaseSince;
+
+  /** When its state began, by our clock; null where that is not known. */
+  @Nullable Instant since;
+
+  /** When an answer last told of the job, be it by not finding it. */
+  Instant answeredAt = Instant.MIN;
+
+  /** When it is to be looked at; {@link Instant#MAX} while it is asked for. */
+  Instant dueAt;
+
+  /** Whether look-ups can ask for it, as far as their failures have told. */
+  public Reach.Way way = Reach.Way.TOGETHER;
+
+  /** The answers in a row that have denied the job; null for none, as with nearly all jobs. */
+  private @Nullable Denial denial;
+
+  /** How often answers of one kind have shown again what those of the other kind show otherwise. */
+  int repeats;
+
+  private int shownByListing = TrackedJob.NOTHING;
+  private int shownByLookUp = TrackedJob.NOTHING;
+
+  /** Which listing of the newest jobs has last shown it. */
+  long listedIn;
+
+  public TrackerEntry(TrackedJob job, Instant changedAt, Instant dueAt) {
+    this.job = job;
+    this.changedAt = changedAt;
+    this.phaseSince = changedAt;
+    this.dueAt = dueAt;
+  }
+
+  /** Notes that an answer has denied the job. */
+  void denied(Instant askedAt, Instant now) {
+    answeredAt = now;
+    denial = denial == null ? new Denial(now, Instant.MIN) : new Denial(denial.from, askedAt);
+  }
+
+  /** Whether the newest answer has denied the job. */
+  public boolean isBeingDenied() {
+    return denial != null;
+  }
+
+  /** Whether two answers or more in a row have denied the job, for long enough. */
+  public boolean isDenied() {
+    return denial != null && !denial.to.isBefore(denial.from.plus(GONE_AFTER));
+  }
+
+  /** Notes that an answer has shown the job, be it that it could not be read. */
+  void shown(Instant now) {
+    answeredAt = now;
+    denial = null;
+  }
+
+  /** Whether only listings follow the job, which has not ended. */
+  boolean isListedOnly() {
+    return way == Reach.Way.LISTED && job.phase() == TrackedJob.Phase.ACTIVE;
+  }
+
+  /** What answers of a kind have shown last; {@link TrackedJob#NOTHING} for nothing. */
+  int lastShown(Reconciler.Kind kind) {
+    return kind == Reconciler.Kind.LISTING ? shownByListing : shownByLookUp;
+  }
+
+  /** Notes what an answer of a kind has shown. */
+  void lastShown(Reconciler.Kind kind, int content) {
+    if (kind == Reconciler.Kind.LISTING) {
+      shownByListing = content;
+    } else {
+      shownByLookUp = content;
+    }
+  }
+}

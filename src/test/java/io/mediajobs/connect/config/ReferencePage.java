@@ -1,0 +1,146 @@
+package io.mediajobs.connect.config;
+
+import io.mediajobs.connect.metrics.Metric;
+import io.mediajobs.schema.RecordType;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.avro.JsonProperties;
+import org.apache.avro.LogicalType;
+import org.apache.avro.Schema;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/**
+ * The tables of the documentation that are made from the code: settings, records, metrics; in
+ * Markdown.
+ */
+final class ReferencePage {
+
+  private ReferencePage() {}
+
+  /** A table for each group of settings, in the order of the groups. */
+  static String settings(ConfigDef def) {
+    StringBuilder page = new StringBuilder();
+    for (String group : def.groups()) {
+      page.append("### ").append(group).append("\n\n");
+      row(page, "Key", "Type", "Default", "Valid values", "Importance", "What it does");
+      row(page, "---", "---", "---", "---", "---", "---");
+      def.configKeys().values().stream()
+          .filter(key -> key.group.equals(group))
+          .sorted(Comparator.comparingInt(key -> key.orderInGroup))
+          .forEach(key -> setting(page, key));
+      page.append('\n');
+    }
+    return page.toString().strip();
+  }
+
+  /** A table for each record, of its fields on the top level. */
+  static String records(RecordType... types) {
+    StringBuilder page = new StringBuilder();
+    for (RecordType type : types) {
+      Schema schema = type.avro();
+      page.append("### ").append(schema.getName()).append("\n\n");
+      page.append(plain(schema.getDoc())).append("\n\n");
+      row(page, "Field", "Type", "Meaning");
+      row(page, "---", "---", "---");
+      for (Schema.Field field : schema.getFields()) {
+        row(page, code(field.name()), typeOf(field), plain(field.doc()));
+      }
+      page.append('\n');
+    }
+    return page.toString().strip();
+  }
+
+  /** A table of metrics. */
+  static <T> String metrics(String title, List<Metric<T>> metrics) {
+    StringBuilder page = new StringBuilder("### " + title + "\n\n");
+    row(page, "Name", "Unit", "Meaning");
+    row(page, "---", "---", "---");
+    for (Metric<T> metric : metrics) {
+      row(page, code(metric.name()), plain(metric.unit()), plain(metric.meaning()));
+    }
+    return page.toString().strip();
+  }
+
+  private static void setting(StringBuilder page, ConfigKey key) {
+    row(
+        page,
+        code(key.name),
+        key.type.name().toLowerCase(Locale.ROOT),
+        defaultOf(key),
+        validOf(key),
+        key.importance.name().toLowerCase(Locale.ROOT),
+        plain(key.documentation));
+  }
+
+  private static String defaultOf(ConfigKey key) {
+    if (!key.hasDefault()) {
+      return "required";
+    }
+    if (key.defaultValue == null) {
+      return "none";
+    }
+    // As a person would write it, and as Connect compares it: a list with commas.
+    String text = ConfigDef.convertToString(key.defaultValue, key.type);
+    return text.isEmpty() ? "empty" : code(text);
+  }
+
+  private static String validOf(ConfigKey key) {
+    if (key.validator == null) {
+      return key.type == Type.BOOLEAN ? "true, false" : "any";
+    }
+    // Kafka's own validators print themselves in a notation that is not for readers.
+    return plain(
+        key.validator
+            .toString()
+            .replaceAll("^\\[(-?\\d+),\\.\\.\\.\\]$", "$1 or more")
+            .replaceAll("^\\[(-?\\d+),\\.\\.\\.,(-?\\d+)\\]$", "$1 to $2")
+            .replaceAll("^\\[(.*)\\]$", "$1"));
+  }
+
+  private static String typeOf(Schema.Field field) {
+    Schema schema = field.schema();
+    if (!schema.isUnion()) {
+      return typeOf(schema);
+    }
+    // The rules for the schemas allow one kind of union: null, which is the default, or a type.
+    if (field.defaultVal() != JsonProperties.NULL_VALUE || schema.getTypes().size() != 2) {
+      throw new IllegalArgumentException(field.name() + " is a union but not an optional field");
+    }
+    return typeOf(schema.getTypes().get(1)) + ", optional";
+  }
+
+  private static String typeOf(Schema schema) {
+    LogicalType logical = schema.getLogicalType();
+    if (logical != null) {
+      return logical.getName();
+    }
+    return switch (schema.getType()) {
+      case RECORD -> schema.getName();
+      case MAP -> "map of " + typeOf(schema.getValueType());
+      case ARRAY -> "array of " + typeOf(schema.getElementType());
+      default -> schema.getType().getName();
+    };
+  }
+
+  private static void row(StringBuilder page, String... cells) {
+    page.append(List.of(cells).stream().collect(Collectors.joining(" | ", "| ", " |\n")));
+  }
+
+  private static String code(String text) {
+    return "`" + text + "`";
+  }
+
+  /** Text that Markdown shows as it stands. */
+  private static String plain(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("|", "\\|")
+        .replace("*", "\\*")
+        .replace("[", "\\[");
+  }
+}

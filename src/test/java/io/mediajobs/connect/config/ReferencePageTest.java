@@ -1,0 +1,104 @@
+package io.mediajobs.connect.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediajobs.connect.metrics.SourceMetrics;
+import io.mediajobs.connect.metrics.TaskFigures;
+import io.mediajobs.docs.Docs;
+import io.mediajobs.record.TagTable;
+import io.mediajobs.schema.EventSchemas;
+import io.mediajobs.tracking.RefreshCurve;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.junit.jupiter.api.Test;
+
+/** Holds the tables of the documentation to the code that they are made from. */
+class ReferencePageTest {
+
+  @Test
+  void theSettingsAreCurrent() {
+    hold("settings.md", "reference", ReferencePage.settings(MediaJobsConfig.definition()));
+  }
+
+  @Test
+  void theRecordsAreCurrent() {
+    hold(
+        "records.md",
+        "records",
+        ReferencePage.records(
+            EventSchemas.JOB_STATE_TRANSITION, EventSchemas.MEDIA_JOB, EventSchemas.MALFORMED_JOB));
+  }
+
+  @Test
+  void theTagsAreCurrent() {
+    hold("records.md", "tags", TagTable.markdown());
+  }
+
+  @Test
+  void theRefreshCurveIsCurrent() {
+    hold("sizing.md", "refresh curve", RefreshCurve.markdown());
+  }
+
+  @Test
+  void theMetricsAreCurrent() {
+    hold(
+        "monitoring.md",
+        "metrics",
+        ReferencePage.metrics("Metrics of each source", SourceMetrics.all())
+            + "\n\n"
+            + ReferencePage.metrics("Metrics of each task", TaskFigures.metrics()));
+  }
+
+  @Test
+  void showsASettingAsAPersonWouldWriteIt() {
+    ConfigDef def =
+        new ConfigDef()
+            .define("b.flag", Type.BOOLEAN, true, Importance.LOW, "A|b.", "B", 1, Width.SHORT, "B")
+            .define(
+                "b.int",
+                Type.INT,
+                1,
+                Range.between(-1, 9),
+                Importance.LOW,
+                "N.",
+                "B",
+                2,
+                Width.SHORT,
+                "N")
+            .define("a.list", Type.LIST, "", Importance.HIGH, "<x>.", "A", 2, Width.SHORT, "L")
+            .define(
+                "a.key",
+                Type.STRING,
+                ConfigDef.NO_DEFAULT_VALUE,
+                Importance.HIGH,
+                "All *.",
+                "A",
+                1,
+                Width.SHORT,
+                "K");
+
+    assertThat(ReferencePage.settings(def))
+        .isEqualTo(
+            """
+            ### B
+
+            | Key | Type | Default | Valid values | Importance | What it does |
+            | --- | --- | --- | --- | --- | --- |
+            | `b.flag` | boolean | `true` | true, false | low | A\\|b. |
+            | `b.int` | int | `1` | -1 to 9 | low | N. |
+
+            ### A
+
+            | Key | Type | Default | Valid values | Importance | What it does |
+            | --- | --- | --- | --- | --- | --- |
+            | `a.key` | string | required | any | high | All \\*. |
+            | `a.list` | list | empty | any | high | &lt;x&gt;. |""");
+  }
+
+  private static void hold(String page, String block, String content) {
+    Docs.page(page).holds(block, content, ReferencePageTest.class);
+  }
+}

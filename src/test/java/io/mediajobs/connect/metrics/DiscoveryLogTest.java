@@ -1,0 +1,109 @@
+package io.mediajobs.connect.metrics;
+
+import static io.mediajobs.job.Jobs.T0;
+import static io.mediajobs.job.Jobs.job;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DiscoveryLogTest {
+
+  private static final String SOURCE = "examplebucket-1250000000/jobs?tag=Transcode";
+
+  private final PrintStream stderr = System.err;
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void listen() {
+    System.setErr(new PrintStream(log, true, UTF_8));
+  }
+
+  @AfterEach
+  void restore() {
+    System.setErr(stderr);
+  }
+
+  @Test
+  void tellsOfALongBackfillEvery30SecondsAndOfItsEnd() throws Exception {
+    FigureRun run = run(70, Map.of("page.size", "1", "requests.per.second", "1"));
+    run.runFor(Duration.ofSeconds(300));
+
+    assertThat(lines())
+        .first()
+        .asString()
+        .endsWith(
+            "INFO io.mediajobs.connect.metrics.DiscoveryLog - Backfill of "
+                + SOURCE
+                + " is at 24.7 %: 19 jobs so far, 0.6 a second, about 91 s left");
+    assertThat(lines()).hasSize(5);
+    assertThat(lines().get(3)).contains(" is at 90.4 %: 67 jobs so far");
+    assertThat(lines())
+        .last()
+        .asString()
+        .endsWith("Backfill of " + SOURCE + " is done: 70 jobs in 2 min");
+  }
+
+  @Test
+  void saysNothingOfAShortOne() throws Exception {
+    FigureRun run = run(70, Map.of("page.size", "10", "requests.per.second", "10"));
+    run.runFor(Duration.ofSeconds(300));
+
+    assertThat(lines()).isEmpty();
+  }
+
+  @Test
+  void tellsOnceThatDiscoveryWaitsAndOnceThatItHasCaughtUp() throws Exception {
+    FigureRun run = run(40, Map.of("page.size", "10", "max.tracked.jobs", "20"));
+    run.jobs.replaceAll(
+        old -> {
+          int number = Integer.parseInt(old.id().value().substring(1));
+          String state = number > 14 ? "Dreaming" : number % 2 == 0 ? "Submitted" : "Running";
+          return job(old.id().value()).created(old.creationTime()).state(state).detail();
+        });
+    run.runFor(Duration.ofSeconds(25));
+    assertThat(lines())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "WARN io.mediajobs.connect.metrics.DiscoveryLog - Discovery of "
+                + SOURCE
+                + " waits, as max.tracked.jobs is reached, and goes on as jobs end: 8 in the state"
+                + " Submitted, of which the oldest is 41 s old; 7 in the state Running, of which the"
+                + " oldest is 40 s old; 5 in the state Dreaming, of which the oldest is 26 s old; 0"
+                + " that have ended. New jobs wait in the service; see whether the oldest still go"
+                + " on, and raise max.tracked.jobs if they do");
+
+    run.jobs.replaceAll(
+        old -> job(old.id().value()).created(old.creationTime()).ended("Success", T0).detail());
+    run.runFor(Duration.ofMinutes(10));
+    assertThat(lines().stream().filter(line -> line.contains("Discovery of")))
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains(
+            "INFO io.mediajobs.connect.metrics.DiscoveryLog - Discovery of "
+                + SOURCE
+                + " has caught up; it had waited for jobs to end for ");
+  }
+
+  private List<String> lines() {
+    return log.toString(UTF_8).lines().filter(line -> line.contains("DiscoveryLog")).toList();
+  }
+
+  /** A run that starts some time after so many jobs, a second apart, that do not end. */
+  private static FigureRun run(int jobs, Map<String, String> settings) {
+    FigureRun run = new FigureRun(T0.plusSeconds(jobs + 1), settings);
+    for (int i = 0; i < jobs; i++) {
+      run.jobs.add(job("j" + i).created(T0.plusSeconds(i)).detail());
+    }
+    return run;
+  }
+}
