@@ -30,7 +30,7 @@ final class SimCosts {
     if (plan.listings().honest() && run.service().discoveryListings > most) {
       faults.add(run.service().discoveryListings + " listings where " + most + " would do");
     }
-    long futile = 40 * (odd + 2) * (run.restarts() + 1L);
+    long futile = 60 * (odd + 2) * (run.restarts() + 1L);
     if (run.service().oddFailures > futile) {
       faults.add(run.service().oddFailures + " questions failed where " + futile + " would do");
     }

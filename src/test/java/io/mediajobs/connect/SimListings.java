@@ -141,7 +141,7 @@ record SimListings(
     }
     boolean isBrief = strikes(job.visible()) && job.ends().isBefore(from.plusSeconds(10));
     return isBrief
-        || (strikes(job.visible().plusSeconds(30))
+        || (strikes(job.visible().plusSeconds(60))
             && !job.created().isBefore(from.minusSeconds(60)));
   }
 

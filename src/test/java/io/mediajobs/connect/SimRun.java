@@ -109,7 +109,7 @@ final class SimRun {
     Instant end = usualEnd();
     // Seconds that can't be paged are tried again and again before what is behind them is listed.
     boolean pages = plan.listings().tokens() == SimListings.Tokens.OPAQUE;
-    Instant latest = end.plusSeconds(pages ? 0 : plan.damagedPercent() > 0 ? 7200 : 3600);
+    Instant latest = end.plusSeconds(pages ? 900 : plan.damagedPercent() > 0 ? 7200 : 3600);
     RunningTask task = start();
     while (clock.instant().isBefore(latest)) {
       if (clock.instant().isAfter(end)) {

@@ -76,6 +76,22 @@ class LookUpFaultsTest {
   }
 
   @Test
+  void aJobThatLookUpsAreSilentAboutIsFollowedBesideOthersThatCanNotBeRead() {
+    for (int i = 0; i < 10; i++) {
+      service.add(Job.of("j" + i, T0, Duration.ofSeconds(10), Duration.ofMinutes(4), "Success"));
+    }
+    run.runFor(Duration.between(run.now, ONSET));
+    service.silent.add("j0");
+    for (int i = 1; i < 10; i++) {
+      service.damage("j" + i, "no id of " + i);
+    }
+
+    run.runFor(Duration.ofMinutes(8));
+
+    assertThat(run.emitted("j0")).last().isEqualTo("2/Success");
+  }
+
+  @Test
   void itIsSplitInHalves() {
     ten();
     run.runFor(Duration.between(run.now, ONSET));

@@ -124,6 +124,47 @@ class OddListingsTest {
     eachThatDoesNotAge();
   }
 
+  @Test
+  void jobsThatAgeOutBehindARestartTakeNoOthersWithThem() {
+    addAging(NOW.plusSeconds(8));
+    run.runFor(Duration.ofSeconds(9));
+    run.restart();
+
+    run.runFor(Duration.ofMinutes(3));
+
+    eachThatDoesNotAge();
+  }
+
+  @Test
+  void anOldestJobThatCanNotBeReadTakesNoOtherWithItEither() {
+    for (int i = 0; i < 2_000; i++) {
+      Job job = job("j" + i, T0.plusSeconds(i));
+      service.add(i == 0 ? job.deletedAt(NOW.plusSeconds(10)) : job);
+    }
+    service.damage("j0", "j0 is damaged");
+    service.pages = OddListingsTest::page;
+    run.wayBack = Duration.ofMillis(900);
+
+    run.runFor(Duration.ofMinutes(3));
+
+    eachThatDoesNotAge();
+  }
+
+  @Test
+  void aJobThatIsListedWithoutTheCreationTimeItHadIsToldOnce() {
+    add(3, 1);
+    service.add(job("other", NOW.minusSeconds(8)));
+    service.add(job("new", NOW.minusSeconds(5)));
+    run.runFor(Duration.ofSeconds(30));
+    service.pages =
+        (asked, all, date) ->
+            page(asked, all.stream().map(JobDetail::withoutCreationTime).toList(), date);
+
+    run.runFor(Duration.ofMinutes(5));
+
+    assertThat(run.emitted("new")).hasSize(3);
+  }
+
   /** Tokens are positions, and from a time on two jobs age out a second. */
   private void addAging(Instant from) {
     for (int i = 0; i < 2_000; i++) {

@@ -201,7 +201,7 @@ public final class PollerRun {
   }
 
   /** The same with another bound of tracked jobs. */
-  static PollSettings with(PollSettings settings, int maxTrackedJobs) {
+  public static PollSettings with(PollSettings settings, int maxTrackedJobs) {
     return new PollSettings(
         settings.filter(),
         settings.firstStart(),

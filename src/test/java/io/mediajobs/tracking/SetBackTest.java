@@ -75,8 +75,29 @@ class SetBackTest {
     eachBeforeIsTold(run);
   }
 
+  @Test
+  void whatIsCreatedBeforeTheFirstAnswerAfterItIsToldToo() {
+    ModelService service = new ModelService(Duration.ZERO);
+    PollerRun run = run(service, 0, T0, Duration.ofSeconds(1));
+    for (int i = 0; i < 5; i++) {
+      Instant created = SET_BACK.plusMillis(1000L * i);
+      service.add(after("soon" + i, created, Duration.ofMinutes(2)));
+    }
+
+    run.runFor(Duration.ofMinutes(8));
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(run.emitted("soon" + i)).hasSize(3);
+    }
+    eachBeforeIsTold(run);
+  }
+
   /** A job a second before it, and some after it, one every ten seconds. */
   private static PollerRun run(ModelService service, int after, Instant start) {
+    return run(service, after, start, OVERLAP);
+  }
+
+  private static PollerRun run(ModelService service, int after, Instant start, Duration overlap) {
     for (int i = 0; i < BEFORE; i++) {
       service.add(job("before" + i, T0.plusSeconds(i)));
     }
@@ -85,7 +106,7 @@ class SetBackTest {
     }
     service.date = now -> now.isBefore(SET_BACK) ? now : now.minus(HOUR);
     return new PollerRun(
-        service, PollerRun.settings(new FirstStart.Earliest(), OVERLAP), SourceState.NEW, start);
+        service, PollerRun.settings(new FirstStart.Earliest(), overlap), SourceState.NEW, start);
   }
 
   private static void eachBeforeIsTold(PollerRun run) {
@@ -95,7 +116,11 @@ class SetBackTest {
   }
 
   private static Job after(String id, Instant visible) {
-    Job job = job(id, visible);
+    return after(id, visible, Duration.ofMillis(100));
+  }
+
+  private static Job after(String id, Instant visible, Duration runs) {
+    Job job = Job.of(id, visible, Duration.ofMillis(100), runs, "Success");
     return new Job(
         id, visible.minus(HOUR), visible, job.started(), job.ended(), job.end(), job.deleted());
   }

@@ -109,7 +109,13 @@ public final class DiscoveryPlan implements Plan {
 
   /** Whether discovery waits because {@code max.tracked.jobs} is reached. */
   public boolean full() {
-    return fullWith(1) && (tracker.active() > 0 || (slices == null && discovery.canSettle()));
+    // What can't be read is never seen to end, and so makes no room.
+    int active = tracker.active() - quarantine.active();
+    if (slices != null) {
+      // What has ended makes room only once its slice has been listed further.
+      return fullWith(1) && active > 0 && active + settings.pageSize() > settings.maxTrackedJobs();
+    }
+    return fullWith(1) && (active > 0 || discovery.canSettle());
   }
 
   /** The question that is due, or when there may be one. */
@@ -188,9 +194,9 @@ public final class DiscoveryPlan implements Plan {
   }
 
   /** Begins again where the clock was set back to that stamps creation times. */
-  private void setBack(Instant to) {
+  private void setBack(Instant to, Instant lookFrom) {
     setBack.clear();
-    if (discovery.setBack(to)) {
+    if (discovery.setBack(to, lookFrom)) {
       slices = null;
       asked = null;
       oldest.forget();
@@ -202,7 +208,7 @@ public final class DiscoveryPlan implements Plan {
   public void forget() {
     Instant setBackTo = setBack.setBackTo();
     if (setBackTo != null) {
-      setBack(setBackTo);
+      setBack(setBackTo, setBack.lookFrom());
     }
     Instant unpageable = discovery.unpageable();
     if (unpageable != null) {
@@ -214,18 +220,19 @@ public final class DiscoveryPlan implements Plan {
     // What a clock that is behind holds back may take half of the room.
     int remembered = tracker.size() + quarantine.size();
     discovery.settle(!fullWith(1) && 2 * remembered < settings.maxTrackedJobs());
-    if (discovery.settled() != null) {
-      if (slices == null) {
-        forget(Instant.MIN, discovery.settled().plus(CreationTimes.GRAIN));
-      } else {
+    Instant settled = discovery.settled();
+    if (settled != null) {
+      boolean damaged = quarantine.size() > 0;
+      if (slices != null) {
         forget(Instant.MIN, CreationTimes.earlier(slices.list().get(0).known(), slices.shown()));
+      } else {
+        // The next listing may be asked for a second early, and show what is settled last: of a job
+        // that can't be read, only its name would tell that it is known.
+        forget(Instant.MIN, damaged ? settled : settled.plus(CreationTimes.GRAIN));
       }
       // A page with a damaged job takes some tries each time: it is not asked for every time.
-      boolean damaged = quarantine.size() > 0;
       discovery.unsettled(
-          damaged
-              ? settings.pageSize() + 1
-              : tracker.createdAfter(discovery.settled(), settings.pageSize()),
+          damaged ? settings.pageSize() + 1 : tracker.createdAfter(settled, settings.pageSize()),
           tracker.showsNoTimes());
     }
     if (slices != null) {

@@ -375,11 +375,16 @@ final class DiscoveryState {
     bounds = bounds.after(asked, page);
     PageSeconds seconds = PageSeconds.of(page, asked.start(), asked.end(), latest);
     Course course = currentCourse();
-    if (course.equals(resumed) && seconds.oldest() != null) {
+    boolean goesOnAfterRestart = course.equals(resumed);
+    if (goesOnAfterRestart && seconds.oldest() != null) {
       // Where tokens are positions, it skips as many jobs as have aged out since.
       course = course.startingAt(seconds.oldest().plus(CreationTimes.GRAIN));
     }
     Advance advance = course.answered(page, latest, bounds);
+    if (goesOnAfterRestart && advance.next() instanceof Sweep rest && rest.reached() != null) {
+      // Nor is it known in this run whether the oldest jobs go on aging out.
+      advance = advance.goingOnBy(new Sweep(bounds.surelyFrom(rest.reached()), rest.end()));
+    }
     newJobs += found;
     Instant newest = taken(seconds.newest());
     if (newest != null) {
@@ -491,13 +496,18 @@ final class DiscoveryState {
     if (shown == null) {
       return;
     }
-    Instant newest = last == null ? shown : last;
-    Instant limit = heldAt == null ? newest : CreationTimes.earlier(heldAt, newest);
+    Instant limit = heldAt == null ? shown : CreationTimes.earlier(heldAt, shown);
     Instant reached = coverage.settled(base(), limit, clock, held());
     coverage.forget(reached);
     stuck.keySet().removeIf(second -> !second.isAfter(reached));
     if (reached.isAfter(base())) {
       settled = reached;
+      // All that is known up to there has its place.
+      last = last == null ? reached : CreationTimes.later(last, reached);
+    }
+    if (front != null && settled != null && !front.from().isAfter(settled)) {
+      // Settling listings have gone beyond it while it waited for room.
+      front = front.startingBehind(settled, bounds);
     }
   }
 
@@ -540,12 +550,17 @@ final class DiscoveryState {
     settling = null;
   }
 
-  /** The service's clock was set back to this time: what comes is created then. */
-  boolean setBack(Instant to) {
+  /**
+   * The service's clock was set back to this time.
+   *
+   * @param lookFrom from when on jobs may have been created since
+   * @return false where that is no time before the newest job's
+   */
+  boolean setBack(Instant to, Instant lookFrom) {
     if (last == null || !last.isAfter(to.plus(SLACK))) {
       return false;
     }
-    Instant from = to.minus(settings.overlap()).truncatedTo(ChronoUnit.SECONDS);
+    Instant from = lookFrom.minus(settings.overlap()).truncatedTo(ChronoUnit.SECONDS);
     ceiling = ceiling == null ? last : CreationTimes.later(ceiling, last);
     latest = to.plus(SLACK);
     last = from;

@@ -6,7 +6,9 @@ import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobTags;
 import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.tracking.listing.Course;
 import io.mediajobs.tracking.listing.PageSeconds;
 import io.mediajobs.tracking.listing.Sweep;
@@ -17,6 +19,7 @@ import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.Times;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +43,10 @@ final class OldestJob implements Plan {
   private final JobSource source;
   private final DiscoveryState discovery;
   private final ListingNotices notices;
-  private @Nullable JobId oldest;
+
+  /** What may be the oldest job; null where none is watched. */
+  private @Nullable List<JobId> oldest;
+
   private int pages;
   private boolean wanted;
   private boolean over;
@@ -90,15 +96,27 @@ final class OldestJob implements Plan {
     if (second == null || !mayAge) {
       return;
     }
-    for (JobDetail job : page.jobs()) {
-      Instant created = job.creationTime();
-      if (oldest == null && created != null && !created.isAfter(second.plus(CreationTimes.GRAIN))) {
-        oldest = job.id();
-      }
-    }
+    oldest = oldest(page, second);
     pages = 1;
     over = false;
     discovery.hold();
+  }
+
+  /** The oldest job of a page, and those that may be older, as their times can't be read. */
+  private List<JobId> oldest(JobPage page, Instant second) {
+    List<JobId> ids = new ArrayList<>();
+    for (JobDetail job : page.jobs()) {
+      Instant created = job.creationTime();
+      if (ids.isEmpty() && created != null && !created.isAfter(second.plus(CreationTimes.GRAIN))) {
+        ids.add(job.id());
+      }
+    }
+    for (UnreadableJob job : page.unreadable()) {
+      if (job.id() != null && ids.size() < JobTags.idsPerLookUp(source)) {
+        ids.add(job.id());
+      }
+    }
+    return ids;
   }
 
   /** Wants to be asked now, as what is held is in the way. */
@@ -117,7 +135,7 @@ final class OldestJob implements Plan {
       return Step.Later.ANSWERED;
     }
     listed = over ? CreationTimes.END : discovery.listed();
-    Ask ask = new Ask(new LookUp(source, List.of(oldest)), this);
+    Ask ask = new Ask(new LookUp(source, oldest), this, true);
     asked = ask;
     wanted = false;
     pages = 0;
@@ -143,10 +161,7 @@ final class OldestJob implements Plan {
   public List<JobEvent> answered(Ask ask, JobPage page, Times at) {
     if (ask == asked) {
       asked = null;
-      boolean there =
-          !page.unreadable().isEmpty()
-              || page.jobs().stream().anyMatch(job -> job.id().equals(oldest));
-      if (!there) {
+      if (oldest != null && !shows(page, oldest)) {
         notices.agedOut();
         listAgain();
       } else if (listed.equals(CreationTimes.END)) {
@@ -156,6 +171,19 @@ final class OldestJob implements Plan {
       }
     }
     return List.of();
+  }
+
+  /** Whether an answer shows all of these jobs; one that can't be told from others is there. */
+  private static boolean shows(JobPage page, List<JobId> ids) {
+    List<JobId> missing = new ArrayList<>(ids);
+    page.jobs().forEach(job -> missing.remove(job.id()));
+    for (UnreadableJob job : page.unreadable()) {
+      if (job.id() == null) {
+        return true;
+      }
+      missing.remove(job.id());
+    }
+    return missing.isEmpty();
   }
 
   @Override

@@ -61,10 +61,13 @@ final class SetBackCheck implements Plan {
   /** The service's time when it was first seen to be earlier; null where it is not. */
   private @Nullable Instant setBackTo;
 
+  /** From when on jobs may have been created since; it was right before that. */
+  private Instant lookFrom = Instant.MIN;
+
   private Instant since = Instant.EPOCH;
 
-  /** Whether an answer of this run has shown a time after the newest job's. */
-  private boolean wasRight;
+  /** When an answer of this run has last shown a time after the newest job's; null for never. */
+  private @Nullable Instant rightAt;
 
   /** How far the service's clock may be ahead of our timeline, as jobs have shown; null for any. */
   private @Nullable Duration accepted;
@@ -96,13 +99,20 @@ final class SetBackCheck implements Plan {
   void heard(ServiceTime service, Instant now) {
     Instant last = discovery.last();
     if (last == null || !service.isEarlier(now, last.minus(SLACK), accepted)) {
-      wasRight |= service.known();
-      clear();
+      rightAt = service.known() ? now : rightAt;
+      if (confirmed && last != null) {
+        // It has come to where it was before the front could refute what is certain already.
+        newest = last;
+      } else {
+        clear();
+      }
     } else if (setBackTo == null) {
       ahead = service.newest();
       Instant shows = now.plus(ahead);
       // It may have been set back while nobody looked.
-      setBackTo = wasRight ? shows : shows.minus(UNNOTICED);
+      setBackTo = rightAt == null ? shows.minus(UNNOTICED) : shows;
+      lookFrom =
+          rightAt == null ? setBackTo : shows.minus(Duration.between(rightAt, now)).minus(SLACK);
       since = now;
       dueAt = now;
     }
@@ -133,6 +143,11 @@ final class SetBackCheck implements Plan {
     return confirmed && !newest.equals(CreationTimes.END) ? setBackTo : null;
   }
 
+  /** From when on jobs may have been created since it was set back. */
+  Instant lookFrom() {
+    return lookFrom;
+  }
+
   /** Forgets all, as the service's clock is what it is. */
   void clear() {
     setBackTo = null;
@@ -156,7 +171,7 @@ final class SetBackCheck implements Plan {
     if (cursor == null) {
       Instant service = now.plus(ahead);
       Instant from = service.minus(settings.overlap()).minus(BEYOND);
-      from = CreationTimes.later(from, setBackTo.minus(settings.overlap()));
+      from = CreationTimes.later(from, lookFrom.minus(settings.overlap()));
       Instant to = service.plus(BEYOND).truncatedTo(ChronoUnit.SECONDS);
       cursor = new Sweep(from.truncatedTo(ChronoUnit.SECONDS), to);
       pages = 0;

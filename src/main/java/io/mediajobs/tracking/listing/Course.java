@@ -57,6 +57,13 @@ public record Course(
     return new Course(cursor, CreationTimes.later(from, time), begunAt, since, pages);
   }
 
+  /** The same course where all up to a second has been listed by others. */
+  public Course startingBehind(Instant second, TimeBounds bounds) {
+    Instant next = second.plus(CreationTimes.GRAIN);
+    Cursor rest = cursor.startingAt(next, bounds);
+    return rest == null ? this : new Course(rest, next, begunAt, null, pages);
+  }
+
   /** Takes in a page. */
   public Advance answered(JobPage page, Instant latest, TimeBounds bounds) {
     return cursor.answered(page, latest, bounds);

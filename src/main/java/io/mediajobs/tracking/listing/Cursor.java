@@ -47,6 +47,11 @@ public sealed interface Cursor permits Sweep, Windows {
         @Nullable Trouble trouble) {
       this(next, listedTo, newest, trouble, null);
     }
+
+    /** The same where it goes on in another way. */
+    public Advance goingOnBy(Cursor other) {
+      return new Advance(other, listedTo, newest, trouble, skipped);
+    }
   }
 
   /** The page to ask for next. */
@@ -60,6 +65,9 @@ public sealed interface Cursor permits Sweep, Windows {
 
   /** The end that it asks for; null for none. */
   @Nullable Instant end();
+
+  /** The same from a second on, by new pages; null where it can't leave out what is before. */
+  @Nullable Cursor startingAt(Instant second, TimeBounds bounds);
 
   /**
    * Takes in a page.

@@ -62,6 +62,11 @@ public record Sweep(
   }
 
   @Override
+  public @Nullable Cursor startingAt(Instant second, TimeBounds bounds) {
+    return anyOrder ? null : new Sweep(bounds.surelyFrom(second), end);
+  }
+
+  @Override
   public Advance answered(JobPage page, Instant latest, TimeBounds bounds) {
     PageSeconds seconds = PageSeconds.of(page, start, end, latest);
     String next = page.nextToken();

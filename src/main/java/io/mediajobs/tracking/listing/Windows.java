@@ -75,6 +75,11 @@ public record Windows(
   }
 
   @Override
+  public @Nullable Cursor startingAt(Instant second, TimeBounds learned) {
+    return second.isAfter(to) ? null : of(second, to, ordered, learned);
+  }
+
+  @Override
   public Advance answered(JobPage page, Instant latest, TimeBounds learned) {
     String next = page.nextToken();
     PageSeconds seconds = PageSeconds.of(page, start(), end(), latest);

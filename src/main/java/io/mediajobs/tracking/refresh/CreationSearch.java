@@ -65,6 +65,9 @@ final class CreationSearch implements Plan {
   /** Whether one job fills more than an answer. */
   private boolean inPart;
 
+  /** Whether listings are of one second each, as a longer one has not told what it was to tell. */
+  private boolean bySeconds;
+
   /** Until then no listing is tried, as one was refused. */
   private Instant from = Instant.MIN;
 
@@ -129,7 +132,7 @@ final class CreationSearch implements Plan {
       }
     }
     if (!decided && over) {
-      // The next listing would not tell more.
+      // The next listing would not tell more, unless it is shorter.
       for (JobId id : giveUp(at.now())) {
         if (isOver(id)) {
           tracker.leave(id, settings, at.now());
@@ -191,6 +194,9 @@ final class CreationSearch implements Plan {
       return null;
     }
     Instant oldest = Collections.min(sought.values());
+    if (bySeconds) {
+      sought.values().removeIf(oldest::isBefore);
+    }
     Instant newest = Collections.max(sought.values());
     return new CreationListing(List.of(), oldest, newest, MOST_PAGES);
   }
@@ -255,6 +261,7 @@ final class CreationSearch implements Plan {
   private List<JobId> giveUp(Instant now) {
     List<JobId> left = new ArrayList<>();
     listing = null;
+    bySeconds = true;
     sought.keySet().retainAll(wanted);
     Instant oldest = sought.isEmpty() ? Instant.MAX : Collections.min(sought.values());
     for (Map.Entry<JobId, Instant> job : sought.entrySet()) {

@@ -175,13 +175,18 @@ final class LookUps {
         boolean shown = page.jobs().stream().anyMatch(job -> job.id().equals(id));
         if (shown && !page.cut()) {
           reach.ask(id, Reach.Way.TOGETHER);
-        } else if (!shown && page.cut()) {
-          // It may stand behind the cut, and would the next time.
+        } else if (!shown && leavesOpen(page)) {
+          // It may be what can't be read, or stand behind the cut, and would the next time.
           reach.ask(id, Reach.Way.ALONE);
         }
         judge(id, at.now());
       }
       return findings;
+    }
+
+    /** Whether an answer may be about jobs that it does not name. */
+    private static boolean leavesOpen(JobPage page) {
+      return page.cut() || page.unreadable().stream().anyMatch(job -> job.id() == null);
     }
 
     @Override

@@ -89,13 +89,19 @@ public record TrackedJob(
         id, creationTime, state, sequence, progress, started, other, timeless, before, phase);
   }
 
-  /** The same with its own creation time, once it shows one. */
-  public TrackedJob showing(@Nullable Instant creation) {
-    if (!timeless || creation == null) {
-      return this;
-    }
-    return new TrackedJob(
-        id, creation, state, sequence, progress, started, content, false, before, phase);
+  /**
+   * The same with its own creation time, once an answer shows one.
+   *
+   * @param listed whether the answer is a listing: whether these show it is what counts, as one
+   *     that does not may go on showing the job for ever
+   */
+  public TrackedJob showing(@Nullable Instant creation, boolean listed) {
+    boolean hidden = listed ? creation == null : timeless;
+    Instant own = timeless && creation != null ? creation : creationTime;
+    return hidden == timeless && own.equals(creationTime)
+        ? this
+        : new TrackedJob(
+            id, own, state, sequence, progress, started, content, hidden, before, phase);
   }
 
   /** The same in another phase. */

@@ -60,20 +60,19 @@ public sealed interface JobDiff {
   /**
    * Compares what was seen with what is known.
    *
-   * @param before what is known; null for a job never seen before
+   * @param known what is known; null for a job never seen before
    * @param fallbackCreation stands in for a creation time that the answer does not give
    * @param now when the answer was there
    */
   static JobDiff at(
       JobSource source,
-      @Nullable TrackedJob before,
+      @Nullable TrackedJob known,
       JobDetail seen,
       Instant fallbackCreation,
       Instant now) {
-    if (before != null && rank(seen) < before.rank()) {
+    if (known != null && rank(seen) < known.rank()) {
       return new Stale();
     }
-    TrackedJob known = before == null ? null : before.showing(seen.creationTime());
     if (known != null && seen.state().equals(known.state())) {
       return sameState(source, known, seen, now);
     }

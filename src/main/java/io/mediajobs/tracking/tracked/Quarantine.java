@@ -89,6 +89,16 @@ public final class Quarantine {
     return told.size();
   }
 
+  /** How many tracked jobs count as not ended for want of an answer that can be read. */
+  public int active() {
+    int active = 0;
+    for (String name : told.keySet()) {
+      TrackedJob job = tracker.get(new JobId(name));
+      active += job != null && job.phase() == TrackedJob.Phase.ACTIVE ? 1 : 0;
+    }
+    return active;
+  }
+
   public List<QuarantinedJob> jobs() {
     return told.entrySet().stream()
         .map(entry -> new QuarantinedJob(entry.getKey(), entry.getValue()))

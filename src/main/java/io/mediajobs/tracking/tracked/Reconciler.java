@@ -155,7 +155,8 @@ public final class Reconciler {
       if (known == null) {
         continue;
       }
-      boolean beyondReading = page.cut() || !page.unreadable().isEmpty();
+      boolean beyondReading =
+          page.cut() || page.unreadable().stream().anyMatch(job -> job.id() == null);
       if (page.unreadable().stream().anyMatch(job -> id.equals(job.id()))) {
         tracker.unchanged(known, null, settings, now);
       } else if (silent.contains(id) && beyondReading) {
@@ -186,6 +187,8 @@ public final class Reconciler {
     if (entry != null && kind == Kind.LISTING) {
       reach.listed(entry, now);
     }
+    boolean listed = kind == Kind.LISTING;
+    known = known == null ? null : known.showing(seen.creationTime(), listed);
     JobDiff look = JobDiff.at(source, known, seen, fallbackCreation, at.wall());
     if (look instanceof JobDiff.Changed changed && !repeats(entry, kind, seen, changed)) {
       tracker.times().learn(known == null ? null : known.state(), seen);

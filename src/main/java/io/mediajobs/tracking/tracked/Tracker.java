@@ -190,11 +190,11 @@ public final class Tracker {
     }
   }
 
-  /** Notes that an answer leaves it open whether there is the job, which so counts as it was. */
-  void unclear(JobId id, Instant now) {
+  /** Notes that an answer leaves it open whether there is the job: it proves nothing. */
+  public void unclear(JobId id, Instant now) {
     TrackerEntry entry = entries.get(id);
     if (entry != null) {
-      entry.shown(now);
+      entry.answeredAt = now;
     }
   }
 

@@ -200,6 +200,24 @@ class QuarantineTest {
   }
 
   @Test
+  void aJobThatIsNeverSeenToEndKeepsNoRoomFromOthers() {
+    service.add(Job.of("bad", T0, Duration.ofSeconds(10), Duration.ofDays(1), "Success"));
+    for (int i = 0; i < 300; i++) {
+      service.add(ended("j" + i, T0.plusSeconds(i / 60)));
+    }
+    PollSettings settings = PollerRun.settings(new FirstStart.Earliest(), OVERLAP);
+    PollerRun run =
+        new PollerRun(
+            service, PollerRun.with(settings, 100), SourceState.NEW, T0.plus(Duration.ofHours(1)));
+    run.runFor(Duration.ofSeconds(1));
+    service.damage("bad", "bad can't be read");
+
+    run.runFor(Duration.ofMinutes(10));
+
+    assertThat(run.jobsEmitted()).isEqualTo(301);
+  }
+
+  @Test
   void aLongPastWithUnreadableJobsIsSettledToo() {
     for (int i = 0; i < 350; i++) {
       service.add(ended("j" + i, T0.plusSeconds(i)));
