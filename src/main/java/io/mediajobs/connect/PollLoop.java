@@ -177,6 +177,7 @@ final class PollLoop implements AutoCloseable {
     if (fatal != null) {
       throw new ConnectException(fatal);
     }
+    // What is not asked again has another way, and what matters of that is a notice.
     boolean first = before == 0 && poller.failures() > 0;
     if (worker.failed(LOG, failure, first, poller.pausedUntil())) {
       throttled++;
