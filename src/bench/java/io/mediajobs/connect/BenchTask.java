@@ -3,7 +3,7 @@ package io.mediajobs.connect;
 import io.mediajobs.bench.SamplePages;
 import io.mediajobs.connect.config.Heartbeats;
 import io.mediajobs.connect.config.MediaJobsConfig;
-import io.mediajobs.connect.offset.StoredOffset;
+import io.mediajobs.connect.offset.TaskOffsets.StoredOffset;
 import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.record.RecordFactory;
@@ -25,13 +25,11 @@ public final class BenchTask {
   public static final Instant NOW = SamplePages.FIRST.plus(Duration.ofDays(30));
 
   private final MediaJobsConfig config;
-  private final Map<String, String> settings;
   private final RecordFactory records;
 
   /** A task with outputs as {@link #settings} has them. */
   public BenchTask(String outputs) {
-    settings = settings(outputs);
-    config = MediaJobsConfig.of(settings);
+    config = MediaJobsConfig.of(settings(outputs));
     records = new RecordFactory(config.records());
   }
 
@@ -66,15 +64,14 @@ public final class BenchTask {
   public List<SourceRecord> records(JobPage page) {
     SourcePoller poller =
         new SourcePoller(
-            config.share(settings).get(0), config.polling(), SourceState.NEW, new Random(1), NOW);
+            config.share().sources().get(0), config.polling(), SourceState.NEW, new Random(1), NOW);
     SourceOutput output =
         new SourceOutput(
             poller,
+            StoredOffset.NONE,
             records,
-            new StoredOffset(true, SourceState.NEW, false),
             new Heartbeats(Duration.ZERO, "bench.heartbeat"),
-            false,
-            true,
+            config,
             NOW);
     Times now = new Times(NOW, NOW, NOW);
     poller.answered(poller.step(NOW).ask(), new JobPage(List.of(), null, List.of(), NOW), now);

@@ -29,7 +29,7 @@ final class HeartbeatWatch implements AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
   private boolean begun;
 
-  /** A watch of a topic on a thread of its own, which lives only while the worker is waited for. */
+  /** Watches a topic on a thread of its own, which lives only while the worker is waited for. */
   HeartbeatWatch(String topic) {
     this(
         topic,
@@ -42,7 +42,7 @@ final class HeartbeatWatch implements AutoCloseable {
   }
 
   /**
-   * A watch of a topic.
+   * Watches a topic.
    *
    * @param thread where the worker is waited for
    */
@@ -52,14 +52,14 @@ final class HeartbeatWatch implements AutoCloseable {
     this.thread = thread;
   }
 
-  /** The worker asks for records: it has sent all that it had. */
+  /** Notes that the worker asks for records: it has sent all that it had. */
   void polled() {
     if (begun) {
       over.countDown();
     }
   }
 
-  /** The worker gets records. */
+  /** Notes the records that the worker gets; null for none. */
   void handedOut(@Nullable List<SourceRecord> records) {
     if (!begun && records != null && records.stream().anyMatch(Heartbeats::is)) {
       begun = true;
@@ -67,7 +67,7 @@ final class HeartbeatWatch implements AutoCloseable {
     }
   }
 
-  /** The worker is done with a record; on any thread. */
+  /** Notes that the worker is done with a record; on any thread. */
   void committed(SourceRecord record) {
     if (Heartbeats.is(record)) {
       over.countDown();

@@ -1,11 +1,13 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.client.HttpQueuesApi;
+import io.mediajobs.connect.config.ConfigProblem;
 import io.mediajobs.connect.config.ConnectionCheck;
 import io.mediajobs.connect.config.ConnectionCheckResult;
 import io.mediajobs.connect.config.ConnectionSection;
 import io.mediajobs.connect.config.Heartbeats;
 import io.mediajobs.connect.config.MediaJobsConfig;
+import io.mediajobs.connect.config.SourcesSection;
 import io.mediajobs.connect.config.TaskShare;
 import io.mediajobs.connect.offset.OffsetCodec;
 import io.mediajobs.connect.offset.SourcePartition;
@@ -14,6 +16,7 @@ import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobTags;
 import io.mediajobs.schema.PluginVersion;
+import io.mediajobs.tracking.QueueFollow;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -60,7 +62,8 @@ public final class MediaJobsSourceConnector extends SourceConnector {
     MediaJobsConfig settings = MediaJobsConfig.of(props);
     config = settings;
     properties = MediaJobsConfig.given(props);
-    Set<String> tags = new TreeSet<>(settings.tags());
+    SourcesSection sources = settings.sources();
+    Set<String> tags = new TreeSet<>(sources.tags());
     tags.removeIf(JobTags::known);
     if (!tags.isEmpty()) {
       LOG.warn("ci.tags names {}, which the connector does not know; they are asked for", tags);
@@ -70,17 +73,18 @@ public final class MediaJobsSourceConnector extends SourceConnector {
     if (!states.isEmpty()) {
       LOG.warn("transitions.states names {}, which the service is not known to use", states);
     }
-    if (settings.followsQueues()) {
-      InstantSource wall = Clocks.SYSTEM.wall();
+    if (sources.followsQueues()) {
+      Worker worker = Worker.of(settings.endpoint());
+      InstantSource wall = worker.wall();
       watch =
           new QueueWatch(
               new HttpQueuesApi(
-                  settings.client(), settings.credentials(wall), settings.bucket(), wall),
-              settings.queuePaths(),
-              settings.queueFollow(new Random()),
-              Throttle.of(settings.endpoint()),
+                  settings.client(), settings.credentials(wall), sources.bucket(), wall),
+              sources.queuePaths(),
+              new QueueFollow(
+                  sources.queueInterval(), settings.polling().backoff(), worker.random()),
               context,
-              Clocks.SYSTEM);
+              worker);
     }
   }
 
@@ -93,13 +97,10 @@ public final class MediaJobsSourceConnector extends SourceConnector {
   public List<Map<String, String>> taskConfigs(int maxTasks) {
     MediaJobsConfig settings = Objects.requireNonNull(config, "A worker starts a connector first");
     JobQueues queues = watch == null ? JobQueues.NONE : watch.queues(patience(settings));
-    List<List<JobSource>> shares = TaskShare.deal(settings.sources(queues), maxTasks);
     List<Map<String, String>> configs = new ArrayList<>();
-    for (List<JobSource> share : shares) {
+    for (TaskShare share : TaskShare.deal(settings.sources().all(queues), maxTasks)) {
       Map<String, String> task = new HashMap<>(properties);
-      task.put(TaskShare.SOURCES, TaskShare.format(share));
-      task.put(TaskShare.COUNT, Integer.toString(shares.size()));
-      task.put(TaskShare.NUMBER, Integer.toString(configs.size()));
+      task.putAll(share.properties());
       configs.add(task);
     }
     return configs;
@@ -120,7 +121,7 @@ public final class MediaJobsSourceConnector extends SourceConnector {
 
   /**
    * Checks every setting, then what they say together, and then, with {@code
-   * validate.connection=true}, whether the service answers to them: each complaint on the key at
+   * validate.connection=true}, whether the service answers to them: each problem on the key at
    * fault.
    */
   @Override
@@ -137,27 +138,26 @@ public final class MediaJobsSourceConnector extends SourceConnector {
     if (wellFormed) {
       AbstractConfig config = new AbstractConfig(config(), given, false);
       MediaJobsConfig.Checked checked = MediaJobsConfig.check(config);
-      checked.complaints().forEach(complaint -> add(result, complaint.key(), complaint.sentence()));
+      checked.problems().forEach(problem -> add(result, problem));
       if (checked.config() != null) {
         Heartbeats.checkTopic(checked.config(), given);
       }
       if (checked.config() != null && config.getBoolean(ConnectionSection.VALIDATE)) {
-        ConnectionCheckResult verdict =
-            ConnectionCheckResult.of(
-                ConnectionCheck.run(checked.config(), ConnectionCheck.LIMIT), config);
-        verdict.warnings().forEach(LOG::warn);
-        if (verdict.key() != null && verdict.error() != null) {
-          add(result, verdict.key(), verdict.error());
+        ConnectionCheck check = ConnectionCheck.run(checked.config(), ConnectionCheck.LIMIT);
+        ConnectionCheckResult said = ConnectionCheckResult.of(check, config);
+        said.warnings().forEach(LOG::warn);
+        if (said.problem() != null) {
+          add(result, said.problem());
         }
       }
     }
     return result;
   }
 
-  private static void add(Config result, String key, String message) {
+  private static void add(Config result, ConfigProblem problem) {
     for (ConfigValue value : result.configValues()) {
-      if (value.name().equals(key)) {
-        value.addErrorMessage(message);
+      if (value.name().equals(problem.key())) {
+        value.addErrorMessage(problem.sentence());
       }
     }
   }

@@ -6,7 +6,6 @@ import io.mediajobs.connect.metrics.MetricsPublisher;
 import io.mediajobs.schema.PluginVersion;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -19,7 +18,7 @@ public final class MediaJobsSourceTask extends SourceTask {
   private volatile @Nullable RunningTask running;
 
   private volatile @Nullable HeartbeatWatch heartbeats;
-  private @Nullable MetricsPublisher published;
+  private @Nullable MetricsPublisher publisher;
 
   @Override
   public String version() {
@@ -29,25 +28,18 @@ public final class MediaJobsSourceTask extends SourceTask {
   @Override
   public void start(Map<String, String> props) {
     MediaJobsConfig config = MediaJobsConfig.of(props);
-    Clocks clocks = Clocks.SYSTEM;
+    String connector = props.getOrDefault("name", "media-jobs");
+    Worker worker = Worker.of(config.endpoint());
     Requests requests =
         new PooledRequests(
-            new HttpJobsApi(config.client(), config.credentials(clocks.wall()), clocks.wall()),
+            new HttpJobsApi(config.client(), config.credentials(worker.wall()), worker.wall()),
             config.concurrentRequests(),
-            props.getOrDefault("name", "media-jobs"));
+            connector);
     try {
-      RunningTask task =
-          RunningTask.start(
-              config,
-              props,
-              context.offsetStorageReader(),
-              requests,
-              Throttle.of(config.endpoint()),
-              new Random(),
-              clocks);
+      RunningTask task = RunningTask.start(config, context.offsetStorageReader(), requests, worker);
       running = task;
       heartbeats = new HeartbeatWatch(config.records().heartbeatTopic());
-      published = new MetricsPublisher(MetricsPublisher.sink(context, props), task.metrics());
+      publisher = MetricsPublisher.of(context, connector, config.share().number(), task.metrics());
     } catch (RuntimeException failed) {
       requests.close();
       throw failed;
@@ -57,8 +49,8 @@ public final class MediaJobsSourceTask extends SourceTask {
   /** Comes back within about a second; null where there is nothing new. */
   @Override
   public @Nullable List<SourceRecord> poll() throws InterruptedException {
-    if (published != null) {
-      published.refresh();
+    if (publisher != null) {
+      publisher.refresh();
     }
     RunningTask task = running;
     HeartbeatWatch watch = heartbeats;
@@ -87,10 +79,10 @@ public final class MediaJobsSourceTask extends SourceTask {
   public void stop() {
     RunningTask task = running;
     HeartbeatWatch watch = heartbeats;
-    MetricsPublisher metrics = published;
+    MetricsPublisher metrics = publisher;
     running = null;
     heartbeats = null;
-    published = null;
+    publisher = null;
     if (metrics != null) {
       metrics.close();
     }

@@ -1,6 +1,7 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.connect.Requests.Finished;
+import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.connect.metrics.TaskFigures;
 import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobsApiException;
@@ -35,44 +36,35 @@ final class PollLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
 
   private final Requests requests;
-  private final FairQueue<SourcePoller> turns;
-  private final RateLimiter pace;
-  private final Throttle throttle;
+  private final FairQueue<SourcePoller> pollers;
+  private final RateLimiter limiter;
   private final int concurrent;
-  private final int maxRecords;
-  private final int recordsPerAnswer;
-  private final Clocks clocks;
+  private final int enoughRecords;
+  private final Worker worker;
   private final InstantSource clock;
   private int inFlight;
   private long throttled;
 
   /**
-   * A loop over pollers.
+   * A loop that has started nothing yet.
    *
-   * @param turns the pollers, and whose turn it is where the rate is short
-   * @param pace of this task
-   * @param throttle of the service
-   * @param maxRecords a poll takes in no further answer that could lead to more records
-   * @param pageSize jobs a page; each may yield three transitions and a snapshot
+   * @param pollers the pollers, and whose turn it is where the rate is short
+   * @param limiter of this task
    */
   PollLoop(
       Requests requests,
-      FairQueue<SourcePoller> turns,
-      RateLimiter pace,
-      Throttle throttle,
-      int concurrent,
-      int maxRecords,
-      int pageSize,
-      Clocks clocks) {
+      FairQueue<SourcePoller> pollers,
+      RateLimiter limiter,
+      MediaJobsConfig config,
+      Worker worker) {
     this.requests = requests;
-    this.turns = turns;
-    this.pace = pace;
-    this.throttle = throttle;
-    this.concurrent = concurrent;
-    this.maxRecords = maxRecords;
-    this.recordsPerAnswer = 4 * pageSize;
-    this.clocks = clocks;
-    this.clock = clocks.steady();
+    this.pollers = pollers;
+    this.limiter = limiter;
+    this.concurrent = config.concurrentRequests();
+    // Each job of one more page could yield three transitions and a snapshot.
+    this.enoughRecords = config.maxBatchRecords() - 4 * config.polling().pageSize();
+    this.worker = worker;
+    this.clock = worker.steady();
   }
 
   /**
@@ -93,7 +85,7 @@ final class PollLoop implements AutoCloseable {
         records += take(next, found);
         // Each has made room for another, and the rate wants a distance between them.
         startDue(clock.instant());
-        next = records + recordsPerAnswer > maxRecords ? null : requests.await(Duration.ZERO);
+        next = records > enoughRecords ? null : requests.await(Duration.ZERO);
       }
       if (!found.isEmpty()) {
         // What has been started runs while records are made and sent.
@@ -105,9 +97,9 @@ final class PollLoop implements AutoCloseable {
     }
   }
 
-  /** How the loop is doing; for the thread that polls. */
+  /** The figures of the task as they are now; for the thread that polls. */
   TaskFigures figures() {
-    return new TaskFigures(turns.size(), inFlight, throttle.until(), throttled);
+    return new TaskFigures(pollers.size(), inFlight, worker.throttle().until(), throttled);
   }
 
   /** Abandons requests in flight and ends the threads; may be called more than once. */
@@ -123,27 +115,28 @@ final class PollLoop implements AutoCloseable {
    */
   private Instant startDue(Instant now) {
     Instant wake = Instant.MAX;
-    turns.begin();
-    SourcePoller poller = turns.next();
+    pollers.begin();
+    SourcePoller poller = pollers.next();
     while (inFlight < concurrent && poller != null) {
-      Instant allowed = pace.next(now);
-      if (throttle.until().isAfter(allowed)) {
-        allowed = throttle.until();
+      Instant allowed = limiter.next(now);
+      Instant throttledUntil = worker.throttle().until();
+      if (throttledUntil.isAfter(allowed)) {
+        allowed = throttledUntil;
       }
       if (now.isBefore(allowed)) {
         return allowed;
       }
       Step step = poller.step(now);
       if (step instanceof Ask ask) {
-        turns.take();
-        pace.took(now);
+        pollers.take();
+        limiter.took(now);
         inFlight++;
         requests.start(poller, ask, now);
       } else {
-        turns.pass();
+        pollers.pass();
         wake = step.at().isBefore(wake) ? step.at() : wake;
       }
-      poller = turns.next();
+      poller = pollers.next();
     }
     return wake;
   }
@@ -159,23 +152,23 @@ final class PollLoop implements AutoCloseable {
       tell(poller);
       return 0;
     }
-    List<JobEvent> findings =
+    List<JobEvent> events =
         poller.answered(
-            done.ask(), done.page(), new Times(done.askedAt(), now, clocks.wall().instant()));
+            done.ask(), done.page(), new Times(done.askedAt(), now, worker.wall().instant()));
     tell(poller);
-    turns.answered(poller, findings.size());
+    pollers.answered(poller, events.size());
     if (failures > 0 && poller.failures() == 0) {
       LOG.info("{} answers again after {} failed requests", poller.source(), failures);
     }
-    if (findings.isEmpty()) {
+    if (events.isEmpty()) {
       return 0;
     }
-    found.computeIfAbsent(poller, p -> new ArrayList<>()).addAll(findings);
-    return findings.stream().mapToInt(PollLoop::records).sum();
+    found.computeIfAbsent(poller, p -> new ArrayList<>()).addAll(events);
+    return events.stream().mapToInt(PollLoop::records).sum();
   }
 
-  private static int records(JobEvent finding) {
-    return finding instanceof Observation seen ? seen.transitions().size() + 1 : 1;
+  private static int records(JobEvent event) {
+    return event instanceof Observation seen ? seen.transitions().size() + 1 : 1;
   }
 
   private void failed(SourcePoller poller, Finished done, Instant now, int before) {
@@ -184,11 +177,11 @@ final class PollLoop implements AutoCloseable {
     if (fatal != null) {
       throw new ConnectException(fatal);
     }
-    if (RetryLog.asksForPause(failure)) {
+    // What is not asked again has another way, and what matters of that is a notice.
+    boolean first = before == 0 && poller.failures() > 0;
+    if (worker.failed(LOG, failure, first, poller.pausedUntil())) {
       throttled++;
-      throttle.pause(now, poller.pausedUntil());
     }
-    RetryLog.failed(LOG, failure, before, poller.failures(), throttle, clocks);
   }
 
   private static void tell(SourcePoller poller) {

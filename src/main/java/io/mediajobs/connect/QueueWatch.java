@@ -32,9 +32,8 @@ final class QueueWatch implements AutoCloseable {
   private final QueuesApi api;
   private final Set<String> paths;
   private final QueueFollow follow;
-  private final Throttle throttle;
   private final ConnectorContext context;
-  private final Clocks clocks;
+  private final Worker worker;
   private final InstantSource clock;
   private final Thread thread;
   private final CountDownLatch known = new CountDownLatch(1);
@@ -47,23 +46,20 @@ final class QueueWatch implements AutoCloseable {
    *
    * @param api closed with the watch
    * @param paths which list the queues
-   * @param throttle of the service, which the tasks keep to as well
    * @param context told of changes, and of a failure that can't pass
    */
   QueueWatch(
       QueuesApi api,
       Set<String> paths,
       QueueFollow follow,
-      Throttle throttle,
       ConnectorContext context,
-      Clocks clocks) {
+      Worker worker) {
     this.api = api;
     this.paths = paths;
     this.follow = follow;
-    this.throttle = throttle;
     this.context = context;
-    this.clocks = clocks;
-    this.clock = clocks.steady();
+    this.worker = worker;
+    this.clock = worker.steady();
     this.thread = new Thread(this::run, "media-jobs-queues");
     thread.setDaemon(true);
     thread.start();
@@ -105,7 +101,7 @@ final class QueueWatch implements AutoCloseable {
   private void run() {
     try {
       do {
-        if (!clock.instant().isBefore(throttle.until())) {
+        if (!clock.instant().isBefore(worker.throttle().until())) {
           look();
         }
       } while (!stopped.await(pause(clock.instant()).toMillis(), TimeUnit.MILLISECONDS));
@@ -119,9 +115,10 @@ final class QueueWatch implements AutoCloseable {
   }
 
   private Duration pause(Instant now) {
-    return now.isBefore(throttle.until())
+    Instant throttledUntil = worker.throttle().until();
+    return now.isBefore(throttledUntil)
         // A millisecond more, lest the last part of one is spent spinning.
-        ? Duration.between(now, throttle.until()).plusMillis(1)
+        ? Duration.between(now, throttledUntil).plusMillis(1)
         : follow.pause(now);
   }
 
@@ -188,10 +185,7 @@ final class QueueWatch implements AutoCloseable {
     if (fatal != null) {
       throw new ConnectException(fatal);
     }
-    if (RetryLog.asksForPause(failure)) {
-      throttle.pause(now, now.plus(follow.pause(now)));
-    }
-    RetryLog.failed(LOG, failure, failures, failures + 1, throttle, clocks);
+    worker.failed(LOG, failure, failures == 0, now.plus(follow.pause(now)));
   }
 
   private static void report(@Nullable JobQueues before, JobQueues now) {

@@ -27,7 +27,7 @@ public interface Requests extends AutoCloseable {
   void start(SourcePoller poller, Ask ask, Instant now);
 
   /**
-   * A request that has come back.
+   * The next request that has come back.
    *
    * @param atMost how long to wait for one; zero does not wait
    * @return null where none came back in time

@@ -5,24 +5,23 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import io.mediajobs.connect.config.Heartbeats;
 import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.connect.config.TaskShare;
-import io.mediajobs.connect.metrics.MetricGroup;
+import io.mediajobs.connect.metrics.Metric;
 import io.mediajobs.connect.metrics.TaskMetrics;
-import io.mediajobs.connect.offset.StoredOffset;
 import io.mediajobs.connect.offset.TaskOffsets;
+import io.mediajobs.connect.offset.TaskOffsets.StoredOffset;
 import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.record.RecordFactory;
 import io.mediajobs.tracking.SourcePoller;
 import io.mediajobs.tracking.pace.FairQueue;
-import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.SourceState;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
@@ -40,63 +39,43 @@ public final class RunningTask implements AutoCloseable {
   /** By their partitions; read by every thread that hands back a record. */
   private final Map<Map<String, String>, SourceOutput> byPartition;
 
-  private final Clocks clocks;
+  private final Worker worker;
   private final TaskMetrics metrics;
 
-  private RunningTask(PollLoop loop, Map<SourcePoller, SourceOutput> outputs, Clocks clocks) {
+  private RunningTask(PollLoop loop, Map<SourcePoller, SourceOutput> outputs, Worker worker) {
     this.loop = loop;
     this.outputs = outputs;
     this.byPartition =
         outputs.values().stream().collect(toUnmodifiableMap(SourceOutput::partition, o -> o));
-    this.clocks = clocks;
-    this.metrics = new TaskMetrics(loop::figures, List.copyOf(outputs.keySet()), clocks.steady());
+    this.worker = worker;
+    this.metrics = new TaskMetrics(loop::figures, List.copyOf(outputs.keySet()), worker.steady());
   }
 
   /**
    * Reads the offsets of the task's share and gets ready to go on from them.
    *
+   * @param config of the task, its share included
    * @param requests closed with the task
-   * @param throttle of the service
-   * @param random for the jitter of pauses
    */
   public static RunningTask start(
-      MediaJobsConfig config,
-      Map<String, String> properties,
-      OffsetStorageReader reader,
-      Requests requests,
-      Throttle throttle,
-      RandomGenerator random,
-      Clocks clocks) {
-    List<JobSource> share = config.share(properties);
-    PollSettings.Parallel parallel =
-        TaskShare.parallel(
-            config.requestsPerSecond(), config.concurrentRequests(), properties, share.size());
-    PollSettings polling = config.polling().with(parallel);
-    TaskOffsets offsets = TaskOffsets.read(reader, share, config);
+      MediaJobsConfig config, OffsetStorageReader reader, Requests requests, Worker worker) {
+    TaskShare share = config.share();
+    double rate = config.requestsPerSecond();
+    PollSettings polling = config.polling().with(share.parallel(rate, config.concurrentRequests()));
+    TaskOffsets offsets = TaskOffsets.read(reader, share.sources(), config.sources());
     RecordFactory records = new RecordFactory(config.records());
     Heartbeats heartbeats = new Heartbeats(config.heartbeat(), config.records().heartbeatTopic());
-    boolean earliest = polling.firstStart() instanceof FirstStart.Earliest;
-    boolean fails = config.failsOnMalformed();
     Map<SourcePoller, SourceOutput> outputs = new LinkedHashMap<>();
-    for (JobSource source : share) {
-      StoredOffset stored = StoredOffset.of(source, offsets.of(source));
-      Instant now = clocks.steady().instant();
-      SourcePoller poller = new SourcePoller(source, polling, stored.state(), random, now);
-      outputs.put(
-          poller, new SourceOutput(poller, records, stored, heartbeats, fails, earliest, now));
-      logStart(source, stored.state(), config);
+    for (JobSource source : share.sources()) {
+      StoredOffset stored = offsets.of(source);
+      Instant now = worker.steady().instant();
+      SourcePoller poller = new SourcePoller(source, polling, stored.state(), worker.random(), now);
+      outputs.put(poller, new SourceOutput(poller, stored, records, heartbeats, config, now));
+      logStart(source, stored.state(), config.endpoint());
     }
-    PollLoop loop =
-        new PollLoop(
-            requests,
-            new FairQueue<>(outputs.keySet()),
-            TaskShare.pace(config.requestsPerSecond(), properties),
-            throttle,
-            config.concurrentRequests(),
-            config.maxBatchRecords(),
-            polling.pageSize(),
-            clocks);
-    return new RunningTask(loop, outputs, clocks);
+    FairQueue<SourcePoller> pollers = new FairQueue<>(outputs.keySet());
+    PollLoop loop = new PollLoop(requests, pollers, share.limiter(rate), config, worker);
+    return new RunningTask(loop, outputs, worker);
   }
 
   /** The records of what has come to light; null where there are none. */
@@ -114,7 +93,7 @@ public final class RunningTask implements AutoCloseable {
   }
 
   /**
-   * The worker is done with a record. May be called from any thread, and waits for none.
+   * Notes that the worker is done with a record. May be called from any thread, and waits for none.
    *
    * @param delivered whether Kafka has it; if not, it was dropped on the way
    */
@@ -125,8 +104,8 @@ public final class RunningTask implements AutoCloseable {
     }
   }
 
-  /** What there is to show of the task; may be read by any thread while it runs. */
-  public List<MetricGroup> metrics() {
+  /** The metrics of the task and its sources; any thread may read them while it runs. */
+  public List<Metric.Group> metrics() {
     return metrics.groups();
   }
 
@@ -137,8 +116,8 @@ public final class RunningTask implements AutoCloseable {
   }
 
   private List<SourceRecord> records(Map<SourcePoller, List<JobEvent>> found) {
-    Instant now = clocks.steady().instant();
-    Instant wall = clocks.wall().instant();
+    Instant now = worker.steady().instant();
+    Instant wall = worker.wall().instant();
     List<SourceRecord> records = new ArrayList<>();
     outputs.forEach(
         (poller, output) ->
@@ -146,14 +125,14 @@ public final class RunningTask implements AutoCloseable {
     return records;
   }
 
-  private static void logStart(JobSource source, SourceState state, MediaJobsConfig config) {
+  private static void logStart(JobSource source, SourceState state, URI endpoint) {
     if (state.equals(SourceState.NEW)) {
-      LOG.info("Polling {} at {}: nothing discovered yet", source, config.endpoint());
+      LOG.info("Polling {} at {}: nothing discovered yet", source, endpoint);
     } else {
       LOG.info(
           "Polling {} at {}: goes on at creation time {} with {} tracked jobs",
           source,
-          config.endpoint(),
+          endpoint,
           state.lastCreationTime(),
           state.trackedJobs().size());
     }

@@ -1,16 +1,18 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.connect.config.Heartbeats;
+import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.connect.offset.OffsetCodec;
 import io.mediajobs.connect.offset.OffsetDelivery;
 import io.mediajobs.connect.offset.SourcePartition;
-import io.mediajobs.connect.offset.StoredOffset;
+import io.mediajobs.connect.offset.TaskOffsets.StoredOffset;
 import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobEvent.MalformedJob;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.record.OutputRecord;
 import io.mediajobs.record.RecordFactory;
 import io.mediajobs.tracking.SourcePoller;
+import io.mediajobs.tracking.state.FirstStart;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,28 +53,26 @@ final class SourceOutput {
   private Instant emittedAt;
 
   /**
-   * The output of a poller.
+   * The output of a poller, which goes on from what is stored.
    *
    * @param stored what the poller started from
    * @param heartbeats those of the task
-   * @param failsOnMalformed whether a malformed job ends the task
-   * @param fromEarliest whether a first start is at the earliest job, where any restart finds it
    */
   SourceOutput(
       SourcePoller poller,
-      RecordFactory records,
       StoredOffset stored,
+      RecordFactory records,
       Heartbeats heartbeats,
-      boolean failsOnMalformed,
-      boolean fromEarliest,
+      MediaJobsConfig config,
       Instant now) {
     this.poller = poller;
     this.records = records;
     this.partition = SourcePartition.toMap(poller.source());
-    this.offset =
-        stored.first() && !fromEarliest ? null : OffsetCodec.toMap(stored.state(), stored.drops());
+    // A first start at the earliest job is found by any restart.
+    boolean known = !stored.first() || config.polling().firstStart() instanceof FirstStart.Earliest;
+    this.offset = known ? OffsetCodec.toMap(stored.state(), stored.drops()) : null;
     this.heartbeats = heartbeats;
-    this.failsOnMalformed = failsOnMalformed;
+    this.failsOnMalformed = config.failsOnMalformed();
     this.delivery = new OffsetDelivery(stored.drops(), heartbeats.wanted());
     this.emittedAt = now;
   }
@@ -87,8 +87,8 @@ final class SourceOutput {
   List<SourceRecord> records(List<JobEvent> found, Instant now, Instant wall) {
     report(found);
     List<OutputRecord> output = new ArrayList<>();
-    for (JobEvent finding : found) {
-      output.addAll(records.records(finding));
+    for (JobEvent event : found) {
+      output.addAll(records.records(event));
     }
     if (!found.isEmpty()) {
       delivery.changed();
@@ -111,13 +111,13 @@ final class SourceOutput {
     return withOffsets(output, beats, now);
   }
 
-  /** The partition that its records carry. */
+  /** The partition that the source's records carry. */
   Map<String, String> partition() {
     return partition;
   }
 
   /**
-   * The worker is done with a record of the source. May be called from any thread.
+   * Notes that the worker is done with a record of the source. May be called from any thread.
    *
    * @param delivered whether Kafka has it; if not, it was dropped on the way
    */
@@ -146,8 +146,8 @@ final class SourceOutput {
     if (failsOnMalformed) {
       throw new ConnectException(
           sentence
-              + ": set malformed.jobs=quarantine to put it onto malformed.topic and go on, or report"
-              + " it to Tencent Cloud and restart the task once it is mended");
+              + ": set malformed.jobs=quarantine to put it onto malformed.topic and go on, or"
+              + " report it to Tencent Cloud and restart the task once it is mended");
     }
     LOG.warn("{}: quarantined, as malformed.jobs says", sentence);
   }

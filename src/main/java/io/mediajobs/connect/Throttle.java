@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Until when a service wants to be left alone. It tells one task, and every task of the worker that
- * asks the same service keeps to it. Safe for use by several threads.
+ * The pause that a service has asked for. It tells one task, and every task of the worker that asks
+ * the same service keeps to it. Safe for use by several threads.
  */
 public final class Throttle {
 
@@ -20,7 +20,7 @@ public final class Throttle {
 
   private volatile Instant until = Instant.MIN;
 
-  /** The one of all tasks in this worker that ask this endpoint. */
+  /** The throttle that all tasks in this worker share which ask this endpoint. */
   static Throttle of(URI endpoint) {
     return OF_WORKER.computeIfAbsent(endpoint, first -> new Throttle());
   }
@@ -31,8 +31,8 @@ public final class Throttle {
   }
 
   /**
-   * No request before this time, nor before any that was named earlier; but no pause lasts longer
-   * than {@link #LONGEST}, whoever asks for it.
+   * Lets no request go out before this time, nor before any that was named earlier; but no pause
+   * lasts longer than {@link #LONGEST}, whoever asks for it.
    *
    * @param now on the timeline that all of the worker's pauses are on
    */

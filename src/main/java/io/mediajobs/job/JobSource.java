@@ -1,5 +1,8 @@
 package io.mediajobs.job;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,22 @@ public record JobSource(
     String tag,
     @Nullable String queueId,
     @Nullable String queueType) {
+
+  /** The names of all parts of a source, in their order. */
+  public static final List<String> PARTS =
+      List.of("bucket", "region", "path", "tag", "queueId", "queueType");
+
+  /** The parts that the source has by their names, in the order of {@link #PARTS}. */
+  public Map<String, String> parts() {
+    Map<String, String> parts = new LinkedHashMap<>();
+    String[] values = {bucket, region, path, tag, queueId, queueType};
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != null) {
+        parts.put(PARTS.get(i), values[i]);
+      }
+    }
+    return parts;
+  }
 
   /**
    * {@code examplebucket-1250000000/jobs?tag=Transcode&queueId=p1}: for logs and messages, so it is

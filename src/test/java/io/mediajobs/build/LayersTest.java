@@ -99,11 +99,10 @@ class LayersTest {
                   "client",
                   "client.http",
                   "client.credentials",
-                  "tracking",
                   "tracking.pace",
                   "tracking.state")),
           entry("connect.offset", Set.of("job", "tracking.state", "connect.config")),
-          entry("connect.metrics", Set.of("job", "tracking", "tracking.state", "connect.config")),
+          entry("connect.metrics", Set.of("job", "tracking", "tracking.state")),
           entry(
               "connect",
               Set.of(

@@ -57,7 +57,7 @@ class MediaJobsSourceConnectorTest {
     assertThat(tasks).hasSize(Math.min(maxTasks, 6));
     List<JobSource> shared = new ArrayList<>();
     for (Map<String, String> task : tasks) {
-      List<JobSource> share = MediaJobsConfig.of(task).share(task);
+      List<JobSource> share = MediaJobsConfig.of(task).share().sources();
       assertThat(share).hasSizeBetween(6 / tasks.size(), 6 / tasks.size() + 1);
       shared.addAll(share);
       assertThat(task)
@@ -66,7 +66,8 @@ class MediaJobsSourceConnectorTest {
           .containsEntry("task.number", Integer.toString(tasks.indexOf(task)));
     }
     assertThat(shared)
-        .containsExactlyInAnyOrderElementsOf(MediaJobsConfig.of(SETTINGS).sources(JobQueues.NONE))
+        .containsExactlyInAnyOrderElementsOf(
+            MediaJobsConfig.of(SETTINGS).sources().all(JobQueues.NONE))
         .doesNotHaveDuplicates();
   }
 

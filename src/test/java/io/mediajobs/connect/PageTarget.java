@@ -13,14 +13,12 @@ import io.mediajobs.record.OutputRecord;
 import io.mediajobs.record.RecordFactory;
 import io.mediajobs.record.RecordSettings;
 import io.mediajobs.tracking.SourcePoller;
-import io.mediajobs.tracking.pace.Backoff;
 import io.mediajobs.tracking.plan.Ask;
-import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.Polling;
 import io.mediajobs.tracking.state.SourceState;
 import io.mediajobs.tracking.state.Times;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,19 +35,7 @@ public final class PageTarget {
   private static final JobSource SOURCE =
       new JobSource("b-1", "ap-chongqing", "/jobs", "Transcode", null, null);
   private static final Instant NOW = Instant.parse("2022-06-28T15:23:12Z");
-  public static final PollSettings SETTINGS =
-      new PollSettings(
-          JobQuery.Filter.NONE,
-          new FirstStart.Earliest(),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(60),
-          100,
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(60),
-          true,
-          20_000,
-          new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofMillis(-1)),
-          PollSettings.Parallel.NONE);
+  public static final PollSettings SETTINGS = Polling.settings().build();
   private static final RecordSettings RECORDS =
       new RecordSettings(
           "t",

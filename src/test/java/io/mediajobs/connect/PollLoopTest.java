@@ -5,10 +5,11 @@ import static io.mediajobs.job.Jobs.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mediajobs.connect.config.GoodSettings;
+import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobPage;
-import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
@@ -16,11 +17,8 @@ import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.job.Observation;
 import io.mediajobs.standin.MovableClock;
 import io.mediajobs.tracking.SourcePoller;
-import io.mediajobs.tracking.pace.Backoff;
 import io.mediajobs.tracking.pace.FairQueue;
 import io.mediajobs.tracking.pace.RateLimiter;
-import io.mediajobs.tracking.state.FirstStart;
-import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
 import java.time.Instant;
@@ -210,24 +208,21 @@ class PollLoopTest {
   }
 
   private PollLoop loop(int sources, double perSecond, int maxRecords, int concurrent) {
-    PollSettings settings =
-        new PollSettings(
-            JobQuery.Filter.NONE,
-            new FirstStart.Earliest(),
-            Duration.ofHours(1),
-            Duration.ofSeconds(60),
-            100,
-            Duration.ofHours(1),
-            Duration.ofHours(1),
-            true,
-            20_000,
-            new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(-1)),
-            PollSettings.Parallel.NONE);
+    MediaJobsConfig config =
+        GoodSettings.config(
+            "requests.concurrent", Integer.toString(concurrent),
+            "max.batch.records", Integer.toString(maxRecords),
+            "poll.interval.ms", "3600000",
+            "refresh.interval.ms", "3600000",
+            "refresh.interval.max.ms", "3600000",
+            "retry.backoff.ms", "1",
+            "retry.backoff.max.ms", "1");
     List<SourcePoller> pollers = new ArrayList<>();
     for (int i = 0; i < sources; i++) {
       JobSource source = new JobSource("b-1", "ap-chongqing", "/jobs", "tag" + i, null, null);
       pollers.add(
-          new SourcePoller(source, settings, SourceState.NEW, new Random(1), clock.instant()));
+          new SourcePoller(
+              source, config.polling(), SourceState.NEW, new Random(1), clock.instant()));
     }
     PollLoop loop =
         new PollLoop(
@@ -235,11 +230,8 @@ class PollLoopTest {
                 new PooledRequests(api, concurrent, "test"), clock, () -> {}, Duration.ofMillis(1)),
             new FairQueue<>(pollers),
             new RateLimiter(perSecond),
-            throttle,
-            concurrent,
-            maxRecords,
-            100,
-            new Clocks(clock, clock));
+            config,
+            new Worker(throttle, new Random(1), clock, clock));
     loops.add(loop);
     return loop;
   }

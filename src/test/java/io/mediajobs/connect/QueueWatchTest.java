@@ -1,5 +1,6 @@
 package io.mediajobs.connect;
 
+import static io.mediajobs.connect.Worker.STEADY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -93,7 +94,7 @@ class QueueWatchTest {
   @Test
   void keepsToAPauseThatATaskWasAskedFor() {
     Instant until = Instant.now().plusMillis(300);
-    Throttle.of(service.endpoint()).pause(Clocks.SYSTEM.steady().instant(), until);
+    Throttle.of(service.endpoint()).pause(STEADY.instant(), until);
     List<Instant> asked = Collections.synchronizedList(new ArrayList<>());
     service.onRequest(request -> asked.add(Instant.now()));
     start(Map.of());
@@ -111,7 +112,7 @@ class QueueWatchTest {
         .next(1, Fault.status(429, "SlowDown", "Please reduce your request rate", hour));
     CountDownLatch told = new CountDownLatch(1);
     service.onRequest(request -> told.countDown());
-    Instant before = Clocks.SYSTEM.steady().instant();
+    Instant before = STEADY.instant();
     Instant wall = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     try (CapturedLog log = CapturedLog.asUsual()) {
       start(Map.of("request.timeout.ms", "5000"));

@@ -199,12 +199,9 @@ final class SimRun {
     properties.putAll(output.properties());
     return RunningTask.start(
         MediaJobsConfig.of(properties),
-        properties,
         kafka,
         requests,
-        new Throttle(),
-        new Random(plan.seed()),
-        new Clocks(clock, clock));
+        new Worker(new Throttle(), new Random(plan.seed()), clock, clock));
   }
 
   private List<SimJob> jobs() {

@@ -1,5 +1,6 @@
 package io.mediajobs.connect;
 
+import io.mediajobs.connect.config.GoodSettings;
 import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.connect.offset.ManyJobs;
 import io.mediajobs.connect.offset.OffsetCodec;
@@ -23,22 +24,16 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
  */
 final class SmallHeap implements OffsetStorageReader {
 
-  private final Map<String, String> properties = new HashMap<>();
+  private final MediaJobsConfig config;
   private final MovableClock clock = new MovableClock(Jobs.T0);
   private final Set<String> ended = new HashSet<>();
   private Map<String, Object> offset;
   private int transitions;
 
   private SmallHeap(int jobs) {
-    properties.put("name", "small-heap");
-    properties.put("topic.prefix", "t");
-    properties.put("ci.bucket", "examplebucket-1250000000");
-    properties.put("ci.region", "ap-chongqing");
-    properties.put("ci.secret.id", "id");
-    properties.put("ci.secret.key", "key");
-    properties.put("ci.tags", "Transcode");
-    properties.put("max.tracked.jobs", Integer.toString(jobs + 100));
-    properties.put("requests.per.second", "1000");
+    config =
+        GoodSettings.config(
+            "max.tracked.jobs", Integer.toString(jobs + 100), "requests.per.second", "1000");
   }
 
   /** Takes the number of jobs. */
@@ -63,15 +58,8 @@ final class SmallHeap implements OffsetStorageReader {
   }
 
   private RunningTask start(Requests requests) {
-    MediaJobsConfig config = MediaJobsConfig.of(properties);
     return RunningTask.start(
-        config,
-        properties,
-        this,
-        requests,
-        new Throttle(),
-        new Random(1),
-        new Clocks(clock, clock));
+        config, this, requests, new Worker(new Throttle(), new Random(1), clock, clock));
   }
 
   private void take(List<SourceRecord> polled) {

@@ -2,6 +2,7 @@ package io.mediajobs.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.connect.config.GoodSettings;
 import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.connect.offset.NoOffsets;
 import io.mediajobs.job.JobPage;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -79,12 +79,9 @@ class TaskPaceTest {
     RunningTask running =
         RunningTask.start(
             MediaJobsConfig.of(task),
-            task,
             new NoOffsets(),
             new Immediate(clock, refuseAt),
-            throttle,
-            new Random(1),
-            new Clocks(clock, clock));
+            new Worker(throttle, new Random(1), clock, clock));
     while (clock.instant().isBefore(end)) {
       running.poll();
     }
@@ -92,18 +89,13 @@ class TaskPaceTest {
   }
 
   private static List<Map<String, String>> taskConfigs() {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("topic.prefix", "t");
-    settings.put("ci.bucket", "examplebucket-1250000000");
-    settings.put("ci.region", "ap-chongqing");
-    settings.put("ci.secret.id", "someone");
-    settings.put("ci.secret.key", "something");
-    settings.put("ci.tags", "Transcode,Animation,Snapshot,Concat,Segment,VideoTag");
-    settings.put("requests.per.second", "5");
-    settings.put("poll.interval.ms", "10");
-    settings.put("discovery.overlap.ms", "1000");
     MediaJobsSourceConnector connector = new MediaJobsSourceConnector();
-    connector.start(settings);
+    connector.start(
+        GoodSettings.with(
+            "ci.tags", "Transcode,Animation,Snapshot,Concat,Segment,VideoTag",
+            "requests.per.second", "5",
+            "poll.interval.ms", "10",
+            "discovery.overlap.ms", "1000"));
     return connector.taskConfigs(3);
   }
 

@@ -3,20 +3,18 @@ package io.mediajobs.connect;
 import static io.mediajobs.job.Jobs.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.connect.config.GoodSettings;
+import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.job.JobEvent;
-import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.Observation;
 import io.mediajobs.standin.MovableClock;
 import io.mediajobs.tracking.JobMix;
 import io.mediajobs.tracking.SourcePoller;
-import io.mediajobs.tracking.pace.Backoff;
 import io.mediajobs.tracking.pace.FairQueue;
 import io.mediajobs.tracking.pace.RateLimiter;
 import io.mediajobs.tracking.plan.Ask;
-import io.mediajobs.tracking.state.FirstStart;
-import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +43,13 @@ class TaskTurnsTest {
   /** Each other source has at most nine turns in between. */
   private static final Duration LONGEST_WAIT =
       Duration.ofSeconds((long) ((SOURCES - 1) * (FairQueue.MOST + 1) / PER_SECOND));
+
+  private static final MediaJobsConfig CONFIG =
+      GoodSettings.config(
+          "refresh.learned", "false",
+          "refresh.interval.max.ms", "5000",
+          "retry.backoff.ms", "1",
+          "retry.backoff.max.ms", "1");
 
   private final Map<SourcePoller, JobMix> mixes = new LinkedHashMap<>();
   private final Map<SourcePoller, List<Instant>> asked = new HashMap<>();
@@ -111,11 +116,8 @@ class TaskTurnsTest {
             new AtOnce(),
             new FairQueue<>(mixes.keySet(), most),
             new RateLimiter(PER_SECOND),
-            new Throttle(),
-            4,
-            2000,
-            100,
-            new Clocks(clock, clock));
+            CONFIG,
+            new Worker(new Throttle(), new Random(1), clock, clock));
     while (clock.instant().isBefore(end)) {
       loop.poll()
           .forEach(
@@ -140,20 +142,7 @@ class TaskTurnsTest {
 
   private static SourcePoller poller(int number) {
     JobSource source = new JobSource("b-1", "ap-chongqing", "/jobs", "tag" + number, null, null);
-    PollSettings settings =
-        new PollSettings(
-            JobQuery.Filter.NONE,
-            new FirstStart.Earliest(),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(60),
-            100,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            false,
-            20_000,
-            new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(-1)),
-            PollSettings.Parallel.NONE);
-    return new SourcePoller(source, settings, SourceState.NEW, new Random(1), T0);
+    return new SourcePoller(source, CONFIG.polling(), SourceState.NEW, new Random(1), T0);
   }
 
   /** Answers in no time; time goes on only where there is nothing to do. */

@@ -2,6 +2,7 @@ package io.mediajobs.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.connect.config.GoodSettings;
 import io.mediajobs.connect.config.Validation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.Config;
@@ -69,14 +69,7 @@ class ValidateUnreachableTest {
 
   /** What is wrong with the endpoint, which is all that is wrong. */
   private static String complaint(String endpoint) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("ci.bucket", "examplebucket-1250000000");
-    settings.put("ci.region", "ap-chongqing");
-    settings.put("ci.endpoint", endpoint);
-    settings.put("ci.secret.id", "someone");
-    settings.put("ci.secret.key", "something");
-    settings.put("ci.tags", "Transcode");
-    settings.put("topic.prefix", "media");
+    Map<String, String> settings = GoodSettings.with("ci.endpoint", endpoint);
     Config result = new MediaJobsSourceConnector().validate(settings);
     assertThat(result.configValues())
         .filteredOn(value -> !value.errorMessages().isEmpty())

@@ -44,21 +44,18 @@ final class VirtualRun implements AutoCloseable {
     MediaJobsConfig config = MediaJobsConfig.of(properties);
     Instant start = clock.instant();
     InstantSource wall = () -> clock.instant().plus(this.clockError);
-    SteadyClock steady =
-        new SteadyClock(wall.instant(), () -> Duration.between(start, clock.instant()).toNanos());
+    InstantSource steady =
+        Worker.timeline(wall.instant(), () -> Duration.between(start, clock.instant()).toNanos());
     HttpJobsApi api = new HttpJobsApi(config.client(), config.credentials(wall), wall);
     this.task =
         RunningTask.start(
             config,
-            properties,
             new NoOffsets(),
             new InNoTime(
                 new PooledRequests(api, config.concurrentRequests(), "virtual"),
                 clock,
                 () -> idle.run()),
-            new Throttle(),
-            new Random(1),
-            new Clocks(steady, wall));
+            new Worker(new Throttle(), new Random(1), steady, wall));
   }
 
   /** From now on the worker's clock is ahead of the service's by this. */

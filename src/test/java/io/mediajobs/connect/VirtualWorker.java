@@ -143,13 +143,10 @@ final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
     HttpJobsApi api = new HttpJobsApi(config.client(), config.credentials(clock), clock);
     return RunningTask.start(
         config,
-        properties,
         this,
         new InNoTime(
             new PooledRequests(api, config.concurrentRequests(), "virtual"), clock, () -> {}),
-        new Throttle(),
-        new Random(1),
-        new Clocks(clock, clock));
+        new Worker(new Throttle(), new Random(1), clock, clock));
   }
 
   @SuppressWarnings("unchecked")

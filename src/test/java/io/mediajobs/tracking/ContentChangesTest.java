@@ -10,6 +10,7 @@ import io.mediajobs.job.JobState;
 import io.mediajobs.tracking.ModelService.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.Polling;
 import io.mediajobs.tracking.state.SourceState;
 import io.mediajobs.tracking.state.TrackedJob;
 import io.mediajobs.tracking.state.TrackedJob.Phase;
@@ -165,10 +166,12 @@ class ContentChangesTest {
     for (int i = 0; i < 3_000; i++) {
       service.add(Job.of("j" + i, T0.plusSeconds(i), Duration.ZERO, Duration.ZERO, "Success"));
     }
-    PollSettings few = PollerRun.settings(new FirstStart.Earliest(), Duration.ofSeconds(60));
     PollerRun small =
         new PollerRun(
-            service, PollerRun.with(few, 400), SourceState.NEW, T0.plus(Duration.ofHours(2)));
+            service,
+            Polling.settings().maxTrackedJobs(400).build(),
+            SourceState.NEW,
+            T0.plus(Duration.ofHours(2)));
 
     small.runFor(Duration.ofMinutes(2));
 
@@ -250,10 +253,12 @@ class ContentChangesTest {
     IntStream.range(0, 500)
         .mapToObj(i -> Job.of("j" + i, T0.plusSeconds(i), Duration.ZERO, Duration.ZERO, "Timeout"))
         .forEach(service::add);
-    PollSettings few = PollerRun.settings(new FirstStart.Earliest(), Duration.ofSeconds(60));
     PollerRun small =
         new PollerRun(
-            service, PollerRun.with(few, 200), SourceState.NEW, T0.plus(Duration.ofHours(1)));
+            service,
+            Polling.settings().maxTrackedJobs(200).build(),
+            SourceState.NEW,
+            T0.plus(Duration.ofHours(1)));
 
     small.runFor(Duration.ofMinutes(1));
 

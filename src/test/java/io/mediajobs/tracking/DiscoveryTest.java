@@ -7,6 +7,7 @@ import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.tracking.ModelService.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.Polling;
 import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,20 +167,7 @@ class DiscoveryTest {
               Duration.ofMinutes(20),
               "Success"));
     }
-    PollSettings wide = PollerRun.settings(new FirstStart.Earliest(), OVERLAP);
-    PollSettings narrow =
-        new PollSettings(
-            wide.filter(),
-            wide.firstStart(),
-            wide.pollInterval(),
-            wide.overlap(),
-            wide.pageSize(),
-            wide.refreshInterval(),
-            wide.refreshIntervalMax(),
-            wide.learnsDurations(),
-            200,
-            wide.backoff(),
-            PollSettings.Parallel.NONE);
+    PollSettings narrow = Polling.settings().overlap(OVERLAP).maxTrackedJobs(200).build();
     PollerRun run = new PollerRun(service, narrow, SourceState.NEW, T0.plusSeconds(600));
     int most = 0;
     for (int minute = 0; minute < 60; minute++) {

@@ -11,13 +11,13 @@ import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.Observation;
-import io.mediajobs.tracking.pace.Backoff;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.refresh.Refresh;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.Notices;
 import io.mediajobs.tracking.state.PollCounts;
 import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.Polling;
 import io.mediajobs.tracking.state.SourceState;
 import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.tracked.Quarantine;
@@ -185,34 +185,8 @@ public final class PollerRun {
     return new Reconciler(SOURCE, settings, tracker, quarantine, reach, counts, notices);
   }
 
+  /** Settings of polling with these two, the others as they are by default. */
   public static PollSettings settings(FirstStart start, Duration overlap) {
-    return new PollSettings(
-        JobQuery.Filter.NONE,
-        start,
-        Duration.ofSeconds(5),
-        overlap,
-        100,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(60),
-        true,
-        20_000,
-        new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofMillis(-1)),
-        PollSettings.Parallel.NONE);
-  }
-
-  /** The same with another bound of tracked jobs. */
-  public static PollSettings with(PollSettings settings, int maxTrackedJobs) {
-    return new PollSettings(
-        settings.filter(),
-        settings.firstStart(),
-        settings.pollInterval(),
-        settings.overlap(),
-        settings.pageSize(),
-        settings.refreshInterval(),
-        settings.refreshIntervalMax(),
-        settings.learnsDurations(),
-        maxTrackedJobs,
-        settings.backoff(),
-        settings.parallel());
+    return Polling.settings().firstStart(start).overlap(overlap).build();
   }
 }

@@ -9,8 +9,8 @@ import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.Observation;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Step;
-import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.Polling;
 import io.mediajobs.tracking.state.SourceState;
 import io.mediajobs.tracking.state.Times;
 import java.time.Duration;
@@ -132,20 +132,8 @@ public final class RefreshCurve {
   }
 
   private Point point(Duration interval, Duration longest, boolean learned) {
-    PollSettings usual = PollerRun.settings(new FirstStart.Earliest(), Duration.ofSeconds(60));
     PollSettings settings =
-        new PollSettings(
-            usual.filter(),
-            usual.firstStart(),
-            usual.pollInterval(),
-            usual.overlap(),
-            usual.pageSize(),
-            interval,
-            longest,
-            learned,
-            usual.maxTrackedJobs(),
-            usual.backoff(),
-            PollSettings.Parallel.NONE);
+        Polling.settings().refreshInterval(interval, longest).learnsDurations(learned).build();
     SourcePoller poller =
         new SourcePoller(PollerRun.SOURCE, settings, SourceState.NEW, new Random(1), T0);
     Map<String, Instant> seenAt = new HashMap<>();

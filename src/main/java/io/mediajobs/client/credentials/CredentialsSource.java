@@ -5,11 +5,15 @@ import io.mediajobs.job.JobsApiException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where credentials come from. Safe for use by several threads. */
 @FunctionalInterface
 public interface CredentialsSource extends AutoCloseable {
+
+  /** What a CAM role may be called. */
+  Pattern ROLE_FORM = Pattern.compile("[\\w.@+=,-]{1,128}");
 
   /**
    * The credentials to sign the next request with; asked for before every request, so that new ones

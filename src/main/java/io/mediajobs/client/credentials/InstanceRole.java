@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,6 @@ final class InstanceRole implements CredentialsStore {
   private static final Duration MARGIN = Duration.ofMinutes(10);
 
   private static final int MAX_BYTES = 65_536;
-  private static final Pattern ROLE = Pattern.compile("[\\w.@+=,-]{1,128}");
   private static final ObjectReader JSON = new ObjectMapper().reader();
 
   private final MetadataFaults faults;
@@ -78,7 +76,7 @@ final class InstanceRole implements CredentialsStore {
       throw faults.noRole();
     }
     String first = names.lines().iterator().next().strip();
-    if (!ROLE.matcher(first).matches()) {
+    if (!CredentialsSource.ROLE_FORM.matcher(first).matches()) {
       throw faults.noNames();
     }
     return first;

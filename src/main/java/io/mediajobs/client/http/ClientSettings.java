@@ -65,15 +65,7 @@ public record ClientSettings(
    *     repeated, since it may hold a password
    */
   public ClientSettings {
-    String scheme = endpoint.getScheme() == null ? "" : endpoint.getScheme();
-    boolean web = scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http");
-    String path = endpoint.getRawPath() == null ? "" : endpoint.getRawPath();
-    if (!web
-        || endpoint.getHost() == null
-        || endpoint.getRawUserInfo() != null
-        || endpoint.getRawQuery() != null
-        || endpoint.getRawFragment() != null
-        || !(path.isEmpty() || path.equals("/"))) {
+    if (!isEndpoint(endpoint)) {
       throw new IllegalArgumentException(
           "ci.endpoint must be https:// or http:// with a host, perhaps a port, and nothing else");
     }
@@ -81,6 +73,18 @@ public record ClientSettings(
     positive("request.timeout.ms", requestTimeout.toMillis());
     positive("response.max.bytes", maxResponseBytes);
     positive("requests.concurrent", maxConnections);
+  }
+
+  /** Whether an address is http or https, a host, perhaps a port, and nothing else. */
+  public static boolean isEndpoint(URI address) {
+    String scheme = address.getScheme();
+    String path = address.getRawPath();
+    return ("https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme))
+        && address.getHost() != null
+        && address.getRawUserInfo() == null
+        && address.getRawQuery() == null
+        && address.getRawFragment() == null
+        && (path == null || path.isEmpty() || path.equals("/"));
   }
 
   /** The same but for the longest answer that is read. */

@@ -4,12 +4,12 @@ package io.mediajobs.connect.config;
  * What is wrong with a setting beyond its own form.
  *
  * @param key the key at fault
- * @param why the rest of a sentence that begins with the key
+ * @param sentence says so
  */
-public record ConfigProblem(String key, String why) {
+public record ConfigProblem(String key, String sentence) {
 
-  /** The whole sentence. */
-  public String sentence() {
-    return key + " " + why + ".";
+  /** A problem whose sentence begins with the key; the rest of it has no full stop. */
+  static ConfigProblem of(String key, String rest) {
+    return new ConfigProblem(key, key + " " + rest + ".");
   }
 }

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One signed request with settings that nobody runs on yet. It asks once, or twice where the first
- * answer corrects the clock, and moves no state.
+ * What one signed request shows of settings that nobody runs on yet. It is made once, or twice
+ * where the first answer corrects the clock, and moves no state.
  *
  * @param question what was asked
  * @param page the answer; null where there was none in time, or a failure
@@ -38,16 +38,16 @@ public record ConnectionCheck(
    */
   public static final Duration LIMIT = Duration.ofMillis(4500);
 
-  /** Asks, and frees whatever that took. */
+  /** Makes the request, and frees whatever that took. */
   public static ConnectionCheck run(MediaJobsConfig config, Duration limit) {
     InstantSource clock = InstantSource.system();
     JobsApi api = new HttpJobsApi(config.client(), config.credentials(clock), clock);
-    return run(api, config.trial(), clock, limit);
+    return run(api, config.sources().checkQuestion(), clock, limit);
   }
 
   /**
-   * Asks on a thread of its own and gives up on it at the limit: the look-up of a host name can't
-   * be abandoned, and ends that thread, a daemon, in its own time.
+   * Makes the request on a thread of its own and gives up on it at the limit: the look-up of a host
+   * name can't be abandoned, and ends that thread, a daemon, in its own time.
    *
    * @param api closed at the end
    */

@@ -9,27 +9,26 @@ import io.mediajobs.job.JobsApiException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a trial says of the settings.
+ * What a check of the connection says of the settings.
  *
- * @param key the key at fault; null where none is
- * @param error one sentence for that key; null where none is at fault
+ * @param problem what is wrong with them; null where nothing is
  * @param warnings what is to be known, but does not speak against the settings: one sentence each
  */
-public record ConnectionCheckResult(
-    @Nullable String key, @Nullable String error, List<String> warnings) {
+public record ConnectionCheckResult(@Nullable ConfigProblem problem, List<String> warnings) {
 
-  /** Judges by the settings, and by what came of trying them. */
-  public static ConnectionCheckResult of(ConnectionCheck trial, AbstractConfig config) {
-    if (trial.page() != null) {
-      return new ConnectionCheckResult(null, null, warnings(trial, trial.page()));
+  /** Judges the settings by what their check has shown. */
+  public static ConnectionCheckResult of(ConnectionCheck check, AbstractConfig config) {
+    if (check.page() != null) {
+      return new ConnectionCheckResult(null, warnings(check, check.page()));
     }
-    JobsApiException failure = trial.failure();
+    JobsApiException failure = check.failure();
     if (failure == null) {
-      return late(trial, config);
+      return late(check, config);
     }
     boolean passes =
         failure.kind() == Kind.THROTTLED
@@ -38,33 +37,34 @@ public record ConnectionCheckResult(
     return passes
         ? new ConnectionCheckResult(
             null,
-            null,
             List.of("validate.connection could not try the settings: " + failure.getMessage()))
         : new ConnectionCheckResult(
-            key(failure.reason(), trial.question().source(), config),
-            failure.getMessage(),
+            new ConfigProblem(
+                key(failure.reason(), check.question().source(), config),
+                Objects.requireNonNull(failure.getMessage())),
             List.of());
   }
 
-  private static ConnectionCheckResult late(ConnectionCheck trial, AbstractConfig config) {
+  private static ConnectionCheckResult late(ConnectionCheck check, AbstractConfig config) {
     String key = network(config);
     return new ConnectionCheckResult(
-        key,
-        "Listing "
-            + trial.question().source()
-            + " got no answer from "
-            + ServiceSection.endpoint(config)
-            + " within "
-            + trial.limit().toMillis()
-            + " ms: check the network and "
-            + key
-            + ", or set validate.connection=false to go without this request",
+        new ConfigProblem(
+            key,
+            "Listing "
+                + check.question().source()
+                + " got no answer from "
+                + ServiceSection.endpoint(config)
+                + " within "
+                + check.limit().toMillis()
+                + " ms: check the network and "
+                + key
+                + ", or set validate.connection=false to go without this request"),
         List.of());
   }
 
-  private static List<String> warnings(ConnectionCheck trial, JobPage page) {
+  private static List<String> warnings(ConnectionCheck check, JobPage page) {
     List<String> warnings = new ArrayList<>();
-    Duration error = trial.clockError();
+    Duration error = check.clockError();
     if (error != null) {
       warnings.add(
           "The clock of this machine is "
@@ -77,7 +77,7 @@ public record ConnectionCheckResult(
     if (page.jobs().isEmpty() && page.unreadable().isEmpty()) {
       warnings.add(
           "Listing "
-              + trial.question().source()
+              + check.question().source()
               + " shows no job; if there should be some, check ci.tags, ci.queue.ids and"
               + " ci.queue.types");
     }

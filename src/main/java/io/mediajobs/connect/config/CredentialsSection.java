@@ -12,8 +12,6 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
-import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +33,6 @@ final class CredentialsSection {
   static final String INSTANCE_ROLE = "instance-role";
   static final String FROM_FILE = "file";
 
-  private static final Pattern ROLE_FORM = Pattern.compile("[\\w.@+=,-]{1,128}");
-
   /** A token of HTTP, but for headers that a request has already. */
   private static final Pattern HEADER_FORM =
       Pattern.compile(
@@ -45,112 +41,64 @@ final class CredentialsSection {
 
   private CredentialsSection() {}
 
-  /** Adds these settings to a group that has some already. */
-  static ConfigDef define(ConfigDef def, String group, int others) {
-    int order = others;
-    def.define(
-        PROVIDER,
-        Type.STRING,
-        STATIC,
-        ValidString.in(STATIC, ENVIRONMENT, INSTANCE_ROLE, FROM_FILE),
-        Importance.HIGH,
-        "Where the credentials come from: static (ci.secret.id, ci.secret.key and, if temporary,"
-            + " ci.session.token), environment (TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY,"
-            + " TENCENTCLOUD_SECURITY_TOKEN of the worker), instance-role (the CAM role of the"
-            + " worker's instance, renewed before it expires) or file (ci.credentials.file, read"
-            + " again when it changes).",
-        group,
-        ++order,
-        Width.SHORT,
-        "Credentials provider",
-        Recommenders.values(STATIC, ENVIRONMENT, INSTANCE_ROLE, FROM_FILE));
-    def.define(
-        SECRET_ID,
-        Type.STRING,
-        null,
-        Validators.textOrNull(),
-        Importance.HIGH,
-        "The SecretId of the static credentials.",
-        group,
-        ++order,
-        Width.MEDIUM,
-        "SecretId",
-        Recommenders.where(PROVIDER, STATIC));
-    def.define(
-        SECRET_KEY,
-        Type.PASSWORD,
-        null,
-        Importance.HIGH,
-        "The SecretKey of the static credentials.",
-        group,
-        ++order,
-        Width.MEDIUM,
-        "SecretKey",
-        Recommenders.where(PROVIDER, STATIC));
-    def.define(
-        SESSION_TOKEN,
-        Type.PASSWORD,
-        null,
-        Importance.MEDIUM,
-        "The token of temporary static credentials.",
-        group,
-        ++order,
-        Width.LONG,
-        "Session token",
-        Recommenders.where(PROVIDER, STATIC));
-    def.define(
-        TOKEN_HEADER,
-        Type.STRING,
-        ClientSettings.TOKEN_HEADER,
-        Validators.matching(HEADER_FORM, "the name of an HTTP header that carries nothing else"),
-        Importance.LOW,
-        "The header that carries the token of temporary credentials. Some SDKs of the vendor send"
-            + " x-cos-security-token. It is signed if it begins with x-ci- or x-cos-.",
-        group,
-        ++order,
-        Width.MEDIUM,
-        "Session token header");
-    def.define(
-        FILE,
-        Type.STRING,
-        null,
-        Validators.matching(CredentialsSection::isAbsolutePath, "an absolute path"),
-        Importance.MEDIUM,
-        "The file with the credentials, on every worker, of the form of"
-            + " ~/.tencentcloud/credentials: section [default], keys secret_id, secret_key and, if"
-            + " temporary, token. For ci.credentials.provider=file.",
-        group,
-        ++order,
-        Width.LONG,
-        "Credentials file",
-        Recommenders.where(PROVIDER, FROM_FILE));
-    def.define(
-        ROLE,
-        Type.STRING,
-        null,
-        Validators.matching(ROLE_FORM, "the name of a CAM role"),
-        Importance.LOW,
-        "The CAM role of the instance, for ci.credentials.provider=instance-role. By default the"
-            + " first that the metadata service names.",
-        group,
-        ++order,
-        Width.MEDIUM,
-        "Instance role",
-        Recommenders.where(PROVIDER, INSTANCE_ROLE));
-    def.define(
-        METADATA_ENDPOINT,
-        Type.STRING,
-        "http://metadata.tencentyun.com",
-        Validators.endpoint(),
-        Importance.LOW,
-        "The address of the metadata service, for ci.credentials.provider=instance-role; it is"
-            + " asked without a proxy.",
-        group,
-        ++order,
-        Width.LONG,
-        "Metadata endpoint",
-        Recommenders.where(PROVIDER, INSTANCE_ROLE));
-    return def;
+  static void define(ConfigDef def) {
+    Setting.define(
+        def,
+        ServiceSection.GROUP,
+        Setting.choice(
+                PROVIDER, "Credentials provider", STATIC, ENVIRONMENT, INSTANCE_ROLE, FROM_FILE)
+            .importance(Importance.HIGH)
+            .doc(
+                "Where the credentials come from: static (ci.secret.id, ci.secret.key and, if"
+                    + " temporary, ci.session.token), environment (TENCENTCLOUD_SECRET_ID,"
+                    + " TENCENTCLOUD_SECRET_KEY, TENCENTCLOUD_SECURITY_TOKEN of the worker),"
+                    + " instance-role (the CAM role of the worker's instance, renewed before it"
+                    + " expires) or file (ci.credentials.file, read again when it changes)."),
+        Setting.text(SECRET_ID, "SecretId")
+            .validatedBy(Validators.textOrNull())
+            .importance(Importance.HIGH)
+            .visibleWith(PROVIDER, STATIC)
+            .doc("The SecretId of the static credentials."),
+        Setting.secret(SECRET_KEY, "SecretKey")
+            .importance(Importance.HIGH)
+            .visibleWith(PROVIDER, STATIC)
+            .doc("The SecretKey of the static credentials."),
+        Setting.secret(SESSION_TOKEN, "Session token")
+            .importance(Importance.MEDIUM)
+            .width(Width.LONG)
+            .visibleWith(PROVIDER, STATIC)
+            .doc("The token of temporary static credentials."),
+        Setting.text(TOKEN_HEADER, "Session token header")
+            .defaultsTo(ClientSettings.TOKEN_HEADER)
+            .matching(HEADER_FORM, "the name of an HTTP header that carries nothing else")
+            .doc(
+                "The header that carries the token of temporary credentials. Some SDKs of the"
+                    + " vendor send x-cos-security-token. It is signed if it begins with x-ci- or"
+                    + " x-cos-."),
+        Setting.text(FILE, "Credentials file")
+            .validatedBy(
+                Validators.matching(CredentialsSection::isAbsolutePath, "an absolute path"))
+            .importance(Importance.MEDIUM)
+            .width(Width.LONG)
+            .visibleWith(PROVIDER, FROM_FILE)
+            .doc(
+                "The file with the credentials, on every worker, of the form of"
+                    + " ~/.tencentcloud/credentials: section [default], keys secret_id, secret_key"
+                    + " and, if temporary, token. For ci.credentials.provider=file."),
+        Setting.text(ROLE, "Instance role")
+            .matching(CredentialsSource.ROLE_FORM, "the name of a CAM role")
+            .visibleWith(PROVIDER, INSTANCE_ROLE)
+            .doc(
+                "The CAM role of the instance, for ci.credentials.provider=instance-role. By"
+                    + " default the first that the metadata service names."),
+        Setting.text(METADATA_ENDPOINT, "Metadata endpoint")
+            .defaultsTo("http://metadata.tencentyun.com")
+            .validatedBy(Validators.endpoint())
+            .width(Width.LONG)
+            .visibleWith(PROVIDER, INSTANCE_ROLE)
+            .doc(
+                "The address of the metadata service, for ci.credentials.provider=instance-role; it"
+                    + " is asked without a proxy."));
   }
 
   /** Where the credentials come from; {@link #crossCheck} has seen to it that they are set. */
@@ -167,38 +115,32 @@ final class CredentialsSection {
     };
   }
 
-  static String tokenHeader(AbstractConfig config) {
-    return config.getString(TOKEN_HEADER);
-  }
-
-  /** What is wrong between these settings, if anything, with the key at fault. */
+  /** What is wrong between these settings; null for nothing. */
   static @Nullable ConfigProblem crossCheck(AbstractConfig config) {
     String provider = config.getString(PROVIDER);
     boolean fixed = provider.equals(STATIC);
-    Password key = config.getPassword(SECRET_KEY);
     if (fixed && config.getString(SECRET_ID) == null) {
-      return new ConfigProblem(SECRET_ID, "is required with ci.credentials.provider=static");
+      return ConfigProblem.of(SECRET_ID, "is required with ci.credentials.provider=static");
     }
-    if (fixed && (key == null || key.value().isBlank())) {
-      return new ConfigProblem(SECRET_KEY, "is required with ci.credentials.provider=static");
+    if (fixed && Setting.secretOf(config, SECRET_KEY) == null) {
+      return ConfigProblem.of(SECRET_KEY, "is required with ci.credentials.provider=static");
     }
     for (String given : List.of(SECRET_ID, SECRET_KEY, SESSION_TOKEN)) {
       if (fixed && !signable(config.values().get(given))) {
-        return new ConfigProblem(given, "holds a character other than visible ASCII");
+        return ConfigProblem.of(given, "holds a character other than visible ASCII");
       }
     }
     if (provider.equals(FROM_FILE) && config.getString(FILE) == null) {
-      return new ConfigProblem(FILE, "is required with ci.credentials.provider=file");
+      return ConfigProblem.of(FILE, "is required with ci.credentials.provider=file");
     }
     return null;
   }
 
   private static Credentials given(AbstractConfig config) {
-    Password token = config.getPassword(SESSION_TOKEN);
     return new Credentials(
         config.getString(SECRET_ID),
         config.getPassword(SECRET_KEY).value(),
-        token == null || token.value().isBlank() ? null : token.value());
+        Setting.secretOf(config, SESSION_TOKEN));
   }
 
   private static boolean isAbsolutePath(String text) {

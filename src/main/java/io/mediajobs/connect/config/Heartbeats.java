@@ -39,8 +39,8 @@ public final class Heartbeats {
   }
 
   /**
-   * Says so where heartbeats are certain to be sent and nothing in the settings creates their
-   * topic. Whether it exists, only the worker can see, and it has no way to tell a connector.
+   * Warns where heartbeats are certain to be sent and nothing in the settings creates their topic.
+   * Whether it exists, only the worker can see, and it has no way to tell a connector.
    *
    * @param properties all settings of the connector, those for Connect too
    */
@@ -50,25 +50,25 @@ public final class Heartbeats {
     boolean certain = !interval.isNegative() && (first || !interval.isZero());
     if (certain && !properties.containsKey("topic.creation.default.partitions")) {
       LOG.warn(
-          "Nothing in the settings creates the topic {}, which gets the first heartbeat, and a worker"
-              + " waits for ever for a topic that is missing: see that it exists, or that brokers"
-              + " create topics by themselves, or set topic.creation.default.partitions and"
+          "Nothing in the settings creates the topic {}, which gets the first heartbeat, and a"
+              + " worker waits for ever for a topic that is missing: see that it exists, or that"
+              + " brokers create topics by themselves, or set topic.creation.default.partitions and"
               + " topic.creation.default.replication.factor",
           config.records().heartbeatTopic());
     }
   }
 
-  /** Whether carriers are wanted. */
+  /** Whether the settings want carriers. */
   public boolean wanted() {
     return !interval.isNegative();
   }
 
-  /** Whether a source whose newest record is of then has been without one for too long. */
+  /** Whether a source has been without a record for too long. */
   public boolean due(Instant emittedAt, Instant now) {
     return interval.compareTo(Duration.ZERO) > 0 && !now.isBefore(emittedAt.plus(interval));
   }
 
-  /** A heartbeat of a source was dropped: one topic is dropped for every source. */
+  /** Warns, once for all sources, that a heartbeat was dropped: their topic is one. */
   public void dropped(JobSource source) {
     if (!said) {
       said = true;

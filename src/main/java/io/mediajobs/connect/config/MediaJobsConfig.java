@@ -2,11 +2,7 @@ package io.mediajobs.connect.config;
 
 import io.mediajobs.client.credentials.CredentialsSource;
 import io.mediajobs.client.http.ClientSettings;
-import io.mediajobs.job.JobQuery;
-import io.mediajobs.job.JobQueues;
-import io.mediajobs.job.JobSource;
 import io.mediajobs.record.RecordSettings;
-import io.mediajobs.tracking.QueueFollow;
 import io.mediajobs.tracking.state.PollSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -15,8 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -28,30 +22,38 @@ import org.jspecify.annotations.Nullable;
 public final class MediaJobsConfig {
 
   private final AbstractConfig config;
+  private final SourcesSection sources;
+  private final PollSettings polling;
+  private final RecordSettings records;
   private final ClientSettings client;
 
   private MediaJobsConfig(AbstractConfig config, @Nullable SSLContext tls) {
     this.config = config;
+    this.sources = new SourcesSection(config);
+    this.polling = PollSection.settings(config, sources);
+    this.records = OutputSection.settings(config);
     this.client = RequestSection.client(config, ServiceSection.endpoint(config), tls);
   }
 
   /**
    * Settings that were checked.
    *
-   * @param complaints what is wrong between settings that are each well formed
-   * @param config null where there is a complaint
+   * @param problems what is wrong between settings that are each well formed
+   * @param config null where there is a problem
    */
-  public record Checked(List<ConfigProblem> complaints, @Nullable MediaJobsConfig config) {}
+  public record Checked(List<ConfigProblem> problems, @Nullable MediaJobsConfig config) {}
 
   /** Every setting, in the groups and the order in which people see them. */
   public static ConfigDef definition() {
     ConfigDef def = new ConfigDef();
     ServiceSection.define(def);
+    CredentialsSection.define(def);
     SourcesSection.define(def);
     OutputSection.define(def);
     PollSection.define(def);
     RequestSection.define(def);
-    return ConnectionSection.define(def);
+    ConnectionSection.define(def);
+    return def;
   }
 
   /**
@@ -62,7 +64,7 @@ public final class MediaJobsConfig {
   public static MediaJobsConfig of(Map<String, String> properties) {
     Checked checked = check(new AbstractConfig(definition(), given(properties), false));
     if (checked.config() == null) {
-      throw new ConfigException(checked.complaints().get(0).sentence());
+      throw new ConfigException(checked.problems().get(0).sentence());
     }
     return checked.config();
   }
@@ -77,93 +79,39 @@ public final class MediaJobsConfig {
   /** Checks settings that are each well formed; opens what they name, and only here. */
   public static Checked check(AbstractConfig config) {
     TrustStoreFile.Opened trusted = ConnectionSection.trusted(config);
-    List<ConfigProblem> complaints =
+    List<ConfigProblem> problems =
         Stream.of(
                 ServiceSection.crossCheck(config),
-                SourcesSection.crossCheck(config),
+                new SourcesSection(config).crossCheck(),
                 OutputSection.crossCheck(config),
                 PollSection.crossCheck(config),
                 RequestSection.crossCheck(config),
                 ConnectionSection.crossCheck(config),
-                trusted.complaint())
+                trusted.problem())
             .filter(Objects::nonNull)
             .toList();
     return new Checked(
-        complaints, complaints.isEmpty() ? new MediaJobsConfig(config, trusted.tls()) : null);
+        problems, problems.isEmpty() ? new MediaJobsConfig(config, trusted.tls()) : null);
   }
 
-  /** What a trial asks: one job of the first source, or none. */
-  JobQuery trial() {
-    JobSource source = SourcesSection.first(config);
-    JobQuery.Filter filter = SourcesSection.filter(config);
-    // As a salvage, since an ill-formed job says nothing of the settings.
-    return new JobQuery.Salvage(
-        new JobQuery.Listing(source, filter, JobQuery.Order.ASC, 1, null, List.of(), null, null));
+  /** Which jobs are read. */
+  public SourcesSection sources() {
+    return sources;
   }
 
-  /** Whether {@code ci.queue.ids=*} asks for every queue of the bucket. */
-  public boolean followsQueues() {
-    return SourcesSection.followsQueues(config);
+  /** The share of the task whose settings these are; everything where they are a connector's. */
+  public TaskShare share() {
+    return TaskShare.of(config.originalsStrings(), sources);
   }
 
-  /** The queues that the settings name. */
-  public Set<String> queueIds() {
-    return SourcesSection.queueIds(config);
-  }
-
-  /** The kinds of queues that the settings name. */
-  public Set<String> queueTypes() {
-    return SourcesSection.queueTypes(config);
-  }
-
-  /** The paths that list the queues of the tags. */
-  public Set<String> queuePaths() {
-    return SourcesSection.queuePaths(config);
-  }
-
-  /** The bucket's queues over time, of which nothing is known yet. */
-  public QueueFollow queueFollow(RandomGenerator random) {
-    return new QueueFollow(
-        SourcesSection.queueInterval(config), RequestSection.backoff(config), random);
-  }
-
-  public String bucket() {
-    return config.getString(ServiceSection.BUCKET);
-  }
-
-  public List<String> tags() {
-    return config.getList(SourcesSection.TAGS);
-  }
-
-  /**
-   * The sources of the connector.
-   *
-   * @param queues the bucket's, where the settings follow them
-   */
-  public List<JobSource> sources(JobQueues queues) {
-    return SourcesSection.sources(config, queues);
-  }
-
-  /** The sources of the task with these properties; all of them where no share is named. */
-  public List<JobSource> share(Map<String, String> properties) {
-    String share = properties.get(TaskShare.SOURCES);
-    return share == null
-        ? sources(JobQueues.NONE)
-        : TaskShare.parse(share, bucket(), config.getString(ServiceSection.REGION));
-  }
-
-  /** How sources are polled. */
+  /** How sources are polled, each of them alone. */
   public PollSettings polling() {
-    return PollSection.settings(config, RequestSection.backoff(config));
+    return polling;
   }
 
+  /** Which records are made, and where they go. */
   public RecordSettings records() {
-    return OutputSection.settings(config);
-  }
-
-  /** Where the credentials come from; to be closed. */
-  public CredentialsSource credentials(InstantSource time) {
-    return CredentialsSection.source(config, time);
+    return records;
   }
 
   /** How the job API is reached. */
@@ -181,24 +129,35 @@ public final class MediaJobsConfig {
     return client.requestTimeout();
   }
 
+  /** Where the credentials come from; to be closed. */
+  public CredentialsSource credentials(InstantSource time) {
+    return CredentialsSection.source(config, time);
+  }
+
   /** Whether a malformed job ends the task; otherwise it is quarantined. */
   public boolean failsOnMalformed() {
-    return OutputSection.failsOnMalformed(config);
+    return config.getString(OutputSection.MALFORMED_JOBS).equals(OutputSection.FAIL);
   }
 
-  /** The interval of {@link Heartbeats}. */
+  /**
+   * How long a source may be without a record before a heartbeat; zero where only carriers are
+   * wanted, negative where not even they are.
+   */
   public Duration heartbeat() {
-    return OutputSection.heartbeat(config);
+    return Duration.ofMillis(config.getLong(OutputSection.HEARTBEAT));
   }
 
+  /** How many records a poll returns at most, if no single page yields more. */
   public int maxBatchRecords() {
     return config.getInt(PollSection.MAX_BATCH);
   }
 
+  /** How many requests a second all tasks together make at most. */
   public double requestsPerSecond() {
     return config.getDouble(RequestSection.PER_SECOND);
   }
 
+  /** How many requests a task has under way at most. */
   public int concurrentRequests() {
     return config.getInt(RequestSection.CONCURRENT);
   }

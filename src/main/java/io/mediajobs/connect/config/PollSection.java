@@ -1,7 +1,6 @@
 package io.mediajobs.connect.config;
 
 import io.mediajobs.job.JobTime;
-import io.mediajobs.tracking.pace.Backoff;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
 import java.time.DateTimeException;
@@ -11,10 +10,6 @@ import java.util.Locale;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
-import org.apache.kafka.common.config.ConfigDef.Validator;
-import org.apache.kafka.common.config.ConfigDef.Width;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of polling: how often to look, and how much to remember. */
@@ -30,7 +25,6 @@ final class PollSection {
   static final String MAX_TRACKED = "max.tracked.jobs";
   static final String MAX_BATCH = "max.batch.records";
 
-  private static final String GROUP = "Polling";
   private static final String START_FORM =
       "earliest, latest, an instant such as 2026-11-01T00:00:00Z, or a duration back such as P7D";
 
@@ -42,116 +36,73 @@ final class PollSection {
 
   private PollSection() {}
 
-  static ConfigDef define(ConfigDef def) {
-    def.define(
-        START,
-        Type.STRING,
-        "earliest",
-        Validators.sentence(text -> startProblem(String.valueOf(text)), START_FORM),
-        Importance.MEDIUM,
-        "Where the first run starts, by the jobs' creation times: "
-            + START_FORM
-            + ". Without effect once there are offsets.",
-        GROUP,
-        1,
-        Width.MEDIUM,
-        "Start",
-        Recommenders.values("earliest", "latest"));
-    millis(
+  static void define(ConfigDef def) {
+    Setting.define(
         def,
-        POLL_INTERVAL,
-        5000,
-        Range.between(1, Validators.DAY),
-        "How often each source is looked through for new jobs, in milliseconds.",
-        2,
-        "Poll interval");
-    millis(
-        def,
-        REFRESH_INTERVAL,
-        5000,
-        Range.between(1, Validators.DAY),
-        "How often a job that has not ended is looked at while it changes or may soon change, in"
-            + " milliseconds.",
-        3,
-        "Refresh interval");
-    millis(
-        def,
-        REFRESH_INTERVAL_MAX,
-        60000,
-        Range.between(1, Validators.DAY),
-        "How often a job that has long stayed the same, or is not likely to change, is looked at, in"
-            + " milliseconds. In between the interval is a quarter of the time since the job's last"
-            + " change, where refresh.learned knows no better. Where many jobs"
-            + " wait, how often all of them are looked at, and not only those next to run.",
-        4,
-        "Longest refresh interval");
-    def.define(
-        REFRESH_LEARNED,
-        Type.BOOLEAN,
-        true,
-        Importance.LOW,
-        "Whether jobs are looked at when, by how long those before them took, they are likely to"
-            + " start or end: every refresh.interval.ms then, and every refresh.interval.max.ms"
-            + " while none is.",
-        GROUP,
-        5,
-        Width.SHORT,
-        "Learned refresh");
-    millis(
-        def,
-        OVERLAP,
-        60000,
-        Range.between(0, Validators.DAY),
-        "How long after its creation time a job may become visible in the service's listings and"
-            + " still be found, in milliseconds.",
-        6,
-        "Discovery overlap");
-    number(
-        def,
-        PAGE_SIZE,
-        100,
-        Range.between(1, 100),
-        "Jobs a page of a listing. The service allows 100.",
-        7,
-        "Page size");
-    number(
-        def,
-        MAX_TRACKED,
-        20000,
-        Range.between(1, 1_000_000),
-        "How many jobs a source tracks at most. At the bound discovery waits until jobs end; they"
-            + " wait in the service, so none is lost. At least page.size.",
-        8,
-        "Tracked jobs");
-    number(
-        def,
-        MAX_BATCH,
-        2000,
-        Range.between(1, 1_000_000),
-        "How many records a poll returns at most; but a page is never split, so a poll can always"
-            + " return what one page yields, up to 4 × page.size.",
-        9,
-        "Batch");
-    return def;
+        "Polling",
+        Setting.text(START, "Start")
+            .defaultsTo("earliest")
+            .validatedBy(
+                Validators.sentence(text -> startProblem(String.valueOf(text)), START_FORM))
+            .importance(Importance.MEDIUM)
+            .offering("earliest", "latest")
+            .doc(
+                "Where the first run starts, by the jobs' creation times: "
+                    + START_FORM
+                    + ". Without effect once there are offsets."),
+        interval(POLL_INTERVAL, "Poll interval", 5000, 1)
+            .doc("How often each source is looked through for new jobs, in milliseconds."),
+        interval(REFRESH_INTERVAL, "Refresh interval", 5000, 1)
+            .doc(
+                "How often a job that has not ended is looked at while it changes or may soon"
+                    + " change, in milliseconds."),
+        interval(REFRESH_INTERVAL_MAX, "Longest refresh interval", 60_000, 1)
+            .doc(
+                "How often a job that has long stayed the same, or is not likely to change, is"
+                    + " looked at, in milliseconds. In between the interval is a quarter of the"
+                    + " time since the job's last change, where refresh.learned knows no better."
+                    + " Where many jobs wait, how often all of them are looked at, and not only"
+                    + " those next to run."),
+        Setting.flag(REFRESH_LEARNED, "Learned refresh", true)
+            .doc(
+                "Whether jobs are looked at when, by how long those before them took, they are"
+                    + " likely to start or end: every refresh.interval.ms then, and every"
+                    + " refresh.interval.max.ms while none is."),
+        interval(OVERLAP, "Discovery overlap", 60_000, 0)
+            .doc(
+                "How long after its creation time a job may become visible in the service's"
+                    + " listings and still be found, in milliseconds."),
+        Setting.number(PAGE_SIZE, "Page size")
+            .defaultsTo(100)
+            .between(1, 100)
+            .doc("Jobs a page of a listing. The service allows 100."),
+        Setting.number(MAX_TRACKED, "Tracked jobs")
+            .defaultsTo(20_000)
+            .between(1, 1_000_000)
+            .doc(
+                "How many jobs a source tracks at most. At the bound discovery waits until jobs"
+                    + " end; they wait in the service, so none is lost. At least page.size."),
+        Setting.number(MAX_BATCH, "Batch")
+            .defaultsTo(2000)
+            .between(1, 1_000_000)
+            .doc(
+                "How many records a poll returns at most; but a page is never split, so a poll can"
+                    + " always return what one page yields, up to 4 × page.size."));
   }
 
-  private static void millis(
-      ConfigDef def, String key, long standard, Validator valid, String doc, int order, String n) {
-    def.define(
-        key, Type.LONG, standard, valid, Importance.MEDIUM, doc, GROUP, order, Width.SHORT, n);
-  }
-
-  private static void number(
-      ConfigDef def, String key, int standard, Validator valid, String doc, int order, String n) {
-    def.define(key, Type.INT, standard, valid, Importance.LOW, doc, GROUP, order, Width.SHORT, n);
+  private static Setting interval(String key, String displayName, int standard, int least) {
+    return Setting.millis(key, displayName)
+        .defaultsTo(standard)
+        .between(least, Validators.DAY)
+        .importance(Importance.MEDIUM);
   }
 
   /** How sources are polled. */
-  static PollSettings settings(AbstractConfig config, Backoff backoff) {
+  static PollSettings settings(AbstractConfig config, SourcesSection sources) {
     FirstStart start = firstStart(config.getString(START));
     return new PollSettings(
-        SourcesSection.filter(config),
-        start == null ? new FirstStart.Earliest() : reachingBack(start, config),
+        sources.filter(),
+        start == null ? new FirstStart.Earliest() : reachingBack(start, sources),
         Duration.ofMillis(config.getLong(POLL_INTERVAL)),
         Duration.ofMillis(config.getLong(OVERLAP)),
         config.getInt(PAGE_SIZE),
@@ -159,26 +110,26 @@ final class PollSection {
         Duration.ofMillis(config.getLong(REFRESH_INTERVAL_MAX)),
         config.getBoolean(REFRESH_LEARNED),
         config.getInt(MAX_TRACKED),
-        backoff,
+        RequestSection.backoff(config),
         PollSettings.Parallel.NONE);
   }
 
-  /** What is wrong between these settings, if anything, with the key at fault. */
+  /** What is wrong between these settings; null for nothing. */
   static @Nullable ConfigProblem crossCheck(AbstractConfig config) {
     if (config.getLong(REFRESH_INTERVAL_MAX) < config.getLong(REFRESH_INTERVAL)) {
-      return new ConfigProblem(REFRESH_INTERVAL_MAX, "must not be below refresh.interval.ms");
+      return ConfigProblem.of(REFRESH_INTERVAL_MAX, "must not be below refresh.interval.ms");
     }
     if (config.getInt(MAX_TRACKED) < config.getInt(PAGE_SIZE)) {
-      return new ConfigProblem(
+      return ConfigProblem.of(
           MAX_TRACKED, "must not be below page.size, or no page would have room");
     }
     return null;
   }
 
   /** A queue that is found a while after it was made has jobs that are as old. */
-  private static FirstStart reachingBack(FirstStart start, AbstractConfig config) {
-    Duration unnoticed = SourcesSection.queueInterval(config).multipliedBy(2);
-    return SourcesSection.followsQueues(config)
+  private static FirstStart reachingBack(FirstStart start, SourcesSection sources) {
+    Duration unnoticed = sources.queueInterval().multipliedBy(2);
+    return sources.followsQueues()
             && start instanceof FirstStart.Back back
             && back.back().compareTo(unnoticed) < 0
         ? new FirstStart.Back(unnoticed)

@@ -10,10 +10,6 @@ import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.Type;
-import org.apache.kafka.common.config.ConfigDef.Validator;
-import org.apache.kafka.common.config.ConfigDef.Width;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of requests: their pace, their limits, and the pauses after failures. */
@@ -34,93 +30,52 @@ final class RequestSection {
   /** 365 days; longer is for ever. */
   private static final long LONGEST_RETRY = 365 * Validators.DAY;
 
-  private static final String GROUP = "Requests";
-
   private RequestSection() {}
 
-  static ConfigDef define(ConfigDef def) {
-    def.define(
-        PER_SECOND,
-        Type.DOUBLE,
-        10.0,
-        Validators.between(0.001, 100_000),
-        Importance.MEDIUM,
-        "How many requests a second the connector makes at most; its tasks share them.",
-        GROUP,
-        1,
-        Width.SHORT,
-        "Requests a second");
-    def.define(
-        CONCURRENT,
-        Type.INT,
-        4,
-        Range.between(1, 64),
-        Importance.LOW,
-        "How many requests a task has under way at most.",
-        GROUP,
-        2,
-        Width.SHORT,
-        "Concurrent requests");
-    number(
+  static void define(ConfigDef def) {
+    Setting.define(
         def,
-        TIMEOUT,
-        10000,
-        Range.between(1, 600000),
-        "How long a request may take, answer included, in milliseconds.",
-        3,
-        "Request time-out");
-    number(
-        def,
-        CONNECT_TIMEOUT,
-        5000,
-        Range.between(1, 600000),
-        "How long connecting may take, in milliseconds.",
-        4,
-        "Connect time-out");
-    number(
-        def,
-        MAX_BYTES,
-        16777216,
-        Range.between(1024, Validators.GIBIBYTE),
-        "How many bytes an answer may have, unpacked; of a larger one no more is read.",
-        5,
-        "Largest answer");
-    number(
-        def,
-        RETRY_BACKOFF,
-        500,
-        Range.between(1, LONGEST_BACKOFF),
-        "The bound of the pause after a first failure, in milliseconds; it doubles with each.",
-        6,
-        "Backoff");
-    number(
-        def,
-        RETRY_BACKOFF_MAX,
-        60000,
-        Range.between(1, LONGEST_BACKOFF),
-        "What the bound of the pause grows to, in milliseconds.",
-        7,
-        "Longest backoff");
-    def.define(
-        RETRY_TIMEOUT,
-        Type.LONG,
-        -1L,
-        Range.between(-1, LONGEST_RETRY),
-        Importance.LOW,
-        "How long failures that may pass are retried before the task fails, in milliseconds; -1"
-            + " for ever.",
-        GROUP,
-        8,
-        Width.SHORT,
-        "Retry time-out");
-    return def;
+        "Requests",
+        Setting.decimal(PER_SECOND, "Requests a second")
+            .defaultsTo(10.0)
+            .validatedBy(Validators.between(0.001, 100_000))
+            .importance(Importance.MEDIUM)
+            .doc("How many requests a second the connector makes at most; its tasks share them."),
+        Setting.number(CONCURRENT, "Concurrent requests")
+            .defaultsTo(4)
+            .between(1, 64)
+            .doc("How many requests a task has under way at most."),
+        Setting.number(TIMEOUT, "Request time-out")
+            .defaultsTo(10_000)
+            .between(1, 600_000)
+            .doc("How long a request may take, answer included, in milliseconds."),
+        Setting.number(CONNECT_TIMEOUT, "Connect time-out")
+            .defaultsTo(5000)
+            .between(1, 600_000)
+            .doc("How long connecting may take, in milliseconds."),
+        Setting.number(MAX_BYTES, "Largest answer")
+            .defaultsTo(16_777_216)
+            .between(1024, Validators.GIBIBYTE)
+            .doc("How many bytes an answer may have, unpacked; of a larger one no more is read."),
+        Setting.number(RETRY_BACKOFF, "Backoff")
+            .defaultsTo(500)
+            .between(1, LONGEST_BACKOFF)
+            .doc(
+                "The bound of the pause after a first failure, in milliseconds; it doubles with"
+                    + " each."),
+        Setting.number(RETRY_BACKOFF_MAX, "Longest backoff")
+            .defaultsTo(60_000)
+            .between(1, LONGEST_BACKOFF)
+            .doc("What the bound of the pause grows to, in milliseconds."),
+        Setting.millis(RETRY_TIMEOUT, "Retry time-out")
+            .defaultsTo(-1)
+            .between(-1, LONGEST_RETRY)
+            .doc(
+                "How long failures that may pass are retried before the task fails, in"
+                    + " milliseconds; -1 for ever."));
   }
 
-  private static void number(
-      ConfigDef def, String key, int standard, Validator valid, String doc, int order, String n) {
-    def.define(key, Type.INT, standard, valid, Importance.LOW, doc, GROUP, order, Width.SHORT, n);
-  }
-
+  /** The pauses after failures. */
   static Backoff backoff(AbstractConfig config) {
     return new Backoff(
         Duration.ofMillis(config.getInt(RETRY_BACKOFF)),
@@ -151,15 +106,15 @@ final class RequestSection {
         config.getInt(MAX_BYTES),
         config.getInt(CONCURRENT),
         "kafka-connect-media-jobs/" + PluginVersion.get(),
-        CredentialsSection.tokenHeader(config),
+        config.getString(CredentialsSection.TOKEN_HEADER),
         proxy,
         tls);
   }
 
-  /** What is wrong between these settings, if anything, with the key at fault. */
+  /** What is wrong between these settings; null for nothing. */
   static @Nullable ConfigProblem crossCheck(AbstractConfig config) {
     if (config.getInt(RETRY_BACKOFF_MAX) < config.getInt(RETRY_BACKOFF)) {
-      return new ConfigProblem(RETRY_BACKOFF_MAX, "must not be below retry.backoff.ms");
+      return ConfigProblem.of(RETRY_BACKOFF_MAX, "must not be below retry.backoff.ms");
     }
     return null;
   }

@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.jspecify.annotations.Nullable;
 
@@ -17,59 +16,39 @@ final class ServiceSection {
   static final String ENDPOINT = "ci.endpoint";
   static final String ALLOW_HTTP = "ci.endpoint.allow.http";
 
-  private static final String GROUP = "Service";
+  /** Has the credentials too. */
+  static final String GROUP = "Service";
+
   private static final Pattern BUCKET_FORM = Pattern.compile("[a-z0-9][a-z0-9-]*-[0-9]+");
   private static final Pattern REGION_FORM = Pattern.compile("[a-z]+(-[a-z0-9]+)+");
 
   private ServiceSection() {}
 
-  static ConfigDef define(ConfigDef def) {
-    int order = 0;
-    def.define(
-        BUCKET,
-        Type.STRING,
-        ConfigDef.NO_DEFAULT_VALUE,
-        Validators.matching(BUCKET_FORM, "<name>-<APPID>, such as examplebucket-1250000000"),
-        Importance.HIGH,
-        "The bucket whose jobs are read, with its APPID: examplebucket-1250000000.",
+  static void define(ConfigDef def) {
+    Setting.define(
+        def,
         GROUP,
-        ++order,
-        Width.MEDIUM,
-        "Bucket");
-    def.define(
-        REGION,
-        Type.STRING,
-        ConfigDef.NO_DEFAULT_VALUE,
-        Validators.matching(REGION_FORM, "a region such as ap-chongqing"),
-        Importance.HIGH,
-        "The region of the bucket: ap-chongqing.",
-        GROUP,
-        ++order,
-        Width.SHORT,
-        "Region");
-    def.define(
-        ENDPOINT,
-        Type.STRING,
-        null,
-        Validators.endpoint(),
-        Importance.LOW,
-        "The address of the job API, for private links and tests. By default"
-            + " https://<bucket>.ci.<region>.myqcloud.com.",
-        GROUP,
-        ++order,
-        Width.LONG,
-        "Endpoint");
-    def.define(
-        ALLOW_HTTP,
-        Type.BOOLEAN,
-        false,
-        Importance.LOW,
-        "Whether ci.endpoint may be http:// to another machine. To this machine it always may.",
-        GROUP,
-        ++order,
-        Width.SHORT,
-        "Allow http");
-    return CredentialsSection.define(def, GROUP, order);
+        Setting.text(BUCKET, "Bucket")
+            .required()
+            .matching(BUCKET_FORM, "<name>-<APPID>, such as examplebucket-1250000000")
+            .importance(Importance.HIGH)
+            .doc("The bucket whose jobs are read, with its APPID: examplebucket-1250000000."),
+        Setting.text(REGION, "Region")
+            .required()
+            .matching(REGION_FORM, "a region such as ap-chongqing")
+            .importance(Importance.HIGH)
+            .width(Width.SHORT)
+            .doc("The region of the bucket: ap-chongqing."),
+        Setting.text(ENDPOINT, "Endpoint")
+            .validatedBy(Validators.endpoint())
+            .width(Width.LONG)
+            .doc(
+                "The address of the job API, for private links and tests. By default"
+                    + " https://<bucket>.ci.<region>.myqcloud.com."),
+        Setting.flag(ALLOW_HTTP, "Allow http", false)
+            .doc(
+                "Whether ci.endpoint may be http:// to another machine. To this machine it always"
+                    + " may."));
   }
 
   /** The address of the job API. */
@@ -86,17 +65,17 @@ final class ServiceSection {
                 + ".myqcloud.com");
   }
 
-  /** What is wrong between these settings, if anything, with the key at fault. */
+  /** What is wrong between these settings; null for nothing. */
   static @Nullable ConfigProblem crossCheck(AbstractConfig config) {
-    ConfigProblem complaint = CredentialsSection.crossCheck(config);
-    if (complaint != null) {
-      return complaint;
+    ConfigProblem problem = CredentialsSection.crossCheck(config);
+    if (problem != null) {
+      return problem;
     }
     URI endpoint = endpoint(config);
     if ("http".equalsIgnoreCase(endpoint.getScheme())
         && !Validators.loopback(endpoint)
         && !config.getBoolean(ALLOW_HTTP)) {
-      return new ConfigProblem(
+      return ConfigProblem.of(
           ENDPOINT,
           "must be https://, as http:// would send credentials' signatures in the clear to another"
               + " machine; if that is wanted, set ci.endpoint.allow.http=true");

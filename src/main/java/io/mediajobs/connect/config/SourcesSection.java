@@ -13,12 +13,11 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of the sources: which jobs are read. */
-final class SourcesSection {
+public final class SourcesSection {
 
   static final String TAGS = "ci.tags";
   static final String QUEUE_IDS = "ci.queue.ids";
@@ -32,136 +31,107 @@ final class SourcesSection {
   /** Instead of queue ids: all that there are. */
   private static final String EVERY = "*";
 
-  private static final String GROUP = "Jobs";
   private static final Pattern PATH_FORM = Pattern.compile("(/[A-Za-z0-9_-]+)+");
 
-  private SourcesSection() {}
+  private final AbstractConfig config;
 
-  static ConfigDef define(ConfigDef def) {
-    int order = 0;
-    def.define(
-        TAGS,
-        Type.LIST,
-        ConfigDef.NO_DEFAULT_VALUE,
-        Validators.distinct(false),
-        Importance.HIGH,
-        "The kinds of jobs to read, by their tags: Transcode, Animation, VoiceSeparate and so on."
-            + " A tag that the connector does not know is passed on, with a warning.",
-        GROUP,
-        ++order,
-        Width.LONG,
-        "Tags",
-        Recommenders.values(JobTags.all().toArray()));
-    def.define(
-        QUEUE_IDS,
-        Type.LIST,
-        "",
-        Validators.distinct(true),
-        Importance.MEDIUM,
-        "Read only the jobs of these queues, each listed on its own; * finds the bucket's queues"
-            + " and follows changes. Empty lists a tag over the whole bucket.",
-        GROUP,
-        ++order,
-        Width.LONG,
-        "Queue ids");
-    def.define(
-        QUEUE_INTERVAL,
-        Type.LONG,
-        60000,
-        ConfigDef.Range.between(1000, 86_400_000),
-        Importance.LOW,
-        "With ci.queue.ids=*, how long a new queue may stay unnoticed, in milliseconds. A new queue"
-            + " is read from start.creation.time; latest then is twice this time back, lest the"
-            + " first jobs of a queue are missed.",
-        GROUP,
-        ++order,
-        Width.SHORT,
-        "Queue discovery interval");
-    def.define(
-        QUEUE_TYPES,
-        Type.LIST,
-        "",
-        Validators.distinct(true),
-        Importance.LOW,
-        "Read only the jobs of these kinds of queues, such as SpeedTranscoding, each listed on its"
-            + " own. Not together with ci.queue.ids, of which the service takes only the latter.",
-        GROUP,
-        ++order,
-        Width.LONG,
-        "Queue types");
-    def.define(
-        JOB_PATH,
-        Type.STRING,
-        null,
-        Validators.sentence(
-            path ->
-                path == null || PATH_FORM.matcher(path.toString()).matches()
-                    ? null
-                    : "must be a path such as /jobs",
-            "a path such as /jobs"),
-        Importance.LOW,
-        "The path that lists the jobs. By default by tag: /jobs for media jobs, /ai_jobs,"
-            + " /asr_jobs, /pic_jobs or /doc_jobs for others. /jobs lists jobs of every kind.",
-        GROUP,
-        ++order,
-        Width.SHORT,
-        "Job path");
-    text(def, WORKFLOW_ID, "Read only the jobs that this workflow started.", ++order, "Workflow");
-    text(
-        def,
-        INVENTORY_TRIGGER_JOB_ID,
-        "Read only the jobs that this batch started.",
-        ++order,
-        "Batch");
-    text(
-        def,
-        INPUT_OBJECT,
-        "Read only the jobs on the input object of exactly this name.",
-        ++order,
-        "Input object");
-    return def;
+  SourcesSection(AbstractConfig config) {
+    this.config = config;
   }
 
-  private static void text(ConfigDef def, String key, String doc, int order, String name) {
-    def.define(
-        key,
-        Type.STRING,
-        null,
-        Validators.textOrNull(),
-        Importance.LOW,
-        doc,
-        GROUP,
-        order,
-        Width.MEDIUM,
-        name);
+  static void define(ConfigDef def) {
+    Setting.define(
+        def,
+        "Jobs",
+        Setting.list(TAGS, "Tags")
+            .required()
+            .validatedBy(Validators.distinct(false))
+            .importance(Importance.HIGH)
+            .offering(JobTags.all().toArray())
+            .doc(
+                "The kinds of jobs to read, by their tags: Transcode, Animation, VoiceSeparate and"
+                    + " so on. A tag that the connector does not know is passed on, with a"
+                    + " warning."),
+        Setting.list(QUEUE_IDS, "Queue ids")
+            .defaultsTo("")
+            .validatedBy(Validators.distinct(true))
+            .importance(Importance.MEDIUM)
+            .doc(
+                "Read only the jobs of these queues, each listed on its own; * finds the bucket's"
+                    + " queues and follows changes. Empty lists a tag over the whole bucket."),
+        Setting.millis(QUEUE_INTERVAL, "Queue discovery interval")
+            .defaultsTo(60_000)
+            .between(1000, Validators.DAY)
+            .doc(
+                "With ci.queue.ids=*, how long a new queue may stay unnoticed, in milliseconds. A"
+                    + " new queue is read from start.creation.time; latest then is twice this time"
+                    + " back, lest the first jobs of a queue are missed."),
+        Setting.list(QUEUE_TYPES, "Queue types")
+            .defaultsTo("")
+            .validatedBy(Validators.distinct(true))
+            .doc(
+                "Read only the jobs of these kinds of queues, such as SpeedTranscoding, each listed"
+                    + " on its own. Not together with ci.queue.ids, of which the service takes only"
+                    + " the latter."),
+        Setting.text(JOB_PATH, "Job path")
+            .matching(PATH_FORM, "a path such as /jobs")
+            .width(Width.SHORT)
+            .doc(
+                "The path that lists the jobs. By default by tag: /jobs for media jobs, /ai_jobs,"
+                    + " /asr_jobs, /pic_jobs or /doc_jobs for others. /jobs lists jobs of every"
+                    + " kind."),
+        Setting.text(WORKFLOW_ID, "Workflow")
+            .validatedBy(Validators.textOrNull())
+            .doc("Read only the jobs that this workflow started."),
+        Setting.text(INVENTORY_TRIGGER_JOB_ID, "Batch")
+            .validatedBy(Validators.textOrNull())
+            .doc("Read only the jobs that this batch started."),
+        Setting.text(INPUT_OBJECT, "Input object")
+            .validatedBy(Validators.textOrNull())
+            .doc("Read only the jobs on the input object of exactly this name."));
+  }
+
+  /** The bucket whose jobs are read, with its APPID. */
+  public String bucket() {
+    return config.getString(ServiceSection.BUCKET);
+  }
+
+  /** The region of the bucket. */
+  String region() {
+    return config.getString(ServiceSection.REGION);
+  }
+
+  /** The kinds of jobs to read, known or not. */
+  public List<String> tags() {
+    return config.getList(TAGS);
   }
 
   /** Whether the queues are those that the service lists. */
-  static boolean followsQueues(AbstractConfig config) {
+  public boolean followsQueues() {
     return config.getList(QUEUE_IDS).contains(EVERY);
   }
 
   /** The queues that the settings name. */
-  static Set<String> queueIds(AbstractConfig config) {
+  public Set<String> queueIds() {
     Set<String> ids = new TreeSet<>(config.getList(QUEUE_IDS));
     ids.remove(EVERY);
     return ids;
   }
 
   /** The kinds of queues that the settings name. */
-  static Set<String> queueTypes(AbstractConfig config) {
+  public Set<String> queueTypes() {
     return new TreeSet<>(config.getList(QUEUE_TYPES));
   }
 
   /** How long a new queue may stay unnoticed. */
-  static Duration queueInterval(AbstractConfig config) {
+  public Duration queueInterval() {
     return Duration.ofMillis(config.getLong(QUEUE_INTERVAL));
   }
 
   /** The paths that list the queues of the tags. */
-  static Set<String> queuePaths(AbstractConfig config) {
+  public Set<String> queuePaths() {
     Set<String> paths = new TreeSet<>();
-    config.getList(TAGS).forEach(tag -> paths.addAll(JobTags.queuePaths(tag)));
+    tags().forEach(tag -> paths.addAll(JobTags.queuePaths(tag)));
     return paths;
   }
 
@@ -170,61 +140,59 @@ final class SourcesSection {
    *
    * @param queues the bucket's, where the settings follow them
    */
-  static List<JobSource> sources(AbstractConfig config, JobQueues queues) {
-    String bucket = config.getString(ServiceSection.BUCKET);
-    String region = config.getString(ServiceSection.REGION);
-    String path = config.getString(JOB_PATH);
-    boolean follows = followsQueues(config);
+  public List<JobSource> all(JobQueues queues) {
+    List<String> queueIds = config.getList(QUEUE_IDS);
+    List<String> queueTypes = config.getList(QUEUE_TYPES);
     List<JobSource> sources = new ArrayList<>();
-    for (String tag : config.getList(TAGS)) {
-      String tagPath = path == null ? JobTags.path(tag) : path;
-      for (String queueId : follows ? queues.of(tag) : config.getList(QUEUE_IDS)) {
-        sources.add(new JobSource(bucket, region, tagPath, tag, queueId, null));
+    for (String tag : tags()) {
+      for (String queueId : followsQueues() ? queues.of(tag) : queueIds) {
+        sources.add(source(tag, queueId, null));
       }
-      for (String queueType : config.getList(QUEUE_TYPES)) {
-        sources.add(new JobSource(bucket, region, tagPath, tag, null, queueType));
+      for (String queueType : queueTypes) {
+        sources.add(source(tag, null, queueType));
       }
-      if (config.getList(QUEUE_IDS).isEmpty() && config.getList(QUEUE_TYPES).isEmpty()) {
-        sources.add(new JobSource(bucket, region, tagPath, tag, null, null));
+      if (queueIds.isEmpty() && queueTypes.isEmpty()) {
+        sources.add(source(tag, null, null));
       }
     }
     return sources;
   }
 
-  /** A source to try the settings with; where they follow queues, one over the whole bucket. */
-  static JobSource first(AbstractConfig config) {
-    List<JobSource> named = sources(config, JobQueues.NONE);
-    if (!named.isEmpty()) {
-      return named.get(0);
-    }
-    String tag = config.getList(TAGS).get(0);
-    String path = config.getString(JOB_PATH);
-    return new JobSource(
-        config.getString(ServiceSection.BUCKET),
-        config.getString(ServiceSection.REGION),
-        path == null ? JobTags.path(tag) : path,
-        tag,
-        null,
-        null);
+  /**
+   * The question that a check of the settings asks: for one job of the first source, or of the
+   * whole bucket where the settings follow queues.
+   */
+  JobQuery checkQuestion() {
+    List<JobSource> named = all(JobQueues.NONE);
+    JobSource first = named.isEmpty() ? source(tags().get(0), null, null) : named.get(0);
+    // As a salvage, since an ill-formed job says nothing of the settings.
+    return new JobQuery.Salvage(
+        new JobQuery.Listing(first, filter(), JobQuery.Order.ASC, 1, null, List.of(), null, null));
   }
 
   /** The further conditions of every listing. */
-  static JobQuery.Filter filter(AbstractConfig config) {
+  JobQuery.Filter filter() {
     return new JobQuery.Filter(
         config.getString(WORKFLOW_ID),
         config.getString(INVENTORY_TRIGGER_JOB_ID),
         config.getString(INPUT_OBJECT));
   }
 
-  /** What is wrong between these settings, if anything, with the key at fault. */
-  static @Nullable ConfigProblem crossCheck(AbstractConfig config) {
-    if (followsQueues(config) && config.getList(QUEUE_IDS).size() > 1) {
-      return new ConfigProblem(
+  /** What is wrong between these settings; null for nothing. */
+  @Nullable ConfigProblem crossCheck() {
+    if (followsQueues() && config.getList(QUEUE_IDS).size() > 1) {
+      return ConfigProblem.of(
           QUEUE_IDS, "can't name queues beside *, which stands for all of them");
     }
     if (!config.getList(QUEUE_IDS).isEmpty() && !config.getList(QUEUE_TYPES).isEmpty()) {
-      return new ConfigProblem(QUEUE_TYPES, "can't be set together with ci.queue.ids");
+      return ConfigProblem.of(QUEUE_TYPES, "can't be set together with ci.queue.ids");
     }
     return null;
+  }
+
+  private JobSource source(String tag, @Nullable String queueId, @Nullable String queueType) {
+    String path = config.getString(JOB_PATH);
+    return new JobSource(
+        bucket(), region(), path == null ? JobTags.path(tag) : path, tag, queueId, queueType);
   }
 }

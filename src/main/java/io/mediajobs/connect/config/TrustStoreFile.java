@@ -29,25 +29,21 @@ record TrustStoreFile(String location, String type, @Nullable String password) {
    * What came of reading a trust store: one of them is null, or both where there is no file.
    *
    * @param tls what connects with its certificates trusted
-   * @param complaint why the file can't be used, without the password
+   * @param problem why the file can't be used, without the password
    */
-  record Opened(@Nullable SSLContext tls, @Nullable ConfigProblem complaint) {
+  record Opened(@Nullable SSLContext tls, @Nullable ConfigProblem problem) {
 
     static final Opened NONE = new Opened(null, null);
+
+    private static Opened refused(String key, String why) {
+      return new Opened(null, ConfigProblem.of(key, why));
+    }
   }
 
   /** Reads the file. */
   Opened open() {
-    try {
-      return new Opened(read(), null);
-    } catch (Unusable unusable) {
-      return new Opened(null, unusable.complaint);
-    }
-  }
-
-  private SSLContext read() throws Unusable {
     if (password != null && type.equals(TrustStore.PEM)) {
-      throw new Unusable(
+      return Opened.refused(
           ConnectionSection.TRUSTSTORE_PASSWORD,
           "can't be set with ssl.truststore.type=PEM, which has none");
     }
@@ -55,24 +51,28 @@ record TrustStoreFile(String location, String type, @Nullable String password) {
     try {
       file = new RegularFile(Path.of(location), MAX_BYTES).read();
     } catch (RegularFile.Refused refused) {
-      throw new Unusable("names what " + refused.why());
+      return Opened.refused(ConnectionSection.TRUSTSTORE, "names what " + refused.why());
     } catch (IOException | InvalidPathException unreadable) {
-      throw new Unusable("names a file that can't be read on this worker");
+      return Opened.refused(
+          ConnectionSection.TRUSTSTORE, "names a file that can't be read on this worker");
     }
     try {
-      return TrustStore.open(file, type, password);
+      return new Opened(TrustStore.open(file, type, password), null);
     } catch (CertificateException empty) {
       boolean locked = type.equals(PKCS12) && password == null;
-      throw new Unusable(
+      return Opened.refused(
+          ConnectionSection.TRUSTSTORE,
           "names a file without certificates to trust"
               + (locked ? "; set ssl.truststore.password if they are encrypted" : ""));
     } catch (IOException | GeneralSecurityException unusable) {
       // Without the cause, as nobody knows what it repeats.
-      throw unusable.getCause() instanceof UnrecoverableKeyException
-          ? new Unusable(
+      return unusable.getCause() instanceof UnrecoverableKeyException
+          ? Opened.refused(
               ConnectionSection.TRUSTSTORE_PASSWORD,
               "doesn't open the file of ssl.truststore.location")
-          : new Unusable("names a file that is no trust store of ssl.truststore.type=" + type);
+          : Opened.refused(
+              ConnectionSection.TRUSTSTORE,
+              "names a file that is no trust store of ssl.truststore.type=" + type);
     }
   }
 
@@ -80,22 +80,5 @@ record TrustStoreFile(String location, String type, @Nullable String password) {
   @Override
   public String toString() {
     return location + " (" + type + ")";
-  }
-
-  /** That the file can't be used, and why. */
-  private static final class Unusable extends Exception {
-
-    private static final long serialVersionUID = 1L;
-
-    private final transient ConfigProblem complaint;
-
-    private Unusable(String why) {
-      this(ConnectionSection.TRUSTSTORE, why);
-    }
-
-    private Unusable(String key, String why) {
-      super(key + " " + why);
-      this.complaint = new ConfigProblem(key, why);
-    }
   }
 }

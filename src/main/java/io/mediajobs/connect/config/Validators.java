@@ -1,5 +1,6 @@
 package io.mediajobs.connect.config;
 
+import io.mediajobs.client.http.ClientSettings;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -35,7 +36,7 @@ final class Validators {
 
   /** A text of a certain form. */
   static Validator matching(Pattern pattern, String description) {
-    return check(description, v -> pattern.matcher(String.valueOf(v)).matches());
+    return matching(pattern.asMatchPredicate(), description);
   }
 
   /** A text that something holds of. */
@@ -86,17 +87,17 @@ final class Validators {
         (name, value) -> {
           if (value != null && endpoint(value.toString()) == null) {
             // Without the value, as it may hold a password before its host.
-            throw new ConfigException(new ConfigProblem(name, "must be " + must).sentence());
+            throw new ConfigException(ConfigProblem.of(name, "must be " + must).sentence());
           }
         },
         () -> must);
   }
 
   /** Refuses what the function says; it returns null or the sentence to refuse with. */
-  static Validator sentence(Function<Object, @Nullable String> complaint, String description) {
+  static Validator sentence(Function<Object, @Nullable String> problem, String description) {
     return LambdaValidator.with(
         (name, value) -> {
-          String why = complaint.apply(value);
+          String why = problem.apply(value);
           if (why != null) {
             throw new ConfigException(name, value, why);
           }
@@ -107,17 +108,9 @@ final class Validators {
   /** The endpoint, or null where the text is none. */
   static @Nullable URI endpoint(String text) {
     try {
-      URI uri = new URI(text);
-      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-      boolean bare =
-          (uri.getRawPath() == null || uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
-              && uri.getRawQuery() == null
-              && uri.getRawFragment() == null
-              && uri.getRawUserInfo() == null;
-      return bare && uri.getHost() != null && (scheme.equals("https") || scheme.equals("http"))
-          ? uri
-          : null;
-    } catch (URISyntaxException notAUri) {
+      URI address = new URI(text);
+      return ClientSettings.isEndpoint(address) ? address : null;
+    } catch (URISyntaxException notAnAddress) {
       return null;
     }
   }
@@ -127,14 +120,8 @@ final class Validators {
     return LOOPBACK.contains(endpoint.getHost().toLowerCase(Locale.ROOT));
   }
 
-  private static Validator check(String must, Function<Object, Boolean> holds) {
-    return LambdaValidator.with(
-        (name, value) -> {
-          // That a required one is missing has been said already.
-          if (value != null && !holds.apply(value)) {
-            throw new ConfigException(name, value, "must be " + must);
-          }
-        },
-        () -> must);
+  private static Validator check(String must, Predicate<Object> holds) {
+    // That a required one is missing has been said already.
+    return sentence(v -> v == null || holds.test(v) ? null : "must be " + must, must);
   }
 }

@@ -10,7 +10,7 @@ interface MetricSink extends AutoCloseable {
    *
    * @return false where others still stand in their place; worth another try later
    */
-  boolean show(List<MetricGroup> groups);
+  boolean show(List<Metric.Group> groups);
 
   /** Takes away what is shown, and nothing that others have put in its place. */
   @Override

@@ -1,9 +1,7 @@
 package io.mediajobs.connect.metrics;
 
-import io.mediajobs.connect.config.TaskShare;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,32 +12,36 @@ public final class MetricsPublisher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MetricsPublisher.class);
 
   private final MetricSink sink;
-  private final List<MetricGroup> groups;
+  private final List<Metric.Group> groups;
   private boolean shown;
   private boolean complained;
 
-  public MetricsPublisher(MetricSink sink, List<MetricGroup> groups) {
+  MetricsPublisher(MetricSink sink, List<Metric.Group> groups) {
     this.sink = sink;
     this.groups = groups;
     refresh();
   }
 
   /**
-   * The sink of a task: the registry of its worker, or MBeans of our own on workers before 4.1.
+   * Shows the metrics of a task in the registry of its worker, or as MBeans of our own on workers
+   * before 4.1.
    *
-   * @param properties the task's
+   * @param connector the connector's name
+   * @param task the task's number
    */
-  public static MetricSink sink(SourceTaskContext context, Map<String, String> properties) {
+  public static MetricsPublisher of(
+      SourceTaskContext context, String connector, int task, List<Metric.Group> groups) {
+    return new MetricsPublisher(sink(context, connector, task), groups);
+  }
+
+  private static MetricSink sink(SourceTaskContext context, String connector, int task) {
     try {
       return PluginMetricsSink.of(context);
     } catch (NoSuchMethodError
         | NoClassDefFoundError
         | AbstractMethodError
         | UnsupportedOperationException olderWorker) {
-      return new MBeanSink(
-          ManagementFactory.getPlatformMBeanServer(),
-          properties.getOrDefault("name", "media-jobs"),
-          properties.getOrDefault(TaskShare.NUMBER, "0"));
+      return new MBeanSink(ManagementFactory.getPlatformMBeanServer(), connector, task);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.mediajobs.connect.metrics;
 
-import io.mediajobs.connect.metrics.MetricGroup.Gauge;
+import io.mediajobs.connect.metrics.Metric.Gauge;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ final class PluginMetricsSink implements MetricSink {
 
   /** Not while a run of the same task that the worker has given up has not ended. */
   @Override
-  public boolean show(List<MetricGroup> groups) {
+  public boolean show(List<Metric.Group> groups) {
     try {
       groups.forEach(this::show);
       return true;
@@ -50,7 +50,7 @@ final class PluginMetricsSink implements MetricSink {
     shown.clear();
   }
 
-  private void show(MetricGroup group) {
+  private void show(Metric.Group group) {
     for (Gauge gauge : group.gauges()) {
       MetricName name =
           metrics.metricName(

@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record TaskFigures(int sources, int inFlight, Instant throttledUntil, long throttled) {
 
-  /** Seconds that all sources still wait. */
+  /** How many seconds all sources still wait. */
   double throttlePause(Instant now) {
     return throttledUntil.isAfter(now)
         ? Duration.between(now, throttledUntil).toMillis() / 1000.0
@@ -38,8 +38,8 @@ public record TaskFigures(int sources, int inFlight, Instant throttledUntil, lon
         new Metric<>(
             "throttle-pause-seconds",
             "s",
-            "How long all sources of the task still wait, for such an answer to it or to another task"
-                + " of the worker; 0 where they do not.",
+            "How long all sources of the task still wait, for such an answer to it or to another"
+                + " task of the worker; 0 where they do not.",
             TaskFigures::throttlePause));
   }
 }

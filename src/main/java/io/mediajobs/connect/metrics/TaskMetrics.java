@@ -23,7 +23,7 @@ public final class TaskMetrics {
   private volatile Figures figures;
 
   /**
-   * The figures of these pollers and of their task.
+   * Reads the figures of these pollers and of their task for the first time.
    *
    * @param task the task's figures as they are now
    */
@@ -45,31 +45,16 @@ public final class TaskMetrics {
   }
 
   /** What to publish: the gauges of the task, then those of each source. */
-  public List<MetricGroup> groups() {
-    List<MetricGroup> groups = new ArrayList<>();
-    groups.add(group(Map.of(), TaskFigures.metrics(), () -> figures.task()));
+  public List<Metric.Group> groups() {
+    List<Metric.Group> groups = new ArrayList<>();
+    groups.add(Metric.Group.of(Map.of(), TaskFigures.metrics(), () -> figures.task(), clock));
     for (int i = 0; i < pollers.size(); i++) {
       int index = i;
+      Map<String, String> labels = SourceMetrics.labels(pollers.get(i).source());
       groups.add(
-          group(
-              SourceMetrics.labels(pollers.get(i).source()),
-              SourceMetrics.all(),
-              () -> figures.sources().get(index)));
+          Metric.Group.of(labels, SourceMetrics.all(), () -> figures.sources().get(index), clock));
     }
     return groups;
-  }
-
-  private <T> MetricGroup group(
-      Map<String, String> labels, List<Metric<T>> metrics, Supplier<T> newest) {
-    List<MetricGroup.Gauge> gauges = new ArrayList<>();
-    for (Metric<T> metric : metrics) {
-      gauges.add(
-          new MetricGroup.Gauge(
-              metric.name(),
-              metric.meaning(),
-              () -> metric.value().apply(newest.get(), clock.instant())));
-    }
-    return new MetricGroup(labels, gauges);
   }
 
   private Figures read() {

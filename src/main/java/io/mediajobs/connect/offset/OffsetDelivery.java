@@ -53,7 +53,7 @@ public final class OffsetDelivery {
   private volatile boolean carrierDropped;
 
   /**
-   * Follows what goes on from an offset.
+   * Follows the offsets of a source from the one that it starts with.
    *
    * @param drops whether a record of the source has ever been dropped
    * @param wanted whether carriers are wanted at all
@@ -73,12 +73,12 @@ public final class OffsetDelivery {
     return carrierDropped;
   }
 
-  /** Something has changed that a restart must not forget. */
+  /** Notes a change that a restart must not forget. */
   public void changed() {
     changes++;
   }
 
-  /** The same, and a carrier does not wait for acknowledgements of it. */
+  /** Notes a change whose carrier does not wait for acknowledgements of records. */
   public void mustBeCarried() {
     changes++;
     atOnce = true;
@@ -112,7 +112,7 @@ public final class OffsetDelivery {
   }
 
   /**
-   * An offset goes out, which holds all changes so far.
+   * Notes that an offset goes out, which holds all changes so far.
    *
    * @param carrier whether with a carrier
    */
@@ -127,7 +127,7 @@ public final class OffsetDelivery {
   }
 
   /**
-   * The worker is done with a record. May be called from any thread, and waits for none.
+   * Notes that the worker is done with a record. May be called from any thread, and waits for none.
    *
    * @param delivered whether Kafka has it; if not, it was dropped on the way
    * @param carrier whether it is a carrier

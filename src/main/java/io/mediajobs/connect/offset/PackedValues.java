@@ -1,13 +1,15 @@
 package io.mediajobs.connect.offset;
 
+import io.mediajobs.job.JobState;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
- * Numbers, texts and ids as they stand in packed offsets.
+ * Numbers, texts, ids and states as they stand in packed offsets.
  *
  * <p>What is read throws {@link BufferUnderflowException} where the bytes end too soon, and {@link
  * ArithmeticException} where a number has more bytes than any.
@@ -16,9 +18,23 @@ final class PackedValues {
 
   private static final HexFormat HEX = HexFormat.of();
 
+  /** By their numbers in stored offsets, whatever order they have elsewhere. */
+  private static final List<JobState> STATES =
+      List.of(
+          JobState.SUBMITTED,
+          JobState.RUNNING,
+          JobState.PAUSE,
+          JobState.SUCCESS,
+          JobState.FAILED,
+          JobState.CANCEL,
+          JobState.NON_EXIST);
+
+  /** The number of every other state. */
+  private static final int SPELLED_OUT = 15;
+
   private PackedValues() {}
 
-  /** A length and UTF-8. */
+  /** Writes a text as its length and its UTF-8. */
   static void writeText(ByteArrayOutputStream out, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     writeNumber(out, bytes.length);
@@ -35,7 +51,7 @@ final class PackedValues {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** Seven bits a byte, low ones first; the sign sits in the lowest bit. */
+  /** Writes a number in seven bits a byte, low ones first; the sign sits in the lowest bit. */
   static void writeNumber(ByteArrayOutputStream out, long number) {
     long rest = (number << 1) ^ (number >> 63);
     while ((rest & ~0x7fL) != 0) {
@@ -57,7 +73,7 @@ final class PackedValues {
     throw new ArithmeticException("A number has too many bytes");
   }
 
-  /** Four bytes, the high one first. */
+  /** Writes four bytes, the high one first. */
   static void writeInt(ByteArrayOutputStream out, int value) {
     out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
   }
@@ -76,7 +92,7 @@ final class PackedValues {
     return true;
   }
 
-  /** 17 bytes: the letter, and the digits in pairs. */
+  /** Writes an id in 17 bytes: the letter, and the digits in pairs. */
   static void writeCompactId(ByteArrayOutputStream out, String id) {
     out.write(id.charAt(0));
     out.writeBytes(HEX.parseHex(id, 1, id.length()));
@@ -87,5 +103,33 @@ final class PackedValues {
     byte[] digits = new byte[16];
     in.get(digits);
     return letter + HEX.formatHex(digits);
+  }
+
+  /** The number of a state; {@link #SPELLED_OUT} for one whose name follows. */
+  static int stateNumber(JobState state) {
+    int number = STATES.indexOf(state);
+    return number < 0 ? SPELLED_OUT : number;
+  }
+
+  /** Writes the name of a state that has no number. */
+  static void writeStateName(ByteArrayOutputStream out, JobState state) {
+    if (stateNumber(state) == SPELLED_OUT) {
+      writeText(out, state.name());
+    }
+  }
+
+  /**
+   * The state of this number, whose name is next where it is spelled out.
+   *
+   * @throws IllegalArgumentException where there is no such number
+   */
+  static JobState readState(ByteBuffer in, int number) {
+    if (number == SPELLED_OUT) {
+      return JobState.of(readText(in));
+    }
+    if (number < 0 || number >= STATES.size()) {
+      throw new IllegalArgumentException("it holds the unknown state number " + number);
+    }
+    return STATES.get(number);
   }
 }

@@ -11,49 +11,31 @@ import org.jspecify.annotations.Nullable;
 /** A source as a Connect source partition; absent parts are left out. */
 public final class SourcePartition {
 
-  private static final String BUCKET = "bucket";
-  private static final String REGION = "region";
   private static final String PATH = "path";
-  private static final String TAG = "tag";
   private static final String QUEUE_ID = "queueId";
-  private static final String QUEUE_TYPE = "queueType";
-
-  /** Kept free for one of several partitions of a source; no partition has it yet. */
-  private static final String LOG = "log";
-
-  private static final List<String> KEYS = List.of(BUCKET, REGION, PATH, TAG, QUEUE_ID, QUEUE_TYPE);
 
   /**
    * The keys in the order in which every map has them. A worker finds an offset by the bytes of its
    * partition, and this is how they stand in those of stored offsets, and in what a worker makes of
    * a partition that a person gives it: the order of a HashMap of them, in which path and queueId
-   * stand as they were written.
+   * stand as they were written. The key log is kept free for one of several partitions of a source;
+   * no partition has it yet.
    */
-  static final List<String> ORDER = List.of(BUCKET, PATH, QUEUE_ID, LOG, QUEUE_TYPE, TAG, REGION);
+  static final List<String> ORDER =
+      List.of("bucket", PATH, QUEUE_ID, "log", "queueType", "tag", "region");
 
   private SourcePartition() {}
 
+  /** The partition of a source, which no version may change. */
   public static Map<String, String> toMap(JobSource source) {
+    Map<String, String> parts = source.parts();
     Map<String, String> map = new LinkedHashMap<>();
     for (String key : ORDER) {
-      String value = value(source, key);
-      if (value != null) {
-        map.put(key, value);
+      if (parts.containsKey(key)) {
+        map.put(key, parts.get(key));
       }
     }
     return map;
-  }
-
-  private static @Nullable String value(JobSource source, String key) {
-    return switch (key) {
-      case BUCKET -> source.bucket();
-      case REGION -> source.region();
-      case PATH -> source.path();
-      case TAG -> source.tag();
-      case QUEUE_ID -> source.queueId();
-      case QUEUE_TYPE -> source.queueType();
-      default -> null;
-    };
   }
 
   /**
@@ -64,26 +46,26 @@ public final class SourcePartition {
   public static JobSource fromMap(@Nullable Map<String, ?> map) {
     if (map == null) {
       throw new ConnectException(
-          "A source partition must not be null; give " + String.join(", ", KEYS));
+          "A source partition must not be null; give " + String.join(", ", JobSource.PARTS));
     }
     for (String key : map.keySet()) {
-      if (!KEYS.contains(key)) {
+      if (!JobSource.PARTS.contains(key)) {
         throw new ConnectException(
             "Source partition "
                 + shown(map)
                 + " has the unknown key '"
                 + Printable.of(key)
                 + "'; the keys are "
-                + String.join(", ", KEYS));
+                + String.join(", ", JobSource.PARTS));
       }
     }
     return new JobSource(
-        required(map, BUCKET),
-        required(map, REGION),
+        required(map, "bucket"),
+        required(map, "region"),
         required(map, PATH),
-        required(map, TAG),
+        required(map, "tag"),
         text(map, QUEUE_ID),
-        text(map, QUEUE_TYPE));
+        text(map, "queueType"));
   }
 
   /**

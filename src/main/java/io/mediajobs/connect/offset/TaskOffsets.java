@@ -1,9 +1,10 @@
 package io.mediajobs.connect.offset;
 
-import io.mediajobs.connect.config.MediaJobsConfig;
+import io.mediajobs.connect.config.SourcesSection;
 import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTags;
+import io.mediajobs.tracking.state.SourceState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,18 +29,33 @@ public final class TaskOffsets {
 
   private final Map<Map<String, String>, Map<String, Object>> stored;
 
+  /**
+   * What a source goes on from.
+   *
+   * @param first whether nothing is stored: the source starts for the first time
+   * @param state what is remembered
+   * @param drops whether a record of the source has ever been dropped on its way
+   */
+  public record StoredOffset(boolean first, SourceState state, boolean drops) {
+
+    /** What a source goes on from that starts for the first time. */
+    public static final StoredOffset NONE = new StoredOffset(true, SourceState.NEW, false);
+  }
+
   private TaskOffsets(Map<Map<String, String>, Map<String, Object>> stored) {
     this.stored = stored;
   }
 
   /**
-   * Reads them, in one call of the reader, which goes through the whole topic at each.
+   * Reads the offsets of a share in one call of the reader, which goes through the whole topic at
+   * each.
    *
    * @param share the sources of the task
+   * @param settings those of all tasks
    */
   public static TaskOffsets read(
-      OffsetStorageReader reader, List<JobSource> share, MediaJobsConfig config) {
-    Map<JobSource, Set<JobSource>> earlier = earlier(share, config);
+      OffsetStorageReader reader, List<JobSource> share, SourcesSection settings) {
+    Map<JobSource, Set<JobSource>> earlier = earlier(share, settings);
     Set<Map<String, String>> partitions = new LinkedHashSet<>();
     share.forEach(source -> partitions.add(SourcePartition.toMap(source)));
     earlier.values().forEach(all -> all.forEach(s -> partitions.add(SourcePartition.toMap(s))));
@@ -48,8 +64,20 @@ public final class TaskOffsets {
     return offsets;
   }
 
-  /** The stored offset of a source; null where there is none. */
-  public @Nullable Map<String, Object> of(JobSource source) {
+  /** What a source goes on from, with a warning of stored keys without meaning. */
+  public StoredOffset of(JobSource source) {
+    Map<String, Object> offset = offset(source);
+    if (offset == null) {
+      return StoredOffset.NONE;
+    }
+    Set<String> unknown = OffsetCodec.unknownKeys(offset);
+    if (!unknown.isEmpty()) {
+      LOG.warn("The stored offset of {} has keys without meaning: {}", source, unknown);
+    }
+    return new StoredOffset(false, OffsetCodec.fromMap(offset), OffsetCodec.drops(offset));
+  }
+
+  private @Nullable Map<String, Object> offset(JobSource source) {
     return stored.get(SourcePartition.toMap(source));
   }
 
@@ -58,18 +86,18 @@ public final class TaskOffsets {
     Set<JobSource> replaced = new LinkedHashSet<>();
     earlier.forEach(
         (source, candidates) -> {
-          List<JobSource> known = candidates.stream().filter(c -> of(c) != null).toList();
-          if (of(source) == null && !known.isEmpty()) {
+          List<JobSource> known = candidates.stream().filter(c -> offset(c) != null).toList();
+          if (offset(source) == null && !known.isEmpty()) {
             anew.add(source);
             replaced.addAll(known);
           }
         });
     if (!anew.isEmpty()) {
       LOG.warn(
-          "No offset is stored for {}, which begin anew, but there are offsets of {}, which may have"
-              + " told of the same jobs and are no longer named by the settings: what they have told"
-              + " may be told again; to go on from them instead, see \"Other sources, the same jobs\""
-              + " on the page guarantees.md",
+          "No offset is stored for {}, which begin anew, but there are offsets of {}, which may"
+              + " have told of the same jobs and are no longer named by the settings: what they"
+              + " have told may be told again; to go on from them instead, see \"Other sources, the"
+              + " same jobs\" on the page guarantees.md",
           anew,
           replaced);
     }
@@ -77,13 +105,13 @@ public final class TaskOffsets {
 
   /** For each source those of other settings that may have shown the same jobs. */
   private static Map<JobSource, Set<JobSource>> earlier(
-      List<JobSource> share, MediaJobsConfig config) {
-    Set<JobSource> named = new LinkedHashSet<>(config.sources(JobQueues.NONE));
+      List<JobSource> share, SourcesSection settings) {
+    Set<JobSource> named = new LinkedHashSet<>(settings.all(JobQueues.NONE));
     named.addAll(share);
-    Set<String> queueIds = new TreeSet<>(config.queueIds());
+    Set<String> queueIds = new TreeSet<>(settings.queueIds());
     share.stream().map(JobSource::queueId).filter(Objects::nonNull).forEach(queueIds::add);
     Set<String> queueTypes = new TreeSet<>(JobTags.queueTypes());
-    queueTypes.addAll(config.queueTypes());
+    queueTypes.addAll(settings.queueTypes());
     Map<JobSource, Set<JobSource>> earlier = new LinkedHashMap<>();
     for (JobSource source : share) {
       Set<JobSource> candidates = candidates(source, queueIds, queueTypes);

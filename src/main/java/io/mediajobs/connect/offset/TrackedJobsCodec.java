@@ -3,10 +3,13 @@ package io.mediajobs.connect.offset;
 import static io.mediajobs.connect.offset.PackedValues.isCompactId;
 import static io.mediajobs.connect.offset.PackedValues.readCompactId;
 import static io.mediajobs.connect.offset.PackedValues.readNumber;
+import static io.mediajobs.connect.offset.PackedValues.readState;
 import static io.mediajobs.connect.offset.PackedValues.readText;
+import static io.mediajobs.connect.offset.PackedValues.stateNumber;
 import static io.mediajobs.connect.offset.PackedValues.writeCompactId;
 import static io.mediajobs.connect.offset.PackedValues.writeInt;
 import static io.mediajobs.connect.offset.PackedValues.writeNumber;
+import static io.mediajobs.connect.offset.PackedValues.writeStateName;
 import static io.mediajobs.connect.offset.PackedValues.writeText;
 
 import io.mediajobs.job.JobId;
@@ -44,17 +47,6 @@ import java.util.Set;
  * creation time say something.
  */
 final class TrackedJobsCodec {
-
-  /** By their numbers in stored offsets, whatever order they have elsewhere. */
-  private static final List<JobState> STATES =
-      List.of(
-          JobState.SUBMITTED,
-          JobState.RUNNING,
-          JobState.PAUSE,
-          JobState.SUCCESS,
-          JobState.FAILED,
-          JobState.CANCEL,
-          JobState.NON_EXIST);
 
   private static final int STATE = 0x0f;
   private static final int STARTED = 0x10;
@@ -154,7 +146,7 @@ final class TrackedJobsCodec {
     boolean compact = isCompactId(id);
     int more = more(job);
     out.write(
-        number(job.state())
+        stateNumber(job.state())
             | (job.started() ? STARTED : 0)
             | (compact ? COMPACT_ID : 0)
             | (job.progress() != null ? PROGRESS : 0)
@@ -167,7 +159,7 @@ final class TrackedJobsCodec {
     } else {
       writeText(out, id);
     }
-    writeName(out, job.state());
+    writeStateName(out, job.state());
     writeNumber(out, secondsSince);
     writeNumber(out, job.sequence());
     if (job.progress() != null) {
@@ -177,8 +169,8 @@ final class TrackedJobsCodec {
       writeInt(out, job.content());
     }
     if (job.before() != null) {
-      out.write(number(job.before()));
-      writeName(out, job.before());
+      out.write(stateNumber(job.before()));
+      writeStateName(out, job.before());
     }
   }
 
@@ -190,17 +182,6 @@ final class TrackedJobsCodec {
         | (job.phase() == Phase.ENDED && !job.state().ended() ? ENDED : 0);
   }
 
-  private static int number(JobState state) {
-    int number = STATES.indexOf(state);
-    return number < 0 ? STATE : number;
-  }
-
-  private static void writeName(ByteArrayOutputStream out, JobState state) {
-    if (number(state) == STATE) {
-      writeText(out, state.name());
-    }
-  }
-
   private static TrackedJob read(ByteBuffer in, long before) {
     int flags = in.get();
     int more = (flags & MORE) == 0 ? 0 : in.get();
@@ -208,7 +189,7 @@ final class TrackedJobsCodec {
       throw new IllegalArgumentException("it holds more of a job than this version knows");
     }
     String id = (flags & COMPACT_ID) != 0 ? readCompactId(in) : readText(in);
-    JobState state = state(in, flags & STATE);
+    JobState state = readState(in, flags & STATE);
     Instant creation = Instant.ofEpochSecond(Math.addExact(before, readNumber(in)));
     if (!JobTime.canBeWritten(creation)) {
       throw new IllegalArgumentException("it holds a creation time that no listing takes");
@@ -219,7 +200,7 @@ final class TrackedJobsCodec {
     }
     Integer progress = (flags & PROGRESS) == 0 ? null : Math.toIntExact(readNumber(in));
     Integer content = (more & CONTENT) == 0 ? null : in.getInt();
-    JobState previous = (more & BEFORE) == 0 ? null : state(in, in.get());
+    JobState previous = (more & BEFORE) == 0 ? null : readState(in, in.get());
     if (previous != null && !state.equals(JobState.NON_EXIST)) {
       throw new IllegalArgumentException("it holds a state before one that is not NonExist");
     }
@@ -242,15 +223,5 @@ final class TrackedJobsCodec {
       case ENDED -> Phase.ENDED;
       default -> Phase.of(state);
     };
-  }
-
-  private static JobState state(ByteBuffer in, int number) {
-    if (number == STATE) {
-      return JobState.of(readText(in));
-    }
-    if (number < 0 || number >= STATES.size()) {
-      throw new IllegalArgumentException("it holds the unknown state number " + number);
-    }
-    return STATES.get(number);
   }
 }

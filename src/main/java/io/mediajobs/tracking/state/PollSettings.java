@@ -52,24 +52,17 @@ public record PollSettings(
     public static final Parallel NONE = new Parallel(1, 0);
   }
 
-  /** The same with another share. */
+  /** These settings with another share of what the task may ask for. */
   public PollSettings with(Parallel share) {
-    return new PollSettings(
-        filter,
-        firstStart,
-        pollInterval,
-        overlap,
-        pageSize,
-        refreshInterval,
-        refreshIntervalMax,
-        learnsDurations,
-        maxTrackedJobs,
-        backoff,
-        share);
+    return with(pageSize, share);
   }
 
-  /** The same with another size of pages. */
+  /** These settings with another size of pages. */
   public PollSettings withPageSize(int size) {
+    return with(size, parallel);
+  }
+
+  private PollSettings with(int size, Parallel share) {
     return new PollSettings(
         filter,
         firstStart,
@@ -81,7 +74,7 @@ public record PollSettings(
         learnsDurations,
         maxTrackedJobs,
         backoff,
-        parallel);
+        share);
   }
 
   /**

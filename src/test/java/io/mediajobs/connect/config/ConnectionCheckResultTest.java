@@ -56,10 +56,11 @@ class ConnectionCheckResultTest {
   void blamesOneKey(Reason reason, String changes, String key) {
     Settled config = Settled.with(changes);
 
-    ConnectionCheckResult verdict =
+    ConnectionCheckResult result =
         ConnectionCheckResult.of(failed(config, Kind.REFUSED, reason), config.parsed());
 
-    assertThat(verdict).isEqualTo(new ConnectionCheckResult(key, "What failed", List.of()));
+    assertThat(result)
+        .isEqualTo(new ConnectionCheckResult(new ConfigProblem(key, "What failed"), List.of()));
   }
 
   @ParameterizedTest
@@ -68,7 +69,9 @@ class ConnectionCheckResultTest {
     Settled config = Settled.with(null);
 
     assertThat(
-            ConnectionCheckResult.of(failed(config, Kind.REFUSED, reason), config.parsed()).key())
+            ConnectionCheckResult.of(failed(config, Kind.REFUSED, reason), config.parsed())
+                .problem()
+                .key())
         .isIn(MediaJobsConfig.definition().names());
   }
 
@@ -80,9 +83,7 @@ class ConnectionCheckResultTest {
     assertThat(ConnectionCheckResult.of(failed(config, kind, reason), config.parsed()))
         .isEqualTo(
             new ConnectionCheckResult(
-                null,
-                null,
-                List.of("validate.connection could not try the settings: What failed")));
+                null, List.of("validate.connection could not try the settings: What failed")));
   }
 
   @Test
@@ -101,7 +102,6 @@ class ConnectionCheckResultTest {
                 config.parsed()))
         .isEqualTo(
             new ConnectionCheckResult(
-                null,
                 null,
                 List.of(
                     "The clock of this machine is 900 s behind the service's, which refused it; the"
@@ -132,11 +132,12 @@ class ConnectionCheckResultTest {
                 config.parsed()))
         .isEqualTo(
             new ConnectionCheckResult(
-                "ci.region",
-                "Listing examplebucket-1250000000/jobs?tag=Transcode got no answer from"
-                    + " https://examplebucket-1250000000.ci.ap-chongqing.myqcloud.com within 4500"
-                    + " ms: check the network and ci.region, or set validate.connection=false to go"
-                    + " without this request",
+                new ConfigProblem(
+                    "ci.region",
+                    "Listing examplebucket-1250000000/jobs?tag=Transcode got no answer from"
+                        + " https://examplebucket-1250000000.ci.ap-chongqing.myqcloud.com within"
+                        + " 4500 ms: check the network and ci.region, or set"
+                        + " validate.connection=false to go without this request"),
                 List.of()));
   }
 
@@ -149,18 +150,14 @@ class ConnectionCheckResultTest {
   private record Settled(AbstractConfig parsed, JobQuery question) {
 
     static Settled with(String changes) {
-      Map<String, String> settings = new HashMap<>();
-      settings.put("ci.bucket", "examplebucket-1250000000");
-      settings.put("ci.region", "ap-chongqing");
-      settings.put("ci.secret.id", "someone");
-      settings.put("ci.secret.key", "something");
-      settings.put("ci.tags", "Transcode");
-      settings.put("topic.prefix", "media");
+      Map<String, String> settings = GoodSettings.with();
       for (String change : changes == null ? new String[0] : changes.split(";")) {
         settings.put(change.split("=")[0], change.split("=")[1]);
       }
       JobQuery question =
-          MediaJobsConfig.of(without(settings, ConnectionSection.TRUSTSTORE)).trial();
+          MediaJobsConfig.of(without(settings, ConnectionSection.TRUSTSTORE))
+              .sources()
+              .checkQuestion();
       return new Settled(
           new AbstractConfig(MediaJobsConfig.definition(), settings, false), question);
     }

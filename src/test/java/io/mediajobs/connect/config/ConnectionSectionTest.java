@@ -37,7 +37,7 @@ class ConnectionSectionTest {
     AbstractConfig config = config(certificates.trustStore(type), type, password);
 
     assertThat(ConnectionSection.crossCheck(config)).isNull();
-    assertThat(ConnectionSection.trusted(config).complaint()).isNull();
+    assertThat(ConnectionSection.trusted(config).problem()).isNull();
     assertThat(ConnectionSection.trusted(config).tls()).isNotNull();
   }
 
@@ -46,7 +46,8 @@ class ConnectionSectionTest {
       delimiter = '|',
       value = {
         "JKS | wrong | ssl.truststore.password doesn't open the file of ssl.truststore.location.",
-        "PKCS12 | wrong | ssl.truststore.password doesn't open the file of ssl.truststore.location.",
+        "PKCS12 | wrong | ssl.truststore.password doesn't open the file of"
+            + " ssl.truststore.location.",
         "PKCS12 | | ssl.truststore.location names a file without certificates to trust; set"
             + " ssl.truststore.password if they are encrypted."
       })
@@ -81,14 +82,13 @@ class ConnectionSectionTest {
 
   private static void assertRefused(AbstractConfig config, String sentence) {
     assertThat(ConnectionSection.crossCheck(config)).isNull();
-    assertThat(ConnectionSection.trusted(config).complaint().sentence()).isEqualTo(sentence);
+    assertThat(ConnectionSection.trusted(config).problem().sentence()).isEqualTo(sentence);
     assertThat(ConnectionSection.trusted(config).tls()).isNull();
   }
 
   @Test
   void trustsThePlatformWithoutAStore() {
-    AbstractConfig config =
-        new AbstractConfig(ConnectionSection.define(new ConfigDef()), Map.of(), false);
+    AbstractConfig config = new AbstractConfig(definition(), Map.of(), false);
 
     assertThat(ConnectionSection.crossCheck(config)).isNull();
     assertThat(ConnectionSection.trusted(config)).isEqualTo(TrustStoreFile.Opened.NONE);
@@ -120,6 +120,12 @@ class ConnectionSectionTest {
     if (password != null) {
       settings.put("ssl.truststore.password", password);
     }
-    return new AbstractConfig(ConnectionSection.define(new ConfigDef()), settings, false);
+    return new AbstractConfig(definition(), settings, false);
+  }
+
+  private static ConfigDef definition() {
+    ConfigDef definition = new ConfigDef();
+    ConnectionSection.define(definition);
+    return definition;
   }
 }

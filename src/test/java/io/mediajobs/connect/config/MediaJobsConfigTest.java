@@ -115,7 +115,7 @@ class MediaJobsConfigTest {
       })
   void takesWhatIsWellFormed(String changes) {
     assertThat(complaints(changes)).isEmpty();
-    assertThat(MediaJobsConfig.of(good(changes)).sources(JobQueues.NONE)).isNotEmpty();
+    assertThat(MediaJobsConfig.of(good(changes)).sources().all(JobQueues.NONE)).isNotEmpty();
   }
 
   @Test

@@ -193,13 +193,7 @@ class SettingBoundsTest {
   }
 
   private static MediaJobsConfig config(Map<String, String> more) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("topic.prefix", "t");
-    settings.put("ci.bucket", "examplebucket-1250000000");
-    settings.put("ci.region", "ap-chongqing");
-    settings.put("ci.secret.id", "someone");
-    settings.put("ci.secret.key", "something");
-    settings.put("ci.tags", "Transcode");
+    Map<String, String> settings = GoodSettings.with();
     settings.putAll(more);
     if (settings.containsKey("proxy.host")) {
       settings.putIfAbsent("proxy.port", "1");

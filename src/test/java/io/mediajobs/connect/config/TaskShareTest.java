@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.tracking.state.PollSettings.Parallel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,13 +18,25 @@ class TaskShareTest {
 
   @Test
   void spellsOutAShareAndReadsItBack() {
-    String text = TaskShare.format(List.of(PLAIN, QUEUE, TYPE));
+    TaskShare share = new TaskShare(List.of(PLAIN, QUEUE, TYPE), 1, 3);
 
-    assertThat(text)
-        .isEqualTo(
-            "/jobs?tag=Transcode;/jobs?tag=Odd%3Btag%26%3D%3F&queueId=p+1;"
-                + "/jobs?tag=Transcode&queueType=SpeedTranscoding");
-    assertThat(TaskShare.parse(text, "b-1", "ap-chongqing")).containsExactly(PLAIN, QUEUE, TYPE);
+    assertThat(share.properties())
+        .containsOnly(
+            Map.entry(
+                "task.sources",
+                "/jobs?tag=Transcode;/jobs?tag=Odd%3Btag%26%3D%3F&queueId=p+1;"
+                    + "/jobs?tag=Transcode&queueType=SpeedTranscoding"),
+            Map.entry("task.number", "1"),
+            Map.entry("task.count", "3"));
+    Map<String, String> settings = GoodSettings.with("ci.bucket", "b-1");
+    settings.putAll(share.properties());
+    assertThat(MediaJobsConfig.of(settings).share()).isEqualTo(share);
+  }
+
+  @Test
+  void isTheWholeWhereThePropertiesAreThoseOfAConnector() {
+    assertThat(GoodSettings.config("ci.bucket", "b-1").share())
+        .isEqualTo(new TaskShare(List.of(PLAIN), 0, 1));
   }
 
   @Test
@@ -33,22 +46,24 @@ class TaskShareTest {
       sources.add(source("Tag" + i, null, null));
     }
     for (int max = 1; max <= 10; max++) {
-      List<List<JobSource>> shares = TaskShare.deal(sources, max);
-      assertThat(shares).hasSize(Math.min(7, max)).noneMatch(List::isEmpty);
-      assertThat(shares.stream().flatMap(List::stream))
+      List<TaskShare> shares = TaskShare.deal(sources, max);
+      assertThat(shares).hasSize(Math.min(7, max)).noneMatch(share -> share.sources().isEmpty());
+      assertThat(shares).allMatch(share -> share.tasks() == shares.size());
+      assertThat(shares.stream().flatMap(share -> share.sources().stream()))
           .containsExactlyInAnyOrderElementsOf(sources);
     }
   }
 
   @Test
   void theSourcesOfATaskShareWhatItMayAskFor() {
-    Map<String, String> one = Map.of();
-    Map<String, String> third = Map.of(TaskShare.COUNT, "3", TaskShare.NUMBER, "1");
+    assertThat(share(1, 1).parallel(30, 4)).isEqualTo(new Parallel(4, 30));
+    assertThat(share(2, 3).parallel(30, 4)).isEqualTo(new Parallel(2, 5));
+    assertThat(share(5, 1).parallel(30, 4)).isEqualTo(new Parallel(1, 6));
+    assertThat(share(1, 1).parallel(30, 64)).isEqualTo(new Parallel(16, 30));
+  }
 
-    assertThat(TaskShare.parallel(30, 4, one, 1)).isEqualTo(new Parallel(4, 30));
-    assertThat(TaskShare.parallel(30, 4, third, 2)).isEqualTo(new Parallel(2, 5));
-    assertThat(TaskShare.parallel(30, 4, one, 5)).isEqualTo(new Parallel(1, 6));
-    assertThat(TaskShare.parallel(30, 64, one, 1)).isEqualTo(new Parallel(16, 30));
+  private static TaskShare share(int sources, int tasks) {
+    return new TaskShare(Collections.nCopies(sources, PLAIN), 0, tasks);
   }
 
   private static JobSource source(String tag, String queueId, String queueType) {

@@ -1,11 +1,12 @@
 package io.mediajobs.connect.metrics;
 
-import io.mediajobs.connect.Clocks;
 import io.mediajobs.connect.Requests;
 import io.mediajobs.connect.RunningTask;
 import io.mediajobs.connect.Throttle;
+import io.mediajobs.connect.Worker;
+import io.mediajobs.connect.config.GoodSettings;
 import io.mediajobs.connect.config.MediaJobsConfig;
-import io.mediajobs.connect.metrics.MetricGroup.Gauge;
+import io.mediajobs.connect.metrics.Metric.Gauge;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
@@ -22,7 +23,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -56,24 +56,15 @@ public final class FigureRun implements Requests, OffsetStorageReader {
   /** A run whose worker's clock shows another time than the steady timeline. */
   public FigureRun(Instant start, Map<String, String> more, Duration wallAhead) {
     clock = new MovableClock(start);
-    Map<String, String> properties = new HashMap<>();
-    properties.put("topic.prefix", "t");
-    properties.put("ci.bucket", "examplebucket-1250000000");
-    properties.put("ci.region", "ap-chongqing");
-    properties.put("ci.secret.id", "someone");
-    properties.put("ci.secret.key", "something");
-    properties.put("ci.tags", "Transcode");
+    Map<String, String> properties = GoodSettings.with();
     properties.putAll(more);
-    MediaJobsConfig config = MediaJobsConfig.of(properties);
     task =
         RunningTask.start(
-            config,
-            properties,
+            MediaJobsConfig.of(properties),
             this,
             this,
-            new Throttle(),
-            new Random(1),
-            new Clocks(clock, () -> clock.instant().plus(wallAhead)));
+            new Worker(
+                new Throttle(), new Random(1), clock, () -> clock.instant().plus(wallAhead)));
   }
 
   public void runFor(Duration time) throws InterruptedException {
@@ -84,7 +75,7 @@ public final class FigureRun implements Requests, OffsetStorageReader {
     }
   }
 
-  List<MetricGroup> groups() {
+  List<Metric.Group> groups() {
     return task.metrics();
   }
 

@@ -3,7 +3,7 @@ package io.mediajobs.connect.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mediajobs.connect.metrics.MetricGroup.Gauge;
+import io.mediajobs.connect.metrics.Metric.Gauge;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 
 class MBeanSinkTest {
 
-  private static final MetricGroup TASK = group(Map.of(), 1);
+  private static final Metric.Group TASK = group(Map.of(), 1);
 
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-  private final MBeanSink sink = new MBeanSink(server, "mbean-test", "3");
+  private final MBeanSink sink = new MBeanSink(server, "mbean-test", 3);
 
   @AfterEach
   void close() throws Exception {
@@ -70,7 +70,7 @@ class MBeanSinkTest {
 
   @Test
   void takesThePlaceOfARunThatWasGivenUpAndKeepsItWhenThatEnds() throws Exception {
-    MBeanSink zombie = new MBeanSink(server, "mbean-test", "3");
+    MBeanSink zombie = new MBeanSink(server, "mbean-test", 3);
     zombie.show(List.of(group(Map.of(), 7)));
 
     assertThat(sink.show(List.of(TASK))).isTrue();
@@ -82,7 +82,7 @@ class MBeanSinkTest {
 
   @Test
   void takesAwayWhatItShowedBeforeItFailed() {
-    MetricGroup impossible = group(Map.of("no=key", "x"), 2);
+    Metric.Group impossible = group(Map.of("no=key", "x"), 2);
 
     assertThatThrownBy(() -> sink.show(List.of(TASK, impossible)))
         .isInstanceOf(IllegalStateException.class);
@@ -93,7 +93,7 @@ class MBeanSinkTest {
     return server.getAttribute(new ObjectName(name), "figure");
   }
 
-  private static MetricGroup group(Map<String, String> labels, int value) {
-    return new MetricGroup(labels, List.of(new Gauge("figure", "A figure.", () -> value)));
+  private static Metric.Group group(Map<String, String> labels, int value) {
+    return new Metric.Group(labels, List.of(new Gauge("figure", "A figure.", () -> value)));
   }
 }

@@ -129,7 +129,7 @@ class MetricsPublisherTest {
     MetricSink broken =
         new MetricSink() {
           @Override
-          public boolean show(List<MetricGroup> groups) {
+          public boolean show(List<Metric.Group> groups) {
             calls.add("show");
             throw new IllegalStateException("broken");
           }

@@ -5,7 +5,7 @@ import static io.mediajobs.job.Jobs.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mediajobs.connect.metrics.MetricGroup.Gauge;
+import io.mediajobs.connect.metrics.Metric.Gauge;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
@@ -158,7 +158,7 @@ class TaskMetricsTest {
 
   @Test
   void labelsLeaveOutWhatASourceHasNot() {
-    assertThat(run.groups()).extracting(MetricGroup::labels).first().isEqualTo(Map.of());
+    assertThat(run.groups()).extracting(Metric.Group::labels).first().isEqualTo(Map.of());
     assertThat(SourceMetrics.labels(new JobSource("b-1", "r", "/jobs", "Transcode", null, "fast")))
         .containsExactly(
             Map.entry("region", "r"),

@@ -2,8 +2,10 @@ package io.mediajobs.connect.offset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.connect.config.GoodSettings;
 import io.mediajobs.connect.config.MediaJobsConfig;
-import io.mediajobs.connect.config.TaskShare;
+import io.mediajobs.connect.config.SourcesSection;
+import io.mediajobs.connect.offset.TaskOffsets.StoredOffset;
 import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.log.CapturedLog;
@@ -53,13 +55,13 @@ class TaskOffsetsTest {
       })
   void namesTheSourceThatBeginsAnewAndTheOneThatItReplaces(
       String change, String other, String before) {
-    MediaJobsConfig config = config(change, other);
-    JobSource source = config.sources(JobQueues.NONE).get(0);
+    SourcesSection settings = settings(change, other);
+    JobSource source = settings.all(JobQueues.NONE).get(0);
     stored.put(before);
 
-    TaskOffsets offsets = TaskOffsets.read(stored, List.of(source), config);
+    TaskOffsets offsets = TaskOffsets.read(stored, List.of(source), settings);
 
-    assertThat(offsets.of(source)).isNull();
+    assertThat(offsets.of(source)).isEqualTo(StoredOffset.NONE);
     assertThat(warnings())
         .containsExactly(
             "No offset is stored for ["
@@ -74,10 +76,10 @@ class TaskOffsetsTest {
 
   @Test
   void isOneWarningForAllSourcesOfATask() {
-    MediaJobsConfig config = config("ci.queue.ids=q1,q2", "ci.tags=Transcode,Animation");
+    SourcesSection settings = settings("ci.queue.ids=q1,q2", "ci.tags=Transcode,Animation");
     stored.put("/jobs?tag=Transcode");
 
-    TaskOffsets.read(stored, config.sources(JobQueues.NONE), config);
+    TaskOffsets.read(stored, settings.all(JobQueues.NONE), settings);
 
     assertThat(warnings())
         .singleElement()
@@ -98,33 +100,33 @@ class TaskOffsetsTest {
     "ci.queue.ids=q1, /jobs?tag=Transcode&queueId=q1"
   })
   void isSilentWhereNothingCanComeAgain(String change, String before) {
-    MediaJobsConfig config = config(change, null);
+    SourcesSection settings = settings(change, null);
     stored.put(before);
 
-    TaskOffsets.read(stored, config.sources(JobQueues.NONE), config);
+    TaskOffsets.read(stored, settings.all(JobQueues.NONE), settings);
 
     assertThat(warnings()).isEmpty();
   }
 
   @Test
   void aQueueThatIsAddedReplacesNoneOfThoseThatAreNamed() {
-    MediaJobsConfig config = config("ci.queue.ids=q1,q2", null);
-    List<JobSource> sources = config.sources(JobQueues.NONE);
+    SourcesSection settings = settings("ci.queue.ids=q1,q2", null);
+    List<JobSource> sources = settings.all(JobQueues.NONE);
     stored.put("/jobs?tag=Transcode&queueId=q1");
 
-    TaskOffsets.read(stored, List.of(sources.get(1)), config);
-    TaskOffsets offsets = TaskOffsets.read(stored, sources, config);
+    TaskOffsets.read(stored, List.of(sources.get(1)), settings);
+    TaskOffsets offsets = TaskOffsets.read(stored, sources, settings);
 
-    assertThat(offsets.of(sources.get(0))).isEqualTo(OFFSET);
-    assertThat(offsets.of(sources.get(1))).isNull();
+    assertThat(offsets.of(sources.get(0)).state()).isEqualTo(OffsetCodec.fromMap(OFFSET));
+    assertThat(offsets.of(sources.get(1))).isEqualTo(StoredOffset.NONE);
     assertThat(warnings()).isEmpty();
   }
 
   @Test
   void asksForEverythingInOneCall() {
-    MediaJobsConfig config = config("ci.queue.ids=q1,q2,q3", "ci.tags=Translation");
+    SourcesSection settings = settings("ci.queue.ids=q1,q2,q3", "ci.tags=Translation");
 
-    TaskOffsets.read(stored, config.sources(JobQueues.NONE), config);
+    TaskOffsets.read(stored, settings.all(JobQueues.NONE), settings);
 
     assertThat(stored.calls).hasSize(1);
     assertThat(stored.calls.get(0))
@@ -143,22 +145,17 @@ class TaskOffsetsTest {
         .toList();
   }
 
-  private static MediaJobsConfig config(String change, String other) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("topic.prefix", "t");
-    settings.put("ci.bucket", BUCKET);
-    settings.put("ci.region", "ap-chongqing");
-    settings.put("ci.secret.id", "someone");
-    settings.put("ci.secret.key", "something");
-    settings.put("ci.tags", "Transcode");
+  private static SourcesSection settings(String change, String other) {
+    Map<String, String> settings = GoodSettings.with();
     for (String each : other == null ? new String[] {change} : new String[] {change, other}) {
       settings.put(each.split("=")[0], each.substring(each.indexOf('=') + 1));
     }
-    return MediaJobsConfig.of(settings);
+    return MediaJobsConfig.of(settings).sources();
   }
 
   private static Map<String, String> partition(String source) {
-    return SourcePartition.toMap(TaskShare.parse(source, BUCKET, "ap-chongqing").get(0));
+    return SourcePartition.toMap(
+        GoodSettings.config("task.sources", source).share().sources().get(0));
   }
 
   /** Where some sources have an offset. */

@@ -161,20 +161,7 @@ class SourceFiguresTest {
   }
 
   private PollerRun run(Instant now, int maxTracked) {
-    PollSettings usual = PollerRun.settings(new FirstStart.Earliest(), OVERLAP);
-    PollSettings settings =
-        new PollSettings(
-            usual.filter(),
-            usual.firstStart(),
-            usual.pollInterval(),
-            usual.overlap(),
-            usual.pageSize(),
-            usual.refreshInterval(),
-            usual.refreshIntervalMax(),
-            usual.learnsDurations(),
-            maxTracked,
-            usual.backoff(),
-            PollSettings.Parallel.NONE);
+    PollSettings settings = Polling.settings().overlap(OVERLAP).maxTrackedJobs(maxTracked).build();
     return new PollerRun(service, settings, SourceState.NEW, now);
   }
 

@@ -13,6 +13,7 @@ import io.mediajobs.tracking.ModelService.Job;
 import io.mediajobs.tracking.PollerRun;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.Polling;
 import io.mediajobs.tracking.state.QuarantinedJob;
 import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
@@ -205,10 +206,14 @@ class QuarantineTest {
     for (int i = 0; i < 300; i++) {
       service.add(ended("j" + i, T0.plusSeconds(i / 60)));
     }
-    PollSettings settings = PollerRun.settings(new FirstStart.Earliest(), OVERLAP);
+    PollSettings settings =
+        Polling.settings()
+            .firstStart(new FirstStart.Earliest())
+            .overlap(OVERLAP)
+            .maxTrackedJobs(100)
+            .build();
     PollerRun run =
-        new PollerRun(
-            service, PollerRun.with(settings, 100), SourceState.NEW, T0.plus(Duration.ofHours(1)));
+        new PollerRun(service, settings, SourceState.NEW, T0.plus(Duration.ofHours(1)));
     run.runFor(Duration.ofSeconds(1));
     service.damage("bad", "bad can't be read");
 

@@ -11,6 +11,7 @@ import io.mediajobs.tracking.listing.Sweep;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollCounts;
 import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.Polling;
 import io.mediajobs.tracking.state.ServiceTime;
 import io.mediajobs.tracking.state.Times;
 import java.time.Duration;
@@ -115,19 +116,7 @@ class RefreshTimesTest {
 
   @Test
   void doesNotLearnWhereItIsTurnedOff() {
-    settings =
-        new PollSettings(
-            settings.filter(),
-            settings.firstStart(),
-            settings.pollInterval(),
-            settings.overlap(),
-            settings.pageSize(),
-            settings.refreshInterval(),
-            settings.refreshIntervalMax(),
-            false,
-            settings.maxTrackedJobs(),
-            settings.backoff(),
-            PollSettings.Parallel.NONE);
+    settings = Polling.settings().learnsDurations(false).build();
     see(NOW, ended(40, 3600));
     see(NOW, running("r", 600));
 
