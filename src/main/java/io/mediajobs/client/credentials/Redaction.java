@@ -1,6 +1,7 @@
 package io.mediajobs.client.credentials;
 
 import io.mediajobs.client.http.Percent;
+import io.mediajobs.job.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -54,11 +55,7 @@ public final class Redaction {
     if (clean.isEmpty()) {
       return null;
     }
-    if (clean.length() <= maxLength) {
-      return clean;
-    }
-    boolean splitsPair = Character.isHighSurrogate(clean.charAt(maxLength - 1));
-    return clean.substring(0, splitsPair ? maxLength - 1 : maxLength) + "…";
+    return clean.length() <= maxLength ? clean : Printable.cut(clean, maxLength) + "…";
   }
 
   /** The text with stars for the credentials themselves, and else as it is. */

@@ -99,7 +99,7 @@ final class PageReader {
       Location start = in.position();
       JobElement element = in.element();
       in.nextStart();
-      return detail(element, in.extent(), start);
+      return detail(element, start);
     }
   }
 
@@ -121,7 +121,7 @@ final class PageReader {
     Location start = in.position();
     JobElement element = in.element();
     switch (element.name()) {
-      case "JobsDetail" -> add(detail(element, in.extent(), start), start);
+      case "JobsDetail" -> add(detail(element, start), start);
       case KNOWN -> {
         if (named < known.size() && element.text().equals(Integer.toString(named))) {
           add(known.get(named++), start);
@@ -140,10 +140,10 @@ final class PageReader {
     jobs.add(job);
   }
 
-  private static JobDetail detail(JobElement element, JobElement.Extent extent, Location start)
+  private static JobDetail detail(JobElement element, Location start)
       throws MalformedPageException {
     try {
-      return JobDetail.of(element, extent);
+      return JobDetail.of(element);
     } catch (IllegalArgumentException untrackable) {
       throw new MalformedPageException("is incomplete: " + untrackable.getMessage(), start);
     }

@@ -2,7 +2,6 @@ package io.mediajobs.client.page;
 
 import io.mediajobs.job.JobElement;
 import io.mediajobs.job.JobElement.Attribute;
-import io.mediajobs.job.JobElement.Extent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +34,6 @@ final class XmlElements implements AutoCloseable {
   private final TextRun run = new TextRun();
   private final List<OpenElement> open = new ArrayList<>();
   private final NameSet names = new NameSet();
-  private final ExtentCount extent = new ExtentCount();
 
   /** Elements that are complete, while the one around them is not. */
   private JobElement[] elements = new JobElement[64];
@@ -107,16 +105,13 @@ final class XmlElements implements AutoCloseable {
   /** The element that was just started, up to its end. */
   JobElement element() throws MalformedPageException {
     int depth = 0;
-    extent.begin();
     OpenElement innermost = started(in.getLocalName(), depth, 0);
     while (true) {
       switch (next()) {
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
             run.add(in.getText());
         case XMLStreamConstants.START_ELEMENT -> {
-          String before = run.take();
-          extent.text(before.length());
-          innermost.keepUnlessBlank(before);
+          innermost.keepUnlessBlank(run.take());
           // The root is open too.
           if (++depth + 2 > MAX_DEPTH) {
             throw new MalformedPageException(
@@ -138,17 +133,11 @@ final class XmlElements implements AutoCloseable {
     }
   }
 
-  /** How much there is of the element that was read last. */
-  Extent extent() {
-    return extent.extent();
-  }
-
   private OpenElement started(String name, int depth, int path) throws MalformedPageException {
     if (depth == open.size()) {
       open.add(new OpenElement());
     }
     OpenElement element = open.get(depth);
-    extent.part(path);
     element.start(known(name), path, attributes(path), complete);
     return element;
   }
@@ -157,13 +146,9 @@ final class XmlElements implements AutoCloseable {
     int from = element.childrenFrom();
     if (complete == from) {
       count(element.path());
-      String text = run.take();
-      extent.text(text.length());
-      return element.leaf(text);
+      return element.leaf(run.take());
     }
-    String text = run.take();
-    extent.text(text.length());
-    element.keepUnlessBlank(text);
+    element.keepUnlessBlank(run.take());
     List<JobElement> children =
         complete == from + 1
             ? List.of(elements[from])
@@ -240,10 +225,8 @@ final class XmlElements implements AutoCloseable {
     List<Attribute> attributes = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       String name = known(in.getAttributeLocalName(i));
-      String value = in.getAttributeValue(i);
       count(path + name.length() + 2);
-      extent.part(path + name.length() + value.length());
-      attributes.add(new Attribute(name, value));
+      attributes.add(new Attribute(name, in.getAttributeValue(i)));
     }
     return attributes;
   }
