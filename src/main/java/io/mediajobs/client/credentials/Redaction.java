@@ -1,10 +1,10 @@
 package io.mediajobs.client.credentials;
 
-import io.mediajobs.client.http.Percent;
 import io.mediajobs.job.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.hc.core5.net.PercentCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,7 @@ public final class Redaction {
     literals.add(credentials.secretId());
     if (credentials.token() != null) {
       literals.add(credentials.token());
-      literals.add(Percent.encode(credentials.token()));
+      literals.add(PercentCodec.RFC3986.encode(credentials.token()));
     }
   }
 
