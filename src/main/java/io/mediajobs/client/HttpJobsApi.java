@@ -1,6 +1,6 @@
 package io.mediajobs.client;
 
-import io.mediajobs.client.SignedRequests.Reply;
+import io.mediajobs.client.SignedRequests.SignedAnswer;
 import io.mediajobs.client.credentials.CredentialsSource;
 import io.mediajobs.client.fault.RequestLabel;
 import io.mediajobs.client.http.ClientSettings;
@@ -50,36 +50,28 @@ public final class HttpJobsApi implements JobsApi {
   @Override
   public JobPage ask(JobQuery query) throws JobsApiException {
     JobRequest request = JobRequest.of(query.plain());
-    RequestLabel question = RequestLabel.of(query.plain());
+    RequestLabel label = RequestLabel.of(query.plain());
     boolean salvages = query instanceof JobQuery.Salvage;
-    Reply reply =
-        salvages ? requests.beginning(request, question) : requests.get(request, question);
-    HttpAnswer answer = reply.answer();
+    SignedAnswer signed =
+        salvages ? requests.beginning(request, label) : requests.get(request, label);
+    HttpAnswer answer = signed.answer();
+    PageSalvage salvage = new PageSalvage(request.target(), signed.redaction());
     if (answer.cut()) {
-      return beginning(request, reply);
+      JobPage page = salvage.beginning(answer.body(), answer.date());
+      if (page == null) {
+        throw signed.messages().tooLarge(answer.status());
+      }
+      return page;
     }
     try {
       return known.read(answer.body(), answer.date());
     } catch (MalformedPageException unreadable) {
-      JobPage rest = salvages ? salvage(request, reply).read(answer.body(), answer.date()) : null;
-      if (rest == null) {
-        throw reply.faults().malformed(answer, unreadable);
+      JobPage page = salvages ? salvage.read(answer.body(), answer.date()) : null;
+      if (page == null) {
+        throw signed.messages().malformed(answer, unreadable);
       }
-      return rest;
+      return page;
     }
-  }
-
-  private static JobPage beginning(JobRequest request, Reply reply) throws JobsApiException {
-    HttpAnswer answer = reply.answer();
-    JobPage page = salvage(request, reply).beginning(answer.body(), answer.date());
-    if (page == null) {
-      throw reply.faults().tooLarge(answer.status());
-    }
-    return page;
-  }
-
-  private static PageSalvage salvage(JobRequest request, Reply reply) {
-    return new PageSalvage(request.target(), reply.redaction());
   }
 
   @Override

@@ -1,10 +1,9 @@
 package io.mediajobs.client;
 
-import io.mediajobs.client.SignedRequests.Reply;
+import io.mediajobs.client.SignedRequests.SignedAnswer;
 import io.mediajobs.client.credentials.CredentialsSource;
 import io.mediajobs.client.fault.RequestLabel;
 import io.mediajobs.client.http.ClientSettings;
-import io.mediajobs.client.http.Percent;
 import io.mediajobs.client.page.MalformedPageException;
 import io.mediajobs.client.page.QueuePage;
 import io.mediajobs.job.JobsApiException;
@@ -24,14 +23,6 @@ public final class HttpQueuesApi implements QueuesApi {
 
   /** A service that never comes to an end must not fill the memory. */
   private static final int MAX_PAGES = 1000;
-
-  /** The actions by path, as the vendor's table of authorization granularity has them. */
-  private static final Map<String, String> ACTIONS =
-      Map.of(
-          "/queue", "ci:DescribeMediaQueues",
-          "/asrqueue", "ci:DescribeAsrQueues",
-          "/picqueue", "ci:DescribePicProcessQueues",
-          "/docqueue", "ci:DescribeDocProcessQueues");
 
   private final SignedRequests requests;
   private final String bucket;
@@ -77,28 +68,12 @@ public final class HttpQueuesApi implements QueuesApi {
     params.put("category", "CateAll");
     params.put("pageNumber", Integer.toString(number));
     params.put("pageSize", Integer.toString(PAGE_SIZE));
-    Reply reply =
-        requests.get(new JobRequest(path, Percent.encodePath(path), params), question(path));
+    SignedAnswer signed =
+        requests.get(new JobRequest(path, params), RequestLabel.ofQueues(bucket, path));
     try {
-      return QueuePage.read(reply.answer().body());
+      return QueuePage.read(signed.answer().body());
     } catch (MalformedPageException unreadable) {
-      throw reply.faults().malformed(reply.answer(), unreadable);
+      throw signed.messages().malformed(signed.answer(), unreadable);
     }
-  }
-
-  private RequestLabel question(String path) {
-    String action = ACTIONS.get(path);
-    return new RequestLabel(
-        "Listing the queues of " + bucket + path,
-        "check that Cloud Infinite is turned on for the bucket, or name the queues in ci.queue.ids",
-        action == null
-            ? "grant the key permission to list queues on "
-                + path
-                + ", or name the queues in ci.queue.ids"
-            : "grant the key the action "
-                + action
-                + " on bucket "
-                + bucket
-                + ", or name the queues in ci.queue.ids");
   }
 }

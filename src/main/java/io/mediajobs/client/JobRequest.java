@@ -1,6 +1,7 @@
 package io.mediajobs.client;
 
-import io.mediajobs.client.http.Percent;
+import static java.util.stream.Collectors.joining;
+
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobSource;
@@ -9,7 +10,7 @@ import io.mediajobs.job.JobTags;
 import io.mediajobs.job.JobTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
+import org.apache.hc.core5.net.PercentCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param params the query parameters, decoded, in the order in which they are sent
  */
 public record JobRequest(String path, String wirePath, Map<String, @Nullable String> params) {
+
+  /** A request to a path that is sent encoded, but for its slashes. */
+  JobRequest(String path, Map<String, @Nullable String> params) {
+    this(path, encodedPath(path), params);
+  }
 
   /**
    * Writes the question down. Names of parameters are lower camel, as every SDK of the vendor sends
@@ -37,8 +43,8 @@ public record JobRequest(String path, String wirePath, Map<String, @Nullable Str
       return wirePath;
     }
     return params.entrySet().stream()
-        .map(p -> Percent.encode(p.getKey()) + "=" + Percent.encode(text(p.getValue())))
-        .collect(Collectors.joining("&", wirePath + "?", ""));
+        .map(p -> encoded(p.getKey()) + "=" + encoded(p.getValue()))
+        .collect(joining("&", wirePath + "?", ""));
   }
 
   private static JobRequest listing(JobQuery.Listing listing) {
@@ -55,8 +61,7 @@ public record JobRequest(String path, String wirePath, Map<String, @Nullable Str
     all.put("nextToken", listing.nextToken());
     all.put("size", Integer.toString(listing.size()));
     if (!listing.states().isEmpty()) {
-      all.put(
-          "states", listing.states().stream().map(JobState::name).collect(Collectors.joining(",")));
+      all.put("states", listing.states().stream().map(JobState::name).collect(joining(",")));
     }
     if (listing.start() != null) {
       all.put("startCreationTime", JobTime.format(listing.start()));
@@ -65,23 +70,26 @@ public record JobRequest(String path, String wirePath, Map<String, @Nullable Str
       all.put("endCreationTime", JobTime.format(listing.end()));
     }
     all.values().removeIf(value -> value == null);
-    return new JobRequest(source.path(), Percent.encodePath(source.path()), all);
+    return new JobRequest(source.path(), all);
   }
 
   private static JobRequest lookUp(JobQuery.LookUp lookUp) {
     String path = JobTags.lookUpPath(lookUp.source());
     // The separating commas go raw, as the documentation shows them; one inside an id would not.
     return new JobRequest(
-        path + "/" + lookUp.ids().stream().map(JobId::value).collect(Collectors.joining(",")),
-        Percent.encodePath(path)
+        path + "/" + lookUp.ids().stream().map(JobId::value).collect(joining(",")),
+        encodedPath(path)
             + "/"
-            + lookUp.ids().stream()
-                .map(id -> Percent.encode(id.value()))
-                .collect(Collectors.joining(",")),
+            + lookUp.ids().stream().map(id -> encoded(id.value())).collect(joining(",")),
         Map.of());
   }
 
-  private static String text(@Nullable String value) {
-    return value == null ? "" : value;
+  private static String encodedPath(String path) {
+    return encoded(path).replace("%2F", "/");
+  }
+
+  /** As the signature prescribes it, too, so that what is signed is what is sent. */
+  private static String encoded(@Nullable String text) {
+    return text == null ? "" : PercentCodec.RFC3986.encode(text);
   }
 }

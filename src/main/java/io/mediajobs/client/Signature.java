@@ -1,7 +1,6 @@
 package io.mediajobs.client;
 
 import io.mediajobs.client.credentials.Credentials;
-import io.mediajobs.client.http.Percent;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -17,6 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.hc.core5.net.PercentCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,12 +127,16 @@ final class Signature {
     SortedMap<String, String> encoded = new TreeMap<>();
     pairs.forEach(
         (name, value) -> {
-          String key = Percent.encode(name.trim()).toLowerCase(Locale.ROOT);
+          String key = encoded(name).toLowerCase(Locale.ROOT);
           if (included.test(key)) {
-            encoded.put(key, value == null ? "" : Percent.encode(value.trim()));
+            encoded.put(key, value == null ? "" : encoded(value));
           }
         });
     return encoded;
+  }
+
+  private static String encoded(String text) {
+    return PercentCodec.RFC3986.encode(text.trim());
   }
 
   private static String pairs(SortedMap<String, String> encoded) {

@@ -46,54 +46,55 @@ final class SignedRequests implements AutoCloseable {
    * An answer, of status 200 where it is handed out, and what the reader of its body needs.
    *
    * @param redaction takes what the request was signed with out of any text
-   * @param faults words what is wrong with the body
+   * @param messages words what is wrong with the body
    */
-  record Reply(HttpAnswer answer, Redaction redaction, FailureMessages faults) {}
+  record SignedAnswer(HttpAnswer answer, Redaction redaction, FailureMessages messages) {}
 
   /**
-   * Sends a request.
+   * Sends a request, whose answer must be whole.
    *
-   * @param question how a failure calls it
+   * @param label how a failure calls it
    * @throws JobsApiException where there is no whole answer, or one with another status than 200
    */
-  Reply get(JobRequest request, RequestLabel question) throws JobsApiException {
-    Reply reply = get(request, question, false);
-    if (reply.answer().cut()) {
-      throw reply.faults().tooLarge(200);
+  SignedAnswer get(JobRequest request, RequestLabel label) throws JobsApiException {
+    SignedAnswer signed = get(request, label, false);
+    if (signed.answer().cut()) {
+      throw signed.messages().tooLarge(200);
     }
-    return reply;
+    return signed;
   }
 
   /**
-   * The same, but for an answer that is too large: what comes of that is its beginning.
+   * Sends a request, of whose answer the beginning will do where it is too large.
    *
+   * @param label how a failure calls it
    * @throws JobsApiException as {@link #get}
    */
-  Reply beginning(JobRequest request, RequestLabel question) throws JobsApiException {
-    return get(request, question, true);
+  SignedAnswer beginning(JobRequest request, RequestLabel label) throws JobsApiException {
+    return get(request, label, true);
   }
 
-  private Reply get(JobRequest request, RequestLabel question, boolean beginning)
+  private SignedAnswer get(JobRequest request, RequestLabel label, boolean beginning)
       throws JobsApiException {
     Credentials current = credentials.get();
     Duration offset = clock.offset();
-    Reply reply = send(request, question, beginning, current, offset);
-    if (reply.faults().isAboutKey(reply.answer())) {
+    SignedAnswer signed = send(request, label, beginning, current, offset);
+    if (signed.messages().isAboutKey(signed.answer())) {
       Credentials renewed = credentials.renewed(current);
       if (!renewed.equals(current)) {
         current = renewed;
         offset = clock.offset();
-        reply = send(request, question, beginning, current, offset);
+        signed = send(request, label, beginning, current, offset);
       }
     }
-    HttpAnswer answer = reply.answer();
+    HttpAnswer answer = signed.answer();
     if (answer.status() == 200) {
-      return reply;
+      return signed;
     }
-    FailureMessages faults = reply.faults();
-    throw faults.isAboutKey(answer) && credentials.awaitsOthers(current)
-        ? faults.awaitsOtherKey(answer)
-        : faults.status(answer, clock, offset);
+    FailureMessages messages = signed.messages();
+    throw messages.isAboutKey(answer) && credentials.awaitsOthers(current)
+        ? messages.awaitsOtherKey(answer)
+        : messages.status(answer, clock, offset);
   }
 
   /** Abandons what is under way and frees every connection. */
@@ -103,27 +104,27 @@ final class SignedRequests implements AutoCloseable {
     credentials.close();
   }
 
-  private Reply send(
+  private SignedAnswer send(
       JobRequest request,
-      RequestLabel question,
+      RequestLabel label,
       boolean beginning,
       Credentials current,
       Duration offset)
       throws JobsApiException {
     Redaction redaction = new Redaction(current);
-    FailureMessages faults =
-        new FailureMessages(question, settings, redaction, credentials.ifRefused());
+    FailureMessages messages =
+        new FailureMessages(label, settings, redaction, credentials.ifRefused());
     HttpAnswer answer =
-        transport.get(request.target(), headers(request, current, offset), faults, beginning);
-    return new Reply(unpacked(answer, faults), redaction, faults);
+        transport.get(request.target(), headers(request, current, offset), messages, beginning);
+    return new SignedAnswer(unpacked(answer, messages), redaction, messages);
   }
 
-  private HttpAnswer unpacked(HttpAnswer answer, FailureMessages faults) throws JobsApiException {
+  private HttpAnswer unpacked(HttpAnswer answer, FailureMessages messages) throws JobsApiException {
     try {
       return Unpacking.of(answer, settings.maxResponseBytes());
     } catch (MalformedPageException broken) {
       if (answer.status() == 200) {
-        throw faults.malformed(answer, broken);
+        throw messages.malformed(answer, broken);
       }
       // The status says more than an error's body.
       return answer.unpacked(new byte[0], answer.cut());

@@ -25,8 +25,7 @@ final class Completeness {
    * @param cut whether what the job lacks may stand where its answer was cut off
    */
   static boolean of(JobState state, @Nullable Instant endTime, JobElement job, boolean cut) {
-    boolean ended = state.ended() || (!state.known() && endTime != null);
-    if (!ended || (endTime == null && !cut)) {
+    if (!state.ended(endTime) || (endTime == null && !cut)) {
       return false;
     }
     Set<String> results =

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param creationTime the {@code CreationTime}; null where it is absent or unreadable
  * @param startTime the {@code StartTime}; null until the job has started
  * @param endTime the {@code EndTime}; null until the job has ended
- * @param extent how much there is of it
  * @param fingerprint of all that the answer says of the job, in whichever order: equal content has
  *     an equal one, and different content another; 0 where there is no content
  * @param complete whether the job has ended and has all that is to be expected of it: an EndTime,
@@ -27,7 +26,6 @@ public record JobDetail(
     @Nullable Instant creationTime,
     @Nullable Instant startTime,
     @Nullable Instant endTime,
-    JobElement.Extent extent,
     long fingerprint,
     boolean complete,
     Content content) {
@@ -72,68 +70,37 @@ public record JobDetail(
     return content.element();
   }
 
-  /** Whether the job has ended: an unknown state has, where there is an EndTime. */
+  /** Whether the job has ended: in an unknown state it has, where there is an EndTime. */
   public boolean ended() {
-    return state.ended() || (!state.known() && endTime != null);
+    return state.ended(endTime);
   }
 
   /** The same job as if it showed no creation time; its content still does. */
   public JobDetail withoutCreationTime() {
     return new JobDetail(
-        id, state, progress, null, startTime, endTime, extent, fingerprint, complete, content);
+        id, state, progress, null, startTime, endTime, fingerprint, complete, content);
   }
 
   /** The same job with its content elsewhere. */
   public JobDetail with(Content other) {
     return new JobDetail(
-        id,
-        state,
-        progress,
-        creationTime,
-        startTime,
-        endTime,
-        extent,
-        fingerprint,
-        complete,
-        other);
+        id, state, progress, creationTime, startTime, endTime, fingerprint, complete, other);
   }
 
   /** The same job without any content, as of one of which no more than this can be read. */
   public JobDetail withoutContent() {
     JobElement nothing = JobElement.leaf("JobsDetail", "");
-    return new JobDetail(
-        id, state, progress, creationTime, startTime, endTime, nothing.extent(), 0, false, nothing);
+    return new JobDetail(id, state, progress, creationTime, startTime, endTime, 0, false, nothing);
   }
 
   /**
-   * Reads the fields from the element.
+   * Reads the fields of a job from its element.
    *
    * @throws IllegalArgumentException with one sentence where JobId or State is missing, the JobId
    *     can't be looked up, or the State is too long for an offset: such a job can't be tracked
    */
-  public static JobDetail of(JobElement element) {
-    return of(element, element.extent());
-  }
-
-  /**
-   * The same, of an element whose extent is known to be no more than this.
-   *
-   * @throws IllegalArgumentException as {@link #of(JobElement)}
-   */
-  public static JobDetail of(JobElement element, JobElement.Extent extent) {
-    return of(element, extent, element);
-  }
-
-  /**
-   * The same, of a job that was cut off: what it lacks may stand behind the cut.
-   *
-   * @throws IllegalArgumentException as {@link #of(JobElement)}
-   */
-  public static JobDetail of(Content.Cut content) {
-    return of(content.element(), content.element().extent(), content);
-  }
-
-  private static JobDetail of(JobElement element, JobElement.Extent extent, Content content) {
+  public static JobDetail of(Content content) {
+    JobElement element = content.element();
     String id = element.childText("JobId");
     if (id.isEmpty()) {
       throw new IllegalArgumentException("A JobsDetail of the answer has no JobId");
@@ -162,7 +129,6 @@ public record JobDetail(
         JobTime.parse(element.childText("CreationTime")),
         JobTime.parse(element.childText("StartTime")),
         endTime,
-        extent,
         Fingerprint.of(content),
         Completeness.of(jobState, endTime, element, !content.leftOut().isEmpty()),
         content);

@@ -23,14 +23,6 @@ public record JobElement(
    */
   public record Attribute(String name, String value) {}
 
-  /**
-   * How much there is of an element with all below it.
-   *
-   * @param elements elements and attributes
-   * @param characters of all their texts, and of the path of names to each
-   */
-  public record Extent(int elements, long characters) {}
-
   private static final List<Attribute> NO_ATTRIBUTES = List.of();
   private static final List<JobElement> NO_CHILDREN = List.of();
 
@@ -49,25 +41,6 @@ public record JobElement(
   @Override
   public JobElement element() {
     return this;
-  }
-
-  /** How much there is of the element with all below it. */
-  public Extent extent() {
-    return extent(0);
-  }
-
-  private Extent extent(int path) {
-    int elements = 1 + attributes.size();
-    long characters = (long) path + text.length();
-    for (Attribute attribute : attributes) {
-      characters += (long) path + attribute.name.length() + attribute.value.length();
-    }
-    for (JobElement child : children) {
-      Extent below = child.extent(path + child.name.length() + 1);
-      elements += below.elements;
-      characters += below.characters;
-    }
-    return new Extent(elements, characters);
   }
 
   /** The trimmed text of the first child of this name; empty where there is no such child. */

@@ -5,12 +5,6 @@ import java.time.Instant;
 /** Something that an answer brought to light; records are made from it and from nothing else. */
 public sealed interface JobEvent permits Observation, JobEvent.MalformedJob {
 
-  /** The source whose answer showed it. */
-  JobSource source();
-
-  /** When the answer was there. */
-  Instant observedAt();
-
   /**
    * A job that can't be read, to be told once.
    *

@@ -1,9 +1,11 @@
 package io.mediajobs.job;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a job, as the service names it. A name that is not known here is passed through and
@@ -51,6 +53,13 @@ public record JobState(String name) {
   /** Whether a job in this state stays in it. */
   public boolean ended() {
     return rank() == 2;
+  }
+
+  /**
+   * Whether a job in this state has ended: in an unknown state it has, where there is an EndTime.
+   */
+  boolean ended(@Nullable Instant endTime) {
+    return ended() || (!known() && endTime != null);
   }
 
   /**

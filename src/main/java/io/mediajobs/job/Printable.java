@@ -29,6 +29,15 @@ public final class Printable {
     return printable.toString();
   }
 
+  /** The beginning of a text: so many characters at most, and never half of a surrogate pair. */
+  public static String cut(String text, int length) {
+    if (text.length() <= length) {
+      return text;
+    }
+    boolean splitsPair = length > 0 && Character.isHighSurrogate(text.charAt(length - 1));
+    return text.substring(0, splitsPair ? length - 1 : length);
+  }
+
   private static boolean isPrintable(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,

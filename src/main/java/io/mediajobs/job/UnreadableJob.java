@@ -31,19 +31,6 @@ public record UnreadableJob(
     String request,
     @Nullable JobDetail legible) {
 
-  /** One of which nothing can be read for certain. */
-  public UnreadableJob(
-      @Nullable JobId id,
-      @Nullable Instant creationTime,
-      String text,
-      boolean cut,
-      int bytes,
-      String digest,
-      String reason,
-      String request) {
-    this(id, creationTime, text, cut, bytes, digest, reason, request, null);
-  }
-
   /**
    * So many characters of text are kept at most. Even where JSON spells each of them out as an
    * escape of six bytes they stay below the megabyte that Kafka takes by default.
@@ -60,8 +47,7 @@ public record UnreadableJob(
     if (text.length() <= characters) {
       return this;
     }
-    boolean splitsPair = characters > 0 && Character.isHighSurrogate(text.charAt(characters - 1));
-    String head = text.substring(0, splitsPair ? characters - 1 : characters);
+    String head = Printable.cut(text, characters);
     return new UnreadableJob(id, creationTime, head, true, bytes, digest, reason, request, legible);
   }
 

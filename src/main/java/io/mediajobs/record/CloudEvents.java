@@ -3,12 +3,15 @@ package io.mediajobs.record;
 import io.mediajobs.job.JobSource;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.header.Headers;
 
 /**
  * The headers of the CloudEvents Kafka binding in binary mode, version 1.0, as plain strings. There
  * is no {@code content-type}: the connector does not know which converter comes after it.
+ *
+ * <p>Not safe for use by several threads, as it remembers times.
  */
 final class CloudEvents {
 
@@ -17,7 +20,13 @@ final class CloudEvents {
   static final String MALFORMED = "io.mediajobs.job.malformed";
   static final String HEARTBEAT = "io.mediajobs.source.heartbeat";
 
-  private CloudEvents() {}
+  /** A power of two; a poll has one time of observation, a page the seconds of its jobs. */
+  private static final int REMEMBERED = 64;
+
+  /** Times that came last: the same few come again and again, and to write one takes long. */
+  private final Instant[] times = new Instant[REMEMBERED];
+
+  private final String[] texts = new String[REMEMBERED];
 
   /** {@code /<region>/<bucket>/<tag>}: where the events of a source come from. */
   static String source(JobSource source) {
@@ -31,15 +40,25 @@ final class CloudEvents {
    *
    * @param id together with the source unique for the event, and the same each time it is made
    * @param subject the key of the record
-   * @param time when the event happened, written as RFC 3339 in UTC
+   * @param time when the event happened
    */
-  static Headers headers(String id, String type, String source, String subject, String time) {
+  Headers headers(String id, String type, String source, String subject, Instant time) {
     return new ConnectHeaders()
         .addString("ce_specversion", "1.0")
         .addString("ce_id", id)
         .addString("ce_type", type)
         .addString("ce_source", source)
         .addString("ce_subject", subject)
-        .addString("ce_time", time);
+        .addString("ce_time", text(time));
+  }
+
+  /** A time as RFC 3339 has it, in UTC. */
+  String text(Instant time) {
+    int place = (int) (time.getEpochSecond() & (REMEMBERED - 1));
+    if (!time.equals(times[place])) {
+      times[place] = time;
+      texts[place] = time.toString();
+    }
+    return texts[place];
   }
 }

@@ -9,8 +9,9 @@ import io.mediajobs.job.Observation;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.schema.EventSchemas;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -54,26 +55,54 @@ final class JobStructs {
    * creation time and the tag of its source.
    */
   static Struct job(Observation seen, Struct source) {
-    StructTwin job = new StructTwin(new Struct(EventSchemas.MEDIA_JOB.required()));
-    OtherLeaves other = begin(job, seen, source);
-    fill(job, seen, element(seen), other);
-    return job.struct();
+    return job(seen, source, element(seen), List.of());
   }
 
   /**
-   * The same in no more than so many bytes, whichever converter writes it: the largest parts of the
-   * job are left out and named. What says which job it is, and its state, is there in any case.
+   * A {@code MediaJob} of no more than so many bytes, whichever converter writes it: the largest
+   * parts of the job are left out and named. What says which job it is, and its state, is there in
+   * any case.
    */
   static Struct job(Observation seen, Struct source, long maxBytes) {
     JobElement element = element(seen);
     if (element == null) {
       return job(seen, source);
     }
-    if (Truncation.weight(element) <= SURELY_TOO_LARGE * maxBytes) {
-      Struct job = job(seen, source);
-      return RecordSize.of(job) <= maxBytes ? job : truncated(seen, source, element, maxBytes);
+    Truncation truncation = new Truncation(element);
+    int least = truncation.stepsTo(SURELY_TOO_LARGE * maxBytes);
+    IntFunction<Struct> after =
+        steps -> job(seen, source, truncation.rest(steps), truncation.paths(steps));
+    Struct job = after.apply(least);
+    if (RecordSize.of(job) <= maxBytes) {
+      return job;
     }
-    return truncated(seen, source, element, maxBytes);
+    int enough = truncation.steps();
+    // Each try makes the whole record, so they are few.
+    while (least < enough) {
+      int steps = (least + enough) / 2;
+      if (RecordSize.of(after.apply(steps)) <= maxBytes) {
+        enough = steps;
+      } else {
+        least = steps + 1;
+      }
+    }
+    return after.apply(enough);
+  }
+
+  private static Struct job(
+      Observation seen, Struct source, @Nullable JobElement element, List<String> truncated) {
+    StructTwin job = new StructTwin(new Struct(EventSchemas.MEDIA_JOB.required()));
+    OtherLeaves other = begin(job, seen, source);
+    if (!truncated.isEmpty()) {
+      job.put(TRUNCATED, Stream.concat(truncated.stream(), leftOut(seen).stream()).toList());
+    }
+    fill(job, seen, element, other);
+    return job.struct();
+  }
+
+  /** The whole job as it was seen, read now where it has not been; null for a job that is gone. */
+  static @Nullable JobElement element(Observation seen) {
+    return seen.detail() == null ? null : seen.detail().element();
   }
 
   /**
@@ -112,38 +141,6 @@ final class JobStructs {
   /** What its answer left out of a job already. */
   private static List<String> leftOut(Observation seen) {
     return seen.detail() == null ? List.of() : seen.detail().content().leftOut();
-  }
-
-  private static @Nullable JobElement element(Observation seen) {
-    return seen.detail() == null ? null : seen.detail().element();
-  }
-
-  private static Struct truncated(
-      Observation seen, Struct source, JobElement element, long maxBytes) {
-    Truncation truncation = new Truncation(element);
-    int least = truncation.stepsTo(SURELY_TOO_LARGE * maxBytes);
-    int enough = truncation.steps();
-    // Each try makes the whole record, so they are few.
-    while (least < enough) {
-      int steps = (least + enough) / 2;
-      if (RecordSize.of(truncated(seen, source, truncation, steps)) <= maxBytes) {
-        enough = steps;
-      } else {
-        least = steps + 1;
-      }
-    }
-    return truncated(seen, source, truncation, enough);
-  }
-
-  private static Struct truncated(
-      Observation seen, Struct source, Truncation truncation, int steps) {
-    StructTwin job = new StructTwin(new Struct(EventSchemas.MEDIA_JOB.required()));
-    OtherLeaves other = begin(job, seen, source);
-    List<String> paths = new ArrayList<>(truncation.paths(steps));
-    paths.addAll(leftOut(seen));
-    job.put(TRUNCATED, paths);
-    fill(job, seen, truncation.rest(steps), other);
-    return job.struct();
   }
 
   /** The same job as the value of an optional field, which Connect takes for another schema. */

@@ -1,6 +1,6 @@
 package io.mediajobs.record;
 
-import io.mediajobs.job.JobDetail;
+import io.mediajobs.job.JobElement;
 import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobEvent.MalformedJob;
 import io.mediajobs.job.JobSource;
@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.header.Headers;
@@ -30,12 +31,15 @@ public final class RecordFactory {
 
   private static final String NO_QUEUE = "none";
 
+  /** So many bytes a transition adds to its job at most, its source aside. */
+  private static final int TRANSITION_BYTES = 16_384;
+
   private final RecordSettings settings;
   private final @Nullable TopicTemplate transitionsTopic;
   private final @Nullable TopicTemplate jobsTopic;
   private final @Nullable TopicTemplate malformedTopic;
   private final Map<JobSource, SourceParts> sources = new HashMap<>();
-  private final EventTimes times = new EventTimes();
+  private final CloudEvents events = new CloudEvents();
 
   /**
    * A factory.
@@ -50,6 +54,23 @@ public final class RecordFactory {
   }
 
   /**
+   * What is the same in every record of a source.
+   *
+   * @param struct the source as a field
+   * @param uri the source as a header
+   * @param key of records that are not of one job
+   * @param bytes how many bytes the field has, by {@link RecordSize}
+   */
+  private record SourceParts(Struct struct, String uri, String key, long bytes) {
+
+    static SourceParts of(JobSource source) {
+      Struct struct = JobStructs.source(source);
+      return new SourceParts(
+          struct, CloudEvents.source(source), source.toString(), RecordSize.of(struct));
+    }
+  }
+
+  /**
    * The records of a finding: of one look at one job its transitions, oldest first, then the job,
    * and a tombstone where it is gone and settings ask for one; of a malformed job the job as it
    * stood. Empty where the settings want none of them.
@@ -58,6 +79,16 @@ public final class RecordFactory {
     return finding instanceof MalformedJob malformed
         ? malformed(malformed)
         : seen((Observation) finding);
+  }
+
+  /** The record that keeps the offsets of a source moving. */
+  public OutputRecord heartbeat(JobSource source, Instant observedAt) {
+    SourceParts parts = parts(source);
+    String key = parts.key();
+    String id = Long.toString(observedAt.toEpochMilli());
+    Headers headers = headers(CloudEvents.HEARTBEAT, id, parts, key, observedAt);
+    Struct value = JobStructs.heartbeat(observedAt, parts.struct());
+    return new OutputRecord(settings.heartbeatTopic(), key, value, headers);
   }
 
   private List<OutputRecord> seen(Observation seen) {
@@ -71,9 +102,9 @@ public final class RecordFactory {
     if (!jobInside && !snapshot) {
       return records(seen, transitions, source, null, null);
     }
-    JobDetail detail = seen.detail();
-    if (detail != null && RecordSize.atMost(detail.extent()) > source.room(settings)) {
-      long room = room(seen, jobInside ? transitions : List.of());
+    JobElement element = JobStructs.element(seen);
+    if (element != null && RecordSize.atMost(element) > surelyFits(source)) {
+      long room = room(seen, jobInside ? transitions : List.of(), source);
       Struct job = JobStructs.job(seen, source.struct(), room);
       Struct inside = jobInside ? JobStructs.optionalJob(job) : null;
       return records(seen, transitions, source, inside, snapshot ? job : null);
@@ -86,9 +117,24 @@ public final class RecordFactory {
       JobStructs.complete(target, seen);
     }
     List<OutputRecord> records = records(seen, transitions, source, inside, job);
-    // Only now, as a Target says: the transitions have looked at what there was.
-    JobStructs.fill(target, seen, detail == null ? null : detail.element(), other);
+    // Only now: a Struct that is put into another looks through all that it has, see StructTwin.
+    JobStructs.fill(target, seen, element, other);
     return records;
+  }
+
+  /** How many bytes a job of a source may have to fit into any record, whatever carries it. */
+  private long surelyFits(SourceParts source) {
+    return settings.maxRecordBytes() - TRANSITION_BYTES - 2 * source.bytes();
+  }
+
+  /** How many bytes the job may have so that each of these transitions can carry it. */
+  private long room(Observation seen, List<JobTransition> transitions, SourceParts source) {
+    long room = settings.maxRecordBytes();
+    for (JobTransition each : transitions) {
+      Struct alone = JobStructs.transition(each, seen.observedAt(), source.struct(), null);
+      room = Math.min(room, settings.maxRecordBytes() - RecordSize.of(alone));
+    }
+    return room;
   }
 
   private List<OutputRecord> records(
@@ -100,13 +146,11 @@ public final class RecordFactory {
     List<OutputRecord> records = new ArrayList<>(transitions.size() + 1);
     if (transitionsTopic != null) {
       for (JobTransition transition : transitions) {
-        String topic = topic(transitionsTopic, seen, transition.state().name());
-        records.add(transition(transition, seen, topic, source, inside));
+        records.add(transition(transition, transitionsTopic, seen, source, inside));
       }
     }
     if (jobsTopic != null && job != null) {
-      OutputRecord snapshot =
-          snapshot(seen, topic(jobsTopic, seen, seen.state().name()), source, job);
+      OutputRecord snapshot = snapshot(seen, jobsTopic, source, job);
       records.add(snapshot);
       if (settings.jobTombstones() && seen.state().equals(JobState.NON_EXIST)) {
         records.add(snapshot.tombstone());
@@ -115,15 +159,27 @@ public final class RecordFactory {
     return records;
   }
 
-  /** How many bytes the job may have so that each of these transitions can carry it. */
-  private long room(Observation seen, List<JobTransition> transitions) {
-    Struct source = parts(seen.source()).struct();
-    long room = settings.maxRecordBytes();
-    for (JobTransition each : transitions) {
-      Struct alone = JobStructs.transition(each, seen.observedAt(), source, null);
-      room = Math.min(room, settings.maxRecordBytes() - RecordSize.of(alone));
-    }
-    return room;
+  private OutputRecord transition(
+      JobTransition transition,
+      TopicTemplate topic,
+      Observation seen,
+      SourceParts source,
+      @Nullable Struct job) {
+    Instant at = transition.occurredAt() == null ? seen.observedAt() : transition.occurredAt();
+    String key = transition.jobId().value();
+    Headers headers = headers(CloudEvents.TRANSITION, transition.eventId(), source, key, at);
+    Struct value = JobStructs.transition(transition, seen.observedAt(), source.struct(), job);
+    return new OutputRecord(topic(topic, seen, transition.state()), key, value, headers);
+  }
+
+  private OutputRecord snapshot(
+      Observation seen, TopicTemplate topic, SourceParts source, Struct job) {
+    String key = seen.jobId().value();
+    long fingerprint = seen.detail() == null ? 0 : seen.detail().fingerprint();
+    // Equal ids are equal content, also where a job has shown another one in between.
+    String id = key + "/" + seen.sequence() + "/" + HexFormat.of().toHexDigits(fingerprint);
+    Headers headers = headers(CloudEvents.SNAPSHOT, id, source, key, seen.observedAt());
+    return new OutputRecord(topic(topic, seen, seen.state()), key, job, headers);
   }
 
   private List<OutputRecord> malformed(MalformedJob malformed) {
@@ -133,65 +189,19 @@ public final class RecordFactory {
     JobSource source = malformed.source();
     SourceParts parts = parts(source);
     UnreadableJob job = malformed.job();
-    String key = job.id() == null ? parts.key() : job.id().value();
     String queueId = source.queueId() == null ? NO_QUEUE : source.queueId();
-    return List.of(
-        new OutputRecord(
-            malformedTopic.topic(source, queueId, NO_QUEUE),
-            key,
-            JobStructs.malformed(malformed, parts.struct(), settings.maxRecordBytes()),
-            // By content, so that reading the same answer again makes the same event.
-            headers(job.digest(), CloudEvents.MALFORMED, parts, key, malformed.observedAt())));
+    String key = job.id() == null ? parts.key() : job.id().value();
+    // The id is by content, so that reading the same answer again makes the same event.
+    Headers headers =
+        headers(CloudEvents.MALFORMED, job.digest(), parts, key, malformed.observedAt());
+    Struct value = JobStructs.malformed(malformed, parts.struct(), settings.maxRecordBytes());
+    String topic = malformedTopic.topic(source, queueId, NO_QUEUE);
+    return List.of(new OutputRecord(topic, key, value, headers));
   }
 
-  /** The record that keeps the offsets of a source moving. */
-  public OutputRecord heartbeat(JobSource source, Instant observedAt) {
-    SourceParts parts = parts(source);
-    return new OutputRecord(
-        settings.heartbeatTopic(),
-        parts.key(),
-        JobStructs.heartbeat(observedAt, parts.struct()),
-        headers(
-            Long.toString(observedAt.toEpochMilli()),
-            CloudEvents.HEARTBEAT,
-            parts,
-            parts.key(),
-            observedAt));
-  }
-
-  private OutputRecord transition(
-      JobTransition transition,
-      Observation seen,
-      String topic,
-      SourceParts source,
-      @Nullable Struct job) {
-    String jobId = transition.jobId().value();
-    Instant occurredAt = transition.occurredAt();
-    return new OutputRecord(
-        topic,
-        jobId,
-        JobStructs.transition(transition, seen.observedAt(), source.struct(), job),
-        headers(
-            transition.eventId(),
-            CloudEvents.TRANSITION,
-            source,
-            jobId,
-            occurredAt == null ? seen.observedAt() : occurredAt));
-  }
-
-  private OutputRecord snapshot(Observation seen, String topic, SourceParts source, Struct job) {
-    String jobId = seen.jobId().value();
-    long fingerprint = seen.detail() == null ? 0 : seen.detail().fingerprint();
-    // Equal ids are equal content, also where a job has shown another one in between.
-    String id = jobId + "/" + seen.sequence() + "/" + HexFormat.of().toHexDigits(fingerprint);
-    return new OutputRecord(
-        topic, jobId, job, headers(id, CloudEvents.SNAPSHOT, source, jobId, seen.observedAt()));
-  }
-
-  private Headers headers(
-      String id, String type, SourceParts source, String subject, Instant time) {
+  private Headers headers(String type, String id, SourceParts source, String key, Instant time) {
     return settings.cloudEvents()
-        ? CloudEvents.headers(id, type, source.eventSource(), subject, times.text(time))
+        ? events.headers(id, type, source.uri(), key, time)
         : new ConnectHeaders();
   }
 
@@ -199,20 +209,19 @@ public final class RecordFactory {
     if (transitionsTopic == null) {
       return List.of();
     }
-    if (settings.inferred() && settings.transitionStates().isEmpty()) {
+    Set<String> states = settings.transitionStates();
+    if (settings.inferred() && states.isEmpty()) {
       return transitions;
     }
     return transitions.stream()
         .filter(transition -> settings.inferred() || !transition.inferred())
-        .filter(
-            transition ->
-                settings.transitionStates().isEmpty()
-                    || settings.transitionStates().contains(transition.state().name()))
+        .filter(transition -> states.isEmpty() || states.contains(transition.state().name()))
         .toList();
   }
 
-  private static String topic(TopicTemplate template, Observation seen, String state) {
-    return template.topic(seen.source(), template.usesQueueId() ? queueId(seen) : NO_QUEUE, state);
+  private static String topic(TopicTemplate template, Observation seen, JobState state) {
+    String queueId = template.usesQueueId() ? queueId(seen) : NO_QUEUE;
+    return template.topic(seen.source(), queueId, state.name());
   }
 
   /** The queue of the source or else of the job; a job that is gone names none. */

@@ -44,40 +44,4 @@ public record RecordSettings(
   public String heartbeatTopic() {
     return topicPrefix + ".heartbeat";
   }
-
-  /** Settings with the default size, and no tombstones. */
-  RecordSettings(
-      String topicPrefix,
-      String transitionsTopic,
-      String jobsTopic,
-      String malformedTopic,
-      Set<String> transitionStates,
-      boolean inferred,
-      boolean includeJob,
-      boolean cloudEvents) {
-    this(
-        topicPrefix,
-        transitionsTopic,
-        jobsTopic,
-        malformedTopic,
-        transitionStates,
-        inferred,
-        includeJob,
-        cloudEvents,
-        MAX_RECORD_BYTES,
-        false);
-  }
-
-  /** What the configuration is by default. */
-  public static RecordSettings defaults(String topicPrefix) {
-    return new RecordSettings(
-        topicPrefix,
-        "{prefix}.transitions",
-        "{prefix}.jobs",
-        "{prefix}.malformed",
-        Set.of(),
-        true,
-        true,
-        true);
-  }
 }

@@ -1,6 +1,7 @@
 package io.mediajobs.record;
 
 import io.mediajobs.job.JobElement;
+import io.mediajobs.job.JobElement.Attribute;
 import io.mediajobs.schema.EventSchemas;
 import io.mediajobs.schema.RecordType;
 import java.util.List;
@@ -28,13 +29,13 @@ final class RecordSize {
   /** The marker and fingerprint, or the id of the schema, before Avro. */
   private static final int PREAMBLE = 32;
 
-  private RecordSize() {}
+  /** The most that a character of a text takes. */
+  private static final int CHARACTER = 6;
 
   /** A Struct of the record type that has the most and longest fields, all of them null. */
   private static final long EMPTY_STRUCT = emptyStruct();
 
-  /** The most that a character of a text takes. */
-  private static final int CHARACTER = 6;
+  private RecordSize() {}
 
   /** The bytes of the value of a record. */
   static long of(Struct value) {
@@ -42,14 +43,27 @@ final class RecordSize {
   }
 
   /**
-   * Bytes that the record of a job can't have more of, source aside: far above {@link #of}, but
-   * quick to tell, and most jobs have a small part of the room there is.
+   * A bound on the bytes of the record of a job, its source aside: far above {@link #of}, but quick
+   * to tell, and most jobs have a small part of the room there is.
    */
-  static long atMost(JobElement.Extent job) {
-    // Each is a Struct, or a text that stands by its name or its path, or both.
-    return PREAMBLE
-        + (EMPTY_STRUCT + CHARACTER * AROUND_ITEMS) * (1L + job.elements())
-        + CHARACTER * job.characters();
+  static long atMost(JobElement job) {
+    return PREAMBLE + part(0) + atMost(job, 0);
+  }
+
+  private static long atMost(JobElement element, int path) {
+    long bytes = part(path + element.text().length());
+    for (Attribute attribute : element.attributes()) {
+      bytes += part(path + attribute.name().length() + attribute.value().length());
+    }
+    for (JobElement child : element.children()) {
+      bytes += atMost(child, path + child.name().length() + 1);
+    }
+    return bytes;
+  }
+
+  /** An element or attribute: a Struct, or a text that stands by its name or its path, or both. */
+  private static long part(int characters) {
+    return EMPTY_STRUCT + CHARACTER * (AROUND_ITEMS + (long) characters);
   }
 
   private static long emptyStruct() {

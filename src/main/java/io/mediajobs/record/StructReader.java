@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class StructReader {
 
   private final Schema schema;
-  private final Map<String, Slot> slots;
+  private final Map<String, FieldSlot> slots;
 
-  private StructReader(Schema schema, Map<String, Slot> slots) {
+  private StructReader(Schema schema, Map<String, FieldSlot> slots) {
     this.schema = schema;
     this.slots = slots;
   }
@@ -46,7 +46,7 @@ final class StructReader {
     if (type == null) {
       throw new IllegalArgumentException(schema.name() + " is no bundled record type");
     }
-    Map<String, Slot> slots = new HashMap<>();
+    Map<String, FieldSlot> slots = new HashMap<>();
     type.fieldsByElement()
         // The parser interns names as well, so that a look-up is settled by one glance.
         .forEach(
@@ -55,12 +55,12 @@ final class StructReader {
     return new StructReader(schema, slots);
   }
 
-  private static Slot slot(int number, Field field, Schema owner) {
+  private static FieldSlot slot(int number, Field field, Schema owner) {
     Schema schema = field.schema();
     boolean array = schema.type() == Schema.Type.ARRAY;
     Schema item = array ? schema.valueSchema() : schema;
     if (item.type() == Schema.Type.STRUCT) {
-      return new Slot(number, field, array, of(item), null);
+      return new FieldSlot(number, field, array, of(item), null);
     }
     LeafType type = LeafType.of(item);
     if (type == null) {
@@ -68,7 +68,7 @@ final class StructReader {
           "Field %s of %s can't be read from an element: its type is %s"
               .formatted(field.name(), owner.name(), item.type()));
     }
-    return new Slot(number, field, array, null, type);
+    return new FieldSlot(number, field, array, null, type);
   }
 
   /** Fills the fields of a target of the reader's schema. */
@@ -82,12 +82,12 @@ final class StructReader {
       return;
     }
     other.mixedText(element, path);
-    @Nullable Slot[] places = new Slot[children.size()];
+    @Nullable FieldSlot[] places = new FieldSlot[children.size()];
     SiblingIndex siblings = siblings(children, places);
     for (int i = 0; i < places.length; i++) {
       JobElement child = children.get(i);
       int index = siblings.next(child.name());
-      Slot slot = places[i];
+      FieldSlot slot = places[i];
       if (slot == null || (index > 1 && !slot.array)) {
         other.everything(child, new ElementPath(path, child.name(), index));
       } else if (slot.struct != null) {
@@ -113,11 +113,11 @@ final class StructReader {
   /**
    * Finds the places of siblings, and their numbers: most have a place each, and so no namesake.
    */
-  private SiblingIndex siblings(List<JobElement> children, @Nullable Slot[] places) {
+  private SiblingIndex siblings(List<JobElement> children, @Nullable FieldSlot[] places) {
     long taken = 0;
     boolean alone = slots.size() <= Long.SIZE;
     for (int i = 0; i < places.length; i++) {
-      Slot slot = slots.get(children.get(i).name());
+      FieldSlot slot = slots.get(children.get(i).name());
       places[i] = slot;
       long bit = slot == null ? 0 : 1L << slot.number;
       alone &= slot != null && (taken & bit) == 0;
@@ -142,7 +142,7 @@ final class StructReader {
    * @param struct reads what is in it; null for a leaf
    * @param leaf reads the text of a leaf; null for a Struct
    */
-  private record Slot(
+  private record FieldSlot(
       int number,
       Field field,
       boolean array,

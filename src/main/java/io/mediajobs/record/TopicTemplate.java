@@ -79,11 +79,6 @@ public final class TopicTemplate {
     return topics.computeIfAbsent(place, this::resolve);
   }
 
-  /** How many names are remembered. */
-  int remembered() {
-    return topics.size();
-  }
-
   private String resolve(Place place) {
     StringBuilder topic = new StringBuilder();
     for (Placeholder part : parts) {

@@ -1,6 +1,7 @@
 package io.mediajobs.record;
 
 import io.mediajobs.job.JobElement;
+import io.mediajobs.job.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,11 +45,6 @@ final class Truncation {
             .toList();
   }
 
-  /** About what a job adds to a record where no typed field took anything of it. */
-  static long weight(JobElement job) {
-    return weight(job, 0);
-  }
-
   /** How many steps there are: each leaves out the largest part that is left, the last all. */
   int steps() {
     return Math.min(largestFirst.size(), MAX_PATHS + 1);
@@ -81,11 +77,7 @@ final class Truncation {
   }
 
   private static String shortened(String path) {
-    if (path.length() <= MAX_PATH_LENGTH) {
-      return path;
-    }
-    boolean splitsPair = Character.isHighSurrogate(path.charAt(MAX_PATH_LENGTH - 1));
-    return path.substring(0, splitsPair ? MAX_PATH_LENGTH - 1 : MAX_PATH_LENGTH) + "…";
+    return path.length() <= MAX_PATH_LENGTH ? path : Printable.cut(path, MAX_PATH_LENGTH) + "…";
   }
 
   private static JobElement rest(JobElement element, String around, Set<String> leftOut) {

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventSchemas {
 
-  /** The namespace of every record type. */
-  public static final String NAMESPACE = "io.mediajobs.event";
-
   private static final SchemaFiles FILES = new SchemaFiles();
   private static final ConnectSchemas TYPES = new ConnectSchemas();
 

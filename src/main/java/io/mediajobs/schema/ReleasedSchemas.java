@@ -30,7 +30,7 @@ public final class ReleasedSchemas {
   private final Map<Long, Schema> schemas = new HashMap<>();
 
   /** The schemas of these copies and, as transforms may take a record apart, every one in them. */
-  public ReleasedSchemas(Stream<Schema> copies) {
+  ReleasedSchemas(Stream<Schema> copies) {
     copies.forEach(this::add);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.mediajobs.client.credentials.Credentials;
 import io.mediajobs.client.credentials.CredentialsSource;
 import io.mediajobs.client.http.ClientSettings;
+import io.mediajobs.client.http.Clients;
 import io.mediajobs.client.http.Proxy;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Filter;
@@ -51,13 +52,7 @@ public final class Asking {
   }
 
   public static ClientSettings settings(URI endpoint, int requestTimeout) {
-    return new ClientSettings(
-        endpoint,
-        Duration.ofSeconds(60),
-        Duration.ofMillis(requestTimeout),
-        1000,
-        2,
-        "media-jobs-test");
+    return Clients.of(endpoint).requestTimeout(Duration.ofMillis(requestTimeout)).settings();
   }
 
   /** The settings with a proxy and with other certificates trusted; null for neither. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediajobs.client.Signature.KeyTime;
 import io.mediajobs.client.credentials.Credentials;
-import io.mediajobs.client.http.Percent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -59,7 +58,7 @@ class SignatureTest {
     }
     assertThat(new JobRequest(v.path, v.encodedPath, params).target())
         .isEqualTo(query.isEmpty() ? v.encodedPath : v.encodedPath + "?" + query);
-    assertThat(Percent.encodePath(v.path)).isEqualTo(v.encodedPath);
+    assertThat(new JobRequest(v.path, params).wirePath()).isEqualTo(v.encodedPath);
   }
 
   @Test

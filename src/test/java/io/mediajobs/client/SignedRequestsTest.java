@@ -17,6 +17,7 @@ import io.mediajobs.client.credentials.CredentialsSource;
 import io.mediajobs.client.credentials.CredentialsStore;
 import io.mediajobs.client.fault.RequestLabel;
 import io.mediajobs.client.http.ClientSettings;
+import io.mediajobs.client.http.Clients;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.standin.MovableClock;
@@ -149,18 +150,8 @@ class SignedRequestsTest {
   @Test
   void sendsTheTokenInTheHeaderThatIsSet() throws Exception {
     try (LoopbackService service = LoopbackService.answering(OK, PAGE)) {
-      ClientSettings usual = Asking.settings(service.endpoint(), 60_000);
       ClientSettings settings =
-          new ClientSettings(
-              usual.endpoint(),
-              usual.connectTimeout(),
-              usual.requestTimeout(),
-              usual.maxResponseBytes(),
-              usual.maxConnections(),
-              usual.userAgent(),
-              "x-cos-security-token",
-              null,
-              null);
+          Clients.of(service.endpoint()).tokenHeader("x-cos-security-token").settings();
       try (HttpJobsApi api =
           new HttpJobsApi(settings, CredentialsSource.fixed(NEW), InstantSource.fixed(NOW))) {
         api.ask(LISTING);

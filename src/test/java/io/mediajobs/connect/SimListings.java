@@ -222,7 +222,6 @@ record SimListings(
             created,
             seen.startTime(),
             seen.endTime(),
-            seen.extent(),
             seen.fingerprint(),
             seen.complete(),
             seen.content());

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediajobs.schema.EventSchemas;
 import io.mediajobs.schema.RecordType;
-import io.mediajobs.schema.ReleasedSchemas;
 import io.mediajobs.schema.SampleValues;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaFormatter;
 import org.apache.avro.generic.GenericData;
@@ -42,7 +40,7 @@ class OtherVersionsTest {
                       + "\"fields\":[{\"name\":\"x\",\"type\":\"string\"}]}],\"default\":null},"));
 
   private final SingleObjectAvroConverter converter =
-      new SingleObjectAvroConverter(() -> new ReleasedSchemas(Stream.of(EARLIER, FULLER)));
+      new SingleObjectAvroConverter(() -> SampleValues.released(EARLIER, FULLER));
 
   @Test
   void aFieldThatIsNewIsNull() throws IOException {
@@ -94,7 +92,7 @@ class OtherVersionsTest {
   @Test
   void aRecordThatThisVersionDoesNotKnowIsRefused() throws IOException {
     Schema gone = new Schema.Parser().parse("{\"type\":\"record\",\"name\":\"G\",\"fields\":[]}");
-    var other = new SingleObjectAvroConverter(() -> new ReleasedSchemas(Stream.of(gone)));
+    var other = new SingleObjectAvroConverter(() -> SampleValues.released(gone));
     byte[] bytes = message(new GenericData.Record(gone));
     assertThatThrownBy(() -> other.toConnectData(TOPIC, bytes))
         .isInstanceOf(DataException.class)

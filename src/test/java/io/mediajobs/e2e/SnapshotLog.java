@@ -8,8 +8,8 @@ import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobTags;
 import io.mediajobs.job.Observation;
+import io.mediajobs.record.Outputs;
 import io.mediajobs.record.RecordFactory;
-import io.mediajobs.record.RecordSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +30,7 @@ final class SnapshotLog {
   private static final int BRIEF = 60;
 
   private final SingleObjectAvroConverter converter = new SingleObjectAvroConverter();
-  private final RecordFactory factory = new RecordFactory(RecordSettings.defaults("wanted"));
+  private final RecordFactory factory = new RecordFactory(Outputs.defaults("wanted"));
   private final Map<String, ConsumerRecord<String, byte[]>> newest = new HashMap<>();
   private final Map<String, String> states = new HashMap<>();
   private final Map<String, List<Integer>> contents = new HashMap<>();

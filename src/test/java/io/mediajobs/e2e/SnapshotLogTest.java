@@ -8,8 +8,8 @@ import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.Observation;
 import io.mediajobs.record.OutputRecord;
+import io.mediajobs.record.Outputs;
 import io.mediajobs.record.RecordFactory;
-import io.mediajobs.record.RecordSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +84,7 @@ class SnapshotLogTest {
             job,
             List.of(),
             Instant.ofEpochSecond(1_800_000_000L + number));
-    OutputRecord record = new RecordFactory(RecordSettings.defaults("p")).records(seen).get(0);
+    OutputRecord record = new RecordFactory(Outputs.defaults("p")).records(seen).get(0);
     SingleObjectAvroConverter converter = new SingleObjectAvroConverter();
     converter.configure(Map.of(), false);
     byte[] value = converter.fromConnectData(record.topic(), record.valueSchema(), record.value());

@@ -8,8 +8,8 @@ import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.Observation;
 import io.mediajobs.record.Lossless;
 import io.mediajobs.record.OutputRecord;
+import io.mediajobs.record.Outputs;
 import io.mediajobs.record.RecordFactory;
-import io.mediajobs.record.RecordSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -66,8 +66,7 @@ final class LargeAnswers {
     int count = 0;
     if (page != null) {
       for (JobDetail job : page.jobs()) {
-        List<OutputRecord> records =
-            new RecordFactory(RecordSettings.defaults("t")).records(seen(job));
+        List<OutputRecord> records = new RecordFactory(Outputs.defaults("t")).records(seen(job));
         records.forEach(Lossless::check);
         count += records.size();
       }

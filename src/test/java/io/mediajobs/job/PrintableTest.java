@@ -34,6 +34,19 @@ class PrintableTest {
     assertThat(Printable.of("a\udb40\udc41")).isEqualTo("a\\u{e0041}");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, ''",
+    "1, a",
+    "2, a",
+    "3, a\ud83d\ude00",
+    "4, a\ud83d\ude00b",
+    "9, a\ud83d\ude00b"
+  })
+  void cutsNoCharacterInTwo(int length, String head) {
+    assertThat(Printable.cut("a\ud83d\ude00b", length)).isEqualTo(head);
+  }
+
   @Test
   void aQueueCanNotForgeALineOfALog() {
     JobSource source = new JobSource("b-1", "r", "/jobs", "T", "p1\n2022 ERROR all is lost", null);

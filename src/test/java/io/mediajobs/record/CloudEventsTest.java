@@ -12,13 +12,16 @@ import io.mediajobs.job.JobSource;
 import io.mediajobs.job.Observation;
 import io.mediajobs.job.UnreadableJob;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.storage.HeaderConverter;
 import org.apache.kafka.connect.storage.SimpleHeaderConverter;
 import org.apache.kafka.connect.storage.StringConverter;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,7 +31,7 @@ class CloudEventsTest {
   private static final JobSource SOURCE =
       new JobSource("examplebucket-1250000000", "ap-chongqing", "/jobs", "Transcode", "p1", null);
 
-  private final RecordFactory factory = new RecordFactory(RecordSettings.defaults("media"));
+  private final RecordFactory factory = new RecordFactory(Outputs.defaults("media"));
 
   static Stream<HeaderConverter> converters() {
     return Stream.of(new SimpleHeaderConverter(), new StringConverter());
@@ -69,6 +72,17 @@ class CloudEventsTest {
     JobSource odd = new JobSource("b-1", "ap-x", "/jobs", "Tag ü/%?", null, null);
     CloudEvent event = event(factory.heartbeat(odd, Seen.AT), converter);
     assertThat(event.getSource()).isEqualTo(URI.create("/ap-x/b-1/Tag%20%C3%BC%2F%25%3F"));
+  }
+
+  @Test
+  void everyTimeHasItsOwnTextHoweverManyThereAre() {
+    CloudEvents events = new CloudEvents();
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < 10_000; i++) {
+      // Some again, some in the same second, some before 1970.
+      Instant time = Instant.ofEpochMilli(random.nextLong(-100_000, 100_000) / 50 * 50);
+      assertThat(events.text(time)).isEqualTo(time.toString());
+    }
   }
 
   private static void check(CloudEvent event, String id, String type, String subject) {

@@ -92,7 +92,7 @@ class GoldenTest {
   }
 
   private static List<OutputRecord> made(String answer) {
-    RecordFactory factory = new RecordFactory(RecordSettings.defaults("media"));
+    RecordFactory factory = new RecordFactory(Outputs.defaults("media"));
     List<OutputRecord> all = new ArrayList<>();
     for (JobDetail job : Answers.jobs(answer)) {
       String tag = job.element().childText("Tag");

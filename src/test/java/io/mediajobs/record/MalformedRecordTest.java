@@ -6,7 +6,6 @@ import io.mediajobs.job.JobEvent.MalformedJob;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.UnreadableJob;
 import java.util.List;
-import java.util.Set;
 import org.apache.kafka.connect.data.Struct;
 import org.junit.jupiter.api.Test;
 
@@ -46,15 +45,14 @@ class MalformedRecordTest {
 
   @Test
   void noRecordOfMalformedJobsWithoutTheirTopic() {
-    var off = new RecordSettings("media", "t", "j", "", Set.of(), true, true, true);
+    RecordSettings off = Outputs.of("media").withoutMalformed().settings();
     var job = new MalformedJob(Seen.SOURCE, unreadable(null, "<JobsDetail>"), Seen.AT);
     assertThat(new RecordFactory(off).records(job)).isEmpty();
   }
 
   private static OutputRecord malformed(JobId id, String text) {
     var malformed = new MalformedJob(Seen.SOURCE, unreadable(id, text), Seen.AT);
-    List<OutputRecord> records =
-        new RecordFactory(RecordSettings.defaults("media")).records(malformed);
+    List<OutputRecord> records = new RecordFactory(Outputs.defaults("media")).records(malformed);
     assertThat(records).hasSize(1);
     records.get(0).value().validate();
     return records.get(0);
@@ -69,7 +67,8 @@ class MalformedRecordTest {
             text.length(),
             "x01",
             "is cut off at line 1, column 13",
-            "/jobs?tag=Transcode")
+            "/jobs?tag=Transcode",
+            null)
         .bounded();
   }
 

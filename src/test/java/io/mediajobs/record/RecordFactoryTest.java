@@ -14,14 +14,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.junit.jupiter.api.Test;
 
 class RecordFactoryTest {
 
-  private static final RecordSettings DEFAULTS = RecordSettings.defaults("media");
+  private static final RecordSettings DEFAULTS = Outputs.defaults("media");
 
   /** Seen first as Success: Submitted and Running are inferred. */
   private static final Observation SUCCESS = Seen.first(Answers.jobs("001-2").get(0), Seen.SOURCE);
@@ -33,7 +32,7 @@ class RecordFactoryTest {
   }
 
   private static RecordSettings topics(String transitions, String jobs) {
-    return new RecordSettings("media", transitions, jobs, "", Set.of(), true, true, true);
+    return Outputs.of("media").topics(transitions, jobs).settings();
   }
 
   private static List<String> ids(List<OutputRecord> records) {
@@ -96,7 +95,7 @@ class RecordFactoryTest {
   @Test
   void transitionsGoWithoutTheJobWhereThatIsSet() {
     RecordSettings settings =
-        new RecordSettings("media", "{prefix}.transitions", "", "", Set.of(), true, false, true);
+        Outputs.of("media").topics("{prefix}.transitions", "").withoutJob().settings();
     assertThat(records(settings, SUCCESS))
         .hasSize(3)
         .allSatisfy(record -> assertThat(record.value().get("job")).isNull());
@@ -111,8 +110,7 @@ class RecordFactoryTest {
 
   @Test
   void statesFilterTransitionsAndNothingElse() {
-    RecordSettings settings =
-        new RecordSettings("media", "t", "j", "", Set.of("Success", "Failed"), true, true, true);
+    RecordSettings settings = Outputs.of("media").states("Success", "Failed").settings();
     String id = SUCCESS.jobId().value();
     assertThat(ids(records(settings, SUCCESS)))
         .containsExactly(id + "/2/Success", id + "/2/" + fingerprint(SUCCESS));
@@ -120,7 +118,7 @@ class RecordFactoryTest {
 
   @Test
   void inferredTransitionsCanBeLeftOutAndStillCount() {
-    RecordSettings settings = new RecordSettings("media", "t", "", "", Set.of(), false, true, true);
+    RecordSettings settings = Outputs.of("media").topics("t", "").withoutInferred().settings();
     assertThat(ids(records(settings, SUCCESS))).containsExactly(SUCCESS.jobId() + "/2/Success");
   }
 
@@ -142,8 +140,7 @@ class RecordFactoryTest {
 
   @Test
   void headersCanBeOff() {
-    RecordSettings settings =
-        new RecordSettings("media", "t", "j", "", Set.of(), true, true, false);
+    RecordSettings settings = Outputs.of("media").withoutHeaders().settings();
     assertThat(records(settings, SUCCESS))
         .allSatisfy(record -> assertThat(record.headers()).isEmpty());
   }
@@ -207,18 +204,7 @@ class RecordFactoryTest {
 
   @Test
   void aTombstoneFollowsAJobThatIsGoneWhereSettingsAskForIt() {
-    RecordSettings settings =
-        new RecordSettings(
-            "media",
-            "",
-            "j.{state}",
-            "",
-            Set.of(),
-            true,
-            true,
-            true,
-            RecordSettings.MAX_RECORD_BYTES,
-            true);
+    RecordSettings settings = Outputs.of("media").topics("", "j.{state}").tombstones().settings();
     var gone =
         new Observation(
             Seen.SOURCE, new JobId("j1"), Seen.AT, JobState.NON_EXIST, 2, null, List.of(), Seen.AT);

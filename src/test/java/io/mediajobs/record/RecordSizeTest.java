@@ -83,7 +83,7 @@ class RecordSizeTest {
       long size = RecordSize.of(JobStructs.job(Seen.job(element), source));
       assertThat(size)
           .as("job " + i + " of seed " + seed)
-          .isLessThanOrEqualTo(RecordSize.atMost(element.extent()) + RecordSize.of(source));
+          .isLessThanOrEqualTo(RecordSize.atMost(element) + RecordSize.of(source));
     }
   }
 
@@ -103,7 +103,7 @@ class RecordSizeTest {
     Struct record = JobStructs.job(Seen.job(job), JobStructs.source(Seen.SOURCE));
 
     assertThat(RecordSize.of(record)).isGreaterThan(500 * 28 * 20);
-    assertThat(RecordSize.of(record)).isLessThan(RecordSize.atMost(job.extent()));
+    assertThat(RecordSize.of(record)).isLessThan(RecordSize.atMost(job));
   }
 
   @Test
@@ -126,7 +126,7 @@ class RecordSizeTest {
   }
 
   private static RecordSettings settings(int maxBytes) {
-    return new RecordSettings("m", "t", "j", "b", Set.of(), true, true, true, maxBytes, false);
+    return Outputs.of("m").maxRecordBytes(maxBytes).settings();
   }
 
   private void assertFits(Struct value, String what) {

@@ -127,17 +127,7 @@ class TruncationTest {
                 leaf("Message", 70_000)));
     Observation seen = Seen.first(JobDetail.of(element), Seen.SOURCE);
     RecordSettings least =
-        new RecordSettings(
-            "m",
-            "t",
-            "j",
-            "",
-            Set.of(),
-            true,
-            true,
-            true,
-            RecordSettings.LEAST_RECORD_BYTES,
-            false);
+        Outputs.of("m").maxRecordBytes(RecordSettings.LEAST_RECORD_BYTES).settings();
 
     List<OutputRecord> records = new RecordFactory(least).records(seen);
 
@@ -157,7 +147,7 @@ class TruncationTest {
     assertThat(truncated(seen, size - 1))
         .containsExactly("Operation/UserData", "Operation/VideoTagResult", "...");
     for (OutputRecord record :
-        new RecordFactory(RecordSettings.defaults("m")).records(seen).subList(1, 2)) {
+        new RecordFactory(Outputs.defaults("m")).records(seen).subList(1, 2)) {
       assertThat(record.value().getArray("truncated"))
           .isEqualTo(List.of("Operation/VideoTagResult", "..."));
     }
@@ -174,7 +164,7 @@ class TruncationTest {
     Observation seen = job(leaf("Message", (int) (900_000 - empty)));
     assertThat(truncated(seen, 900_000)).isEmpty();
 
-    for (OutputRecord record : new RecordFactory(RecordSettings.defaults("m")).records(seen)) {
+    for (OutputRecord record : new RecordFactory(Outputs.defaults("m")).records(seen)) {
       assertThat(RecordSize.of(record.value())).as(record.topic()).isLessThanOrEqualTo(900_000);
     }
   }

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EventSchemasTest {
 
+  private static final String NAMESPACE = "io.mediajobs.event";
+
   @Test
   void readsEveryFileOfTheFolder() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("src/main/avro"))) {
@@ -81,7 +83,7 @@ class EventSchemasTest {
   @Test
   void everyTypeIsInTheNamespaceAndDocumentedFieldByField() {
     for (RecordType type : EventSchemas.all()) {
-      assertThat(type.avro().getNamespace()).isEqualTo(EventSchemas.NAMESPACE);
+      assertThat(type.avro().getNamespace()).isEqualTo(NAMESPACE);
       assertThat(type.avro().getDoc()).as(type.name()).isNotBlank();
       for (Schema.Field field : type.avro().getFields()) {
         assertThat(field.doc())
@@ -202,7 +204,7 @@ class EventSchemasTest {
                       ? "timestamp"
                       : schema.name() == null
                           ? schema.type().name()
-                          : schema.name().replace(EventSchemas.NAMESPACE + ".", "");
+                          : schema.name().replace(NAMESPACE + ".", "");
               return field.name() + " " + name + (schema.isOptional() ? "?" : "");
             })
         .toList();

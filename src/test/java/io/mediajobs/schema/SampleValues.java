@@ -3,6 +3,7 @@ package io.mediajobs.schema;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -12,6 +13,11 @@ import org.apache.kafka.connect.data.Timestamp;
 public final class SampleValues {
 
   private SampleValues() {}
+
+  /** What finds the schemas of these copies, as if they had been released. */
+  public static ReleasedSchemas released(org.apache.avro.Schema... copies) {
+    return new ReleasedSchemas(Stream.of(copies));
+  }
 
   /**
    * A Struct of a schema.

@@ -203,7 +203,6 @@ class BacklogTest {
         some ? null : job.creationTime(),
         job.startTime(),
         job.endTime(),
-        job.extent(),
         job.fingerprint(),
         job.complete(),
         job.element());

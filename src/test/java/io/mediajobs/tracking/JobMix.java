@@ -100,7 +100,6 @@ public final class JobMix {
         job.created(),
         now.isBefore(job.started()) ? null : job.started().truncatedTo(ChronoUnit.SECONDS),
         now.isBefore(job.ended()) ? null : job.ended().truncatedTo(ChronoUnit.SECONDS),
-        NOTHING.extent(),
         job.stateAt(now).hashCode(),
         job.stateAt(now).ended(),
         NOTHING);

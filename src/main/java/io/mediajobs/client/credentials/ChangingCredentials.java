@@ -21,6 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChangingCredentials implements CredentialsSource {
 
+  /**
+   * How long the refusal of a key may pass: the service may take a key away some time before the
+   * new one has come to where we look for it.
+   */
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Refusals that far apart have nothing to do with each other. */
+  private static final Duration APART = Duration.ofMinutes(10);
+
   /** Between two looks into the store, at the least. */
   static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -30,7 +39,7 @@ public final class ChangingCredentials implements CredentialsSource {
   private final CredentialsStore store;
   private final InstantSource time;
   private final RefusedKey refusedKey = new RefusedKey();
-  private final ReentrantLock looking = new ReentrantLock();
+  private final ReentrantLock storeLock = new ReentrantLock();
   private volatile @Nullable Found found;
   private @Nullable JobsApiException failure;
   private Instant failedAt = Instant.MIN;
@@ -54,20 +63,20 @@ public final class ChangingCredentials implements CredentialsSource {
       return last.credentials();
     }
     if (last == null || !now.isBefore(last.expiry())) {
-      looking.lock();
-    } else if (!looking.tryLock()) {
+      storeLock.lock();
+    } else if (!storeLock.tryLock()) {
       return last.credentials();
     }
     try {
-      return lookIfDue();
+      return readIfDue();
     } finally {
-      looking.unlock();
+      storeLock.unlock();
     }
   }
 
   @Override
   public Credentials renewed(Credentials refused) {
-    looking.lock();
+    storeLock.lock();
     try {
       Found last = found;
       if (last != null && !last.credentials().equals(refused)) {
@@ -77,15 +86,15 @@ public final class ChangingCredentials implements CredentialsSource {
         return refused;
       }
       try {
-        return look().credentials();
+        return readStore().credentials();
       } catch (JobsApiException none) {
         return refused;
       } finally {
-        // Now, as looking takes time, in which others have come to wait for the same.
+        // Now, as reading takes time, in which others have come to wait for the same.
         renewedAt = time.instant();
       }
     } finally {
-      looking.unlock();
+      storeLock.unlock();
     }
   }
 
@@ -104,7 +113,7 @@ public final class ChangingCredentials implements CredentialsSource {
     store.close();
   }
 
-  private Credentials lookIfDue() throws JobsApiException {
+  private Credentials readIfDue() throws JobsApiException {
     Found last = found;
     Instant now = time.instant();
     if (last != null && now.isBefore(last.lookAgain())) {
@@ -115,7 +124,7 @@ public final class ChangingCredentials implements CredentialsSource {
       throw without(last, failure);
     }
     try {
-      return look().credentials();
+      return readStore().credentials();
     } catch (JobsApiException none) {
       failure = none;
       failedAt = time.instant();
@@ -127,7 +136,7 @@ public final class ChangingCredentials implements CredentialsSource {
     }
   }
 
-  private Found look() throws JobsApiException {
+  private Found readStore() throws JobsApiException {
     Found now = store.read(time.instant());
     found = now;
     return now;
@@ -149,5 +158,23 @@ public final class ChangingCredentials implements CredentialsSource {
         since + reason.getMessage(),
         reason.retryAfter(),
         reason.getCause());
+  }
+
+  /** A key that the service refuses, and since when. */
+  static final class RefusedKey {
+
+    private @Nullable Credentials refused;
+    private Instant first = Instant.MIN;
+    private Instant last = Instant.MIN;
+
+    /** Takes note of a refusal; false once the key has been refused for too long. */
+    synchronized boolean mayBeReplaced(Credentials key, Instant now) {
+      if (!key.equals(refused) || now.isAfter(last.plus(APART))) {
+        refused = key;
+        first = now;
+      }
+      last = now;
+      return now.isBefore(first.plus(PATIENCE));
+    }
   }
 }

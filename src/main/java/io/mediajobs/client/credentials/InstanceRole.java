@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.mediajobs.client.http.ClientSettings;
 import io.mediajobs.client.http.HttpAnswer;
-import io.mediajobs.client.http.Percent;
 import io.mediajobs.client.http.Transport;
 import io.mediajobs.job.JobsApiException;
 import java.io.IOException;
@@ -13,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.apache.hc.core5.net.PercentCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +52,7 @@ final class InstanceRole implements CredentialsStore {
   @Override
   public Found read(Instant now) throws JobsApiException {
     String name = role == null ? firstRole() : role;
-    HttpAnswer answer = get(ROLES + Percent.encode(name));
+    HttpAnswer answer = get(ROLES + PercentCodec.RFC3986.encode(name));
     if (answer.status() == 404) {
       throw faults.unknownRole(name);
     }

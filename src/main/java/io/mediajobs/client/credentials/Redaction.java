@@ -1,9 +1,10 @@
 package io.mediajobs.client.credentials;
 
-import io.mediajobs.client.http.Percent;
+import io.mediajobs.job.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.hc.core5.net.PercentCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ public final class Redaction {
     literals.add(credentials.secretId());
     if (credentials.token() != null) {
       literals.add(credentials.token());
-      literals.add(Percent.encode(credentials.token()));
+      literals.add(PercentCodec.RFC3986.encode(credentials.token()));
     }
   }
 
@@ -54,11 +55,7 @@ public final class Redaction {
     if (clean.isEmpty()) {
       return null;
     }
-    if (clean.length() <= maxLength) {
-      return clean;
-    }
-    boolean splitsPair = Character.isHighSurrogate(clean.charAt(maxLength - 1));
-    return clean.substring(0, splitsPair ? maxLength - 1 : maxLength) + "…";
+    return clean.length() <= maxLength ? clean : Printable.cut(clean, maxLength) + "…";
   }
 
   /** The text with stars for the credentials themselves, and else as it is. */

@@ -1,6 +1,9 @@
 package io.mediajobs.client.fault;
 
 import com.fasterxml.aalto.stax.OutputFactoryImpl;
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.xml.XmlFactory;
@@ -8,12 +11,13 @@ import com.fasterxml.jackson.dataformat.xml.XmlMapper;
 import io.mediajobs.client.credentials.Redaction;
 import io.mediajobs.client.page.XmlParsers;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the body of an error: XML as Cloud Infinite documents it, JSON as some COS gateways answer,
  * or whatever else came.
  */
-public final class ErrorReader {
+final class ErrorReader {
 
   private static final int MAX_NAME = 100;
   private static final int MAX_MESSAGE = 300;
@@ -23,8 +27,30 @@ public final class ErrorReader {
 
   private ErrorReader() {}
 
+  /**
+   * What the service said went wrong. Other parts of an error document, such as the string that was
+   * signed, are not even read.
+   *
+   * @param code {@code Code}; null where the answer has none
+   * @param message {@code Message}; null where the answer has none
+   * @param requestId {@code RequestId}; null where the answer has none
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record ServiceError(
+      @JsonProperty("Code") @JsonAlias("code") @Nullable String code,
+      @JsonProperty("Message") @JsonAlias("message") @Nullable String message,
+      @JsonProperty("RequestId") @JsonAlias("request_id") @Nullable String requestId) {
+
+    /** Nothing that can be read. */
+    static final ServiceError UNKNOWN = new ServiceError(null, null, null);
+
+    boolean hasCode(String expected) {
+      return expected.equals(code);
+    }
+  }
+
   /** The error, redacted; its fields are null where the body does not give them. Never fails. */
-  public static ServiceError read(byte[] body, Redaction redaction) {
+  static ServiceError read(byte[] body, Redaction redaction) {
     ServiceError raw = parse(body);
     return new ServiceError(
         redaction.of(raw.code(), MAX_NAME),

@@ -3,7 +3,7 @@ package io.mediajobs.client.fault;
 import io.mediajobs.job.JobQuery;
 
 /**
- * What a failure says of the question that failed.
+ * What a failure says of the request that failed.
  *
  * @param subject what was asked, as the beginning of a sentence: {@code Listing b-1/jobs?tag=T}
  * @param ifMistaken what to do where the service finds fault with the question itself, one clause
@@ -12,12 +12,25 @@ import io.mediajobs.job.JobQuery;
  */
 public record RequestLabel(String subject, String ifMistaken, String ifForbidden) {
 
-  /** A question for jobs. */
+  /** The label of a question for jobs. */
   public static RequestLabel of(JobQuery query) {
     return new RequestLabel(
         subject(query),
         "check ci.tags, ci.queue.ids, ci.queue.types and ci.job.path",
-        Advice.permission(query));
+        ErrorCodes.permission(query));
+  }
+
+  /**
+   * The label of a listing of queues.
+   *
+   * @param path which lists them, {@code /queue}
+   */
+  public static RequestLabel ofQueues(String bucket, String path) {
+    String orNameThem = ", or name the queues in ci.queue.ids";
+    return new RequestLabel(
+        "Listing the queues of " + bucket + path,
+        "check that Cloud Infinite is turned on for the bucket" + orNameThem,
+        ErrorCodes.permission(bucket, path) + orNameThem);
   }
 
   private static String subject(JobQuery query) {

@@ -36,29 +36,6 @@ public record ClientSettings(
   public static final String TOKEN_HEADER = "x-ci-security-token";
 
   /**
-   * Straight to the endpoint, with the certificates that the platform trusts and the token in the
-   * header that the documentation has.
-   */
-  public ClientSettings(
-      URI endpoint,
-      Duration connectTimeout,
-      Duration requestTimeout,
-      int maxResponseBytes,
-      int maxConnections,
-      String userAgent) {
-    this(
-        endpoint,
-        connectTimeout,
-        requestTimeout,
-        maxResponseBytes,
-        maxConnections,
-        userAgent,
-        TOKEN_HEADER,
-        null,
-        null);
-  }
-
-  /**
    * Checks every value.
    *
    * @throws IllegalArgumentException with one sentence that names the setting; an endpoint is not

@@ -38,8 +38,9 @@ public record NetworkFailure(
   private static final String CHECK_PROXY =
       "check the network, proxy.host and proxy.port if this lasts";
 
+  /** Why there was no answer, as an exception of the HTTP client tells. */
   public static NetworkFailure of(IOException failure, ClientSettings settings) {
-    if (failure instanceof ProxyRefusal refusal) {
+    if (failure instanceof ProxyConnection.Refusal refusal) {
       return refused(refusal.status(), settings);
     }
     if (failure instanceof SSLException) {

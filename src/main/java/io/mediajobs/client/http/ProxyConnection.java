@@ -49,8 +49,28 @@ final class ProxyConnection extends QuietConnection {
     int status = response.getCode();
     boolean refused = tunnelled ? status >= 300 : status == AUTHENTICATION_REQUIRED;
     if (asksProxy && refused) {
-      throw new ProxyRefusal(status);
+      throw new Refusal(status);
     }
     return response;
+  }
+
+  /**
+   * The proxy, not the service, answered: with another status than 2xx, or that it wants a user.
+   */
+  static final class Refusal extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    private Refusal(int status) {
+      super("The proxy answered with HTTP " + status);
+      this.status = status;
+    }
+
+    /** The HTTP status of the proxy's answer. */
+    int status() {
+      return status;
+    }
   }
 }

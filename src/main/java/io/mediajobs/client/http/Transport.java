@@ -135,7 +135,7 @@ public final class Transport implements AutoCloseable {
       complete = !body.cut;
       return new HttpAnswer(
           status,
-          HttpDate.parse(header(response, "Date")),
+          RetryAfter.date(header(response, "Date")),
           header(response, "Retry-After"),
           header(response, "x-ci-request-id"),
           header(response, "Content-Encoding"),

@@ -10,25 +10,29 @@ public final class MalformedPageException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  /** Without a place: it is not what stands there that is wrong. */
+  /**
+   * A reason without a place, where it is not what stands there that is wrong.
+   *
+   * @param reason a clause that begins with a verb: "is cut off"
+   */
   public MalformedPageException(String reason) {
     super(reason);
   }
 
-  public MalformedPageException(String reason, int line, int column) {
+  MalformedPageException(String reason, int line, int column) {
     super(reason + place(line, column));
   }
 
-  public MalformedPageException(String reason, Location at) {
+  MalformedPageException(String reason, Location at) {
     this(reason, at.getLineNumber(), at.getColumnNumber());
   }
 
-  /** With the place of a byte in a text that is UTF-8 up to there. */
+  /** A reason with the place of a byte in a text that is UTF-8 up to there. */
   static MalformedPageException at(String reason, byte[] text, int position) {
     return at(reason, text, position, "");
   }
 
-  /** The same with more to say behind the place. */
+  /** A reason with the place of a byte, and more to say behind that. */
   static MalformedPageException at(String reason, byte[] text, int position, String more) {
     int line = 1;
     int column = 1;

@@ -3,7 +3,9 @@ package io.mediajobs.client.page;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,6 @@ final class PageParts {
   private static final Pattern TAG = Pattern.compile("<(/?)JobsDetail(?:\\s[^<>]*)?(/?)>");
   private static final Pattern BEHIND_JOBS =
       Pattern.compile("<(?:NextToken|NonExistJobIds)[\\s/>]");
-  private static final String[][] OPAQUE = {{"<![CDATA[", "]]>"}, {"<!--", "-->"}, {"<?", "?>"}};
 
   private final byte[] answer;
 
@@ -45,7 +46,9 @@ final class PageParts {
   /** Whether the page goes on behind its end. */
   private final boolean goesOn;
 
-  private final int[] lastClose = new int[OPAQUE.length];
+  /** Those kinds of which one was found that never ends: so do all behind it. */
+  private final Set<Opaque> endless = EnumSet.noneOf(Opaque.class);
+
   private final List<byte[]> jobs = new ArrayList<>();
   private final StringBuilder around = new StringBuilder("<Response>");
   private byte @Nullable [] open;
@@ -57,7 +60,6 @@ final class PageParts {
     this.done = begin;
     this.end = end;
     this.goesOn = goesOn;
-    Arrays.setAll(lastClose, i -> page.lastIndexOf(OPAQUE[i][1], end));
   }
 
   /**
@@ -178,16 +180,16 @@ final class PageParts {
 
   /** Where the CDATA section, comment or instruction that starts here ends; here for none. */
   private int behindOpaque(int at) {
-    for (int i = 0; i < OPAQUE.length; i++) {
-      if (page.startsWith(OPAQUE[i][0], at)) {
-        int close = at + OPAQUE[i][0].length();
-        if (close > lastClose[i]) {
-          // One that never ends hides nothing: it is itself what is wrong. Unless its end was cut.
-          return goesOn ? end : at;
-        }
-        return page.indexOf(OPAQUE[i][1], close) + OPAQUE[i][1].length();
-      }
+    Opaque opaque = Opaque.at(answer, at);
+    if (opaque == null) {
+      return at;
     }
-    return at;
+    int behind = endless.contains(opaque) ? -1 : opaque.behind(answer, at, end);
+    if (behind < 0) {
+      // One that never ends hides nothing: it is itself what is wrong. Unless its end was cut.
+      endless.add(opaque);
+      return goesOn ? end : at;
+    }
+    return behind;
   }
 }

@@ -7,6 +7,7 @@ import io.mediajobs.job.JobPage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import javax.xml.stream.Location;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,6 @@ final class PageReader {
   /** It goes into the next request line; printed ones have six digits. */
   static final int MAX_TOKEN = 1000;
 
-  /** The element that stands for a known job, with its number among them, from 0. */
-  static final String KNOWN = "KnownJob";
-
   /** A look-up asks for ten. */
   private static final int MAX_IDS = 1000;
 
@@ -32,13 +30,11 @@ final class PageReader {
   private final List<JobId> nonExistIds = new ArrayList<>();
   private @Nullable String nextToken;
 
-  /** Jobs that a reduced page names by their numbers. */
-  private final List<JobDetail> known;
+  /** Makes a job of an element that is none of a page; null of most. */
+  private final Function<JobElement, @Nullable JobDetail> others;
 
-  private int named;
-
-  private PageReader(List<JobDetail> known) {
-    this.known = known;
+  private PageReader(Function<JobElement, @Nullable JobDetail> others) {
+    this.others = others;
   }
 
   /**
@@ -50,42 +46,27 @@ final class PageReader {
    *     if one of its jobs has no JobId or State
    */
   static JobPage read(byte[] answer, @Nullable Instant serviceTime) throws MalformedPageException {
-    PageReader page = new PageReader(List.of());
-    page.read(answer);
-    return page.page(serviceTime);
+    return read(answer, serviceTime, element -> null);
   }
 
   /**
-   * Reads a page in which elements of this name stand for jobs that are known.
+   * Reads a page in which other elements may stand for jobs.
    *
-   * @param known those, in the order of the page
-   * @return null where the page does not name each of them once, in this order
-   * @throws MalformedPageException as {@link #read(byte[], Instant)}, with places that mean nothing
+   * @param others makes a job of an element that is none of a page; null of one that says nothing
+   * @throws MalformedPageException as {@link #read(byte[], Instant)}
    */
-  static @Nullable JobPage reduced(
-      byte[] page, List<JobDetail> known, @Nullable Instant serviceTime)
+  static JobPage read(
+      byte[] answer,
+      @Nullable Instant serviceTime,
+      Function<JobElement, @Nullable JobDetail> others)
       throws MalformedPageException {
-    PageReader reader = new PageReader(known);
-    reader.read(page);
-    return reader.named == known.size() ? reader.page(serviceTime) : null;
-  }
-
-  private void read(byte[] answer) throws MalformedPageException {
+    PageReader page = new PageReader(others);
     try (XmlElements in = XmlElements.of(answer)) {
-      in.nextStart();
-      if (!in.name().equals("Response")) {
-        throw new MalformedPageException("has a root element other than Response", in.position());
+      while (in.nextPart()) {
+        page.take(in);
       }
-      while (in.nextStart()) {
-        take(in);
-      }
-      // Up to the end of the document: what follows the root may show that it was no page.
-      in.nextStart();
     }
-  }
-
-  private JobPage page(@Nullable Instant serviceTime) {
-    return new JobPage(jobs, nextToken, nonExistIds, serviceTime);
+    return new JobPage(page.jobs, page.nextToken, page.nonExistIds, serviceTime);
   }
 
   /**
@@ -99,21 +80,7 @@ final class PageReader {
       Location start = in.position();
       JobElement element = in.element();
       in.nextStart();
-      return detail(element, in.extent(), start);
-    }
-  }
-
-  /**
-   * Reads one element, and nothing but that.
-   *
-   * @throws MalformedPageException with its place in these bytes
-   */
-  static JobElement readElement(byte[] xml) throws MalformedPageException {
-    try (XmlElements in = XmlElements.of(xml)) {
-      in.nextStart();
-      JobElement element = in.element();
-      in.nextStart();
-      return element;
+      return detail(element, start);
     }
   }
 
@@ -121,15 +88,15 @@ final class PageReader {
     Location start = in.position();
     JobElement element = in.element();
     switch (element.name()) {
-      case "JobsDetail" -> add(detail(element, in.extent(), start), start);
-      case KNOWN -> {
-        if (named < known.size() && element.text().equals(Integer.toString(named))) {
-          add(known.get(named++), start);
-        }
-      }
+      case "JobsDetail" -> add(detail(element, start), start);
       case "NextToken" -> nextToken = token(element, start);
       case "NonExistJobIds" -> addIds(element, start);
-      default -> {}
+      default -> {
+        JobDetail job = others.apply(element);
+        if (job != null) {
+          add(job, start);
+        }
+      }
     }
   }
 
@@ -140,10 +107,10 @@ final class PageReader {
     jobs.add(job);
   }
 
-  private static JobDetail detail(JobElement element, JobElement.Extent extent, Location start)
+  private static JobDetail detail(JobElement element, Location start)
       throws MalformedPageException {
     try {
-      return JobDetail.of(element, extent);
+      return JobDetail.of(element);
     } catch (IllegalArgumentException untrackable) {
       throw new MalformedPageException("is incomplete: " + untrackable.getMessage(), start);
     }

@@ -142,10 +142,10 @@ public final class PageSalvage {
     Skeleton.Closed closed = Skeleton.closed(part);
     if (closed == null) {
       // What does not nest can't be read either, and there it shows why.
-      PageReader.readElement(part);
+      XmlElements.single(part);
       throw new MalformedPageException("is cut off", 1, 1);
     }
-    JobElement job = without(PageReader.readElement(closed.job()), closed.leftOut().get(0));
+    JobElement job = without(XmlElements.single(closed.job()), closed.leftOut().get(0));
     try {
       return JobDetail.of(new JobDetail.Content.Cut(job, closed.leftOut()));
     } catch (IllegalArgumentException untrackable) {

@@ -26,37 +26,28 @@ public record QueuePage(List<String> queueIds, int total) {
     List<String> ids = new ArrayList<>();
     int total = -1;
     try (XmlElements in = XmlElements.of(answer)) {
-      in.nextStart();
-      if (!in.name().equals("Response")) {
-        throw new MalformedPageException("has a root element other than Response", in.position());
-      }
-      while (in.nextStart()) {
+      while (in.nextPart()) {
         JobElement element = in.element();
         if (element.name().equals("QueueList")) {
-          String id = text(element, "QueueId");
-          if (id.isEmpty()) {
-            throw new MalformedPageException("has a queue without QueueId", in.position());
-          }
-          if (id.length() > MAX_ID) {
-            throw new MalformedPageException(
-                "has a QueueId of more than " + MAX_ID + " characters", in.position());
-          }
-          ids.add(id);
+          ids.add(id(element, in));
         } else if (element.name().equals("TotalCount")) {
           total = count(element.text().strip());
         }
       }
-      in.nextStart();
     }
     return new QueuePage(List.copyOf(ids), total);
   }
 
-  private static String text(JobElement parent, String name) {
-    return parent.children().stream()
-        .filter(child -> child.name().equals(name))
-        .map(child -> child.text().strip())
-        .findFirst()
-        .orElse("");
+  private static String id(JobElement queue, XmlElements in) throws MalformedPageException {
+    String id = queue.childText("QueueId");
+    if (id.isEmpty()) {
+      throw new MalformedPageException("has a queue without QueueId", in.position());
+    }
+    if (id.length() > MAX_ID) {
+      throw new MalformedPageException(
+          "has a QueueId of more than " + MAX_ID + " characters", in.position());
+    }
+    return id;
   }
 
   private static int count(String text) {

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TagReader {
 
-  private static final byte[][] OPAQUE = {ascii("<!--"), ascii("<![CDATA["), ascii("<?")};
-  private static final byte[][] OPAQUE_ENDS = {ascii("-->"), ascii("]]>"), ascii("?>")};
-
   private final byte[] text;
   private int at;
   private boolean inDoubt;
@@ -86,18 +83,17 @@ final class TagReader {
 
   /** The bytes up to a place, with an end. */
   byte[] upTo(int place, String end) {
-    byte[] behind = ascii(end);
+    byte[] behind = end.getBytes(StandardCharsets.US_ASCII);
     byte[] bytes = Arrays.copyOf(text, place + behind.length);
     System.arraycopy(behind, 0, bytes, place, behind.length);
     return bytes;
   }
 
   private @Nullable Tag read(int from) {
-    for (int i = 0; i < OPAQUE.length; i++) {
-      int there = Math.min(OPAQUE[i].length, text.length - from);
-      if (Arrays.equals(OPAQUE[i], 0, there, text, from, from + there)) {
-        return opaque(from, from + OPAQUE[i].length, OPAQUE_ENDS[i]);
-      }
+    Opaque opaque = Opaque.at(text, from);
+    if (opaque != null) {
+      int behind = opaque.behind(text, from, text.length);
+      return behind < 0 ? null : new Tag(Kind.OPAQUE, "", false, from, behind);
     }
     boolean end = from + 1 < text.length && text[from + 1] == '/';
     int nameFrom = from + (end ? 2 : 1);
@@ -139,23 +135,9 @@ final class TagReader {
     return null;
   }
 
-  private @Nullable Tag opaque(int from, int inside, byte[] end) {
-    for (int i = inside; i < text.length; i++) {
-      if (isAt(end, i)) {
-        return new Tag(Kind.OPAQUE, "", false, from, i + end.length);
-      }
-    }
-    return null;
-  }
-
   private @Nullable Tag doubt() {
     inDoubt = true;
     return null;
-  }
-
-  private boolean isAt(byte[] token, int place) {
-    return place + token.length <= text.length
-        && Arrays.equals(token, 0, token.length, text, place, place + token.length);
   }
 
   private static boolean isInName(byte octet) {
@@ -172,9 +154,5 @@ final class TagReader {
 
   private static boolean isBlank(byte octet) {
     return octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -1,7 +1,5 @@
 package io.mediajobs.client.page;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Bounds of what a document may hold, checked on its bytes before a parser builds anything of them:
  * a parser takes in all attributes of an element at once, and many small elements need far more
@@ -22,9 +20,6 @@ final class XmlBounds {
 
   /** The longest known has 30 characters. */
   static final int MAX_NAME = 200;
-
-  private static final byte[][] OPAQUE = {bytes("<![CDATA["), bytes("<!--"), bytes("<?")};
-  private static final byte[][] OPAQUE_ENDS = {bytes("]]>"), bytes("-->"), bytes("?>")};
 
   private final byte[] xml;
   private int elements;
@@ -107,8 +102,9 @@ final class XmlBounds {
         at++;
         continue;
       }
-      int behind = behindOpaque(at);
-      at = behind > at ? behind : behindTag(at);
+      Opaque opaque = Opaque.at(xml, at);
+      int behind = opaque == null ? behindTag(at) : opaque.behind(xml, at, xml.length);
+      at = behind < 0 ? xml.length : behind;
     }
   }
 
@@ -142,37 +138,7 @@ final class XmlBounds {
     return xml.length;
   }
 
-  /** Where the CDATA section, comment or instruction that starts here ends; here for none. */
-  private int behindOpaque(int start) {
-    for (int i = 0; i < OPAQUE.length; i++) {
-      if (isAt(OPAQUE[i], start)) {
-        int at = start + OPAQUE[i].length;
-        while (at < xml.length && !isAt(OPAQUE_ENDS[i], at)) {
-          at++;
-        }
-        return Math.min(at + OPAQUE_ENDS[i].length, xml.length);
-      }
-    }
-    return start;
-  }
-
-  private boolean isAt(byte[] text, int at) {
-    if (at + text.length > xml.length) {
-      return false;
-    }
-    for (int i = 0; i < text.length; i++) {
-      if (xml[at + i] != text[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private MalformedPageException at(String reason, int position) {
     return MalformedPageException.at(reason, xml, position);
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -1,15 +1,19 @@
 package io.mediajobs.client.page;
 
+import static javax.xml.stream.XMLStreamConstants.CDATA;
+import static javax.xml.stream.XMLStreamConstants.CHARACTERS;
+import static javax.xml.stream.XMLStreamConstants.END_DOCUMENT;
+import static javax.xml.stream.XMLStreamConstants.END_ELEMENT;
+import static javax.xml.stream.XMLStreamConstants.SPACE;
+import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
+
 import io.mediajobs.job.JobElement;
 import io.mediajobs.job.JobElement.Attribute;
-import io.mediajobs.job.JobElement.Extent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.xml.stream.Location;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import org.codehaus.stax2.XMLStreamReader2;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads XML bytes as {@link JobElement}s, complete and strictly. It stands on StAX rather than on
@@ -24,18 +28,12 @@ final class XmlElements implements AutoCloseable {
   /** Real answers nest about ten deep. */
   static final int MAX_DEPTH = 200;
 
-  /** The documentation of the API has some 700. The parser is slow at names made to collide. */
-  static final int MAX_NAMES = 5000;
-
   /** All paths of texts together, which records are made of: 16 MB of words of speech have 80 M. */
   static final int MAX_PATHS = 100_000_000;
 
-  private final XmlParsers parsers;
-  private final XMLStreamReader2 in;
+  private final XmlParsers.Parser in;
   private final TextRun run = new TextRun();
   private final List<OpenElement> open = new ArrayList<>();
-  private final NameSet names = new NameSet();
-  private final ExtentCount extent = new ExtentCount();
 
   /** Elements that are complete, while the one around them is not. */
   private JobElement[] elements = new JobElement[64];
@@ -43,8 +41,10 @@ final class XmlElements implements AutoCloseable {
   private int complete;
   private long paths;
 
-  private XmlElements(XmlParsers parsers, XMLStreamReader2 in) {
-    this.parsers = parsers;
+  /** Whether the root element has been read. */
+  private boolean rooted;
+
+  private XmlElements(XmlParsers.Parser in) {
     this.in = in;
   }
 
@@ -52,21 +52,37 @@ final class XmlElements implements AutoCloseable {
   static XmlElements of(byte[] xml) throws MalformedPageException {
     Utf8.check(xml);
     XmlBounds.check(xml);
-    XmlElements reader;
-    try {
-      XmlParsers parsers = XmlParsers.current();
-      reader = new XmlElements(parsers, parsers.parser(xml));
-    } catch (XMLStreamException | RuntimeException unreadable) {
-      throw new MalformedPageException("has an unreadable XML declaration", 1, 1);
+    return new XmlElements(XmlParsers.current().parser(xml));
+  }
+
+  /** Reads one element, and nothing but that. */
+  static JobElement single(byte[] xml) throws MalformedPageException {
+    try (XmlElements in = of(xml)) {
+      in.nextStart();
+      JobElement element = in.element();
+      in.nextStart();
+      return element;
     }
-    String declared = reader.in.getCharacterEncodingScheme();
-    if (declared != null
-        && !declared.equalsIgnoreCase("UTF-8")
-        && !declared.equalsIgnoreCase("US-ASCII")) {
-      reader.close();
-      throw new MalformedPageException("declares an encoding other than UTF-8", 1, 1);
+  }
+
+  /**
+   * Moves to the next element right below the root, which must be a {@code Response}.
+   *
+   * @return false at the end of the document: what follows the root may show that it was no page
+   */
+  boolean nextPart() throws MalformedPageException {
+    if (!rooted) {
+      rooted = true;
+      nextStart();
+      if (!in.name().equals("Response")) {
+        throw in.malformed("has a root element other than Response");
+      }
     }
-    return reader;
+    boolean more = nextStart();
+    if (!more) {
+      nextStart();
+    }
+    return more;
   }
 
   /**
@@ -77,16 +93,16 @@ final class XmlElements implements AutoCloseable {
    */
   boolean nextStart() throws MalformedPageException {
     while (true) {
-      switch (next()) {
-        case XMLStreamConstants.START_ELEMENT -> {
+      switch (in.next()) {
+        case START_ELEMENT -> {
           return true;
         }
-        case XMLStreamConstants.END_ELEMENT, XMLStreamConstants.END_DOCUMENT -> {
+        case END_ELEMENT, END_DOCUMENT -> {
           return false;
         }
-        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
-          if (!in.getText().isBlank()) {
-            throw new MalformedPageException("has text where elements belong", in.getLocation());
+        case CHARACTERS, CDATA -> {
+          if (!in.text().isBlank()) {
+            throw in.malformed("has text where elements belong");
           }
         }
         default -> {} // White space, a comment or a processing instruction.
@@ -94,38 +110,28 @@ final class XmlElements implements AutoCloseable {
     }
   }
 
-  /** The name of the element that was just started. */
-  String name() {
-    return in.getLocalName();
-  }
-
-  /** Where the element that was just started begins. */
+  /** The place of what was just read; of an element that was just started, its beginning. */
   Location position() {
-    return in.getLocation();
+    return in.position();
   }
 
   /** The element that was just started, up to its end. */
   JobElement element() throws MalformedPageException {
     int depth = 0;
-    extent.begin();
-    OpenElement innermost = started(in.getLocalName(), depth, 0);
+    OpenElement innermost = started(in.name(), depth, 0);
     while (true) {
-      switch (next()) {
-        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
-            run.add(in.getText());
-        case XMLStreamConstants.START_ELEMENT -> {
-          String before = run.take();
-          extent.text(before.length());
-          innermost.keepUnlessBlank(before);
+      switch (in.next()) {
+        case CHARACTERS, CDATA, SPACE -> run.add(in.text());
+        case START_ELEMENT -> {
+          innermost.keepUnlessBlank(run.take());
           // The root is open too.
           if (++depth + 2 > MAX_DEPTH) {
-            throw new MalformedPageException(
-                "nests deeper than " + MAX_DEPTH + " elements", in.getLocation());
+            throw in.malformed("nests deeper than " + MAX_DEPTH + " elements");
           }
-          String name = in.getLocalName();
-          innermost = started(name, depth, innermost.path() + name.length() + 1);
+          String name = in.name();
+          innermost = started(name, depth, innermost.path + name.length() + 1);
         }
-        case XMLStreamConstants.END_ELEMENT -> {
+        case END_ELEMENT -> {
           JobElement element = completed(innermost);
           if (depth == 0) {
             return element;
@@ -138,38 +144,35 @@ final class XmlElements implements AutoCloseable {
     }
   }
 
-  /** How much there is of the element that was read last. */
-  Extent extent() {
-    return extent.extent();
-  }
-
   private OpenElement started(String name, int depth, int path) throws MalformedPageException {
     if (depth == open.size()) {
       open.add(new OpenElement());
     }
     OpenElement element = open.get(depth);
-    extent.part(path);
-    element.start(known(name), path, attributes(path), complete);
+    in.count(name);
+    element.name = name;
+    element.path = path;
+    element.attributes = in.attributes();
+    for (Attribute attribute : element.attributes) {
+      count(path + attribute.name().length() + 2);
+    }
+    element.childrenFrom = complete;
     return element;
   }
 
   private JobElement completed(OpenElement element) throws MalformedPageException {
-    int from = element.childrenFrom();
+    int from = element.childrenFrom;
     if (complete == from) {
-      count(element.path());
-      String text = run.take();
-      extent.text(text.length());
-      return element.leaf(text);
+      count(element.path);
+      return new JobElement(element.name, run.take(), element.attributes, List.of());
     }
-    String text = run.take();
-    extent.text(text.length());
-    element.keepUnlessBlank(text);
+    element.keepUnlessBlank(run.take());
     List<JobElement> children =
         complete == from + 1
             ? List.of(elements[from])
             : List.of(Arrays.copyOfRange(elements, from, complete));
     complete = from;
-    return element.with(children);
+    return new JobElement(element.name, element.kept.take(), element.attributes, children);
   }
 
   private void add(JobElement element) {
@@ -182,69 +185,59 @@ final class XmlElements implements AutoCloseable {
   /** Gives the parser's buffers back. */
   @Override
   public void close() {
-    try {
-      in.close();
-    } catch (XMLStreamException | RuntimeException nothingLeftToRead) {
-      // The bytes are in memory: there is no file to lose. Of some encodings Aalto can't even close
-      // what it has read.
-    }
-  }
-
-  private int next() throws MalformedPageException {
-    int event;
-    try {
-      event = in.next();
-    } catch (XMLStreamException | RuntimeException illFormed) {
-      // Aalto reports some broken documents unchecked. Its own message quotes the answer.
-      String reason = String.valueOf(illFormed.getMessage());
-      throw new MalformedPageException(
-          reason.regionMatches(true, 0, "Unexpected end-of-input", 0, 23)
-              ? "is cut off"
-              : "is not well-formed",
-          in.getLocationInfo().getCurrentLocation());
-    }
-    if (event == XMLStreamConstants.DTD) {
-      throw new MalformedPageException(
-          "has a document type declaration, as an HTML page does,", in.getLocation());
-    }
-    if (event == XMLStreamConstants.ENTITY_REFERENCE) {
-      throw new MalformedPageException("refers to an undeclared entity", in.getLocation());
-    }
-    return event;
-  }
-
-  private String known(String name) throws MalformedPageException {
-    if (names.add(name)) {
-      parsers.read(name);
-      if (names.size() > MAX_NAMES) {
-        throw new MalformedPageException(
-            "has more than " + MAX_NAMES + " different names", in.getLocation());
-      }
-    }
-    return name;
+    in.close();
   }
 
   private void count(int path) throws MalformedPageException {
     paths += path;
     if (paths > MAX_PATHS) {
-      throw new MalformedPageException(
-          "nests names of more than " + MAX_PATHS + " characters", in.getLocation());
+      throw in.malformed("nests names of more than " + MAX_PATHS + " characters");
     }
   }
 
-  private List<Attribute> attributes(int path) throws MalformedPageException {
-    int count = in.getAttributeCount();
-    if (count == 0) {
-      return List.of();
+  /** An element whose end has not come yet; its place is used again by others of the same depth. */
+  private static final class OpenElement {
+
+    private final TextRun kept = new TextRun();
+    private String name = "";
+    private List<Attribute> attributes = List.of();
+
+    /** How many characters the path to the element has. */
+    private int path;
+
+    /** How many elements were complete before it: those that come after them are its children. */
+    private int childrenFrom;
+
+    /** Takes the text before a child, or behind the last; white space there is layout. */
+    private void keepUnlessBlank(String text) {
+      if (!text.isBlank()) {
+        kept.add(text);
+      }
     }
-    List<Attribute> attributes = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      String name = known(in.getAttributeLocalName(i));
-      String value = in.getAttributeValue(i);
-      count(path + name.length() + 2);
-      extent.part(path + name.length() + value.length());
-      attributes.add(new Attribute(name, value));
+  }
+
+  /** Text that comes in pieces; most of it in one, which needs no builder. */
+  private static final class TextRun {
+
+    private @Nullable String first;
+    private @Nullable StringBuilder all;
+
+    private void add(String piece) {
+      if (all != null) {
+        all.append(piece);
+      } else if (first != null) {
+        all = new StringBuilder(first).append(piece);
+      } else {
+        first = piece;
+      }
     }
-    return attributes;
+
+    /** The text so far; the next one begins empty. */
+    private String take() {
+      String text = all != null ? all.toString() : first;
+      first = null;
+      all = null;
+      return text == null ? "" : text;
+    }
   }
 }

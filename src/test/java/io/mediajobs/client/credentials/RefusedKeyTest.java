@@ -2,6 +2,7 @@ package io.mediajobs.client.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.client.credentials.ChangingCredentials.RefusedKey;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

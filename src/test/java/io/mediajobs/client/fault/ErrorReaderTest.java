@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.client.credentials.Credentials;
 import io.mediajobs.client.credentials.Redaction;
+import io.mediajobs.client.fault.ErrorReader.ServiceError;
 import io.mediajobs.fuzz.InTime;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

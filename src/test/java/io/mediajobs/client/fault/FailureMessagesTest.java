@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediajobs.client.credentials.Credentials;
 import io.mediajobs.client.credentials.Redaction;
 import io.mediajobs.client.http.ClientSettings;
+import io.mediajobs.client.http.Clients;
 import io.mediajobs.client.http.HttpAnswer;
 import io.mediajobs.client.http.ServiceClock;
 import io.mediajobs.client.page.MalformedPageException;
@@ -245,7 +246,9 @@ public class FailureMessagesTest {
   void wordsUnreadablePages() {
     JobsApiException fault =
         faults(listing())
-            .malformed(answer(200, "", null, null), new MalformedPageException("is cut off", 3, 7));
+            .malformed(
+                answer(200, "", null, null),
+                new MalformedPageException("is cut off at line 3, column 7"));
     assertThat(fault.kind()).isEqualTo(Kind.UNREADABLE);
     assertThat(fault.reason()).isEqualTo(Reason.PLACE);
     assertThat(fault.status()).isEqualTo(200);
@@ -272,13 +275,9 @@ public class FailureMessagesTest {
 
   public static FailureMessages faults(JobQuery query) {
     ClientSettings settings =
-        new ClientSettings(
-            URI.create("https://b-1.example"),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(10),
-            1000,
-            1,
-            "test");
+        Clients.of(URI.create("https://b-1.example"))
+            .connectTimeout(Duration.ofSeconds(5))
+            .settings();
     return new FailureMessages(
         RequestLabel.of(query),
         settings,

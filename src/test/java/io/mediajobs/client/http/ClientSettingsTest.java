@@ -46,18 +46,17 @@ class ClientSettingsTest {
   void namesTheSettingThatIsTooSmall() {
     URI endpoint = URI.create("https://b-1.example");
     Duration second = Duration.ofSeconds(1);
-    assertThatThrownBy(() -> new ClientSettings(endpoint, Duration.ZERO, second, 1, 1, "t"))
+    assertThatThrownBy(() -> Clients.of(endpoint).connectTimeout(Duration.ZERO).settings())
         .hasMessage("connect.timeout.ms must be at least 1, not 0");
-    assertThatThrownBy(() -> new ClientSettings(endpoint, second, second.negated(), 1, 1, "t"))
+    assertThatThrownBy(() -> Clients.of(endpoint).requestTimeout(second.negated()).settings())
         .hasMessage("request.timeout.ms must be at least 1, not -1000");
-    assertThatThrownBy(() -> new ClientSettings(endpoint, second, second, 0, 1, "t"))
+    assertThatThrownBy(() -> Clients.of(endpoint).maxBytes(0).settings())
         .hasMessage("response.max.bytes must be at least 1, not 0");
-    assertThatThrownBy(() -> new ClientSettings(endpoint, second, second, 1, 0, "t"))
+    assertThatThrownBy(() -> Clients.of(endpoint).connections(0).settings())
         .hasMessage("requests.concurrent must be at least 1, not 0");
   }
 
   private static ClientSettings settings(URI endpoint) {
-    return new ClientSettings(
-        endpoint, Duration.ofSeconds(1), Duration.ofSeconds(1), 1000, 1, "test");
+    return Clients.of(endpoint).settings();
   }
 }

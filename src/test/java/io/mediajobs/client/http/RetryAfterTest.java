@@ -41,19 +41,19 @@ class RetryAfterTest {
 
   @Test
   void datesAreReadWhateverTheirWeekday() {
-    assertThat(HttpDate.parse("Tue, 28 Jun 2022 15:23:12 GMT")).isEqualTo(NOW);
+    assertThat(RetryAfter.date("Tue, 28 Jun 2022 15:23:12 GMT")).isEqualTo(NOW);
     // As the vendor's documentation prints it: that day was a Tuesday.
-    assertThat(HttpDate.parse("Mon, 28 Jun 2022 15:23:12 GMT")).isEqualTo(NOW);
-    assertThat(HttpDate.parse("Fri, 1 Jul 2022 00:00:00 GMT"))
+    assertThat(RetryAfter.date("Mon, 28 Jun 2022 15:23:12 GMT")).isEqualTo(NOW);
+    assertThat(RetryAfter.date("Fri, 1 Jul 2022 00:00:00 GMT"))
         .isEqualTo(Instant.parse("2022-07-01T00:00:00Z"));
-    assertThat(HttpDate.parse("yesterday")).isNull();
-    assertThat(HttpDate.parse(null)).isNull();
+    assertThat(RetryAfter.date("yesterday")).isNull();
+    assertThat(RetryAfter.date(null)).isNull();
   }
 
   @Test
   void noDateIsTooFarToReckonWith() {
-    assertThat(HttpDate.parse("Tue, 28 Jun +999999999 15:23:12 GMT")).isNull();
-    assertThat(HttpDate.parse("Tue, 28 Jun -0001 15:23:12 GMT")).isNull();
-    assertThat(HttpDate.parse("Tue, 28 Jun 1969 15:23:12 GMT")).isNull();
+    assertThat(RetryAfter.date("Tue, 28 Jun +999999999 15:23:12 GMT")).isNull();
+    assertThat(RetryAfter.date("Tue, 28 Jun -0001 15:23:12 GMT")).isNull();
+    assertThat(RetryAfter.date("Tue, 28 Jun 1969 15:23:12 GMT")).isNull();
   }
 }

@@ -74,7 +74,8 @@ class PageSalvageTest {
                 BAD.length(),
                 "x4360e3b4830addf28f1814e69ffb4abd",
                 "is not well-formed at line 1, column 39",
-                "/jobs?tag=Transcode"));
+                "/jobs?tag=Transcode",
+                null));
   }
 
   @Test

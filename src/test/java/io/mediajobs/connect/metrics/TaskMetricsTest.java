@@ -122,7 +122,7 @@ class TaskMetricsTest {
   void countsMalformedJobsAndStaleAnswers() throws Exception {
     run.jobs.add(job("a").created(T0).running(T0, 5).detail());
     run.unreadable.add(
-        new UnreadableJob(null, null, "<x", false, 2, "digest", "is damaged", "/jobs"));
+        new UnreadableJob(null, null, "<x", false, 2, "digest", "is damaged", "/jobs", null));
     run.runFor(CYCLE);
     assertThat(run.source("malformed-jobs-total")).isEqualTo(1);
     assertThat(run.source("stale-answers-total")).isZero();

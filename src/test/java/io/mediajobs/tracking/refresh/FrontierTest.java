@@ -135,7 +135,7 @@ class FrontierTest {
   void anUnreadableJobOnAListIsOnIt() {
     tracked("w", JobState.SUBMITTED, 1);
     UnreadableJob w =
-        new UnreadableJob(new JobId("w"), null, "w", false, 1, "x", "is damaged", "/jobs");
+        new UnreadableJob(new JobId("w"), null, "w", false, 1, "x", "is damaged", "/jobs", null);
 
     assertThat(look(new JobPage(List.of(), null, List.of(), NOW, List.of(w)), page(null)))
         .isEmpty();

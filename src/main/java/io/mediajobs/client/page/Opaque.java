@@ -1,0 +1,52 @@
+package io.mediajobs.client.page;
+
+import org.jspecify.annotations.Nullable;
+
+/** What may hold tags that are none: a CDATA section, a comment or a processing instruction. */
+enum Opaque {
+  CDATA("<![CDATA[", "]]>"),
+  COMMENT("<!--", "-->"),
+  INSTRUCTION("<?", "?>");
+
+  private final String begin;
+  private final String end;
+
+  Opaque(String begin, String end) {
+    this.begin = begin;
+    this.end = end;
+  }
+
+  /** The one that begins at a place, also where the text ends in its first mark; null for none. */
+  static @Nullable Opaque at(byte[] xml, int place) {
+    for (Opaque opaque : values()) {
+      if (isAt(opaque.begin, xml, place)) {
+        return opaque;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Where one ends that begins at a place.
+   *
+   * @param limit how far the text goes
+   * @return the place behind its end; -1 where it has none
+   */
+  int behind(byte[] xml, int place, int limit) {
+    for (int at = place + begin.length(); at + end.length() <= limit; at++) {
+      if (isAt(end, xml, at)) {
+        return at + end.length();
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isAt(String mark, byte[] xml, int place) {
+    for (int i = 0; i < mark.length() && place + i < xml.length; i++) {
+      if (xml[place + i] != mark.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
