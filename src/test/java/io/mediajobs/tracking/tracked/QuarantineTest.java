@@ -212,8 +212,7 @@ class QuarantineTest {
             .overlap(OVERLAP)
             .maxTrackedJobs(100)
             .build();
-    PollerRun run =
-        new PollerRun(service, settings, SourceState.NEW, T0.plus(Duration.ofHours(1)));
+    PollerRun run = new PollerRun(service, settings, SourceState.NEW, T0.plus(Duration.ofHours(1)));
     run.runFor(Duration.ofSeconds(1));
     service.damage("bad", "bad can't be read");
 
