@@ -177,9 +177,9 @@ public final class DiscoveryPlan implements Plan {
   public JobPage heard(JobPage page, Times at) {
     serviceTime = serviceTime.after(page.serviceTime(), at.now());
     setBack.heard(serviceTime, at.now());
-    discovery.heard(page, at, serviceTime);
+    discovery.evidence().heard(page, at, serviceTime);
     tracker.times().at(serviceTime);
-    return discovery.possible(page);
+    return discovery.evidence().possible(page);
   }
 
   @Override
@@ -210,7 +210,7 @@ public final class DiscoveryPlan implements Plan {
     if (setBackTo != null) {
       setBack(setBackTo, setBack.lookFrom());
     }
-    Instant unpageable = discovery.unpageable();
+    Instant unpageable = discovery.settlement().unpageable();
     if (unpageable != null) {
       notices.unpageable(unpageable);
     }
@@ -220,7 +220,7 @@ public final class DiscoveryPlan implements Plan {
     // What a clock that is behind holds back may take half of the room.
     int remembered = tracker.size() + quarantine.size();
     discovery.settle(!fullWith(1) && 2 * remembered < settings.maxTrackedJobs());
-    Instant settled = discovery.settled();
+    Instant settled = discovery.settlement().settled();
     if (settled != null) {
       boolean damaged = quarantine.size() > 0;
       if (slices != null) {
@@ -242,8 +242,8 @@ public final class DiscoveryPlan implements Plan {
         forget(slice.from(), CreationTimes.earlier(slice.known(), shown));
       }
     }
-    if (discovery.floor() != null) {
-      watch.floor(discovery.floor());
+    if (discovery.settlement().floor() != null) {
+      watch.floor(discovery.settlement().floor());
     }
     progress.room(!full());
   }
@@ -311,7 +311,7 @@ public final class DiscoveryPlan implements Plan {
     Instant last = discovery.last();
     NewJobs wanted =
         new NewJobs(
-            discovery.floor(),
+            discovery.settlement().floor(),
             discovery.settlingTo(),
             last == null ? Instant.EPOCH : last,
             discovery.latest(),
@@ -341,7 +341,7 @@ public final class DiscoveryPlan implements Plan {
   /** Cuts the front into slices, once it is known how far they may go. */
   private void cut(Instant now) {
     if (newest.knowsSince(discovery.front())) {
-      Slices cut = slicing.cut(discovery, settings, discovery.horizon(now));
+      Slices cut = slicing.cut(discovery, settings, discovery.evidence().horizon(now));
       if (cut != null) {
         // What is not settled is listed again by creation times, which need no second look.
         oldest.forget();

@@ -74,8 +74,8 @@ final class OldestJob implements Plan {
     if (oldest == null && asked == null && goesOn && before.pages() == 0) {
       begin(before, page, at.now());
     } else if (oldest != null) {
-      if (!discovery.isHeld()) {
-        discovery.hold();
+      if (!discovery.settlement().isHeld()) {
+        discovery.settlement().hold();
       }
       pages++;
       over = front == null;
@@ -90,7 +90,7 @@ final class OldestJob implements Plan {
   private void begin(Course front, JobPage page, Instant now) {
     PageSeconds seconds = PageSeconds.of(page, null, null, CreationTimes.END);
     Instant second = seconds.oldest();
-    Instant horizon = discovery.horizon(now);
+    Instant horizon = discovery.evidence().horizon(now);
     boolean mayAge = front.cursor().start() == null || horizon == null;
     mayAge |= second != null && horizon != null && second.isBefore(horizon.minus(OLD));
     if (second == null || !mayAge) {
@@ -99,7 +99,7 @@ final class OldestJob implements Plan {
     oldest = oldest(page, second);
     pages = 1;
     over = false;
-    discovery.hold();
+    discovery.settlement().hold();
   }
 
   /** The oldest job of a page, and those that may be older, as their times can't be read. */
@@ -145,7 +145,7 @@ final class OldestJob implements Plan {
   /** Lets go what is held until the next page, where there is no room for one. */
   void makeRoom() {
     if (oldest != null && asked == null && !wanted && pages == 0) {
-      discovery.release(CreationTimes.END);
+      discovery.settlement().release(CreationTimes.END);
     }
   }
 
@@ -154,7 +154,7 @@ final class OldestJob implements Plan {
     oldest = null;
     asked = null;
     wanted = false;
-    discovery.release(CreationTimes.END);
+    discovery.settlement().release(CreationTimes.END);
   }
 
   @Override
@@ -167,7 +167,7 @@ final class OldestJob implements Plan {
       } else if (listed.equals(CreationTimes.END)) {
         forget();
       } else {
-        discovery.release(listed);
+        discovery.settlement().release(listed);
       }
     }
     return List.of();

@@ -62,7 +62,7 @@ record Slicing(int pages, long jobs, @Nullable Instant first, Duration fastest) 
    * @return null where that is not worth it
    */
   @Nullable Slices cut(DiscoveryState discovery, PollSettings settings, @Nullable Instant horizon) {
-    Instant settled = discovery.settled();
+    Instant settled = discovery.settlement().settled();
     Instant last = discovery.last();
     // What has been listed already is not listed again for that.
     if (last == null || settled == null || horizon == null || !last.isBefore(horizon)) {

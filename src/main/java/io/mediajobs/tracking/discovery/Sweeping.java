@@ -1,0 +1,111 @@
+package io.mediajobs.tracking.discovery;
+
+import io.mediajobs.tracking.listing.Course;
+import io.mediajobs.tracking.listing.TimeBounds;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of its listings discovery is in: none, the front, or a settling one, which may have
+ * interrupted the front. Each state has the moves that it allows, and no others.
+ */
+sealed interface Sweeping {
+
+  /** No listing is in progress. */
+  Idle IDLE = new Idle();
+
+  /** The course whose page is asked for now; null where none is in progress. */
+  @Nullable Course course();
+
+  /** The front, be it interrupted; null for none. */
+  @Nullable Course front();
+
+  /** Up to where the jobs of a page are taken in, as a settling listing may show more; null: all. */
+  default @Nullable Instant settlingTo() {
+    return null;
+  }
+
+  /** The same where all up to a second is settled, and the front need not list it any more. */
+  Sweeping behind(Instant settled, TimeBounds bounds);
+
+  /** A settling listing may begin. */
+  sealed interface Ready extends Sweeping {
+
+    /** Begins a settling listing up to a time; what is in progress goes on after it. */
+    default Settling settling(Course course, Instant to) {
+      return new Settling(course, to, this);
+    }
+
+    @Override
+    Ready behind(Instant settled, TimeBounds bounds);
+  }
+
+  /** No listing is in progress. */
+  record Idle() implements Ready {
+
+    @Override
+    public @Nullable Course course() {
+      return null;
+    }
+
+    @Override
+    public @Nullable Course front() {
+      return null;
+    }
+
+    @Override
+    public Idle behind(Instant settled, TimeBounds bounds) {
+      return this;
+    }
+  }
+
+  /** The front is listed. */
+  record Front(Course course) implements Ready {
+
+    /** The front behind a page; none where that was the last. */
+    static Ready behind(@Nullable Course next) {
+      return next == null ? IDLE : new Front(next);
+    }
+
+    @Override
+    public Course front() {
+      return course;
+    }
+
+    @Override
+    public Front behind(Instant settled, TimeBounds bounds) {
+      return course.from().isAfter(settled)
+          ? this
+          : new Front(course.startingBehind(settled, bounds));
+    }
+  }
+
+  /**
+   * What late jobs may be in is listed again, to be settled.
+   *
+   * @param to up to where
+   * @param then what goes on after it
+   */
+  record Settling(Course course, Instant to, Ready then) implements Sweeping {
+
+    @Override
+    public @Nullable Course front() {
+      return then.front();
+    }
+
+    @Override
+    public Instant settlingTo() {
+      return to;
+    }
+
+    /** The settling listing behind a page; what it has interrupted where that was the last. */
+    Sweeping behind(@Nullable Course next) {
+      return next == null ? then : new Settling(next, to, then);
+    }
+
+    @Override
+    public Settling behind(Instant settled, TimeBounds bounds) {
+      return new Settling(course, to, then.behind(settled, bounds));
+    }
+  }
+}
