@@ -2,6 +2,7 @@ package io.mediajobs.job;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,16 @@ public record JobPage(
       @Nullable Instant serviceTime,
       List<UnreadableJob> unreadable) {
     this(jobs, nextToken, nonExistIds, serviceTime, unreadable, false);
+  }
+
+  /** What can be read for certain of the jobs that could not be read as a whole. */
+  public List<JobDetail> legible() {
+    return unreadable.stream().map(UnreadableJob::legible).filter(Objects::nonNull).toList();
+  }
+
+  /** Whether this answer may be about jobs that it does not name. */
+  public boolean leavesOpen() {
+    return cut || unreadable.stream().anyMatch(job -> job.id() == null);
   }
 
   /** The same page with other jobs. */

@@ -49,4 +49,10 @@ public record Observation(
       Instant observedAt) {
     this(source, jobId, creationTime, state, sequence, detail, transitions, observedAt, true);
   }
+
+  /** This observation without the job itself: of its transitions alone. */
+  public Observation quiet() {
+    return new Observation(
+        source, jobId, creationTime, state, sequence, null, transitions, observedAt, false);
+  }
 }

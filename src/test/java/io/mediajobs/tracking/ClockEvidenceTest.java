@@ -7,6 +7,7 @@ import io.mediajobs.tracking.ModelService.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.SourceStates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -78,7 +79,7 @@ class ClockEvidenceTest {
   void aStoredTimeThatAClockHasSettledHealsItself() {
     ModelService service = new ModelService(Duration.ZERO);
     service.add(job("j", T0.plusSeconds(30)));
-    SourceState state = new SourceState(T0, T0.plus(HOUR), null, List.of());
+    SourceState state = SourceStates.of(T0, T0.plus(HOUR), null, List.of());
     PollerRun run = new PollerRun(service, settings(60), state, T0.plusSeconds(40));
 
     run.runFor(Duration.ofMinutes(1));

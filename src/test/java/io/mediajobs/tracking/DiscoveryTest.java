@@ -9,6 +9,7 @@ import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Polling;
 import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.SourceStates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,7 @@ class DiscoveryTest {
     assertThat(run.jobsEmitted()).isEqualTo(jobs);
     assertThat(service.listings).isEqualTo(Math.max(1, (jobs + 99) / 100));
     run.runFor(Duration.ofMinutes(3));
-    assertThat(run.poller().tracked()).as("but those of the newest second").isLessThan(2);
+    assertThat(run.tracked()).as("but those of the newest second").isLessThan(2);
   }
 
   @ParameterizedTest
@@ -172,7 +173,7 @@ class DiscoveryTest {
     int most = 0;
     for (int minute = 0; minute < 60; minute++) {
       run.runFor(Duration.ofMinutes(1));
-      most = Math.max(most, run.poller().tracked());
+      most = Math.max(most, run.tracked());
     }
 
     assertThat(most).isLessThanOrEqualTo(200);
@@ -203,7 +204,7 @@ class DiscoveryTest {
     for (int i = 0; i < 300; i++) {
       service.add(ended("j" + i, T0.plusSeconds(i)));
     }
-    SourceState patched = new SourceState(T0.plusSeconds(200), null, null, List.of());
+    SourceState patched = SourceStates.of(T0.plusSeconds(200), null, null, List.of());
     PollerRun run =
         new PollerRun(
             service, PollerRun.settings(new FirstStart.Earliest(), OVERLAP), patched, LONG_AFTER);

@@ -12,6 +12,7 @@ import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.tracking.ModelService.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.SourceStates;
 import io.mediajobs.tracking.state.TrackedJob;
 import io.mediajobs.tracking.state.TrackedJob.Phase;
 import java.time.Duration;
@@ -189,7 +190,7 @@ class NonExistTest {
     run.runFor(Duration.ofMinutes(5));
 
     assertThat(run.lookUps()).isEmpty();
-    assertThat(run.poller().tracked()).isZero();
+    assertThat(run.tracked()).isZero();
   }
 
   @ParameterizedTest
@@ -201,7 +202,7 @@ class NonExistTest {
 
     boolean older = before.equals("Running");
     assertThat(run.emitted("j")).isEqualTo(older ? List.of() : List.of("2/Submitted"));
-    assertThat(run.poller().counts().staleAnswers() > 0).isEqualTo(older);
+    assertThat(run.poller().figures().counts().staleAnswers() > 0).isEqualTo(older);
   }
 
   @Test
@@ -249,7 +250,7 @@ class NonExistTest {
   }
 
   private void restartWith(TrackedJob job) {
-    run.restartFrom(new SourceState(T0, T0.plusSeconds(1), null, List.of(job)));
+    run.restartFrom(SourceStates.of(T0, T0.plusSeconds(1), null, List.of(job)));
   }
 
   private static TrackedJob tracked(

@@ -46,7 +46,7 @@ class QueueRefreshTest {
 
     assertThat(requests(0) + requests(1) + lookUps())
         .isLessThanOrEqualTo(3 * cycles() + tensThatEnded());
-    assertThat(requests(3)).as("pages of passes").isBetween(300, 500);
+    assertThat(requests(3)).as("pages of sweeps").isBetween(300, 500);
     assertThat(late(0.95)).isLessThanOrEqualTo(INTERVAL.plusSeconds(1));
     nothingIsMissed();
   }
@@ -89,7 +89,7 @@ class QueueRefreshTest {
   private void follow() {
     run.wayBack = Duration.ofMillis(100);
     run.runFor(Duration.between(run.now, FROM));
-    assertThat(run.poller().active()).isEqualTo(JOBS);
+    assertThat(run.active()).isEqualTo(JOBS);
     run.queries.clear();
     run.runFor(LASTS);
   }
@@ -98,7 +98,7 @@ class QueueRefreshTest {
     return (int) LASTS.dividedBy(INTERVAL) + 1;
   }
 
-  /** The listings of so many states; those of none are discovery's, those of three a pass's. */
+  /** The listings of so many states; those of none are discovery's, those of three a sweep's. */
   private int requests(int states) {
     return (int)
         run.queries.stream()
@@ -142,7 +142,7 @@ class QueueRefreshTest {
     return Duration.between(change, run.seenAt.getOrDefault(job.id() + "/" + state, Instant.MAX));
   }
 
-  /** A pass more, and what has changed before it is known. */
+  /** A sweep more, and what has changed before it is known. */
   private void nothingIsMissed() {
     Instant until = run.now;
     run.runFor(Duration.ofSeconds(90));

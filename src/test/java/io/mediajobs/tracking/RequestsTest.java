@@ -34,7 +34,7 @@ class RequestsTest {
 
     int discovery = 2;
     assertThat(service.listings + service.lookUps - before - discovery).isLessThanOrEqualTo(13);
-    assertThat(run.poller().active()).isEqualTo(980);
+    assertThat(run.active()).isEqualTo(980);
   }
 
   @Test

@@ -75,7 +75,7 @@ class SourcePollerTest {
     run.runFor(Duration.ofMinutes(5));
 
     assertThat(run.emitted("j")).containsExactly("0/Submitted", "1/Running", "2/NonExist");
-    assertThat(run.poller().active()).isZero();
+    assertThat(run.active()).isZero();
     assertThat(service.lookUps).isGreaterThanOrEqualTo(before + 2);
   }
 
@@ -142,7 +142,7 @@ class SourcePollerTest {
     var running = Jobs.job("j").running(T0.plusSeconds(10), 50).detail();
     var old = new JobPage(List.of(running), null, List.of(), asked);
     assertThat(run.poller().answered(listing, old, at(asked, 20))).isEmpty();
-    assertThat(run.poller().counts().staleAnswers()).isEqualTo(1);
+    assertThat(run.poller().figures().counts().staleAnswers()).isEqualTo(1);
   }
 
   private static Times at(Instant asked, long millis) {

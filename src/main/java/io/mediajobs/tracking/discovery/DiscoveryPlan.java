@@ -102,13 +102,8 @@ public final class DiscoveryPlan implements Plan {
     return serviceTime;
   }
 
-  /** How many slices of a long past have something left; 0 where it is not cut. */
-  public int slices() {
-    return slices == null ? 0 : slices.open();
-  }
-
   /** Whether discovery waits because {@code max.tracked.jobs} is reached. */
-  public boolean full() {
+  private boolean full() {
     // What can't be read is never seen to end, and so makes no room.
     int active = tracker.active() - quarantine.active();
     if (slices != null) {
@@ -178,7 +173,6 @@ public final class DiscoveryPlan implements Plan {
     serviceTime = serviceTime.after(page.serviceTime(), at.now());
     setBack.heard(serviceTime, at.now());
     discovery.evidence().heard(page, at, serviceTime);
-    tracker.times().at(serviceTime);
     return discovery.evidence().possible(page);
   }
 
@@ -243,7 +237,7 @@ public final class DiscoveryPlan implements Plan {
       }
     }
     if (discovery.settlement().floor() != null) {
-      watch.floor(discovery.settlement().floor());
+      quarantine.floor(discovery.settlement().floor());
     }
     progress.room(!full());
   }

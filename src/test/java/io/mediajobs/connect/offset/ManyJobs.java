@@ -13,6 +13,7 @@ import io.mediajobs.standin.MovableClock;
 import io.mediajobs.tracking.SourcePoller;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.SourceStates;
 import io.mediajobs.tracking.state.TrackedJob;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,7 @@ public final class ManyJobs implements Requests {
       jobs.add(new TrackedJob(id(number), created(number), JobState.RUNNING, 1, 50, true));
     }
     Instant last = created(count - 1);
-    return new SourceState(last, last, null, jobs);
+    return SourceStates.of(last, last, null, jobs);
   }
 
   /** From now on the oldest so many have ended. */

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobState;
-import io.mediajobs.tracking.state.QuarantinedJob;
 import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.SourceState.QuarantinedJob;
+import io.mediajobs.tracking.state.SourceStates;
 import io.mediajobs.tracking.state.TrackedJob;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,7 @@ class OffsetCodecTest {
   @Test
   void showsTheKeysThatPeopleRelyOn() {
     SourceState state =
-        new SourceState(
+        SourceStates.of(
             LAST,
             LAST.minusSeconds(60),
             new SourceState.OpenSweep("225508", LAST.minusSeconds(100), LAST.plusSeconds(100)),
@@ -143,7 +144,7 @@ class OffsetCodecTest {
 
   @Test
   void aFirstRunHasAnOffsetToo() {
-    SourceState begun = new SourceState(null, null, null, List.of());
+    SourceState begun = SourceStates.of(null, null, null, List.of());
 
     assertThat(OffsetCodec.toMap(begun)).containsExactly(Map.entry("version", 1L));
     assertThat(OffsetCodec.fromMap(Map.of("version", 1L))).isEqualTo(begun);
@@ -153,14 +154,14 @@ class OffsetCodecTest {
   @Test
   void aPersonMayGiveTheCreationTimeAlone() {
     assertThat(OffsetCodec.fromMap(Map.of("lastCreationTime", "2022-06-27T15:23:12+08:00")))
-        .isEqualTo(new SourceState(LAST, null, null, List.of()));
+        .isEqualTo(SourceStates.of(LAST, null, null, List.of()));
   }
 
   @Test
   void unknownKeysAreLeftAside() {
     Map<String, Object> map = Map.of("version", 1L, "slides", "x", "aside", 2L);
 
-    assertThat(OffsetCodec.fromMap(map)).isEqualTo(new SourceState(null, null, null, List.of()));
+    assertThat(OffsetCodec.fromMap(map)).isEqualTo(SourceStates.of(null, null, null, List.of()));
     assertThat(OffsetCodec.unknownKeys(map)).containsExactly("aside", "slides");
   }
 

@@ -16,6 +16,7 @@ import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.state.TrackedJob;
+import io.mediajobs.tracking.tracked.RefreshSchedule;
 import io.mediajobs.tracking.tracked.Tracker;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +24,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A pass over the old jobs that are due, and look-ups of the few new ones. */
-class RefreshPassTest {
+/** A sweep over the old jobs that are due, and look-ups of the few new ones. */
+class StateSweepTest {
 
   private static final Instant NOW = T0.plusSeconds(1000);
 
@@ -40,36 +41,38 @@ class RefreshPassTest {
               .toList(),
           NOW);
 
-  private final Refresh refresh = PollerRun.refresh(settings, tracker);
+  private final RefreshSchedule schedule = new RefreshSchedule(settings, tracker, NOW);
+  private final Refresh refresh = PollerRun.refresh(settings, tracker, schedule);
   private final Ask ask;
-  private final Listing pass;
+  private final Listing sweep;
 
-  RefreshPassTest() {
-    tracker.makeDue(
-        IntStream.range(50, 149).mapToObj(RefreshPassTest::id).toList(), NOW.plusSeconds(60));
+  StateSweepTest() {
+    schedule.makeDue(
+        IntStream.range(50, 149).mapToObj(StateSweepTest::id).toList(), NOW.plusSeconds(60));
     ask = refresh.step(NOW).ask();
-    pass = (Listing) ask.query();
+    sweep = (Listing) ask.query();
   }
 
   @Test
-  void thePassGoesNoFurtherThanOnePage() {
-    assertThat(pass.start()).isEqualTo(T0.minusSeconds(1));
-    assertThat(pass.end()).isEqualTo(T0.plusSeconds(99));
-    assertThat(pass.states()).containsExactly(JobState.SUBMITTED, JobState.RUNNING, JobState.PAUSE);
+  void aSweepGoesNoFurtherThanOnePage() {
+    assertThat(sweep.start()).isEqualTo(T0.minusSeconds(1));
+    assertThat(sweep.end()).isEqualTo(T0.plusSeconds(99));
+    assertThat(sweep.states())
+        .containsExactly(JobState.SUBMITTED, JobState.RUNNING, JobState.PAUSE);
   }
 
   @Test
-  void whatItDoesNotShowJoinsTheLookUp() {
+  void whatASweepDoesNotShowJoinsTheLookUp() {
     assertThat(refresh.step(NOW).ask()).isNull();
     Instant answered = NOW.plusMillis(200);
-    ask.plan().answered(ask, page(IntStream.range(1, 99)), new Times(NOW, answered, answered));
+    ask.answered(page(IntStream.range(1, 99)), new Times(NOW, answered, answered));
 
     assertThat(lookedUp(refresh.step(answered).ask())).containsExactlyInAnyOrder(id(0), id(149));
     assertThat(refresh.step(answered).ask()).isNull();
   }
 
   @Test
-  void aPassThatTakesLongHoldsUpNothing() {
+  void aSweepThatTakesLongHoldsUpNothing() {
     Instant late = NOW.plusMillis(1_250);
     assertThat(refresh.step(NOW).at()).isEqualTo(late);
     assertThat(refresh.step(late.minusMillis(1)).ask()).isNull();
@@ -78,8 +81,8 @@ class RefreshPassTest {
   }
 
   @Test
-  void aPassThatFailsHoldsUpNothing() {
-    ask.plan().failed(ask, NOW);
+  void aSweepThatFailsHoldsUpNothing() {
+    PollerRun.fail(ask, NOW);
 
     assertThat(refresh.step(NOW).ask().query()).isInstanceOf(LookUp.class);
   }
