@@ -78,6 +78,13 @@ final class SimKafka implements OffsetStorageReader {
 
   /** Sends the records of a poll, and lets the task hear of some of those that were sent. */
   void send(List<SourceRecord> polled, boolean crashes, RunningTask task) {
+    if (Boolean.getBoolean("trace") && !polled.isEmpty()) {
+      System.out.println(
+          clock.instant()
+              + " sends "
+              + polled.stream().map(record -> record.topic() + ":" + record.key()).toList()
+              + (crashes ? " and dies" : ""));
+    }
     List<SourceRecord> passed = new ArrayList<>();
     List<SourceRecord> gone = new ArrayList<>();
     for (SourceRecord record : polled) {

@@ -195,6 +195,9 @@ final class SimRun {
   private RunningTask start() {
     requests = new SimRequests(service, plan, clock, random);
     starts = output.latest() && kafka.committed() == null;
+    if (Boolean.getBoolean("trace")) {
+      System.out.println("Starts from " + kafka.committed());
+    }
     Map<String, String> properties = plan.properties();
     properties.putAll(output.properties());
     return RunningTask.start(

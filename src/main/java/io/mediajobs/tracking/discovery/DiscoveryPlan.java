@@ -303,13 +303,15 @@ public final class DiscoveryPlan implements Plan {
       return List.of();
     }
     Instant last = discovery.last();
+    Instant latest = discovery.latest();
     NewJobs wanted =
         new NewJobs(
             discovery.settlement().floor(),
             discovery.settlingTo(),
             last == null ? Instant.EPOCH : last,
-            discovery.latest(),
-            discovery.latest());
+            latest,
+            // What a listing shows after its end does not tell its true time, and may be in no other.
+            listing.end() == null ? latest : CreationTimes.earlier(latest, listing.end()));
     List<JobEvent> findings = watch.listed(listing, page, wanted, at);
     newJobs(findings).forEach(job -> setBack.found(job.creationTime(), at.now()));
     Course front = discovery.isSettling() ? null : discovery.front();
@@ -362,7 +364,8 @@ public final class DiscoveryPlan implements Plan {
             slice.stop(),
             beyond,
             beyond,
-            discovery.latest());
+            // What is in no slice is shown by none: a time after them all is not the true one.
+            CreationTimes.earlier(discovery.latest(), beyond));
     List<JobEvent> findings = watch.listed(listing, page, wanted, at);
     TimeBounds bounds = discovery.bounds().after(listing, page);
     Cursor.Advance advance = slice.cursor().answered(page, discovery.latest(), bounds);
