@@ -19,7 +19,6 @@ import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.tracked.Tracker;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -82,11 +81,33 @@ final class SetBackCheck implements Plan {
   private @Nullable Ask asked;
   private @Nullable Cursor cursor;
   private int pages;
-  private Set<JobId> shown = new HashSet<>();
-  private Instant shownTo = Instant.MIN;
-  private Set<JobId> shownBefore = Set.of();
-  private Instant shownBeforeTo = Instant.MIN;
+  private Look look = Look.none();
+
+  /** The look before; a job that it should have shown, and has not, is new. */
+  private Look before = Look.none();
+
+  /** A later one with a job of which only another look as far as before tells; null for none. */
+  private @Nullable Look undecided;
+
+  private boolean isUndecided;
   private boolean confirmed;
+
+  /** The jobs that were listed up to a second. */
+  private record Look(Set<JobId> jobs, Instant to) {
+
+    static Look none() {
+      return new Look(new HashSet<>(), Instant.MIN);
+    }
+
+    Look upTo(@Nullable Instant listed) {
+      return listed == null ? this : new Look(jobs, CreationTimes.later(to, listed));
+    }
+
+    /** Whether a job was created up to its end, and is not among its jobs. */
+    boolean lacks(JobId id, Instant created) {
+      return !created.isAfter(to) && !jobs.contains(id);
+    }
+  }
 
   SetBackCheck(JobSource source, PollSettings settings, Tracker tracker, DiscoveryState discovery) {
     this.source = source;
@@ -155,8 +176,8 @@ final class SetBackCheck implements Plan {
     dueAt = Instant.MAX;
     asked = null;
     cursor = null;
-    shownBefore = Set.of();
-    shownBeforeTo = Instant.MIN;
+    before = Look.none();
+    undecided = null;
     confirmed = false;
   }
 
@@ -172,10 +193,11 @@ final class SetBackCheck implements Plan {
       Instant service = now.plus(ahead);
       Instant from = service.minus(settings.overlap()).minus(BEYOND);
       from = CreationTimes.later(from, lookFrom.minus(settings.overlap()));
-      Instant to = service.plus(BEYOND).truncatedTo(ChronoUnit.SECONDS);
-      cursor = new Sweep(from.truncatedTo(ChronoUnit.SECONDS), to);
+      Instant to = undecided == null ? CreationTimes.second(service.plus(BEYOND)) : before.to();
+      cursor = new Sweep(CreationTimes.second(from), to);
       pages = 0;
-      shown = new HashSet<>();
+      look = Look.none();
+      isUndecided = false;
     }
     Ask ask = new Ask(cursor.listing(source, settings), this);
     asked = ask;
@@ -190,33 +212,28 @@ final class SetBackCheck implements Plan {
     }
     asked = null;
     for (JobDetail job : page.jobs()) {
-      shown.add(job.id());
       Instant created = job.creationTime();
-      boolean isNew = !job.ended() || appears(job.id(), created);
+      boolean isNew = !job.ended() || (created != null && before.lacks(job.id(), created));
       confirmed |= isNew && isProven(created) && tracker.get(job.id()) == null;
+      look.jobs().add(job.id());
     }
     for (UnreadableJob job : page.unreadable()) {
-      if (job.id() != null) {
-        shown.add(job.id());
-        Instant created = job.createdBetween(open.start(), open.end());
-        confirmed |= appears(job.id(), created) && isProven(created);
+      Instant created = job.createdBetween(open.start(), open.end());
+      created = job.creationTime() == null ? open.end() : created;
+      if (job.id() != null && created != null) {
+        confirmed |= before.lacks(job.id(), created) && isProven(created);
+        isUndecided |= created.isAfter(before.to()) && !before.jobs().contains(job.id());
+        look.jobs().add(job.id());
       }
     }
     Cursor.Advance advance = open.answered(page, CreationTimes.END, discovery.bounds());
-    shownTo =
-        advance.listedTo() == null ? shownTo : CreationTimes.later(shownTo, advance.listedTo());
+    look = look.upTo(advance.listedTo());
     cursor = advance.next();
     pages++;
     if (cursor == null || pages >= MOST_PAGES) {
       over(at.now());
     }
     return List.of();
-  }
-
-  /** Whether a job is where none was the last time. */
-  private boolean appears(JobId id, @Nullable Instant created) {
-    boolean wasListed = created != null && !created.isAfter(shownBeforeTo);
-    return wasListed && !shownBefore.contains(id);
   }
 
   /** Whether all jobs of a creation time are known: what may show up late is found without this. */
@@ -235,9 +252,14 @@ final class SetBackCheck implements Plan {
   private void over(Instant now) {
     asked = null;
     cursor = null;
-    shownBefore = shown;
-    shownBeforeTo = shownTo;
-    shownTo = Instant.MIN;
+    if (undecided != null) {
+      before = undecided;
+      undecided = null;
+    } else if (isUndecided && before.to().isAfter(Instant.MIN)) {
+      undecided = look;
+    } else {
+      before = look;
+    }
     boolean soon = Duration.between(since, now).compareTo(SOON) < 0;
     dueAt =
         now.plus(
