@@ -65,6 +65,9 @@ final class DiscoveryState {
   /** Whether all that is unsettled, and as many new jobs as lately, fit on a page. */
   private boolean fits;
 
+  /** The slices that stand in for the front; null for none. */
+  private @Nullable Slices slices;
+
   private Instant dueAt;
 
   /** When the next settling listing may begin: one a cycle. */
@@ -147,6 +150,16 @@ final class DiscoveryState {
   /** Creation time of the newest job discovered; null before the first. */
   @Nullable Instant last() {
     return last;
+  }
+
+  /** Up to here jobs have been created, as far as is known; null for unknown. */
+  @Nullable Instant reached() {
+    return slices == null ? last : later(last, slices.stop());
+  }
+
+  /** Whether slices of the past stand in for the front. */
+  boolean isSliced() {
+    return slices != null;
   }
 
   /** What is known of the times of a listing. */
@@ -376,9 +389,10 @@ final class DiscoveryState {
     return advance.trouble();
   }
 
-  /** Up to here jobs prove that all are known, whatever other clocks show. */
-  Instant proven() {
-    return settlement.proven(last, evidence);
+  /** Whether jobs prove that all of a creation time are known, whatever other clocks show. */
+  boolean isProven(Instant creation) {
+    return !creation.isAfter(settlement.proven(last, evidence))
+        || (slices != null && slices.settle(creation));
   }
 
   /**
@@ -434,6 +448,7 @@ final class DiscoveryState {
     last = CreationTimes.second(lookFrom.minus(settings.overlap()));
     shown = last;
     frontFrom = last;
+    slices = null;
     sweeping = Sweeping.IDLE;
     settlement.setBack(last);
     return true;
@@ -441,6 +456,7 @@ final class DiscoveryState {
 
   /** Takes in how far slices have come from the past; they stand in for the front. */
   void after(Slices slices, TimeBounds learned) {
+    this.slices = slices.done() ? null : slices;
     bounds = learned;
     sweeping = Sweeping.IDLE;
     newJobs = 0;

@@ -118,7 +118,7 @@ final class SetBackCheck implements Plan {
 
   /** Takes in what an answer says of the service's clock. */
   void heard(ServiceTime service, Instant now) {
-    Instant last = discovery.last();
+    Instant last = discovery.reached();
     if (last == null || !service.isEarlier(now, last.minus(SLACK), accepted)) {
       rightAt = service.known() ? now : rightAt;
       if (confirmed && last != null) {
@@ -161,7 +161,8 @@ final class SetBackCheck implements Plan {
 
   /** To where the clock was set back, once that and the front are certain; null before. */
   @Nullable Instant setBackTo() {
-    return confirmed && !newest.equals(CreationTimes.END) ? setBackTo : null;
+    boolean isCertain = confirmed && !newest.equals(CreationTimes.END);
+    return isCertain && !discovery.isSliced() ? setBackTo : null;
   }
 
   /** From when on jobs may have been created since it was set back. */
@@ -238,7 +239,7 @@ final class SetBackCheck implements Plan {
 
   /** Whether all jobs of a creation time are known: what may show up late is found without this. */
   private boolean isProven(@Nullable Instant created) {
-    return created != null && !created.isAfter(discovery.proven());
+    return created != null && discovery.isProven(created);
   }
 
   @Override
