@@ -66,7 +66,8 @@ final class Evidence {
     // Those from before the clock was set back prove nothing.
     Instant possible = newest.plus(ceiling == null ? IMPOSSIBLE : SLACK);
     clock = clock.after(page, possible, at.now());
-    Instant proven = ceiling != null ? null : clock.at(at.now());
+    // One that is far ahead of all clocks may not be true.
+    Instant proven = ceiling != null ? null : clock.certain(at.now());
     latest = (proven == null ? newest : CreationTimes.later(newest, proven)).plus(SLACK);
   }
 

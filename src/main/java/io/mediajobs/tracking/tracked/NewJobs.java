@@ -29,10 +29,11 @@ public record NewJobs(
 
   /** Whether a job created then, null for an unknown time, is new if it is not known. */
   boolean has(@Nullable Instant creation) {
-    if (creation == null || creation.isAfter(latest)) {
-      return true;
+    if (creation == null || isTooLateFor(creation)) {
+      return creation == null;
     }
-    Instant second = creation.truncatedTo(ChronoUnit.SECONDS);
-    return (from == null || !second.isBefore(from)) && (to == null || !second.isAfter(to));
+    return creation.isAfter(latest)
+        || to == null
+        || !creation.truncatedTo(ChronoUnit.SECONDS).isAfter(to);
   }
 }
