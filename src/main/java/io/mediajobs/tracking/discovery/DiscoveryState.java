@@ -358,12 +358,18 @@ final class DiscoveryState {
     if (sweeping instanceof Sweeping.Settling settling) {
       sweeping = settling.behind(behind);
       if (behind == null) {
-        boolean again = settlement.isStuck();
-        settleFrom = now.plus(again ? StuckSecond.PAUSE : settings.pollInterval());
+        settleFrom = now.plus(settlement.isStuck() ? turn(settling, now) : settings.pollInterval());
       }
     } else {
       sweeping = Sweeping.Front.behind(behind);
     }
+  }
+
+  /** How long the front goes on before seconds are tried again: as long as that has taken. */
+  private static Duration turn(Sweeping.Settling settling, Instant now) {
+    Instant begunAt = settling.course().begunAt();
+    Duration took = begunAt == null ? Duration.ZERO : Duration.between(begunAt, now);
+    return took.compareTo(StuckSecond.PAUSE) > 0 ? took : StuckSecond.PAUSE;
   }
 
   /** As far as the listing in progress takes jobs in: a settling one may show more. */
