@@ -83,7 +83,9 @@ final class SimKafka implements OffsetStorageReader {
           clock.instant()
               + " sends "
               + polled.stream().map(record -> record.topic() + ":" + record.key()).toList()
-              + (crashes ? " and dies" : ""));
+              + (crashes ? " and dies" : "")
+              + " at "
+              + last(polled).sourceOffset());
     }
     List<SourceRecord> passed = new ArrayList<>();
     List<SourceRecord> gone = new ArrayList<>();

@@ -194,14 +194,17 @@ record SimListings(
   List<SimJob> jobs(List<SimJob> jobs) {
     List<SimJob> all = new ArrayList<>();
     long aging = 0;
+    boolean ages = tokens == Tokens.POSITIONS;
     for (SimJob job : jobs) {
       boolean after = isSetBack() && strikes(job.created());
       SimJob own = after ? job.createdAt(job.created().minus(setBack)) : job;
-      // The oldest age out one after another, two a second.
-      boolean ages = tokens == Tokens.POSITIONS && own.id().startsWith("p") && aging < 60;
-      Instant first = from.equals(Instant.MIN) ? job.created() : from;
+      // The oldest age out one after another, two a second, as far as they have ended by then.
+      Instant first = from.equals(Instant.MIN) || !ages ? job.created() : from;
+      Instant gone = first.plusSeconds(130 + aging / 2);
+      ages &= aging < 60 && own.ends().isBefore(gone);
       if (ages) {
-        all.add(own.deletedAt(first.plusSeconds(130 + aging++ / 2)));
+        aging++;
+        all.add(own.deletedAt(gone));
       } else {
         // Where one in the middle is deleted, nothing shows that another has moved a page up.
         all.add(own);

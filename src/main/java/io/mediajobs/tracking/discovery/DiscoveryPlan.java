@@ -326,7 +326,7 @@ public final class DiscoveryPlan implements Plan {
         }
       }
       progress.listed(front, discovery.front(), page, discovery.latest(), at);
-      oldest.listed(front, page, at);
+      oldest.listed(front, page);
       if (slicing.mayCut(discovery, settings)) {
         cut(at.now());
       }

@@ -96,6 +96,11 @@ final class Evidence {
     return latest;
   }
 
+  /** By the latest of all clocks, jobs created after this may not be visible yet. */
+  Instant overlapBegins() {
+    return latest.minus(overlap);
+  }
+
   /** What jobs prove. */
   CreationClock clock() {
     return clock;

@@ -35,7 +35,7 @@ final class OldestJob implements Plan {
   private static final int PAGES = 100;
 
   /** What is younger does not age out while it is read. */
-  private static final Duration OLD = Duration.ofHours(1);
+  private static final Duration OLD = Duration.ofMinutes(1);
 
   /** What can't be asked for so often may be gone. */
   private static final int TRIES = 3;
@@ -64,7 +64,7 @@ final class OldestJob implements Plan {
   }
 
   /** Takes in a page of the front, after discovery has. */
-  void listed(Course before, JobPage page, Times at) {
+  void listed(Course before, JobPage page) {
     if (!(before.cursor() instanceof Sweep)) {
       return;
     }
@@ -72,7 +72,7 @@ final class OldestJob implements Plan {
     boolean goesOn =
         front != null && front.cursor() instanceof Sweep && front.cursor().token() != null;
     if (oldest == null && asked == null && goesOn && before.pages() == 0) {
-      begin(before, page, at.now());
+      begin(before, page);
     } else if (oldest != null) {
       if (!discovery.settlement().isHeld()) {
         discovery.settlement().hold();
@@ -87,12 +87,11 @@ final class OldestJob implements Plan {
     }
   }
 
-  private void begin(Course front, JobPage page, Instant now) {
+  private void begin(Course front, JobPage page) {
     PageSeconds seconds = PageSeconds.of(page, null, null, CreationTimes.END);
     Instant second = seconds.oldest();
-    Instant horizon = discovery.evidence().horizon(now);
-    boolean mayAge = front.cursor().start() == null || horizon == null;
-    mayAge |= second != null && horizon != null && second.isBefore(horizon.minus(OLD));
+    Instant young = discovery.evidence().overlapBegins().minus(OLD);
+    boolean mayAge = front.cursor().start() == null || (second != null && second.isBefore(young));
     if (second == null || !mayAge) {
       return;
     }
