@@ -65,13 +65,13 @@ final class OldestJob implements Plan {
 
   /** Takes in a page of the front, after discovery has. */
   void listed(Course before, JobPage page) {
-    if (!(before.cursor() instanceof Sweep)) {
+    if (!(before.cursor() instanceof Sweep sweep)) {
       return;
     }
     Course front = discovery.front();
     boolean goesOn =
         front != null && front.cursor() instanceof Sweep && front.cursor().token() != null;
-    if (oldest == null && asked == null && goesOn && before.pages() == 0) {
+    if (oldest == null && asked == null && goesOn && sweep.token() == null) {
       begin(before, page);
     } else if (oldest != null) {
       if (!discovery.settlement().isHeld()) {
