@@ -26,7 +26,8 @@ final class SimCosts {
     long searches = (odd + 5) * (run.restarts() + 2L) * (2 + jobs / plan.pageSize() / 4);
     // And where look-ups are refused, listings tell of all jobs on every interval: of those that
     // wait, too, where there are none by states.
-    long each = 2 + (plan.odd().statesRefusal() > 0 ? run.service().queuedJobs() / plan.pageSize() : 0);
+    long each =
+        2 + (plan.odd().statesRefusal() > 0 ? run.service().queuedJobs() / plan.pageSize() : 0);
     searches +=
         plan.odd().refusal() > 0 ? each * run.lasted().toSeconds() / plan.refreshSeconds() : 0;
     long most = 2 * cycles + pages + again + slices + searches;

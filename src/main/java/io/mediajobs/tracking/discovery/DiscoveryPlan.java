@@ -310,7 +310,8 @@ public final class DiscoveryPlan implements Plan {
             discovery.settlingTo(),
             last == null ? Instant.EPOCH : last,
             latest,
-            // What a listing shows after its end does not tell its true time, and may be in no other.
+            // What a listing shows after its end does not tell its true time, and may be in no
+            // other.
             listing.end() == null ? latest : CreationTimes.earlier(latest, listing.end()));
     List<JobEvent> findings = watch.listed(listing, page, wanted, at);
     newJobs(findings).forEach(job -> setBack.found(job.creationTime(), at.now()));

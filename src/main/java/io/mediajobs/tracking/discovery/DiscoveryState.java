@@ -202,8 +202,7 @@ final class DiscoveryState {
     if (front != null && front.cursor() instanceof Sweep sweep && sweep.token() != null) {
       open = new SourceState.OpenSweep(sweep.token(), sweep.start(), sweep.end());
     }
-    return new SourceState(
-        last, settlement.settled(), open, slices, trackedJobs, quarantinedJobs);
+    return new SourceState(last, settlement.settled(), open, slices, trackedJobs, quarantinedJobs);
   }
 
   /**

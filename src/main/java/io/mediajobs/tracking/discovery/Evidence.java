@@ -87,8 +87,7 @@ final class Evidence {
 
   private static boolean isPossible(JobDetail job, Instant most) {
     Instant created = job.creationTime();
-    return created == null
-        || !(created.isBefore(CreationTimes.BEGINNING) || created.isAfter(most));
+    return created == null || !(created.isBefore(CreationTimes.BEGINNING) || created.isAfter(most));
   }
 
   /** Creation times after this one are not believed. */
@@ -144,8 +143,7 @@ final class Evidence {
       return null;
     }
     if (held != Coverage.Held.NOT_AT_ALL) {
-      certain =
-          CreationTimes.earlier(certain, clocks.at(now, held == Coverage.Held.BY_LATEST));
+      certain = CreationTimes.earlier(certain, clocks.at(now, held == Coverage.Held.BY_LATEST));
     }
     return CreationTimes.second(certain.minus(overlap).minus(CreationTimes.GRAIN));
   }
@@ -153,9 +151,7 @@ final class Evidence {
   /** The newest second that was surely over at a time; null where nothing tells. */
   @Nullable Instant lastOver(Instant time) {
     Instant proven = clock.at(time);
-    return proven == null
-        ? null
-        : CreationTimes.second(proven).minus(CreationTimes.GRAIN);
+    return proven == null ? null : CreationTimes.second(proven).minus(CreationTimes.GRAIN);
   }
 
   /** Whether the service's clock was set back and has not yet come to where it was. */

@@ -88,11 +88,11 @@ final class OldestJob implements Plan {
   }
 
   private void begin(Course front, JobPage page) {
-    PageSeconds seconds = PageSeconds.of(page, null, null, CreationTimes.END);
+    Instant start = front.cursor().start();
+    PageSeconds seconds = PageSeconds.of(page, start, null, CreationTimes.END);
     Instant second = seconds.oldest();
     Instant young = discovery.evidence().overlapBegins().minus(OLD);
-    boolean mayAge = front.cursor().start() == null || (second != null && second.isBefore(young));
-    if (second == null || !mayAge) {
+    if (second == null || (start != null && !second.isBefore(young))) {
       return;
     }
     oldest = oldest(page, second);

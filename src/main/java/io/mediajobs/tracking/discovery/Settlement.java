@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Up to which creation time every job is known, and what has to be listed again so that it can
- * move on.
+ * Up to which creation time every job is known, and what has to be listed again so that it can move
+ * on.
  *
  * <p>Invariant: every job created at {@code settled} or earlier is known, and nothing before it is
  * wanted. Only what jobs prove moves it ({@link Evidence}, {@link Coverage}).
@@ -49,8 +49,7 @@ final class Settlement {
     this.settings = settings;
     this.coverage = new Coverage(settings.overlap());
     // A time after the newest job's was settled by a clock, which proves nothing.
-    this.settled =
-        last == null || settled == null ? settled : CreationTimes.earlier(settled, last);
+    this.settled = last == null || settled == null ? settled : CreationTimes.earlier(settled, last);
     if (last != null && settled == null) {
       first = CreationTimes.second(last.minus(settings.overlap()));
     }

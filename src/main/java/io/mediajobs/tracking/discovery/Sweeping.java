@@ -20,7 +20,9 @@ sealed interface Sweeping {
   /** The front, be it interrupted; null for none. */
   @Nullable Course front();
 
-  /** Up to where the jobs of a page are taken in, as a settling listing may show more; null: all. */
+  /**
+   * Up to where the jobs of a page are taken in, as a settling listing may show more; null: all.
+   */
   default @Nullable Instant settlingTo() {
     return null;
   }
