@@ -68,7 +68,7 @@ public final class DiscoveryPlan implements Plan {
     this.progress = new Progress(now);
     this.discovery = new DiscoveryState(start, settings, now);
     this.newest = new NewestJobs(source, settings, quarantine, discovery);
-    this.oldest = new OldestJob(source, discovery, notices);
+    this.oldest = new OldestJob(source, settings, discovery, notices);
     this.setBack = new SetBackCheck(source, settings, tracker, discovery);
     if (!start.started()) {
       newest.start(settings.firstStart());

@@ -4,9 +4,8 @@ import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
-import io.mediajobs.job.JobQuery.LookUp;
+import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
-import io.mediajobs.job.JobTags;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.tracking.listing.Course;
@@ -16,6 +15,7 @@ import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Plan;
 import io.mediajobs.tracking.plan.Step;
 import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether the oldest jobs age out while a long listing is read: where tokens are positions, each
  * that is gone makes the next page begin one job too late, and no page shows it. So of a listing
- * that may lose its lower end the oldest job is asked for once more, before what was listed counts
- * as settled; if it is gone, what was listed since the last look is listed again by creation times.
+ * that may lose its lower end the first page is asked for once more, before what was listed counts
+ * as settled; if the oldest job is gone, what was listed since is listed again by creation times.
  */
 final class OldestJob implements Plan {
 
@@ -41,11 +41,15 @@ final class OldestJob implements Plan {
   private static final int TRIES = 3;
 
   private final JobSource source;
+  private final PollSettings settings;
   private final DiscoveryState discovery;
   private final ListingNotices notices;
 
   /** What may be the oldest job; null where none is watched. */
   private @Nullable List<JobId> oldest;
+
+  /** The page that has shown it. */
+  private @Nullable Listing first;
 
   private int pages;
   private boolean wanted;
@@ -57,8 +61,13 @@ final class OldestJob implements Plan {
   /** Up to where its answer releases what is held. */
   private Instant listed = CreationTimes.BEGINNING;
 
-  OldestJob(JobSource source, DiscoveryState discovery, ListingNotices notices) {
+  OldestJob(
+      JobSource source,
+      PollSettings settings,
+      DiscoveryState discovery,
+      ListingNotices notices) {
     this.source = source;
+    this.settings = settings;
     this.discovery = discovery;
     this.notices = notices;
   }
@@ -96,13 +105,14 @@ final class OldestJob implements Plan {
       return;
     }
     oldest = oldest(page, second);
+    first = front.cursor().listing(source, settings);
     pages = 1;
     over = false;
     discovery.settlement().hold();
   }
 
   /** The oldest job of a page, and those that may be older, as their times can't be read. */
-  private List<JobId> oldest(JobPage page, Instant second) {
+  private static List<JobId> oldest(JobPage page, Instant second) {
     List<JobId> ids = new ArrayList<>();
     for (JobDetail job : page.jobs()) {
       Instant created = job.creationTime();
@@ -111,7 +121,7 @@ final class OldestJob implements Plan {
       }
     }
     for (UnreadableJob job : page.unreadable()) {
-      if (job.id() != null && ids.size() < JobTags.idsPerLookUp(source)) {
+      if (job.id() != null) {
         ids.add(job.id());
       }
     }
@@ -130,11 +140,11 @@ final class OldestJob implements Plan {
    */
   Step step(boolean full) {
     boolean isDue = wanted || (full && pages > 0);
-    if (oldest == null || asked != null || !isDue) {
+    if (first == null || asked != null || !isDue) {
       return Step.Later.ANSWERED;
     }
     listed = over ? CreationTimes.END : discovery.listed();
-    Ask ask = new Ask(new LookUp(source, oldest), this, true);
+    Ask ask = new Ask(first, this, true);
     asked = ask;
     wanted = false;
     pages = 0;
@@ -151,6 +161,7 @@ final class OldestJob implements Plan {
   /** Nothing is held any more. */
   void forget() {
     oldest = null;
+    first = null;
     asked = null;
     wanted = false;
     discovery.settlement().release(CreationTimes.END);
@@ -211,6 +222,7 @@ final class OldestJob implements Plan {
   /** The job is gone, or can't be asked for, and may be. */
   private void listAgain() {
     oldest = null;
+    first = null;
     wanted = false;
     discovery.listAgain();
   }
