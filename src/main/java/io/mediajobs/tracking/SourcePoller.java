@@ -23,9 +23,10 @@ import io.mediajobs.tracking.tracked.Reach;
 import io.mediajobs.tracking.tracked.Reconciler;
 import io.mediajobs.tracking.tracked.RefreshSchedule;
 import io.mediajobs.tracking.tracked.Tracker;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #failed}. What is emitted is a function of the starting state and the answers alone.
  */
 public final class SourcePoller {
+
+  /** Where all questions fail for so long, one of them may be at fault. */
+  private static final Duration SUSPECTED = Duration.ofMinutes(1);
 
   private final JobSource source;
   private final Tracker tracker;
@@ -57,8 +61,8 @@ public final class SourcePoller {
   /** Questions that have failed and wait for their next try, in the order of their failures. */
   private final List<Ask> waiting = new ArrayList<>();
 
-  /** Questions that have failed, be they waiting or being asked again. */
-  private final Set<Ask> failing = new HashSet<>();
+  /** Questions that have failed, be they waiting or being asked again, in the order of that. */
+  private final Set<Ask> failing = new LinkedHashSet<>();
 
   private boolean refreshTurn;
 
@@ -216,10 +220,15 @@ public final class SourcePoller {
   /** Forgets questions that wait for their next try and that their plans have other ways for. */
   private void dropWaiting(Instant now) {
     for (Ask ask : List.copyOf(waiting)) {
-      if (!ask.isAskedAgain(failing.size() > 1, now)) {
+      if (!ask.isAskedAgain(failing.size() > 1 && !isSuspected(ask, now), now)) {
         waiting.remove(ask);
         failing.remove(ask);
       }
     }
+  }
+
+  /** Where all questions fail, the first of them may be at fault itself: one at a time. */
+  private boolean isSuspected(Ask ask, Instant now) {
+    return ask == failing.iterator().next() && now.isAfter(ask.failingSince().plus(SUSPECTED));
   }
 }
