@@ -150,7 +150,7 @@ final class SimCheck {
     Instant from = job.awayFrom().isBefore(job.deleted()) ? job.awayFrom() : job.deleted();
     Instant told = Instant.ofEpochMilli(event.observedAt()).plus(run.plan().clockAhead());
     boolean sound = job.lookUps().none() && run.plan().odd().refusal() == 0;
-    return sound && told.isBefore(from.plusSeconds(60));
+    return sound && told.minusSeconds(60).isBefore(from);
   }
 
   /**

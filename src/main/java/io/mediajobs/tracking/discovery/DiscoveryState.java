@@ -154,12 +154,13 @@ final class DiscoveryState {
 
   /** Up to here jobs have been created, as far as is known; null for unknown. */
   @Nullable Instant reached() {
-    return slices == null ? last : later(last, slices.stop());
+    Instant known = last == null ? shown : last;
+    return slices == null ? known : later(known, slices.stop());
   }
 
-  /** Whether slices of the past stand in for the front. */
-  boolean isSliced() {
-    return slices != null;
+  /** Whether the front can begin again from some time: not before it has come to one. */
+  boolean canBeginAgain() {
+    return slices == null && last != null;
   }
 
   /** What is known of the times of a listing. */
@@ -397,7 +398,18 @@ final class DiscoveryState {
   /** Whether jobs prove that all of a creation time are known, whatever other clocks show. */
   boolean isProven(Instant creation) {
     return !creation.isAfter(settlement.proven(last, evidence))
-        || (slices != null && slices.settle(creation));
+        || (slices != null && slices.settle(creation))
+        || isPassed(creation);
+  }
+
+  /** Whether the front goes on by creation times behind this one, and began when it was over. */
+  private boolean isPassed(Instant creation) {
+    Course front = sweeping.front();
+    if (front == null || front.begunAt() == null || !(front.cursor() instanceof Windows rest)) {
+      return false;
+    }
+    Instant visible = evidence.horizon(front.begunAt(), Coverage.Held.NOT_AT_ALL);
+    return creation.isBefore(rest.from()) && visible != null && !creation.isAfter(visible);
   }
 
   /**

@@ -162,7 +162,7 @@ final class SetBackCheck implements Plan {
   /** To where the clock was set back, once that and the front are certain; null before. */
   @Nullable Instant setBackTo() {
     boolean isCertain = confirmed && !newest.equals(CreationTimes.END);
-    return isCertain && !discovery.isSliced() ? setBackTo : null;
+    return isCertain && discovery.canBeginAgain() ? setBackTo : null;
   }
 
   /** From when on jobs may have been created since it was set back. */
