@@ -10,6 +10,7 @@ import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.tracking.listing.Course;
 import io.mediajobs.tracking.listing.PageSeconds;
+import io.mediajobs.tracking.listing.ShownJobs;
 import io.mediajobs.tracking.listing.Sweep;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Plan;
@@ -46,7 +47,7 @@ final class OldestJob implements Plan {
   private final ListingNotices notices;
 
   /** What may be the oldest job; null where none is watched. */
-  private @Nullable List<JobId> oldest;
+  private @Nullable ShownJobs oldest;
 
   /** The page that has shown it. */
   private @Nullable Listing first;
@@ -104,7 +105,7 @@ final class OldestJob implements Plan {
     if (second == null || (start != null && !second.isBefore(young))) {
       return;
     }
-    oldest = oldest(page, second);
+    oldest = ShownJobs.of(page, oldest(page, second));
     first = front.cursor().listing(source, settings);
     pages = 1;
     over = false;
@@ -171,7 +172,7 @@ final class OldestJob implements Plan {
   public List<JobEvent> answered(Ask ask, JobPage page, Times at) {
     if (ask == asked) {
       asked = null;
-      if (oldest != null && !shows(page, oldest)) {
+      if (oldest != null && !oldest.areOn(page)) {
         notices.agedOut();
         listAgain();
       } else if (listed.equals(CreationTimes.END)) {
@@ -181,19 +182,6 @@ final class OldestJob implements Plan {
       }
     }
     return List.of();
-  }
-
-  /** Whether an answer shows all of these jobs; one that can't be told from others is there. */
-  private static boolean shows(JobPage page, List<JobId> ids) {
-    List<JobId> missing = new ArrayList<>(ids);
-    page.jobs().forEach(job -> missing.remove(job.id()));
-    for (UnreadableJob job : page.unreadable()) {
-      if (job.id() == null) {
-        return true;
-      }
-      missing.remove(job.id());
-    }
-    return missing.isEmpty();
   }
 
   @Override

@@ -1,11 +1,6 @@
 package io.mediajobs.tracking.listing;
 
-import io.mediajobs.job.JobDetail;
-import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
-import io.mediajobs.job.UnreadableJob;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +20,11 @@ record SecondPages(
     TokenTrail trail,
     int tries,
     boolean shows,
-    Set<JobId> first,
+    ShownJobs first,
     boolean isRead) {
 
   static final SecondPages START =
-      new SecondPages(null, TokenTrail.START, 0, false, Set.of(), false);
+      new SecondPages(null, TokenTrail.START, 0, false, ShownJobs.NONE, false);
 
   /** So often they are begun before the second is left for later. */
   private static final int TRIES = 5;
@@ -43,7 +38,7 @@ record SecondPages(
     if (next.equals(token) || trail.leadsBackBy(next)) {
       return null;
     }
-    Set<JobId> firstJobs = token == null ? ids(page) : first;
+    ShownJobs firstJobs = token == null ? ShownJobs.of(page) : first;
     return new SecondPages(next, trail.then(next), tries, showing(page).shows, firstJobs, false);
   }
 
@@ -58,29 +53,10 @@ record SecondPages(
     return new SecondPages(null, TokenTrail.START, tries, shows, first, true);
   }
 
-  /** Whether a page shows the jobs that the first one has shown; one without an id may be any. */
-  boolean beginsWith(JobPage page) {
-    Set<JobId> missing = new HashSet<>(first);
-    missing.removeAll(ids(page));
-    long nameless = page.unreadable().stream().filter(job -> job.id() == null).count();
-    return missing.size() <= nameless;
-  }
-
   /** The pages from the first one, with new tokens; null where that was tried often enough. */
   @Nullable SecondPages anew() {
     return tries + 1 < TRIES
-        ? new SecondPages(null, TokenTrail.START, tries + 1, shows, Set.of(), false)
+        ? new SecondPages(null, TokenTrail.START, tries + 1, shows, ShownJobs.NONE, false)
         : null;
-  }
-
-  private static Set<JobId> ids(JobPage page) {
-    Set<JobId> ids = new HashSet<>();
-    page.jobs().stream().map(JobDetail::id).forEach(ids::add);
-    for (UnreadableJob job : page.unreadable()) {
-      if (job.id() != null) {
-        ids.add(job.id());
-      }
-    }
-    return ids;
   }
 }

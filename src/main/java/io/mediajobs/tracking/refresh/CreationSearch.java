@@ -227,7 +227,8 @@ final class CreationSearch {
         return;
       }
       // It denies only a job whose own time it went by.
-      boolean denies = isOver(id) || (standIn(id, now) && !job.timeless());
+      boolean hasOwnTime = !job.timeless() && !schedule.isAhead(job.creationTime(), at);
+      boolean denies = isOver(id) || (standIn(id, now) && hasOwnTime);
       if (denies) {
         tracker.denied(id, at.askedAt(), now);
       }

@@ -3,9 +3,11 @@ package io.mediajobs.tracking.tracked;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobState;
+import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.ServiceTime;
 import io.mediajobs.tracking.state.TrackedJob.Phase;
+import io.mediajobs.tracking.state.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +51,11 @@ public final class RefreshSchedule {
   /** Notes the service's clock, which ages are counted by. */
   public void clock(ServiceTime time) {
     times.clock(time);
+  }
+
+  /** Whether a creation time is later than all clocks show, so that listings may go by another. */
+  public boolean isAhead(Instant creation, Times at) {
+    return creation.isAfter(CreationTimes.later(at.wall(), times.serviceNow(at)).plusSeconds(1));
   }
 
   /** Makes this time, of a look at many jobs, one of those that the looks at all jobs share. */

@@ -5,6 +5,7 @@ import io.mediajobs.job.JobState;
 import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.ServiceTime;
+import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.state.TrackedJob;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,11 @@ final class RefreshTimes {
   /** Notes the service's clock, which ages are counted by. */
   void clock(ServiceTime time) {
     service = time;
+  }
+
+  /** The service's clock at an answer; ours where its own is unknown. */
+  Instant serviceNow(Times at) {
+    return service.known() ? service.at(at.now()) : at.wall();
   }
 
   /**
