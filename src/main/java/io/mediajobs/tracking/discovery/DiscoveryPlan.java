@@ -314,7 +314,7 @@ public final class DiscoveryPlan implements Plan {
             // other.
             listing.end() == null ? latest : CreationTimes.earlier(latest, listing.end()));
     List<JobEvent> findings = watch.listed(listing, page, wanted, at);
-    newJobs(findings).forEach(job -> setBack.found(job.creationTime(), at.now()));
+    newJobs(findings).forEach(job -> setBack.found(job, at.now()));
     Course front = discovery.isSettling() ? null : discovery.front();
     notices.trouble(discovery.answered(listing, page, (int) newJobs(findings).count(), at));
     if (front != null) {
@@ -369,6 +369,7 @@ public final class DiscoveryPlan implements Plan {
             CreationTimes.earlier(discovery.latest(), beyond));
     List<JobEvent> findings = watch.listed(listing, page, wanted, at);
     TimeBounds bounds = discovery.bounds().after(listing, page);
+    newJobs(findings).forEach(setBack::known);
     Cursor.Advance advance = slice.cursor().answered(page, discovery.latest(), bounds);
     notices.trouble(advance.trouble());
     Slice behind = slice.answered(page, advance, bounds, at.now());

@@ -65,6 +65,9 @@ final class DiscoveryState {
   /** Whether all that is unsettled, and as many new jobs as lately, fit on a page. */
   private boolean fits;
 
+  /** Up to where slices go, or went; null for none. */
+  private @Nullable Instant sliced;
+
   /** The slices that stand in for the front; null for none. */
   private @Nullable Slices slices;
 
@@ -154,8 +157,7 @@ final class DiscoveryState {
 
   /** Up to here jobs have been created, as far as is known; null for unknown. */
   @Nullable Instant reached() {
-    Instant known = last == null ? shown : last;
-    return slices == null ? known : later(known, slices.stop());
+    return later(sliced, last == null ? shown : last);
   }
 
   /** Whether the front can begin again from some time: not before it has come to one. */
@@ -466,6 +468,7 @@ final class DiscoveryState {
     shown = last;
     frontFrom = last;
     slices = null;
+    sliced = null;
     sweeping = Sweeping.IDLE;
     settlement.setBack(last);
     return true;
@@ -474,6 +477,7 @@ final class DiscoveryState {
   /** Takes in how far slices have come from the past; they stand in for the front. */
   void after(Slices slices, TimeBounds learned) {
     this.slices = slices.done() ? null : slices;
+    sliced = slices.stop();
     bounds = learned;
     sweeping = Sweeping.IDLE;
     newJobs = 0;

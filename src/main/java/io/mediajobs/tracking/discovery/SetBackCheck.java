@@ -6,6 +6,7 @@ import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.Observation;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.tracking.listing.Cursor;
 import io.mediajobs.tracking.listing.Sweep;
@@ -146,11 +147,18 @@ final class SetBackCheck implements Plan {
     }
   }
 
-  /**
-   * Takes in that the front has shown a new job created then; null for unknown. One from before may
-   * show up late.
-   */
-  void found(@Nullable Instant created, Instant now) {
+  /** Takes in that a job is known that was new. */
+  void known(Observation job) {
+    if (setBackTo != null) {
+      before.jobs().add(job.jobId());
+      look.jobs().add(job.jobId());
+    }
+  }
+
+  /** Takes in that the front has shown a new job. One from before may show up late. */
+  void found(Observation job, Instant now) {
+    known(job);
+    Instant created = job.creationTime();
     boolean mayBeLate = now.isBefore(since.plus(settings.overlap()).plus(CreationTimes.GRAIN));
     boolean isBeyond = created != null && created.isAfter(newest.plus(CreationTimes.GRAIN));
     if (setBackTo != null && isBeyond && !mayBeLate) {
@@ -215,8 +223,12 @@ final class SetBackCheck implements Plan {
     for (JobDetail job : page.jobs()) {
       Instant created = job.creationTime();
       boolean isNew = !job.ended() || (created != null && before.lacks(job.id(), created));
-      confirmed |= isNew && isProven(created) && tracker.get(job.id()) == null;
-      look.jobs().add(job.id());
+      boolean isTracked = tracker.get(job.id()) != null;
+      confirmed |= isNew && isProven(created) && !isTracked;
+      if (isTracked || isProven(created)) {
+        // Others may not have been listed yet: these are known once they are found.
+        look.jobs().add(job.id());
+      }
     }
     for (UnreadableJob job : page.unreadable()) {
       Instant created = job.createdBetween(open.start(), open.end());
