@@ -319,7 +319,9 @@ public final class DiscoveryPlan implements Plan {
     notices.trouble(discovery.answered(listing, page, (int) newJobs(findings).count(), at));
     if (front != null) {
       if (discovery.front() == null) {
-        if (discovery.frontIsWhole()) {
+        // Where no job shows a time, only a listing without an end shows them all for certain.
+        boolean showsAll = listing.end() == null || discovery.last() != null;
+        if (discovery.frontIsWhole() && showsAll) {
           tracker.listed();
         }
         if (listing.end() == null && discovery.foundNothing()) {

@@ -330,9 +330,7 @@ final class DiscoveryState {
   }
 
   private void proceed(Course course, Advance advance, Times at) {
-    if (advance.skipped() != null) {
-      settlement.skipped(advance.skipped(), evidence, at.now());
-    }
+    skip(advance, at.now());
     last = later(last, taken(advance.newest()));
     shown = later(shown, taken(advance.newest()));
     Instant to = taken(advance.listedTo());
@@ -353,6 +351,13 @@ final class DiscoveryState {
       frontFrom = listed.plus(CreationTimes.GRAIN);
     }
     goOn(behind, at.now());
+  }
+
+  private void skip(Advance advance, Instant now) {
+    if (advance.skipped() != null) {
+      settlement.skipped(advance.skipped(), evidence, now);
+      frontIsWhole &= isSettling();
+    }
   }
 
   /** Goes on behind a page; after a settling listing, the front has its turn. */
@@ -390,9 +395,7 @@ final class DiscoveryState {
   Cursor.@Nullable Trouble tokenRefused(Instant now) {
     Course course = course();
     Advance advance = course.cursor().tokenRefused(latest(), bounds);
-    if (advance.skipped() != null) {
-      settlement.skipped(advance.skipped(), evidence, now);
-    }
+    skip(advance, now);
     goOn(course.behind(advance, now), now);
     return advance.trouble();
   }

@@ -48,14 +48,16 @@ sealed interface JobDiff {
   record Changed(TrackedJob job, Observation observation) implements JobDiff {
 
     /**
-     * This change without the job itself, whose content last told stays that.
+     * This change without the job itself, whose content last told stays that; one that has ended
+     * is looked at again.
      *
      * @param known the job before the change; null for a new one
      */
     Changed quietly(@Nullable TrackedJob known) {
       Integer nothing = TrackedJob.NOTHING;
       TrackedJob quiet = job.withContent(known == null ? nothing : known.content());
-      return new Changed(quiet, observation.quiet());
+      boolean isOver = job.phase() == Phase.ENDED;
+      return new Changed(isOver ? quiet.in(Phase.WATCHED) : quiet, observation.quiet());
     }
   }
 
