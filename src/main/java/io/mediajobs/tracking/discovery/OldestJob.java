@@ -4,8 +4,11 @@ import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Listing;
+import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobTags;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.tracking.listing.Course;
@@ -27,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether the oldest jobs age out while a long listing is read: where tokens are positions, each
  * that is gone makes the next page begin one job too late, and no page shows it. So of a listing
- * that may lose its lower end the first page is asked for once more, before what was listed counts
- * as settled; if the oldest job is gone, what was listed since is listed again by creation times.
+ * that may lose its lower end the oldest job is asked for once more, before what was listed counts
+ * as settled, or its page where look-ups are of no use; if it is gone, what was listed since is
+ * listed again by creation times.
  */
 final class OldestJob implements Plan {
 
@@ -51,6 +55,9 @@ final class OldestJob implements Plan {
 
   /** The page that has shown it. */
   private @Nullable Listing first;
+
+  /** Whether look-ups have failed. */
+  private boolean asksForPage;
 
   private int pages;
   private boolean wanted;
@@ -113,7 +120,7 @@ final class OldestJob implements Plan {
   }
 
   /** The oldest job of a page, and those that may be older, as their times can't be read. */
-  private static List<JobId> oldest(JobPage page, Instant second) {
+  private List<JobId> oldest(JobPage page, Instant second) {
     List<JobId> ids = new ArrayList<>();
     for (JobDetail job : page.jobs()) {
       Instant created = job.creationTime();
@@ -122,7 +129,7 @@ final class OldestJob implements Plan {
       }
     }
     for (UnreadableJob job : page.unreadable()) {
-      if (job.id() != null) {
+      if (job.id() != null && ids.size() < JobTags.idsPerLookUp(source)) {
         ids.add(job.id());
       }
     }
@@ -141,11 +148,12 @@ final class OldestJob implements Plan {
    */
   Step step(boolean full) {
     boolean isDue = wanted || (full && pages > 0);
-    if (first == null || asked != null || !isDue) {
+    if (first == null || oldest == null || asked != null || !isDue) {
       return Step.Later.ANSWERED;
     }
     listed = over ? CreationTimes.END : discovery.listed();
-    Ask ask = new Ask(first, this, true);
+    JobQuery question = asksForPage ? first : new LookUp(source, List.copyOf(oldest.ids()));
+    Ask ask = new Ask(question, this, true);
     asked = ask;
     wanted = false;
     pages = 0;
@@ -172,7 +180,7 @@ final class OldestJob implements Plan {
   public List<JobEvent> answered(Ask ask, JobPage page, Times at) {
     if (ask == asked) {
       asked = null;
-      if (oldest != null && !oldest.areOn(page)) {
+      if (oldest != null && !oldest.areOn(page, ask.listsAll())) {
         notices.agedOut();
         listAgain();
       } else if (listed.equals(CreationTimes.END)) {
@@ -187,8 +195,7 @@ final class OldestJob implements Plan {
   @Override
   public void failed(Ask ask, Instant now) {
     if (ask == asked && ask.failures() >= TRIES - 1) {
-      asked = null;
-      listAgain();
+      unanswered();
     }
   }
 
@@ -201,10 +208,20 @@ final class OldestJob implements Plan {
   @Override
   public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
     if (ask == asked) {
-      asked = null;
-      listAgain();
+      unanswered();
     }
     return null;
+  }
+
+  /** The job is looked for on its page, where look-ups do not tell. */
+  private void unanswered() {
+    asked = null;
+    if (asksForPage) {
+      listAgain();
+    } else {
+      asksForPage = true;
+      wanted = true;
+    }
   }
 
   /** The job is gone, or can't be asked for, and may be. */

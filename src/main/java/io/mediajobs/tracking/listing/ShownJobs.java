@@ -28,11 +28,15 @@ public record ShownJobs(Set<JobId> ids, long nameless) {
     return of(page, idsOf(page));
   }
 
-  /** Whether a page shows them; what can't be told from others now may be any of them. */
-  public boolean areOn(JobPage page) {
+  /**
+   * Whether an answer shows them; what can't be told from others now may be any of them.
+   *
+   * @param isSame whether it is the same page again, and not a look-up
+   */
+  public boolean areOn(JobPage answer, boolean isSame) {
     Set<JobId> missing = new HashSet<>(ids);
-    missing.removeAll(idsOf(page));
-    return missing.size() <= Math.max(0, nameless(page) - nameless);
+    missing.removeAll(idsOf(answer));
+    return missing.size() <= Math.max(0, nameless(answer) - (isSame ? nameless : 0));
   }
 
   private static long nameless(JobPage page) {

@@ -78,7 +78,7 @@ public record Windows(
   public Advance answered(JobPage page, Instant latest, TimeBounds learned) {
     String next = page.nextToken();
     PageSeconds seconds = PageSeconds.of(page, start(), end(), latest);
-    if (second.isRead() && !second.first().areOn(page)) {
+    if (second.isRead() && !second.first().areOn(page, true)) {
       return again(second, learned);
     }
     if (next == null && second.token() != null) {
