@@ -157,7 +157,7 @@ final class DiscoveryState {
 
   /** Up to here jobs have been created, as far as is known; null for unknown. */
   @Nullable Instant reached() {
-    return later(sliced, last == null ? shown : last);
+    return later(sliced, later(last, shown));
   }
 
   /** Whether the front can begin again from some time: not before it has come to one. */
