@@ -234,8 +234,12 @@ final class DiscoveryState {
     }
     Settlement.Late late = now.isBefore(settleFrom) ? null : late(now, room);
     if (late != null) {
-      Sweep sweep = new Sweep(startFor(late.from()), bounds.surelyTo(late.to()));
-      sweeping = ready.settling(Course.of(sweep, late.from()), late.to());
+      // By creation times, nothing is left out where the oldest jobs age out meanwhile.
+      Cursor cursor =
+          evidence.isOld(late.to())
+              ? Windows.of(late.from(), late.to(), true, bounds)
+              : new Sweep(startFor(late.from()), bounds.surelyTo(late.to()));
+      sweeping = ready.settling(Course.of(cursor, late.from()), late.to());
       settleFrom = now.plus(settings.pollInterval());
     } else if (ready.course() == null) {
       sweeping = new Sweeping.Front(newFront(now));

@@ -25,6 +25,9 @@ final class Evidence {
   /** A clock that is so far behind is not only read with little care. */
   private static final Duration BEHIND = Duration.ofSeconds(5);
 
+  /** What is younger than that beyond the overlap does not age out while it is listed. */
+  private static final Duration YOUNG = Duration.ofMinutes(1);
+
   private final Duration overlap;
   private CreationClock clock;
 
@@ -95,9 +98,9 @@ final class Evidence {
     return latest;
   }
 
-  /** By the latest of all clocks, jobs created after this may not be visible yet. */
-  Instant overlapBegins() {
-    return latest.minus(overlap);
+  /** Whether jobs of a second may age out while they are listed, by the latest of all clocks. */
+  boolean isOld(Instant second) {
+    return second.isBefore(latest.minus(overlap).minus(YOUNG));
   }
 
   /** What jobs prove. */

@@ -21,7 +21,6 @@ import io.mediajobs.tracking.plan.Step;
 import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +37,6 @@ final class OldestJob implements Plan {
 
   /** So many pages are listed again at most. */
   private static final int PAGES = 100;
-
-  /** What is younger does not age out while it is read. */
-  private static final Duration OLD = Duration.ofMinutes(1);
 
   /** What can't be asked for so often may be gone. */
   private static final int TRIES = 3;
@@ -70,10 +66,7 @@ final class OldestJob implements Plan {
   private Instant listed = CreationTimes.BEGINNING;
 
   OldestJob(
-      JobSource source,
-      PollSettings settings,
-      DiscoveryState discovery,
-      ListingNotices notices) {
+      JobSource source, PollSettings settings, DiscoveryState discovery, ListingNotices notices) {
     this.source = source;
     this.settings = settings;
     this.discovery = discovery;
@@ -108,8 +101,7 @@ final class OldestJob implements Plan {
     Instant start = front.cursor().start();
     PageSeconds seconds = PageSeconds.of(page, start, null, CreationTimes.END);
     Instant second = seconds.oldest();
-    Instant young = discovery.evidence().overlapBegins().minus(OLD);
-    if (second == null || (start != null && !second.isBefore(young))) {
+    if (second == null || (start != null && !discovery.evidence().isOld(second))) {
       return;
     }
     oldest = ShownJobs.of(page, oldest(page, second));

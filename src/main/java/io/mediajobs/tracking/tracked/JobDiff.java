@@ -48,8 +48,8 @@ sealed interface JobDiff {
   record Changed(TrackedJob job, Observation observation) implements JobDiff {
 
     /**
-     * This change without the job itself, whose content last told stays that; one that has ended
-     * is looked at again.
+     * This change without the job itself, whose content last told stays that; one that has ended is
+     * looked at again.
      *
      * @param known the job before the change; null for a new one
      */
