@@ -133,14 +133,18 @@ record SimListings(
 
   /**
    * Whether a job was created before the clock was set back, and shows up about then or after; or
-   * was over so soon after it that it can't be told from one of the first time.
+   * was over, or could not be read, so soon after it that it can't be told from one of the first
+   * time.
    */
   boolean maySlipBy(SimJob job) {
     if (from.equals(Instant.MIN)) {
       return false;
     }
-    boolean isBrief = strikes(job.visible()) && job.ends().isBefore(from.plusSeconds(10));
+    Instant soon = from.plusSeconds(10);
+    boolean isBrief = strikes(job.visible()) && job.ends().isBefore(soon);
+    boolean isHidden = job.damage().strikes(soon) && job.visible().isBefore(soon);
     return isBrief
+        || (strikes(job.visible()) && isHidden)
         || (strikes(job.visible().plusSeconds(60))
             && !job.created().isBefore(from.minusSeconds(60)));
   }

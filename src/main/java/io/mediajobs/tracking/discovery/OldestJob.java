@@ -75,7 +75,8 @@ final class OldestJob implements Plan {
 
   /** Takes in a page of the front, after discovery has. */
   void listed(Course before, JobPage page) {
-    if (!(before.cursor() instanceof Sweep sweep)) {
+    if (!(before.cursor() instanceof Sweep sweep) || sweep.anyOrder()) {
+      // Where listings keep to no times, there is no other way.
       return;
     }
     Course front = discovery.front();
