@@ -40,7 +40,7 @@ final class DiscoveryState {
   private final PollSettings settings;
   private final Evidence evidence;
   private final Settlement settlement;
-  private Sweeping sweeping = Sweeping.IDLE;
+  private Sweeping sweeping = new Sweeping.Idle();
   private TimeBounds bounds = TimeBounds.UNKNOWN;
   private @Nullable Instant last;
 
@@ -476,7 +476,7 @@ final class DiscoveryState {
     frontFrom = last;
     slices = null;
     sliced = null;
-    sweeping = Sweeping.IDLE;
+    sweeping = new Sweeping.Idle();
     settlement.setBack(last);
     return true;
   }
@@ -486,7 +486,7 @@ final class DiscoveryState {
     this.slices = slices.done() ? null : slices;
     sliced = slices.stop();
     bounds = learned;
-    sweeping = Sweeping.IDLE;
+    sweeping = new Sweeping.Idle();
     newJobs = 0;
     last = later(last, slices.newest());
     settlement.slicesSettled(slices.settled(), slices.done() ? last : null);

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface Sweeping {
 
-  /** No listing is in progress. */
-  Idle IDLE = new Idle();
-
   /** The course whose page is asked for now; null where none is in progress. */
   @Nullable Course course();
 
@@ -66,7 +63,7 @@ sealed interface Sweeping {
 
     /** The front behind a page; none where that was the last. */
     static Ready behind(@Nullable Course next) {
-      return next == null ? IDLE : new Front(next);
+      return next == null ? new Idle() : new Front(next);
     }
 
     @Override
