@@ -225,7 +225,9 @@ public final class DiscoveryPlan implements Plan {
         forget(Instant.MIN, damaged ? settled : settled.plus(CreationTimes.GRAIN));
       }
       // A page with a damaged job takes some tries each time: it is not asked for every time.
-      discovery.unsettled(
+      discovery
+          .nextFront()
+          .unsettled(
           damaged ? settings.pageSize() + 1 : tracker.createdAfter(settled, settings.pageSize()),
           tracker.showsNoTimes());
     }
@@ -321,10 +323,10 @@ public final class DiscoveryPlan implements Plan {
       if (discovery.front() == null) {
         // Where no job shows a time, only a listing without an end shows them all for certain.
         boolean showsAll = listing.end() == null || discovery.last() != null;
-        if (discovery.frontIsWhole() && showsAll) {
+        if (discovery.nextFront().isWhole() && showsAll) {
           tracker.listed();
         }
-        if (listing.end() == null && discovery.foundNothing()) {
+        if (listing.end() == null && discovery.nextFront().foundNothing()) {
           setBack.frontIsKnown();
         }
       }

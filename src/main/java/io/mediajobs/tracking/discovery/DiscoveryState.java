@@ -34,12 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DiscoveryState {
 
-  /** So many jobs a second are worth asking only for seconds that are over. */
-  private static final int DENSE = 10;
-
   private final PollSettings settings;
   private final Evidence evidence;
   private final Settlement settlement;
+  private final NextFront nextFront;
   private Sweeping sweeping = new Sweeping.Idle();
   private TimeBounds bounds = TimeBounds.UNKNOWN;
   private @Nullable Instant last;
@@ -53,18 +51,6 @@ final class DiscoveryState {
   /** Of what a page was asked for last. */
   private @Nullable Course asked;
 
-  /** Where the next front starts where not all that is unsettled fits on a page. */
-  private @Nullable Instant frontFrom;
-
-  /** Whether there are jobs without a creation time. */
-  private boolean timeless;
-
-  /** Whether the front began behind what is settled. */
-  private boolean frontIsWhole;
-
-  /** Whether all that is unsettled, and as many new jobs as lately, fit on a page. */
-  private boolean fits;
-
   /** Up to where slices go, or went; null for none. */
   private @Nullable Instant sliced;
 
@@ -76,9 +62,6 @@ final class DiscoveryState {
   /** When the next settling listing may begin: one a cycle. */
   private Instant settleFrom;
 
-  private Instant frontBegunAt;
-  private int newJobs;
-
   /** Goes on from a state; a sweep that it holds is this cycle's. */
   DiscoveryState(SourceState state, PollSettings settings, Instant now) {
     this.settings = settings;
@@ -89,32 +72,13 @@ final class DiscoveryState {
       startAtBeginning();
     }
     this.evidence = new Evidence(settings.overlap(), last, now);
-    this.frontFrom = last;
-    this.resumed = resumed(state);
+    this.nextFront = new NextFront(settings, settlement, evidence, last, now);
+    this.resumed = Sweeping.Front.resumed(state);
     if (resumed != null) {
       sweeping = new Sweeping.Front(resumed);
     }
     this.dueAt = resumed == null ? now : now.plus(settings.pollInterval());
     this.settleFrom = now;
-    this.frontBegunAt = now;
-  }
-
-  private static @Nullable Course resumed(SourceState state) {
-    SourceState.OpenSweep open = state.sweep();
-    if (open == null) {
-      return null;
-    }
-    Instant last = state.lastCreationTime();
-    Cursor sweep = Sweep.resumed(open.startTime(), open.endTime(), open.nextToken(), last);
-    // Of the newest second that an earlier run has come to, its pages show only the rest.
-    Instant newest = last == null ? CreationTimes.BEGINNING : last;
-    for (TrackedJob job : state.trackedJobs()) {
-      newest = CreationTimes.later(newest, job.creationTime());
-    }
-    for (QuarantinedJob job : state.quarantinedJobs()) {
-      newest = CreationTimes.later(newest, job.creationTime());
-    }
-    return Course.of(sweep, newest.plus(CreationTimes.GRAIN));
   }
 
   /** Sets where the first listing starts; nothing before it is wanted. */
@@ -132,7 +96,7 @@ final class DiscoveryState {
     startAt(newest);
     last = newest;
     shown = newest;
-    frontFrom = newest;
+    nextFront.startAt(newest);
   }
 
   /** What answers have told of the time in which jobs are created. */
@@ -175,14 +139,9 @@ final class DiscoveryState {
     return sweeping.front();
   }
 
-  /** Whether no job was new since the newest front began. */
-  boolean foundNothing() {
-    return newJobs == 0;
-  }
-
-  /** Whether the newest front was to show all that is not settled. */
-  boolean frontIsWhole() {
-    return frontIsWhole;
+  /** From where to where the front is listed next, and what it has shown. */
+  NextFront nextFront() {
+    return nextFront;
   }
 
   /** Whether a settling listing is in progress. */
@@ -238,11 +197,11 @@ final class DiscoveryState {
       Cursor cursor =
           evidence.isOld(late.to())
               ? Windows.of(late.from(), late.to(), true, bounds)
-              : new Sweep(startFor(late.from()), bounds.surelyTo(late.to()));
+              : new Sweep(bounds.startFor(late.from()), bounds.surelyTo(late.to()));
       sweeping = ready.settling(Course.of(cursor, late.from()), late.to());
       settleFrom = now.plus(settings.pollInterval());
     } else if (ready.course() == null) {
-      sweeping = new Sweeping.Front(newFront(now));
+      sweeping = new Sweeping.Front(nextFront.begin(bounds, now));
       dueAt = now.plus(settings.pollInterval());
     }
   }
@@ -250,40 +209,10 @@ final class DiscoveryState {
   /** What a settling listing is to go over; null where none is due. */
   private Settlement.@Nullable Late late(Instant now, boolean room) {
     Course front = sweeping.front();
-    if (shown == null || (fits && front == null && room)) {
+    if (shown == null || (nextFront.fits() && front == null && room)) {
       return null;
     }
     return settlement.late(shown, room ? front : null, evidence, now);
-  }
-
-  private Course newFront(Instant now) {
-    Instant from = settlement.base().plus(CreationTimes.GRAIN);
-    Instant known = frontFrom;
-    // Without any proof, nothing looks for late jobs behind the front.
-    boolean settles = settlement.settled() != null && evidence.clock().at(now) != null;
-    frontIsWhole = fits || !settles || known == null || !known.isAfter(from);
-    if (!frontIsWhole && known != null) {
-      from = known;
-    }
-    Instant start = startFor(from);
-    if (timeless && start != null) {
-      // A restart does not know the bounds, and may not see more than was seen before it.
-      start = from.minus(CreationTimes.GRAIN);
-    }
-    double seconds = Math.max(1, Duration.between(frontBegunAt, now).toMillis() / 1000.0);
-    boolean dense = frontFrom != null && newJobs >= DENSE * seconds;
-    Instant over = evidence.lastOver(now);
-    Instant end = dense && over != null && !over.isBefore(from) ? over : null;
-    if (evidence.isSetBack()) {
-      end = CreationTimes.second(evidence.latest());
-    }
-    frontBegunAt = now;
-    newJobs = 0;
-    return Course.of(new Sweep(start, end), from);
-  }
-
-  private @Nullable Instant startFor(Instant from) {
-    return from.isAfter(CreationTimes.BEGINNING) ? bounds.surelyFrom(from) : null;
   }
 
   /** The cursor whose page is asked for now; one must be in progress. */
@@ -327,7 +256,7 @@ final class DiscoveryState {
       // Nor is it known in this run whether the oldest jobs go on aging out.
       advance = advance.goingOnBy(new Sweep(bounds.surelyFrom(rest.reached()), rest.end()));
     }
-    newJobs += found;
+    nextFront.found(found);
     shown = later(shown, taken(seconds.newest()));
     proceed(course, advance, at);
     return advance.trouble();
@@ -347,12 +276,7 @@ final class DiscoveryState {
     }
     Course behind = course.behind(advance, at.askedAt());
     if (behind == null && !isSettling() && last != null) {
-      Instant over = evidence.lastOver(course.begunAt() == null ? at.askedAt() : course.begunAt());
-      Instant end = course.cursor().end();
-      over = over == null || end == null ? over : CreationTimes.earlier(over, end);
-      Instant listed =
-          over == null ? last.minus(CreationTimes.GRAIN) : CreationTimes.earlier(over, last);
-      frontFrom = listed.plus(CreationTimes.GRAIN);
+      nextFront.over(course, last, at.askedAt());
     }
     goOn(behind, at.now());
   }
@@ -360,7 +284,9 @@ final class DiscoveryState {
   private void skip(Advance advance, Instant now) {
     if (advance.skipped() != null) {
       settlement.skipped(advance.skipped(), evidence, now);
-      frontIsWhole &= isSettling();
+      if (!isSettling()) {
+        nextFront.skipped();
+      }
     }
   }
 
@@ -438,16 +364,6 @@ final class DiscoveryState {
     }
   }
 
-  /**
-   * Notes how many known jobs were created after what is settled, as far as a page goes.
-   *
-   * @param timeless whether there are jobs without a creation time
-   */
-  void unsettled(int jobs, boolean timeless) {
-    this.timeless = timeless;
-    fits = jobs + newJobs <= settings.pageSize();
-  }
-
   /** Up to where the front's listing has come, which may be settled then. */
   Instant listed() {
     Course front = sweeping.front();
@@ -473,7 +389,7 @@ final class DiscoveryState {
     }
     last = CreationTimes.second(lookFrom.minus(settings.overlap()));
     shown = last;
-    frontFrom = last;
+    nextFront.startAt(last);
     slices = null;
     sliced = null;
     sweeping = new Sweeping.Idle();
@@ -487,10 +403,9 @@ final class DiscoveryState {
     sliced = slices.stop();
     bounds = learned;
     sweeping = new Sweeping.Idle();
-    newJobs = 0;
     last = later(last, slices.newest());
     settlement.slicesSettled(slices.settled(), slices.done() ? last : null);
-    frontFrom = settlement.base().plus(CreationTimes.GRAIN);
+    nextFront.startBehindSlices();
     shown = later(shown, last);
     if (slices.done()) {
       dueAt = Instant.EPOCH;

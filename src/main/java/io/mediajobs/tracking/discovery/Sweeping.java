@@ -1,7 +1,13 @@
 package io.mediajobs.tracking.discovery;
 
 import io.mediajobs.tracking.listing.Course;
+import io.mediajobs.tracking.listing.Cursor;
+import io.mediajobs.tracking.listing.Sweep;
 import io.mediajobs.tracking.listing.TimeBounds;
+import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.SourceState.QuarantinedJob;
+import io.mediajobs.tracking.state.TrackedJob;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +66,25 @@ sealed interface Sweeping {
 
   /** The front is listed. */
   record Front(Course course) implements Ready {
+
+    /** The front that an earlier run has left open; null for none. */
+      static @Nullable Course resumed(SourceState state) {
+      SourceState.OpenSweep open = state.sweep();
+      if (open == null) {
+        return null;
+      }
+      Instant last = state.lastCreationTime();
+      Cursor sweep = Sweep.resumed(open.startTime(), open.endTime(), open.nextToken(), last);
+      // Of the newest second that an earlier run has come to, its pages show only the rest.
+      Instant newest = last == null ? CreationTimes.BEGINNING : last;
+      for (TrackedJob job : state.trackedJobs()) {
+        newest = CreationTimes.later(newest, job.creationTime());
+      }
+      for (QuarantinedJob job : state.quarantinedJobs()) {
+        newest = CreationTimes.later(newest, job.creationTime());
+      }
+      return Course.of(sweep, newest.plus(CreationTimes.GRAIN));
+    }
 
     /** The front behind a page; none where that was the last. */
     static Ready behind(@Nullable Course next) {
