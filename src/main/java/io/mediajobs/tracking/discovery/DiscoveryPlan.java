@@ -5,10 +5,7 @@ import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
-import io.mediajobs.job.Observation;
 import io.mediajobs.tracking.listing.Course;
-import io.mediajobs.tracking.listing.Cursor;
-import io.mediajobs.tracking.listing.TimeBounds;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Plan;
 import io.mediajobs.tracking.plan.Step;
@@ -23,7 +20,6 @@ import io.mediajobs.tracking.tracked.Reconciler;
 import io.mediajobs.tracking.tracked.Tracker;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +39,7 @@ public final class DiscoveryPlan implements Plan {
   private final NewestJobs newest;
   private final OldestJob oldest;
   private final SetBackCheck setBack;
-  private @Nullable Slices slices;
-  private Slicing slicing = Slicing.NOTHING;
+  private final SlicesPlan slices;
   private ServiceTime serviceTime = ServiceTime.UNKNOWN;
 
   /** The listing under way that is of no slice; null for none. */
@@ -73,18 +68,16 @@ public final class DiscoveryPlan implements Plan {
     if (!start.started()) {
       newest.start(settings.firstStart());
     }
-    Slices open = Slices.of(start.slices());
-    if (open != null) {
-      settle(open, TimeBounds.UNKNOWN);
-    }
+    this.slices =
+        new SlicesPlan(
+            source, settings, watch, notices, progress, discovery, setBack, start.slices());
   }
 
   public SourceState state() {
     if (!newest.hasStarted()) {
       return SourceState.NEW;
     }
-    return discovery.state(
-        slices == null ? List.of() : slices.state(), tracker.jobs(), quarantine.jobs());
+    return discovery.state(slices.state(), tracker.jobs(), quarantine.jobs());
   }
 
   /** How discovery gets on. */
@@ -106,7 +99,7 @@ public final class DiscoveryPlan implements Plan {
   private boolean full() {
     // What can't be read is never seen to end, and so makes no room.
     int active = tracker.active() - quarantine.active();
-    if (slices != null) {
+    if (slices.open() != null) {
       // What has ended makes room only once its slice has been listed further.
       return fullWith(1) && active > 0 && active + settings.pageSize() > settings.maxTrackedJobs();
     }
@@ -134,21 +127,22 @@ public final class DiscoveryPlan implements Plan {
   }
 
   private Ask listing(Instant now) {
-    Slice slice = slices == null ? null : slices.next(now);
-    if (slices != null && slice != null) {
-      slices = slices.with(slice, slice.asked(true));
-      return new Ask(slice.cursor().listing(source, settings), new OfSlice(slice.cursor()));
+    Ask ofSlice = slices.ask(now);
+    if (ofSlice != null) {
+      return ofSlice;
     }
     discovery.begin(now, !full());
     Listing listing = discovery.ask().listing(source, settings);
-    slicing = listing.nextToken() == null ? slicing.anew() : slicing;
+    if (listing.nextToken() == null) {
+      slices.frontBegins();
+    }
     asked = new Ask(listing, this);
     return asked;
   }
 
   /** Whether discovery waits for room that proofs of newer jobs may make. */
   private boolean needsRoom() {
-    return fullWith(1) && slices == null && !newest.isAsked() && discovery.canSettle();
+    return fullWith(1) && slices.open() == null && !newest.isAsked() && discovery.canSettle();
   }
 
   /** When a listing can be asked for. */
@@ -156,10 +150,11 @@ public final class DiscoveryPlan implements Plan {
     if (asked != null) {
       return Instant.MAX;
     }
-    if (slices != null) {
-      int underWay = slices.underWay();
+    Slices open = slices.open();
+    if (open != null) {
+      int underWay = open.underWay();
       boolean room = underWay == 0 ? !full() : !fullWith(underWay + 1);
-      return room ? CreationTimes.later(slices.due(), now) : Instant.MAX;
+      return room ? CreationTimes.later(open.due(), now) : Instant.MAX;
     }
     return discovery.due(now, !full());
   }
@@ -183,7 +178,7 @@ public final class DiscoveryPlan implements Plan {
 
   @Override
   public List<JobEvent> answered(Ask ask, JobPage page, Times at) {
-    slicing = slicing.after(page, at.took());
+    slices.listed(page, at);
     return ask == asked ? ofSweep((Listing) ask.plain(), page, at) : List.of();
   }
 
@@ -191,7 +186,7 @@ public final class DiscoveryPlan implements Plan {
   private void setBack(Instant to, Instant lookFrom) {
     setBack.clear();
     if (discovery.setBack(to, lookFrom)) {
-      slices = null;
+      slices.clear();
       asked = null;
       oldest.forget();
       notices.setBack(to);
@@ -217,9 +212,7 @@ public final class DiscoveryPlan implements Plan {
     Instant settled = discovery.settlement().settled();
     if (settled != null) {
       boolean damaged = quarantine.size() > 0;
-      if (slices != null) {
-        forget(Instant.MIN, CreationTimes.earlier(slices.list().get(0).known(), slices.shown()));
-      } else {
+      if (slices.open() == null) {
         // The next listing may be asked for a second early, and show what is settled last: of a job
         // that can't be read, only its name would tell that it is known.
         forget(Instant.MIN, damaged ? settled : settled.plus(CreationTimes.GRAIN));
@@ -231,13 +224,7 @@ public final class DiscoveryPlan implements Plan {
           damaged ? settings.pageSize() + 1 : tracker.createdAfter(settled, settings.pageSize()),
           tracker.showsNoTimes());
     }
-    if (slices != null) {
-      // A restart begins with the newest second that is known, and lists what is beyond again.
-      Instant shown = slices.shown();
-      for (Slice slice : slices.list()) {
-        forget(slice.from(), CreationTimes.earlier(slice.known(), shown));
-      }
-    }
+    slices.forgetBy(this::forget);
     if (discovery.settlement().floor() != null) {
       quarantine.floor(discovery.settlement().floor());
     }
@@ -259,46 +246,6 @@ public final class DiscoveryPlan implements Plan {
     return null;
   }
 
-  /** A page of a slice, which may have been given up meanwhile. */
-  private final class OfSlice implements Plan {
-
-    private final Cursor cursor;
-
-    private OfSlice(Cursor cursor) {
-      this.cursor = cursor;
-    }
-
-    @Override
-    public boolean isVital() {
-      return true;
-    }
-
-    @Override
-    public List<JobEvent> answered(Ask ask, JobPage page, Times at) {
-      slicing = slicing.after(page, at.took());
-      Slice slice = slices == null ? null : slices.asked(cursor);
-      return slices == null || slice == null
-          ? List.of()
-          : ofSlice(slices, slice, (Listing) ask.plain(), page, at);
-    }
-
-    @Override
-    public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
-      if (!ask.isAboutToken(failure)) {
-        return failure.getMessage();
-      }
-      Slice slice = slices == null ? null : slices.asked(cursor);
-      if (slices != null && slice != null) {
-        Cursor.Advance advance = cursor.tokenRefused(discovery.latest(), discovery.bounds());
-        notices.trouble(advance.trouble());
-        Slice behind = slice.tokenRefused(advance, discovery.bounds(), now);
-        tell(behind);
-        settle(slices.with(slice, behind).aside(discovery.bounds()), discovery.bounds());
-      }
-      return null;
-    }
-  }
-
   private List<JobEvent> ofSweep(Listing listing, JobPage page, Times at) {
     asked = null;
     if (!discovery.isAsking()) {
@@ -316,9 +263,9 @@ public final class DiscoveryPlan implements Plan {
             // other.
             listing.end() == null ? latest : CreationTimes.earlier(latest, listing.end()));
     List<JobEvent> findings = watch.listed(listing, page, wanted, at);
-    newJobs(findings).forEach(job -> setBack.found(job, at.now()));
+    NewJobs.of(findings).forEach(job -> setBack.found(job, at.now()));
     Course front = discovery.isSettling() ? null : discovery.front();
-    notices.trouble(discovery.answered(listing, page, (int) newJobs(findings).count(), at));
+    notices.trouble(discovery.answered(listing, page, (int) NewJobs.of(findings).count(), at));
     if (front != null) {
       if (discovery.front() == null) {
         // Where no job shows a time, only a listing without an end shows them all for certain.
@@ -332,7 +279,7 @@ public final class DiscoveryPlan implements Plan {
       }
       progress.listed(front, discovery.front(), page, discovery.latest(), at);
       oldest.listed(front, page);
-      if (slicing.mayCut(discovery, settings)) {
+      if (slices.mayCut()) {
         cut(at.now());
       }
     }
@@ -342,61 +289,17 @@ public final class DiscoveryPlan implements Plan {
   /** Cuts the front into slices, once it is known how far they may go. */
   private void cut(Instant now) {
     if (newest.knowsSince(discovery.front())) {
-      Slices cut = slicing.cut(discovery, settings, discovery.evidence().horizon(now));
+      Slices cut = slices.cut(now);
       if (cut != null) {
         // What is not settled is listed again by creation times, which need no second look.
         oldest.forget();
         quarantine.remember(cut.settled(), cut.stop().plus(CreationTimes.GRAIN));
-        settle(cut, discovery.bounds());
       }
     } else {
       newest.ask(discovery.front());
       // Nothing is settled before it is answered.
       oldest.ask();
     }
-  }
-
-  private List<JobEvent> ofSlice(
-      Slices open, Slice slice, Listing listing, JobPage page, Times at) {
-    // What shows no time is remembered until all slices are done: any of them may list it again.
-    Instant beyond = open.stop().plus(CreationTimes.GRAIN);
-    if (listing.end() != null && listing.end().isAfter(beyond)) {
-      beyond = listing.end();
-    }
-    NewJobs wanted =
-        new NewJobs(
-            slice.settled().plus(CreationTimes.GRAIN),
-            slice.stop(),
-            beyond,
-            beyond,
-            // What is in no slice is shown by none: a time after them all is not the true one.
-            CreationTimes.earlier(discovery.latest(), beyond));
-    List<JobEvent> findings = watch.listed(listing, page, wanted, at);
-    TimeBounds bounds = discovery.bounds().after(listing, page);
-    newJobs(findings).forEach(setBack::known);
-    Cursor.Advance advance = slice.cursor().answered(page, discovery.latest(), bounds);
-    notices.trouble(advance.trouble());
-    Slice behind = slice.answered(page, advance, bounds, at.now());
-    tell(behind);
-    Slices next =
-        open.with(slice, behind)
-            .aside(bounds)
-            .cut(slicing.most(settings), bounds, settings.pageSize());
-    settle(next, bounds);
-    progress.listed(open, next, newJobs(findings).count(), at.askedAt());
-    return findings;
-  }
-
-  private void tell(Slice slice) {
-    if (slice.stuck() != null && slice.stuck().isToTell()) {
-      notices.unpageable(slice.stuck().second());
-    }
-  }
-
-  /** Goes on with slices, until they are done. */
-  private void settle(Slices next, TimeBounds bounds) {
-    discovery.after(next, bounds);
-    slices = next.done() ? null : next;
   }
 
   private void forget(Instant from, Instant before) {
@@ -407,13 +310,5 @@ public final class DiscoveryPlan implements Plan {
   private boolean fullWith(int pages) {
     int remembered = tracker.size() + quarantine.size();
     return remembered + pages * settings.pageSize() > settings.maxTrackedJobs();
-  }
-
-  private static Stream<Observation> newJobs(List<JobEvent> findings) {
-    return findings.stream()
-        .filter(Observation.class::isInstance)
-        .map(Observation.class::cast)
-        .filter(seen -> !seen.transitions().isEmpty())
-        .filter(seen -> seen.transitions().get(0).sequence() == 0);
   }
 }
