@@ -2,7 +2,6 @@ package io.mediajobs.tracking.discovery;
 
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobEvent;
-import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
@@ -20,10 +19,8 @@ import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.tracked.Tracker;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,33 +79,8 @@ final class SetBackCheck implements Plan {
   private @Nullable Ask asked;
   private @Nullable Cursor cursor;
   private int pages;
-  private Look look = Look.none();
-
-  /** The look before; a job that it should have shown, and has not, is new. */
-  private Look before = Look.none();
-
-  /** A later one with a job of which only another look as far as before tells; null for none. */
-  private @Nullable Look undecided;
-
-  private boolean isUndecided;
+  private final Looks looks = new Looks();
   private boolean confirmed;
-
-  /** The jobs that were listed up to a second. */
-  private record Look(Set<JobId> jobs, Instant to) {
-
-    static Look none() {
-      return new Look(new HashSet<>(), Instant.MIN);
-    }
-
-    Look upTo(@Nullable Instant listed) {
-      return listed == null ? this : new Look(jobs, CreationTimes.later(to, listed));
-    }
-
-    /** Whether a job was created up to its end, and is not among its jobs. */
-    boolean lacks(JobId id, Instant created) {
-      return !created.isAfter(to) && !jobs.contains(id);
-    }
-  }
 
   SetBackCheck(JobSource source, PollSettings settings, Tracker tracker, DiscoveryState discovery) {
     this.source = source;
@@ -150,8 +122,7 @@ final class SetBackCheck implements Plan {
   /** Takes in that a job is known that was new. */
   void known(Observation job) {
     if (setBackTo != null) {
-      before.jobs().add(job.jobId());
-      look.jobs().add(job.jobId());
+      looks.known(job.jobId());
     }
   }
 
@@ -185,8 +156,7 @@ final class SetBackCheck implements Plan {
     dueAt = Instant.MAX;
     asked = null;
     cursor = null;
-    before = Look.none();
-    undecided = null;
+    looks.clear();
     confirmed = false;
   }
 
@@ -202,11 +172,12 @@ final class SetBackCheck implements Plan {
       Instant service = now.plus(ahead);
       Instant from = service.minus(settings.overlap()).minus(BEYOND);
       from = CreationTimes.later(from, lookFrom.minus(settings.overlap()));
-      Instant to = undecided == null ? CreationTimes.second(service.plus(BEYOND)) : before.to();
+      Instant to =
+          Objects.requireNonNullElse(
+              looks.decidesAt(), CreationTimes.second(service.plus(BEYOND)));
       cursor = new Sweep(CreationTimes.second(from), to);
       pages = 0;
-      look = Look.none();
-      isUndecided = false;
+      looks.begin();
     }
     Ask ask = new Ask(cursor.listing(source, settings), this);
     asked = ask;
@@ -222,25 +193,24 @@ final class SetBackCheck implements Plan {
     asked = null;
     for (JobDetail job : page.jobs()) {
       Instant created = job.creationTime();
-      boolean isNew = !job.ended() || (created != null && before.lacks(job.id(), created));
+      boolean isNew = !job.ended() || (created != null && looks.isMissingBefore(job.id(), created));
       boolean isTracked = tracker.get(job.id()) != null;
       confirmed |= isNew && isProven(created) && !isTracked;
       if (isTracked || isProven(created)) {
         // Others may not have been listed yet: these are known once they are found.
-        look.jobs().add(job.id());
+        looks.shown(job.id());
       }
     }
     for (UnreadableJob job : page.unreadable()) {
       Instant created = job.createdBetween(open.start(), open.end());
       created = job.creationTime() == null ? open.end() : created;
       if (job.id() != null && created != null) {
-        confirmed |= before.lacks(job.id(), created) && isProven(created);
-        isUndecided |= created.isAfter(before.to()) && !before.jobs().contains(job.id());
-        look.jobs().add(job.id());
+        confirmed |= looks.isMissingBefore(job.id(), created) && isProven(created);
+        looks.shownBy(job.id(), created);
       }
     }
     Cursor.Advance advance = open.answered(page, CreationTimes.END, discovery.bounds());
-    look = look.upTo(advance.listedTo());
+    looks.listed(advance.listedTo());
     cursor = advance.next();
     pages++;
     if (cursor == null || pages >= MOST_PAGES) {
@@ -265,14 +235,7 @@ final class SetBackCheck implements Plan {
   private void over(Instant now) {
     asked = null;
     cursor = null;
-    if (undecided != null) {
-      before = undecided;
-      undecided = null;
-    } else if (isUndecided && before.to().isAfter(Instant.MIN)) {
-      undecided = look;
-    } else {
-      before = look;
-    }
+    looks.over();
     boolean soon = Duration.between(since, now).compareTo(SOON) < 0;
     dueAt =
         now.plus(
