@@ -131,8 +131,8 @@ public final class DiscoveryPlan implements Plan {
     if (ofSlice != null) {
       return ofSlice;
     }
-    discovery.begin(now, !full());
-    Listing listing = discovery.ask().listing(source, settings);
+    discovery.turns().begin(now, !full());
+    Listing listing = discovery.turns().ask().listing(source, settings);
     if (listing.nextToken() == null) {
       slices.frontBegins();
     }
@@ -156,7 +156,7 @@ public final class DiscoveryPlan implements Plan {
       boolean room = underWay == 0 ? !full() : !fullWith(underWay + 1);
       return room ? CreationTimes.later(open.due(), now) : Instant.MAX;
     }
-    return discovery.due(now, !full());
+    return discovery.turns().due(now, !full());
   }
 
   /**
@@ -239,8 +239,8 @@ public final class DiscoveryPlan implements Plan {
     }
     if (ask == asked) {
       asked = null;
-      if (discovery.isAsking()) {
-        notices.trouble(discovery.tokenRefused(now));
+      if (discovery.turns().isAsking()) {
+        notices.trouble(discovery.turns().tokenRefused(now));
       }
     }
     return null;
@@ -248,7 +248,7 @@ public final class DiscoveryPlan implements Plan {
 
   private List<JobEvent> ofSweep(Listing listing, JobPage page, Times at) {
     asked = null;
-    if (!discovery.isAsking()) {
+    if (!discovery.turns().isAsking()) {
       return List.of();
     }
     Instant last = discovery.last();
@@ -256,7 +256,7 @@ public final class DiscoveryPlan implements Plan {
     NewJobs wanted =
         new NewJobs(
             discovery.settlement().floor(),
-            discovery.settlingTo(),
+            discovery.turns().settlingTo(),
             last == null ? Instant.EPOCH : last,
             latest,
             // What a listing shows after its end does not tell its true time, and may be in no
@@ -264,10 +264,10 @@ public final class DiscoveryPlan implements Plan {
             listing.end() == null ? latest : CreationTimes.earlier(latest, listing.end()));
     List<JobEvent> findings = watch.listed(listing, page, wanted, at);
     NewJobs.of(findings).forEach(job -> setBack.found(job, at.now()));
-    Course front = discovery.isSettling() ? null : discovery.front();
-    notices.trouble(discovery.answered(listing, page, (int) NewJobs.of(findings).count(), at));
+    Course front = discovery.turns().isSettling() ? null : discovery.turns().front();
+    notices.trouble(discovery.turns().answered(listing, page, (int) NewJobs.of(findings).count(), at));
     if (front != null) {
-      if (discovery.front() == null) {
+      if (discovery.turns().front() == null) {
         // Where no job shows a time, only a listing without an end shows them all for certain.
         boolean showsAll = listing.end() == null || discovery.last() != null;
         if (discovery.nextFront().isWhole() && showsAll) {
@@ -277,7 +277,7 @@ public final class DiscoveryPlan implements Plan {
           setBack.frontIsKnown();
         }
       }
-      progress.listed(front, discovery.front(), page, discovery.latest(), at);
+      progress.listed(front, discovery.turns().front(), page, discovery.latest(), at);
       oldest.listed(front, page);
       if (slices.mayCut()) {
         cut(at.now());
@@ -288,7 +288,7 @@ public final class DiscoveryPlan implements Plan {
 
   /** Cuts the front into slices, once it is known how far they may go. */
   private void cut(Instant now) {
-    if (newest.knowsSince(discovery.front())) {
+    if (newest.knowsSince(discovery.turns().front())) {
       Slices cut = slices.cut(now);
       if (cut != null) {
         // What is not settled is listed again by creation times, which need no second look.
@@ -296,7 +296,7 @@ public final class DiscoveryPlan implements Plan {
         quarantine.remember(cut.settled(), cut.stop().plus(CreationTimes.GRAIN));
       }
     } else {
-      newest.ask(discovery.front());
+      newest.ask(discovery.turns().front());
       // Nothing is settled before it is answered.
       oldest.ask();
     }

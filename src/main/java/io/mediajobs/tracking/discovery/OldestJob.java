@@ -79,7 +79,7 @@ final class OldestJob implements Plan {
       // Where listings keep to no times, there is no other way.
       return;
     }
-    Course front = discovery.front();
+    Course front = discovery.turns().front();
     boolean goesOn =
         front != null && front.cursor() instanceof Sweep && front.cursor().token() != null;
     if (oldest == null && asked == null && goesOn && sweep.token() == null) {
@@ -144,7 +144,7 @@ final class OldestJob implements Plan {
     if (first == null || oldest == null || asked != null || !isDue) {
       return Step.Later.ANSWERED;
     }
-    listed = over ? CreationTimes.END : discovery.listed();
+    listed = over ? CreationTimes.END : discovery.turns().listed();
     JobQuery question = asksForPage ? first : new LookUp(source, List.copyOf(oldest.ids()));
     Ask ask = new Ask(question, this, true);
     asked = ask;

@@ -209,7 +209,7 @@ final class SetBackCheck implements Plan {
         looks.shownBy(job.id(), created);
       }
     }
-    Cursor.Advance advance = open.answered(page, CreationTimes.END, discovery.bounds());
+    Cursor.Advance advance = open.answered(page, CreationTimes.END, discovery.turns().bounds());
     looks.listed(advance.listedTo());
     cursor = advance.next();
     pages++;

@@ -100,7 +100,7 @@ final class SlicesPlan {
   @Nullable Slices cut(Instant now) {
     Slices cut = slicing.cut(discovery, settings, discovery.evidence().horizon(now));
     if (cut != null) {
-      settle(cut, discovery.bounds());
+      settle(cut, discovery.turns().bounds());
     }
     return cut;
   }
@@ -148,11 +148,11 @@ final class SlicesPlan {
       }
       Slice slice = slices == null ? null : slices.asked(cursor);
       if (slices != null && slice != null) {
-        Cursor.Advance advance = cursor.tokenRefused(discovery.latest(), discovery.bounds());
+        Cursor.Advance advance = cursor.tokenRefused(discovery.latest(), discovery.turns().bounds());
         notices.trouble(advance.trouble());
-        Slice behind = slice.tokenRefused(advance, discovery.bounds(), now);
+        Slice behind = slice.tokenRefused(advance, discovery.turns().bounds(), now);
         tell(behind);
-        settle(slices.with(slice, behind).aside(discovery.bounds()), discovery.bounds());
+        settle(slices.with(slice, behind).aside(discovery.turns().bounds()), discovery.turns().bounds());
       }
       return null;
     }
@@ -175,7 +175,7 @@ final class SlicesPlan {
             CreationTimes.earlier(discovery.latest(), beyond));
     List<JobEvent> findings = watch.listed(listing, page, wanted, at);
     NewJobs.of(findings).forEach(setBack::known);
-    TimeBounds bounds = discovery.bounds().after(listing, page);
+    TimeBounds bounds = discovery.turns().bounds().after(listing, page);
     Cursor.Advance advance = slice.cursor().answered(page, discovery.latest(), bounds);
     notices.trouble(advance.trouble());
     Slice behind = slice.answered(page, advance, bounds, at.now());
