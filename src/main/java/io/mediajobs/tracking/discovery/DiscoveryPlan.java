@@ -40,6 +40,7 @@ public final class DiscoveryPlan implements Plan {
   private final OldestJob oldest;
   private final SetBackCheck setBack;
   private final SlicesPlan slices;
+  private final Memory memory;
   private ServiceTime serviceTime = ServiceTime.UNKNOWN;
 
   /** The listing under way that is of no slice; null for none. */
@@ -71,6 +72,7 @@ public final class DiscoveryPlan implements Plan {
     this.slices =
         new SlicesPlan(
             source, settings, watch, notices, progress, discovery, setBack, start.slices());
+    this.memory = new Memory(settings, tracker, quarantine, discovery, slices);
   }
 
   public SourceState state() {
@@ -95,17 +97,6 @@ public final class DiscoveryPlan implements Plan {
     return serviceTime;
   }
 
-  /** Whether discovery waits because {@code max.tracked.jobs} is reached. */
-  private boolean full() {
-    // What can't be read is never seen to end, and so makes no room.
-    int active = tracker.active() - quarantine.active();
-    if (slices.open() != null) {
-      // What has ended makes room only once its slice has been listed further.
-      return fullWith(1) && active > 0 && active + settings.pageSize() > settings.maxTrackedJobs();
-    }
-    return fullWith(1) && (active > 0 || discovery.canSettle());
-  }
-
   /** The question that is due, or when there may be one. */
   public Step step(Instant now) {
     if (needsRoom()) {
@@ -116,7 +107,7 @@ public final class DiscoveryPlan implements Plan {
     }
     return newest
         .step()
-        .or(() -> oldest.step(full()))
+        .or(() -> oldest.step(memory.isFull()))
         .or(() -> setBack.step(now))
         .or(() -> listingStep(now));
   }
@@ -131,7 +122,7 @@ public final class DiscoveryPlan implements Plan {
     if (ofSlice != null) {
       return ofSlice;
     }
-    discovery.turns().begin(now, !full());
+    discovery.turns().begin(now, !memory.isFull());
     Listing listing = discovery.turns().ask().listing(source, settings);
     if (listing.nextToken() == null) {
       slices.frontBegins();
@@ -142,7 +133,10 @@ public final class DiscoveryPlan implements Plan {
 
   /** Whether discovery waits for room that proofs of newer jobs may make. */
   private boolean needsRoom() {
-    return fullWith(1) && slices.open() == null && !newest.isAsked() && discovery.canSettle();
+    return memory.isFullWith(1)
+        && slices.open() == null
+        && !newest.isAsked()
+        && discovery.canSettle();
   }
 
   /** When a listing can be asked for. */
@@ -150,13 +144,9 @@ public final class DiscoveryPlan implements Plan {
     if (asked != null) {
       return Instant.MAX;
     }
-    Slices open = slices.open();
-    if (open != null) {
-      int underWay = open.underWay();
-      boolean room = underWay == 0 ? !full() : !fullWith(underWay + 1);
-      return room ? CreationTimes.later(open.due(), now) : Instant.MAX;
-    }
-    return discovery.turns().due(now, !full());
+    return slices.open() == null
+        ? discovery.turns().due(now, !memory.isFull())
+        : slices.due(now, memory);
   }
 
   /**
@@ -182,53 +172,28 @@ public final class DiscoveryPlan implements Plan {
     return ask == asked ? ofSweep((Listing) ask.plain(), page, at) : List.of();
   }
 
-  /** Begins again where the clock was set back to that stamps creation times. */
-  private void setBack(Instant to, Instant lookFrom) {
-    setBack.clear();
-    if (discovery.setBack(to, lookFrom)) {
-      slices.clear();
-      asked = null;
-      oldest.forget();
-      notices.setBack(to);
-    }
-  }
-
   /** Forgets what no listing shows again, after any answer, and notes whether there is room. */
   public void forget() {
     Instant setBackTo = setBack.setBackTo();
     if (setBackTo != null) {
-      setBack(setBackTo, setBack.lookFrom());
+      setBack.clear();
+      if (discovery.setBack(setBackTo, setBack.lookFrom())) {
+        slices.clear();
+        asked = null;
+        oldest.forget();
+        notices.setBack(setBackTo);
+      }
     }
     Instant unpageable = discovery.settlement().unpageable();
     if (unpageable != null) {
       notices.unpageable(unpageable);
     }
-    if (fullWith(1)) {
+    if (memory.isFullWith(1)) {
       oldest.makeRoom();
     }
-    // What a clock that is behind holds back may take half of the room.
-    int remembered = tracker.size() + quarantine.size();
-    discovery.settle(!fullWith(1) && 2 * remembered < settings.maxTrackedJobs());
-    Instant settled = discovery.settlement().settled();
-    if (settled != null) {
-      boolean damaged = quarantine.size() > 0;
-      if (slices.open() == null) {
-        // The next listing may be asked for a second early, and show what is settled last: of a job
-        // that can't be read, only its name would tell that it is known.
-        forget(Instant.MIN, damaged ? settled : settled.plus(CreationTimes.GRAIN));
-      }
-      // A page with a damaged job takes some tries each time: it is not asked for every time.
-      discovery
-          .nextFront()
-          .unsettled(
-          damaged ? settings.pageSize() + 1 : tracker.createdAfter(settled, settings.pageSize()),
-          tracker.showsNoTimes());
-    }
-    slices.forgetBy(this::forget);
-    if (discovery.settlement().floor() != null) {
-      quarantine.floor(discovery.settlement().floor());
-    }
-    progress.room(!full());
+    discovery.settle(memory.hasRoomForDoubt());
+    memory.forget();
+    progress.room(!memory.isFull());
   }
 
   /** A refused token is dropped, and the listing goes on without it. */
@@ -251,21 +216,11 @@ public final class DiscoveryPlan implements Plan {
     if (!discovery.turns().isAsking()) {
       return List.of();
     }
-    Instant last = discovery.last();
-    Instant latest = discovery.latest();
-    NewJobs wanted =
-        new NewJobs(
-            discovery.settlement().floor(),
-            discovery.turns().settlingTo(),
-            last == null ? Instant.EPOCH : last,
-            latest,
-            // What a listing shows after its end does not tell its true time, and may be in no
-            // other.
-            listing.end() == null ? latest : CreationTimes.earlier(latest, listing.end()));
-    List<JobEvent> findings = watch.listed(listing, page, wanted, at);
+    List<JobEvent> findings = watch.listed(listing, page, discovery.wanted(listing), at);
     NewJobs.of(findings).forEach(job -> setBack.found(job, at.now()));
     Course front = discovery.turns().isSettling() ? null : discovery.turns().front();
-    notices.trouble(discovery.turns().answered(listing, page, (int) NewJobs.of(findings).count(), at));
+    notices.trouble(
+        discovery.turns().answered(listing, page, (int) NewJobs.of(findings).count(), at));
     if (front != null) {
       if (discovery.turns().front() == null) {
         // Where no job shows a time, only a listing without an end shows them all for certain.
@@ -300,15 +255,5 @@ public final class DiscoveryPlan implements Plan {
       // Nothing is settled before it is answered.
       oldest.ask();
     }
-  }
-
-  private void forget(Instant from, Instant before) {
-    tracker.forgetEnded(from, before);
-    quarantine.forget(from, before);
-  }
-
-  private boolean fullWith(int pages) {
-    int remembered = tracker.size() + quarantine.size();
-    return remembered + pages * settings.pageSize() > settings.maxTrackedJobs();
   }
 }

@@ -1,5 +1,6 @@
 package io.mediajobs.tracking.discovery;
 
+import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.tracking.listing.Course;
 import io.mediajobs.tracking.listing.Sweep;
 import io.mediajobs.tracking.listing.TimeBounds;
@@ -9,6 +10,7 @@ import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.SourceState;
 import io.mediajobs.tracking.state.SourceState.QuarantinedJob;
 import io.mediajobs.tracking.state.TrackedJob;
+import io.mediajobs.tracking.tracked.NewJobs;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +50,7 @@ final class DiscoveryState {
     this.evidence = new Evidence(settings.overlap(), last, now);
     this.nextFront = new NextFront(settings, settlement, evidence, last, now);
     Course resumed = Sweeping.Front.resumed(state);
-    this.turns =
-        new Turns(settings, evidence, settlement, nextFront, discovered, resumed, now);
+    this.turns = new Turns(settings, evidence, settlement, nextFront, discovered, resumed, now);
   }
 
   /** Sets where the first listing starts; nothing before it is wanted. */
@@ -119,7 +120,21 @@ final class DiscoveryState {
     if (front != null && front.cursor() instanceof Sweep sweep && sweep.token() != null) {
       open = new SourceState.OpenSweep(sweep.token(), sweep.start(), sweep.end());
     }
-    return new SourceState(last(), settlement.settled(), open, slices, trackedJobs, quarantinedJobs);
+    return new SourceState(
+        last(), settlement.settled(), open, slices, trackedJobs, quarantinedJobs);
+  }
+
+  /** Which jobs on a page of a listing that takes its turn are new where they are not known. */
+  NewJobs wanted(Listing listing) {
+    Instant last = last();
+    Instant latest = latest();
+    return new NewJobs(
+        settlement.floor(),
+        turns.settlingTo(),
+        last == null ? Instant.EPOCH : last,
+        latest,
+        // What a listing shows after its end does not tell its true time, and may be in no other.
+        listing.end() == null ? latest : CreationTimes.earlier(latest, listing.end()));
   }
 
   /** Whether a settling listing can bring room: only then may discovery be made to wait. */

@@ -144,7 +144,8 @@ final class OldestJob implements Plan {
     if (first == null || oldest == null || asked != null || !isDue) {
       return Step.Later.ANSWERED;
     }
-    listed = over ? CreationTimes.END : discovery.turns().listed();
+    Course front = discovery.turns().front();
+    listed = over || front == null ? CreationTimes.END : front.from().minus(CreationTimes.GRAIN);
     JobQuery question = asksForPage ? first : new LookUp(source, List.copyOf(oldest.ids()));
     Ask ask = new Ask(question, this, true);
     asked = ask;

@@ -173,8 +173,7 @@ final class SetBackCheck implements Plan {
       Instant from = service.minus(settings.overlap()).minus(BEYOND);
       from = CreationTimes.later(from, lookFrom.minus(settings.overlap()));
       Instant to =
-          Objects.requireNonNullElse(
-              looks.decidesAt(), CreationTimes.second(service.plus(BEYOND)));
+          Objects.requireNonNullElse(looks.decidesAt(), CreationTimes.second(service.plus(BEYOND)));
       cursor = new Sweep(CreationTimes.second(from), to);
       pages = 0;
       looks.begin();

@@ -71,6 +71,16 @@ final class SlicesPlan {
     slices = null;
   }
 
+  /** When a page can be asked for where there are slices. */
+  Instant due(Instant now, Memory memory) {
+    if (slices == null) {
+      return Instant.MAX;
+    }
+    int underWay = slices.underWay();
+    boolean room = underWay == 0 ? !memory.isFull() : !memory.isFullWith(underWay + 1);
+    return room ? CreationTimes.later(slices.due(), now) : Instant.MAX;
+  }
+
   /** The page of the slice whose turn it is; null for none. */
   @Nullable Ask ask(Instant now) {
     Slice slice = slices == null ? null : slices.next(now);
@@ -148,18 +158,20 @@ final class SlicesPlan {
       }
       Slice slice = slices == null ? null : slices.asked(cursor);
       if (slices != null && slice != null) {
-        Cursor.Advance advance = cursor.tokenRefused(discovery.latest(), discovery.turns().bounds());
+        Cursor.Advance advance =
+            cursor.tokenRefused(discovery.latest(), discovery.turns().bounds());
         notices.trouble(advance.trouble());
         Slice behind = slice.tokenRefused(advance, discovery.turns().bounds(), now);
         tell(behind);
-        settle(slices.with(slice, behind).aside(discovery.turns().bounds()), discovery.turns().bounds());
+        settle(
+            slices.with(slice, behind).aside(discovery.turns().bounds()),
+            discovery.turns().bounds());
       }
       return null;
     }
   }
 
-  private List<JobEvent> taken(
-      Slices open, Slice slice, Listing listing, JobPage page, Times at) {
+  private List<JobEvent> taken(Slices open, Slice slice, Listing listing, JobPage page, Times at) {
     // What shows no time is remembered until all slices are done: any of them may list it again.
     Instant beyond = open.stop().plus(CreationTimes.GRAIN);
     if (listing.end() != null && listing.end().isAfter(beyond)) {

@@ -2,12 +2,14 @@ package io.mediajobs.tracking.discovery;
 
 import io.mediajobs.tracking.listing.Course;
 import io.mediajobs.tracking.listing.Cursor;
+import io.mediajobs.tracking.listing.StuckSecond;
 import io.mediajobs.tracking.listing.Sweep;
 import io.mediajobs.tracking.listing.TimeBounds;
 import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.SourceState;
 import io.mediajobs.tracking.state.SourceState.QuarantinedJob;
 import io.mediajobs.tracking.state.TrackedJob;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,12 @@ sealed interface Sweeping {
    */
   default @Nullable Instant settlingTo() {
     return null;
+  }
+
+  /** A time as far as the jobs of a page are taken in; null for null. */
+  default @Nullable Instant taken(@Nullable Instant shownTo) {
+    Instant to = settlingTo();
+    return shownTo == null || to == null ? shownTo : CreationTimes.earlier(shownTo, to);
   }
 
   /** The same where all up to a second is settled, and the front need not list it any more. */
@@ -68,7 +76,7 @@ sealed interface Sweeping {
   record Front(Course course) implements Ready {
 
     /** The front that an earlier run has left open; null for none. */
-      static @Nullable Course resumed(SourceState state) {
+    static @Nullable Course resumed(SourceState state) {
       SourceState.OpenSweep open = state.sweep();
       if (open == null) {
         return null;
@@ -120,6 +128,13 @@ sealed interface Sweeping {
     @Override
     public Instant settlingTo() {
       return to;
+    }
+
+    /** How long the front goes on before seconds are tried again: as long as that has taken. */
+    Duration turn(Instant now) {
+      Instant begunAt = course.begunAt();
+      Duration took = begunAt == null ? Duration.ZERO : Duration.between(begunAt, now);
+      return took.compareTo(StuckSecond.PAUSE) > 0 ? took : StuckSecond.PAUSE;
     }
 
     /** The settling listing behind a page; what it has interrupted where that was the last. */

@@ -3,18 +3,17 @@ package io.mediajobs.tracking.discovery;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.tracking.listing.Course;
-import io.mediajobs.tracking.listing.Cursor.Advance;
 import io.mediajobs.tracking.listing.Cursor;
+import io.mediajobs.tracking.listing.Cursor.Advance;
 import io.mediajobs.tracking.listing.PageSeconds;
-import io.mediajobs.tracking.listing.StuckSecond;
 import io.mediajobs.tracking.listing.Sweep;
 import io.mediajobs.tracking.listing.TimeBounds;
 import io.mediajobs.tracking.listing.Windows;
 import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The listings of the front and those that settle, which take turns: one at a time. */
@@ -143,11 +142,7 @@ final class Turns {
   }
 
   private Course course() {
-    Course course = sweeping.course();
-    if (course == null) {
-      throw new IllegalStateException("No listing is in progress");
-    }
-    return course;
+    return Objects.requireNonNull(sweeping.course(), "No listing is in progress");
   }
 
   /**
@@ -171,16 +166,16 @@ final class Turns {
       advance = advance.goingOnBy(new Sweep(bounds.surelyFrom(rest.reached()), rest.end()));
     }
     nextFront.found(found);
-    discovered.shows(taken(seconds.newest()));
+    discovered.shows(sweeping.taken(seconds.newest()));
     proceed(course, advance, at);
     return advance.trouble();
   }
 
   private void proceed(Course course, Advance advance, Times at) {
     skip(advance, at.now());
-    discovered.placed(taken(advance.newest()));
-    discovered.shows(taken(advance.newest()));
-    Instant to = taken(advance.listedTo());
+    discovered.placed(sweeping.taken(advance.newest()));
+    discovered.shows(sweeping.taken(advance.newest()));
+    Instant to = sweeping.taken(advance.listedTo());
     if (to != null) {
       Instant shown = discovered.shown();
       if (advance.next() == null && shown != null) {
@@ -211,24 +206,11 @@ final class Turns {
     if (sweeping instanceof Sweeping.Settling settling) {
       sweeping = settling.behind(behind);
       if (behind == null) {
-        settleFrom = now.plus(settlement.isStuck() ? turn(settling, now) : settings.pollInterval());
+        settleFrom = now.plus(settlement.isStuck() ? settling.turn(now) : settings.pollInterval());
       }
     } else {
       sweeping = Sweeping.Front.behind(behind);
     }
-  }
-
-  /** How long the front goes on before seconds are tried again: as long as that has taken. */
-  private static Duration turn(Sweeping.Settling settling, Instant now) {
-    Instant begunAt = settling.course().begunAt();
-    Duration took = begunAt == null ? Duration.ZERO : Duration.between(begunAt, now);
-    return took.compareTo(StuckSecond.PAUSE) > 0 ? took : StuckSecond.PAUSE;
-  }
-
-  /** As far as the listing in progress takes jobs in: a settling one may show more. */
-  private @Nullable Instant taken(@Nullable Instant shownTo) {
-    Instant to = sweeping.settlingTo();
-    return shownTo == null || to == null ? shownTo : CreationTimes.earlier(shownTo, to);
   }
 
   /** The service refused the token of the listing in progress. */
@@ -238,12 +220,6 @@ final class Turns {
     skip(advance, now);
     goOn(course.behind(advance, now), now);
     return advance.trouble();
-  }
-
-  /** Up to where the front's listing has come, which may be settled then. */
-  Instant listed() {
-    Course front = sweeping.front();
-    return front == null ? CreationTimes.END : front.from().minus(CreationTimes.GRAIN);
   }
 
   /** Goes on behind what is settled: settling listings may have gone beyond a front that waits. */
