@@ -99,7 +99,7 @@ public final class DiscoveryPlan implements Plan {
 
   /** The question that is due, or when there may be one. */
   public Step step(Instant now) {
-    if (needsRoom()) {
+    if (!newest.isAsked() && memory.needsRoom()) {
       newest.makeRoom(now);
     }
     if (newest.isAsked()) {
@@ -109,15 +109,14 @@ public final class DiscoveryPlan implements Plan {
         .step()
         .or(() -> oldest.step(memory.isFull()))
         .or(() -> setBack.step(now))
-        .or(() -> listingStep(now));
+        .or(() -> listing(now));
   }
 
-  private Step listingStep(Instant now) {
+  private Step listing(Instant now) {
     Instant due = listingDue(now);
-    return due.isAfter(now) ? new Step.Later(due) : listing(now);
-  }
-
-  private Ask listing(Instant now) {
+    if (due.isAfter(now)) {
+      return new Step.Later(due);
+    }
     Ask ofSlice = slices.ask(now);
     if (ofSlice != null) {
       return ofSlice;
@@ -129,14 +128,6 @@ public final class DiscoveryPlan implements Plan {
     }
     asked = new Ask(listing, this);
     return asked;
-  }
-
-  /** Whether discovery waits for room that proofs of newer jobs may make. */
-  private boolean needsRoom() {
-    return memory.isFullWith(1)
-        && slices.open() == null
-        && !newest.isAsked()
-        && discovery.canSettle();
   }
 
   /** When a listing can be asked for. */

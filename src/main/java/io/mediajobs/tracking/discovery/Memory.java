@@ -45,6 +45,11 @@ final class Memory {
     return isFullWith(1) && (active > 0 || discovery.canSettle());
   }
 
+  /** Whether discovery waits for room that proofs of newer jobs may make. */
+  boolean needsRoom() {
+    return isFullWith(1) && slices.open() == null && discovery.canSettle();
+  }
+
   /** Whether what a clock that is behind holds back has room: it may take half of all. */
   boolean hasRoomForDoubt() {
     return !isFullWith(1) && 2 * size() < settings.maxTrackedJobs();
