@@ -84,6 +84,16 @@ class ClockEvidenceTest {
   }
 
   @Test
+  void aCreationTimeAnHourAheadOfTheOnlyJobForTwoMinutesRepeatsNothing() {
+    ModelService service = new ModelService(Duration.ZERO);
+    Instant start = T0.minusSeconds(120);
+    service.add(job("alone", start));
+    showAnHourAhead(service, "alone");
+    PollerRun run = losesNothing(service, 60, start);
+    assertThat(run.emitted("alone")).hasSize(3);
+  }
+
+  @Test
   void aWorkersClockThatIsAnHourBehindDelaysNothing() {
     ModelService service = new ModelService(HOUR);
     PollerRun run = losesNothing(service, 60, T0.minus(HOUR));
