@@ -92,6 +92,34 @@ class SetBackTest {
     eachBeforeIsTold(run);
   }
 
+  @Test
+  void anUnreadableJobThatShowsNoTimeIsToldToo() {
+    ModelService service = new ModelService(Duration.ZERO);
+    service.add(after("damaged", SET_BACK.plusSeconds(70)));
+    damageWithoutATime(service, "damaged");
+    PollerRun run = run(service, 0, T0);
+
+    run.runFor(Duration.ofMinutes(8));
+
+    assertThat(run.malformed).containsExactly("damaged");
+    eachBeforeIsTold(run);
+  }
+
+  @Test
+  void anUnreadableJobThatShowsNoTimeAndWasThereBeforeProvesNothing() {
+    ModelService service = new ModelService(Duration.ZERO);
+    service.add(job("damaged", T0.plusSeconds(90)));
+    damageWithoutATime(service, "damaged");
+    PollerRun run = run(service, 0, T0);
+    service.date = now -> now.isBefore(SET_BACK) ? now : now.minusSeconds(150);
+
+    run.runFor(Duration.ofMinutes(8));
+
+    assertThat(run.malformed).containsExactly("damaged");
+    assertThat(run.notices).isEmpty();
+    eachBeforeIsTold(run);
+  }
+
   /** A job a second before it, and some after it, one every ten seconds. */
   private static PollerRun run(ModelService service, int after, Instant start) {
     return run(service, after, start, OVERLAP);
@@ -113,6 +141,16 @@ class SetBackTest {
     for (int i = 0; i < BEFORE; i++) {
       assertThat(run.emitted("before" + i)).hasSize(3);
     }
+  }
+
+  private static void damageWithoutATime(ModelService service, String id) {
+    service.damage(id, id + " is damaged");
+    service.more =
+        (shown, job, asked, now) -> {
+          if (job.id().equals(id)) {
+            shown.created(null);
+          }
+        };
   }
 
   private static Job after(String id, Instant visible) {
