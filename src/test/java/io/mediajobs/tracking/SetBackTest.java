@@ -120,6 +120,32 @@ class SetBackTest {
     eachBeforeIsTold(run);
   }
 
+  @Test
+  void whatIsCreatedWhileSlicesOfALongPastAreReadIsToldToo() {
+    ModelService service = new ModelService(Duration.ZERO);
+    int jobs = 15_000;
+    for (int i = 0; i < jobs; i++) {
+      service.add(job("j" + i, T0.plusSeconds(i)));
+    }
+    Instant start = T0.plusSeconds(jobs + 60L);
+    Instant setBack = start.plusSeconds(60);
+    service.add(after("after", setBack.plusSeconds(60), Duration.ofMinutes(2)));
+    service.date = now -> now.isBefore(setBack) ? now : now.minus(HOUR);
+    ParallelRun run =
+        new ParallelRun(
+            service,
+            PollerRun.settings(new FirstStart.Earliest(), OVERLAP),
+            4,
+            1000,
+            Duration.ofSeconds(10),
+            start);
+
+    run.take(400);
+
+    assertThat(run.mostSlices).isEqualTo(4);
+    assertThat(run.discovered).hasSize(jobs + 1).containsKey("after");
+  }
+
   /** A job a second before it, and some after it, one every ten seconds. */
   private static PollerRun run(ModelService service, int after, Instant start) {
     return run(service, after, start, OVERLAP);
