@@ -73,6 +73,19 @@ class AgingJobsTest {
     eachThatStaysIsTold(0);
   }
 
+  /** What it goes on with is listed by tokens again, from the second that it had come to. */
+  @Test
+  void thoseThatARestartedListingGoesOnWith() {
+    add(1_090, NOW.plusSeconds(20));
+    run.runFor(Duration.ofSeconds(9));
+    run.restart();
+
+    run.runFor(Duration.ofMinutes(3));
+
+    eachThatStaysIsTold(1_090);
+    assertThat(run.notices).containsExactly(NOTICE);
+  }
+
   @Test
   void anOldestThatCanNotBeRead() {
     for (int i = 0; i < JOBS; i++) {
