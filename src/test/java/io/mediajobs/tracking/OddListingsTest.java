@@ -172,6 +172,25 @@ class OddListingsTest {
     assertThat(run.poller().state().settledCreationTime()).isAfter(T0.plusSeconds(290));
   }
 
+  /** Each round of these twenty takes a hundred requests, ten times the pause behind it. */
+  @Test
+  void secondsThatCanNotBePagedLeaveTheOthersTime() {
+    for (int i = 0; i < 20 * 120; i++) {
+      service.add(job("s" + i, T0.plusSeconds(i / 120)));
+    }
+    for (int i = 0; i < 3_000; i++) {
+      service.add(job("j" + i, T0.plusSeconds(20 + i)));
+    }
+    service.rejectTokens(Integer.MAX_VALUE);
+    run.wayBack = Duration.ofSeconds(1);
+
+    run.runFor(Duration.ofMinutes(9));
+
+    for (int i = 0; i < 3_000; i++) {
+      assertThat(run.emitted("j" + i)).as("j" + i).hasSize(3);
+    }
+  }
+
   @ParameterizedTest(name = "every {0}: {1}")
   @CsvSource({"1,", "3,", "3, 0001-01-01T00:00:00Z", "3, 2199-01-01T00:00:00Z"})
   void jobsWithoutACreationTimeAreToldOnce(int every, @Nullable Instant shownAs) {
