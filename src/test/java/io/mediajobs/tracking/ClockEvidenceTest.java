@@ -47,13 +47,50 @@ class ClockEvidenceTest {
   @Test
   void aCreationTimeThatIsAnHourAheadLosesNothing() {
     ModelService service = new ModelService(Duration.ZERO);
-    service.more =
-        (shown, job, asked, now) -> {
-          if (job.id().equals("j20")) {
-            shown.created(job.created().plus(HOUR));
-          }
-        };
+    showAnHourAhead(service, "j20");
     losesNothing(service, 60, T0);
+  }
+
+  @Test
+  void aJobOfALongPastThatShowsATimeAheadIsToldWhileTheDateIsAhead() {
+    ModelService service = new ModelService(Duration.ZERO);
+    int jobs = 5000;
+    for (int i = 0; i < jobs; i++) {
+      service.add(job("j" + i, T0.plusSeconds(i)));
+    }
+    Instant start = T0.plusSeconds(jobs + 60L);
+    showAnHourAhead(service, "j3000");
+    service.date = now -> now.isBefore(start.plusSeconds(30)) ? now.plus(HOUR) : now;
+    ParallelRun run = new ParallelRun(service, settings(60), 4, 1000, Duration.ofMillis(50), start);
+
+    run.take(200);
+
+    assertThat(run.mostSlices).isGreaterThan(2);
+    assertThat(run.discovered).containsKey("j3000").hasSize(jobs);
+    assertThat(run.discovered.values()).containsOnly(1);
+  }
+
+  @Test
+  void aLateJobThatShowsATimeAheadIsToldWhileTheDateIsAhead() {
+    ModelService service = new ModelService(Duration.ZERO);
+    for (int i = 0; i < JOBS; i++) {
+      service.add(job("more" + i, T0.plusMillis(1000L * i)));
+    }
+    service.add(job("late", T0.plusSeconds(30)).visibleAfter(Duration.ofSeconds(50)));
+    service.date = now -> now.plus(HOUR);
+    showAnHourAhead(service, "late");
+    PollerRun run = losesNothing(service, 60, T0);
+    assertThat(run.emitted("late")).hasSize(3);
+  }
+
+  @Test
+  void aCreationTimeAnHourAheadOfTheOnlyJobForTwoMinutesRepeatsNothing() {
+    ModelService service = new ModelService(Duration.ZERO);
+    Instant start = T0.minusSeconds(120);
+    service.add(job("alone", start));
+    showAnHourAhead(service, "alone");
+    PollerRun run = losesNothing(service, 60, start);
+    assertThat(run.emitted("alone")).hasSize(3);
   }
 
   @Test
@@ -85,6 +122,16 @@ class ClockEvidenceTest {
     run.runFor(Duration.ofMinutes(1));
 
     assertThat(run.emitted("j")).hasSize(3);
+  }
+
+  /** Answers show this job with a creation time an hour after its own. */
+  private static void showAnHourAhead(ModelService service, String id) {
+    service.more =
+        (shown, job, asked, now) -> {
+          if (job.id().equals(id)) {
+            shown.created(job.created().plus(HOUR));
+          }
+        };
   }
 
   private static PollerRun losesNothing(int overlap, Function<Instant, @Nullable Instant> date) {

@@ -92,6 +92,60 @@ class SetBackTest {
     eachBeforeIsTold(run);
   }
 
+  @Test
+  void anUnreadableJobThatShowsNoTimeIsToldToo() {
+    ModelService service = new ModelService(Duration.ZERO);
+    service.add(after("damaged", SET_BACK.plusSeconds(70)));
+    damageWithoutATime(service, "damaged");
+    PollerRun run = run(service, 0, T0);
+
+    run.runFor(Duration.ofMinutes(8));
+
+    assertThat(run.malformed).containsExactly("damaged");
+    eachBeforeIsTold(run);
+  }
+
+  @Test
+  void anUnreadableJobThatShowsNoTimeAndWasThereBeforeProvesNothing() {
+    ModelService service = new ModelService(Duration.ZERO);
+    service.add(job("damaged", T0.plusSeconds(90)));
+    damageWithoutATime(service, "damaged");
+    PollerRun run = run(service, 0, T0);
+    service.date = now -> now.isBefore(SET_BACK) ? now : now.minusSeconds(150);
+
+    run.runFor(Duration.ofMinutes(8));
+
+    assertThat(run.malformed).containsExactly("damaged");
+    assertThat(run.notices).isEmpty();
+    eachBeforeIsTold(run);
+  }
+
+  @Test
+  void whatIsCreatedWhileSlicesOfALongPastAreReadIsToldToo() {
+    ModelService service = new ModelService(Duration.ZERO);
+    int jobs = 15_000;
+    for (int i = 0; i < jobs; i++) {
+      service.add(job("j" + i, T0.plusSeconds(i)));
+    }
+    Instant start = T0.plusSeconds(jobs + 60L);
+    Instant setBack = start.plusSeconds(60);
+    service.add(after("after", setBack.plusSeconds(60), Duration.ofMinutes(2)));
+    service.date = now -> now.isBefore(setBack) ? now : now.minus(HOUR);
+    ParallelRun run =
+        new ParallelRun(
+            service,
+            PollerRun.settings(new FirstStart.Earliest(), OVERLAP),
+            4,
+            1000,
+            Duration.ofSeconds(10),
+            start);
+
+    run.take(400);
+
+    assertThat(run.mostSlices).isEqualTo(4);
+    assertThat(run.discovered).hasSize(jobs + 1).containsKey("after");
+  }
+
   /** A job a second before it, and some after it, one every ten seconds. */
   private static PollerRun run(ModelService service, int after, Instant start) {
     return run(service, after, start, OVERLAP);
@@ -113,6 +167,16 @@ class SetBackTest {
     for (int i = 0; i < BEFORE; i++) {
       assertThat(run.emitted("before" + i)).hasSize(3);
     }
+  }
+
+  private static void damageWithoutATime(ModelService service, String id) {
+    service.damage(id, id + " is damaged");
+    service.more =
+        (shown, job, asked, now) -> {
+          if (job.id().equals(id)) {
+            shown.created(null);
+          }
+        };
   }
 
   private static Job after(String id, Instant visible) {
