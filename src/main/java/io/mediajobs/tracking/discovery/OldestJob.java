@@ -12,6 +12,7 @@ import io.mediajobs.job.JobTags;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.tracking.listing.Course;
+import io.mediajobs.tracking.listing.ListingNotices;
 import io.mediajobs.tracking.listing.PageSeconds;
 import io.mediajobs.tracking.listing.ShownJobs;
 import io.mediajobs.tracking.listing.Sweep;

@@ -1,8 +1,7 @@
-package io.mediajobs.tracking.discovery;
+package io.mediajobs.tracking.listing;
 
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTime;
-import io.mediajobs.tracking.listing.Cursor;
 import io.mediajobs.tracking.state.Notices;
 import io.mediajobs.tracking.state.PollCounts;
 import java.time.Instant;
@@ -26,7 +25,7 @@ public final class ListingNotices {
    *
    * @param trouble null for nothing
    */
-  void trouble(Cursor.@Nullable Trouble trouble) {
+  public void trouble(Cursor.@Nullable Trouble trouble) {
     if (trouble == null) {
       return;
     }
@@ -53,7 +52,7 @@ public final class ListingNotices {
   }
 
   /** Says that a second has more jobs than can be paged through. */
-  void unpageable(Instant second) {
+  public void unpageable(Instant second) {
     counts.unpageable();
     notices.onceOf(
         "second",
@@ -66,7 +65,7 @@ public final class ListingNotices {
   }
 
   /** Says that the oldest jobs have aged out while they were listed. */
-  void agedOut() {
+  public void agedOut() {
     notices.once(
         "aged",
         source
@@ -75,7 +74,7 @@ public final class ListingNotices {
   }
 
   /** Says that the service's clock was set back. */
-  void setBack(Instant to) {
+  public void setBack(Instant to) {
     notices.onceOf(
         "clock",
         to.toString(),
