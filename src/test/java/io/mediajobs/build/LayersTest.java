@@ -88,6 +88,7 @@ class LayersTest {
                   "tracking.state",
                   "tracking.plan",
                   "tracking.tracked",
+                  "tracking.listing",
                   "tracking.discovery",
                   "tracking.refresh")),
           entry(
