@@ -86,6 +86,22 @@ class AgingJobsTest {
     assertThat(run.notices).containsExactly(NOTICE);
   }
 
+  /** The front passes over j500, and so would what settles it after a restart, page by page. */
+  @Test
+  void theOldestBeforeAndBehindARestart() {
+    for (int i = 0; i < JOBS; i++) {
+      double gone = i == 0 ? 4 : i < 100 ? 9 : i == 100 ? 12 : 1e6;
+      service.add(job(i).deletedAt(NOW.plusMillis((long) (1000 * gone))));
+    }
+    run.runFor(Duration.ofSeconds(9));
+    assertThat(run.emitted("j500")).isEmpty();
+    run.restart();
+
+    run.runFor(Duration.ofMinutes(3));
+
+    eachThatStaysIsTold(0);
+  }
+
   @Test
   void anOldestThatCanNotBeRead() {
     for (int i = 0; i < JOBS; i++) {

@@ -98,9 +98,13 @@ final class Evidence {
     return latest;
   }
 
-  /** Whether jobs of a second may age out while they are listed, by the latest of all clocks. */
+  /**
+   * Whether jobs of a second may age out while they are listed, by the latest of all clocks; where
+   * no answer has told of any yet, they may.
+   */
   boolean isOld(Instant second) {
-    return second.isBefore(latest.minus(overlap).minus(YOUNG));
+    return latest.equals(CreationTimes.BEGINNING)
+        || second.isBefore(latest.minus(overlap).minus(YOUNG));
   }
 
   /** What jobs prove. */
