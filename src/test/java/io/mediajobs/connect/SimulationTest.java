@@ -2,6 +2,7 @@ package io.mediajobs.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.build.Chance;
 import io.mediajobs.log.CapturedLog;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -30,7 +31,7 @@ class SimulationTest {
   void nothingIsMissedDoubledOrOutOfOrder() {
     Long seed = Long.getLong("seed");
     List<String> faults =
-        seed != null ? faults(seed, true) : faults(Long.getLong("histories", 10_000));
+        seed != null ? faults(seed, true) : faults(Long.getLong("histories", Chance.tries(10_000)));
 
     assertThat(faults).as("run one again with -Dseed=…").isEmpty();
     totals.check();
