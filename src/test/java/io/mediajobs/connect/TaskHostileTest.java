@@ -200,7 +200,9 @@ class TaskHostileTest {
     pages(page.replace("</JobId>", "</JobId><QueueId>" + "q&#x2028;".repeat(5000) + "</QueueId>"));
     run =
         new VirtualWorker(
-            clock, service, Map.of("jobs.topic", "{queueId}.{state}", "transitions.topic", "{state}"));
+            clock,
+            service,
+            Map.of("jobs.topic", "{queueId}.{state}", "transitions.topic", "{state}"));
 
     run.pollUntil(() -> run.records().size() >= 3);
 

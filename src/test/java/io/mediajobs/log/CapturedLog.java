@@ -53,8 +53,8 @@ public final class CapturedLog implements AutoCloseable {
   }
 
   /**
-   * Drops what is logged anyway, once its lines are made. Of thousands of tasks nobody reads it, and
-   * to carry it into the report of a build takes as long as half of the tasks.
+   * Drops what is logged anyway, once its lines are made. Of thousands of tasks nobody reads it,
+   * and to carry it into the report of a build takes as long as half of the tasks.
    */
   public static CapturedLog dropped() {
     CapturedLog none = new CapturedLog(false);

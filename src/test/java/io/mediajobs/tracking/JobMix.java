@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** A stream of jobs of several kinds under one tag, as many of each, and the service that has them. */
+/**
+ * A stream of jobs of several kinds under one tag, as many of each, and the service that has them.
+ */
 public final class JobMix {
 
   private final ModelService service = new ModelService(Duration.ZERO);
