@@ -54,6 +54,8 @@ final class FaultRun implements AutoCloseable {
     Map<String, String> all = new HashMap<>(settings);
     all.put("poll.interval.ms", "20");
     all.put("refresh.interval.ms", "20");
+    // What can't be looked up for a while is not left for a minute.
+    all.put("refresh.interval.max.ms", "1000");
     all.put("retry.backoff.ms", "10");
     all.put("retry.backoff.max.ms", Long.toString(BACKOFF_MAX.toMillis()));
     Instant now = clock.instant();

@@ -36,7 +36,10 @@ final class SimService {
   private final List<String> positions = new ArrayList<>();
   private final Map<String, SimJob> byId = new HashMap<>();
   private final SplittableRandom random;
-  private final Set<String> shown = new HashSet<>();
+
+  /** What answers have shown of each job: it is read once at each of its stages. */
+  private final Map<String, Map<Integer, JobDetail>> shown = new HashMap<>();
+
   private final Set<String> refusedTokens = new HashSet<>();
   private boolean calm;
   int discoveryListings;
@@ -45,9 +48,6 @@ final class SimService {
   int faults;
   int unreadableAnswers;
   int oddFailures;
-
-  /** What answers have shown: a job is read once at each of its stages. */
-  private final Map<String, JobDetail> details = new HashMap<>();
 
   SimService(SimPlan plan, List<SimJob> jobs) {
     this.plan = plan;
@@ -76,7 +76,7 @@ final class SimService {
 
   /** Whether an answer has shown the job, be it that the answer was lost. */
   boolean hasShown(String id) {
-    return shown.contains(id);
+    return shown.containsKey(id);
   }
 
   /**
@@ -324,9 +324,11 @@ final class SimService {
   }
 
   private JobDetail show(SimJob job, boolean listing, Instant seen) {
-    shown.add(job.id());
-    String text = job.id() + (listing ? " listed " : " looked up ") + job.stage(seen);
-    JobDetail detail = details.computeIfAbsent(text, unknown -> job.at(seen, listing));
+    int stage = 2 * job.stage(seen) + (listing ? 1 : 0);
+    JobDetail detail =
+        shown
+            .computeIfAbsent(job.id(), unknown -> new HashMap<>())
+            .computeIfAbsent(stage, unknown -> job.at(seen, listing));
     return listings.show(job, detail);
   }
 

@@ -58,7 +58,12 @@ class TaskCarriersTest {
   @Test
   void nothingGoesOutBeforeAFirstStartHasAnAnswer() throws Exception {
     VirtualWorker worker =
-        worker(Map.of("start.creation.time", "latest", "heartbeat.interval.ms", "1000"));
+        worker(
+            Map.of(
+                "start.creation.time", "latest",
+                "heartbeat.interval.ms", "1000",
+                "retry.backoff.ms", "500",
+                "retry.backoff.max.ms", "1000"));
     Runnable back = worker.service.leave();
 
     worker.pollFor(seconds(20));

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +32,7 @@ class TaskHostileTest {
 
   private final MovableClock clock = new MovableClock(Instant.now());
   private final StandIn service = StandIn.start(clock);
-  private TaskRun run;
+  private VirtualWorker run;
 
   @AfterEach
   void close() {
@@ -46,7 +47,7 @@ class TaskHostileTest {
   void anIdThatNoRequestCanCarryIsQuarantinedAndNeverAsked(String id) throws Exception {
     pages(JOB.formatted(id, "Running", LONG_AGO) + JOB.formatted("good", "Running", LONG_AGO));
     // A listing now and then leaves the look to look-ups.
-    run = new TaskRun(service, Map.of("poll.interval.ms", "600000"));
+    run = new VirtualWorker(clock, service, Map.of("poll.interval.ms", "600000"));
 
     run.pollUntil(() -> !keys("t.malformed").isEmpty() && keys("t.jobs").contains("good"));
     run.pollUntil(() -> service.requests().count(Request.Kind.LOOK_UP) > 0);
@@ -67,7 +68,7 @@ class TaskHostileTest {
   void oddIdsAreLookedUpEncoded() throws Exception {
     String id = "a&b='\"@:~!";
     pages(JOB.formatted("a&amp;b='\"@:~!", "Running", LONG_AGO));
-    run = new TaskRun(service, Map.of("poll.interval.ms", "600000"));
+    run = new VirtualWorker(clock, service, Map.of("poll.interval.ms", "600000"));
 
     run.pollUntil(() -> service.requests().count(Request.Kind.LOOK_UP) > 1);
 
@@ -81,6 +82,7 @@ class TaskHostileTest {
   }
 
   @Test
+  @Tag("slow")
   void aListingThatGoesInCirclesIsGivenUpAndBegunAgain() throws Exception {
     for (String[] step : new String[][] {{null, "a"}, {"a", "b"}, {"b", "c"}, {"c", "b"}}) {
       service
@@ -93,7 +95,7 @@ class TaskHostileTest {
                   "application/xml",
                   "<Response><NextToken>" + step[1] + "</NextToken></Response>"));
     }
-    run = new TaskRun(service, Map.of("poll.interval.ms", "1000"));
+    run = new VirtualWorker(clock, service, Map.of("poll.interval.ms", "1000"));
 
     // Ten cycles, each of which halves its window to a second, tries three of them, and gives up.
     for (int cycle = 0; cycle < 10; cycle++) {
@@ -116,7 +118,7 @@ class TaskHostileTest {
         JOB.formatted("j1", "Running", LONG_AGO)
             + JOB.formatted("j1", "Success", LONG_AGO)
             + JOB.formatted("j1", "Submitted", LONG_AGO));
-    run = new TaskRun(service, Map.of());
+    run = new VirtualWorker(clock, service, Map.of());
 
     run.pollUntil(() -> run.eventIds().contains("j1/1/Running"));
     for (int i = 0; i < 5; i++) {
@@ -144,7 +146,7 @@ class TaskHostileTest {
                             answers.getAndIncrement() % 2 == 0 ? "Running" : "Success",
                             LONG_AGO)
                         + "</Response>"));
-    run = new TaskRun(service, Map.of());
+    run = new VirtualWorker(clock, service, Map.of());
 
     run.pollUntil(() -> run.eventIds().contains("j1/2/Success"));
     for (int i = 0; i < 5; i++) {
@@ -175,7 +177,7 @@ class TaskHostileTest {
                 page ->
                     page.replace(
                         "<Response>", "<Response>" + JOB.formatted("j1", "Success", time))));
-    run = new TaskRun(service, Map.of());
+    run = new VirtualWorker(clock, service, Map.of());
     run.pollUntil(() -> keys("t.jobs").containsAll(List.of("j1", "done-0002")));
 
     service.add(
@@ -187,9 +189,9 @@ class TaskHostileTest {
     clock.advance(Duration.ofMinutes(2));
     run.pollUntil(() -> keys("t.jobs").contains("later"));
 
-    run.restart();
+    run.killFor(Duration.ZERO);
     run.poll();
-    assertThat((String) run.offset().get("lastCreationTime")).startsWith("20");
+    assertThat((String) run.committed().get("lastCreationTime")).startsWith("20");
   }
 
   @Test
@@ -197,8 +199,10 @@ class TaskHostileTest {
     String page = JOB.formatted("j1", "&#10;" + "/".repeat(150), LONG_AGO);
     pages(page.replace("</JobId>", "</JobId><QueueId>" + "q&#x2028;".repeat(5000) + "</QueueId>"));
     run =
-        new TaskRun(
-            service, Map.of("jobs.topic", "{queueId}.{state}", "transitions.topic", "{state}"));
+        new VirtualWorker(
+            clock,
+            service,
+            Map.of("jobs.topic", "{queueId}.{state}", "transitions.topic", "{state}"));
 
     run.pollUntil(() -> run.records().size() >= 3);
 
@@ -219,7 +223,7 @@ class TaskHostileTest {
         .faults()
         .next(1, Fault.raw(503, "application/xml", "<Error><Code>a" + forged + "</Code></Error>"));
     try (CapturedLog log = new CapturedLog()) {
-      run = new TaskRun(service, Map.of("retry.backoff.max.ms", "5"));
+      run = new VirtualWorker(clock, service, Map.of("retry.backoff.max.ms", "5"));
       run.pollUntil(() -> !keys("t.malformed").isEmpty());
       // The client's own trace of the wire spells control characters out.
       assertThat(log.text().lines().filter(line -> line.contains("io.mediajobs")).toList())
@@ -234,7 +238,7 @@ class TaskHostileTest {
   void anAnswerLongerThanTheBoundIsNotEvenRead() throws Exception {
     service.add(TaskRun.endedJobs(3, clock.instant().minusSeconds(3600)));
     service.faults().next(2, Fault.hugeBody(100_000_000));
-    run = new TaskRun(service, Map.of("response.max.bytes", "100000"));
+    run = new VirtualWorker(clock, service, Map.of("response.max.bytes", "100000"));
     run.pollUntil(() -> run.eventIds().size() == 9);
     assertThat(service.faults().left()).isZero();
   }

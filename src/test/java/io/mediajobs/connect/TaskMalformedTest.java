@@ -113,7 +113,7 @@ class TaskMalformedTest {
         Fault.cutBody(),
         Fault.body(page -> page.substring(0, page.length() / 2)),
         // Complete as HTTP goes, and so is every job on it but the last.
-        Fault.body(page -> page.replaceFirst("(?s)<JobsDetail>(?!.*<JobsDetail>).*", "")),
+        Fault.body(page -> page.substring(0, page.lastIndexOf("<JobsDetail>"))),
         THREE.and(Fault.body(page -> page.replace("</NextToken>", "<NextToken>"))),
         THREE.and(Fault.body(page -> page.substring(0, page.lastIndexOf("</JobsDetail>")))));
   }

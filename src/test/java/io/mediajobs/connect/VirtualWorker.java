@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -27,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
 
-  final MovableClock clock = new MovableClock(Instant.parse("2026-11-01T00:00:00Z"));
-  final StandIn service = StandIn.start(clock);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  final MovableClock clock;
+  final StandIn service;
 
   /** The topics whose records are dropped. */
   Predicate<String> drops = topic -> false;
@@ -43,6 +46,17 @@ final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
   private RunningTask task;
 
   VirtualWorker(Map<String, String> more) {
+    this(new MovableClock(Instant.parse("2026-11-01T00:00:00Z")), more);
+  }
+
+  private VirtualWorker(MovableClock clock, Map<String, String> more) {
+    this(clock, StandIn.start(clock), more);
+  }
+
+  /** With a service of this clock, which may have jobs and faults already. */
+  VirtualWorker(MovableClock clock, StandIn service, Map<String, String> more) {
+    this.clock = clock;
+    this.service = service;
     properties = TaskRun.properties(service);
     properties.put("poll.interval.ms", "1000");
     properties.put("refresh.interval.ms", "1000");
@@ -57,6 +71,11 @@ final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
         .filter(record -> record.topic().equals("t.transitions"))
         .map(record -> ((Struct) record.value()).getString("eventId"))
         .toList();
+  }
+
+  /** The records that this consumer has read. */
+  List<SourceRecord> records() {
+    return topic;
   }
 
   /** How many heartbeats that consumer has read. */
@@ -94,6 +113,17 @@ final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
   void pollFor(Duration time) throws InterruptedException {
     Instant end = clock.instant().plus(time);
     while (clock.instant().isBefore(end)) {
+      poll();
+    }
+  }
+
+  /** Polls until the condition holds; a minute of real time at most. */
+  void pollUntil(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("Waited in vain; so far " + eventIds());
+      }
       poll();
     }
   }

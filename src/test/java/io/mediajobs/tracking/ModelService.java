@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,16 @@ public final class ModelService {
         throws JobsApiException;
   }
 
+  private static final More NOTHING_MORE = (shown, job, asked, now) -> {};
+
+  /** The order of a listing. */
+  private static final Comparator<Job> ORDER =
+      Comparator.comparing(Job::created).thenComparing(Job::id);
+
   private final Map<String, Job> jobs = new LinkedHashMap<>();
+
+  /** What was shown of each job while it waited, ran, and had ended, where there is no more. */
+  private final Map<Job, JobDetail[]> details = new IdentityHashMap<>();
 
   /** In the order of a listing; empty since one was added. */
   private List<Job> sorted = List.of();
@@ -112,7 +122,7 @@ public final class ModelService {
   final Set<String> denied = new HashSet<>();
 
   final Set<String> silent = new HashSet<>();
-  More more = (shown, job, asked, now) -> {};
+  More more = NOTHING_MORE;
 
   /** The {@code Date} of an answer by the service's own now; null for none. */
   Function<Instant, @Nullable Instant> date = now -> now;
@@ -240,37 +250,75 @@ public final class ModelService {
       throw new JobsApiException(
           JobsApiException.Kind.REFUSED, 400, "The token was refused.", null, null);
     }
-    if (sorted.size() < jobs.size()) {
-      sorted = new ArrayList<>(jobs.values());
-      sorted.sort(Comparator.comparing(Job::created).thenComparing(Job::id));
-    }
-    List<Job> inOrder = new ArrayList<>(sorted);
-    if (listing.order() == Order.DESC) {
-      Collections.reverse(inOrder);
-    }
-    if (listing.nextToken() != null && pages == null) {
-      // A token says which job the page before ended with.
-      Job last = Objects.requireNonNull(jobs.get(listing.nextToken()));
-      inOrder.subList(0, inOrder.indexOf(last) + 1).clear();
-    }
-    List<Job> matching =
-        inOrder.stream()
-            .filter(job -> job.shownAt(now))
-            .filter(job -> !keepsTimes || isBetween(listing.start(), job, listing.end()))
-            .filter(
-                job -> listing.states().isEmpty() || listing.states().contains(job.stateAt(now)))
-            .toList();
     if (pages != null) {
-      return pages.page(
-          listing, matching.stream().map(job -> show(job, listing, now)).toList(), now);
+      List<Job> all = matching(listing, first(listing), Integer.MAX_VALUE, now);
+      return pages.page(listing, all.stream().map(job -> show(job, listing, now)).toList(), now);
     }
-    List<Job> page = matching.subList(0, Math.min(listing.size(), matching.size()));
+    List<Job> page = matching(listing, next(listing), listing.size() + 1, now);
+    String token = null;
+    if (page.size() > listing.size()) {
+      page.remove(listing.size());
+      token = page.get(page.size() - 1).id();
+    }
     if (listing.states().isEmpty()) {
       page.forEach(job -> timesListed.merge(job.id(), 1, Integer::sum));
     }
-    String token = matching.size() > page.size() ? page.get(page.size() - 1).id() : null;
     List<JobDetail> shown = page.stream().map(job -> show(job, listing, now)).toList();
     return new JobPage(shown, token, List.of(), now);
+  }
+
+  /** The first jobs, from a place on, that a listing is of. */
+  private List<Job> matching(Listing listing, int from, int most, Instant now) {
+    List<Job> found = new ArrayList<>();
+    int step = listing.order() == Order.DESC ? -1 : 1;
+    for (int i = from; i >= 0 && i < sorted.size() && found.size() < most; i += step) {
+      Job job = sorted.get(i);
+      if (step > 0 && (job.created().isAfter(now) || isBehind(listing.end(), job))) {
+        break;
+      }
+      if (job.shownAt(now)
+          && (!keepsTimes || isBetween(listing.start(), job, listing.end()))
+          && (listing.states().isEmpty() || listing.states().contains(job.stateAt(now)))) {
+        found.add(job);
+      }
+    }
+    return found;
+  }
+
+  /** The place at which a page of a listing begins. A token names the last job before it. */
+  private int next(Listing listing) {
+    if (listing.nextToken() == null) {
+      return first(listing);
+    }
+    Job last = Objects.requireNonNull(jobs.get(listing.nextToken()));
+    int at = Collections.binarySearch(inOrder(), last, ORDER);
+    return listing.order() == Order.DESC ? at - 1 : at + 1;
+  }
+
+  /** The place at which a listing begins. */
+  private int first(Listing listing) {
+    List<Job> all = inOrder();
+    if (listing.order() == Order.DESC) {
+      return all.size() - 1;
+    }
+    if (listing.start() == null || !keepsTimes) {
+      return 0;
+    }
+    // No job has this empty id, so this is the place before those of that second.
+    Job start = Job.of("", listing.start(), Duration.ZERO, Duration.ZERO, "Success");
+    return -1 - Collections.binarySearch(all, start, ORDER);
+  }
+
+  private List<Job> inOrder() {
+    if (sorted.size() < jobs.size()) {
+      sorted = new ArrayList<>(jobs.values());
+      sorted.sort(ORDER);
+    }
+    return sorted;
+  }
+
+  private boolean isBehind(@Nullable Instant end, Job job) {
+    return keepsTimes && end != null && job.created().isAfter(end);
   }
 
   private static boolean isBetween(@Nullable Instant start, Job job, @Nullable Instant end) {
@@ -279,6 +327,12 @@ public final class ModelService {
   }
 
   private JobDetail show(Job job, JobQuery asked, Instant now) {
+    if (more == NOTHING_MORE) {
+      JobDetail[] shown = details.computeIfAbsent(job, unknown -> new JobDetail[3]);
+      int stage = !now.isBefore(job.ended()) ? 2 : now.isBefore(job.started()) ? 0 : 1;
+      shown[stage] = shown[stage] == null ? job.at(now).detail() : shown[stage];
+      return shown[stage];
+    }
     Jobs shown = job.at(now);
     more.add(shown, job, asked, now);
     return shown.detail();

@@ -16,9 +16,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What it costs to follow ten thousand jobs of a queue that runs ten at once, and how late. */
+@Tag("slow")
 class QueueRefreshTest {
 
   private static final int JOBS = 10_000;

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.tracking.RefreshCurve.Point;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Learned looks cost less than those at a fixed interval, and are no later. */
+@Tag("slow")
 class RefreshCurveTest {
 
   private static final Duration INTERVAL = Duration.ofSeconds(5);

@@ -13,6 +13,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Holds the tables of the documentation to the code that they are made from. */
@@ -38,6 +39,7 @@ class ReferencePageTest {
   }
 
   @Test
+  @Tag("slow")
   void theRefreshCurveIsCurrent() {
     hold("sizing.md", "refresh curve", RefreshCurve.markdown());
   }
