@@ -20,74 +20,57 @@ final class MetadataFaults implements TransportFaults {
     this.settings = settings;
   }
 
-  /** No role at all. */
+  /** The failure of an instance without any role. */
   JobsApiException noRole() {
-    return fault(
-        Kind.REFUSED,
-        404,
-        "knows no role of this instance",
-        "bind a CAM role to the instance, or set another ci.credentials.provider");
+    String advice = "bind a CAM role to the instance, or set another ci.credentials.provider";
+    return fault(Kind.REFUSED, 404, "knows no role of this instance", advice);
   }
 
-  /** Not this role. */
+  /** The failure of an instance without this role. */
   JobsApiException unknownRole(String role) {
-    return fault(
-        Kind.REFUSED,
-        404,
-        "knows no role " + role + " of this instance",
-        "bind that CAM role to the instance, or correct ci.instance.role");
+    String advice = "bind that CAM role to the instance, or correct ci.instance.role";
+    return fault(Kind.REFUSED, 404, "knows no role " + role + " of this instance", advice);
   }
 
-  /** An answer that is neither 200 nor 404. */
+  /** The failure of an answer that is neither 200 nor 404. */
   JobsApiException status(int status) {
     return fault(Kind.RETRY, status, "failed with HTTP " + status, ENDPOINT);
   }
 
-  /** A list of roles that is none. */
+  /** The failure of a list of roles that is none. */
   JobsApiException noNames() {
     return fault(Kind.RETRY, 200, "gave something other than names of roles", ENDPOINT);
   }
 
-  /** An answer without usable credentials. */
+  /** The failure of an answer without usable credentials. */
   JobsApiException noCredentials(String role) {
-    return fault(
-        Kind.RETRY, 200, "gave something other than credentials for the role " + role, ENDPOINT);
+    String what = "gave something other than credentials for the role " + role;
+    return fault(Kind.RETRY, 200, what, ENDPOINT);
   }
 
-  /** An answer that says itself that there are none. */
+  /** The failure of an answer that says itself that there are no credentials. */
   JobsApiException unsuccessful(String role) {
-    return fault(
-        Kind.RETRY,
-        200,
-        "could not get credentials for the role " + role,
-        "check the role in CAM if it lasts");
+    String what = "could not get credentials for the role " + role;
+    return fault(Kind.RETRY, 200, what, "check the role in CAM if it lasts");
   }
 
-  /** Credentials that are of no use any more. */
+  /** The failure of credentials that are of no use any more. */
   JobsApiException expired(String role) {
-    return fault(
-        Kind.RETRY,
-        200,
-        "gave credentials for the role " + role + " that have expired",
-        "check this machine's clock if it lasts");
+    String what = "gave credentials for the role " + role + " that have expired";
+    return fault(Kind.RETRY, 200, what, "check this machine's clock if it lasts");
   }
 
-  /** An answer beyond the bound. */
+  /** The failure of an answer beyond the bound. */
   JobsApiException tooLarge(int status) {
-    return fault(
-        Kind.RETRY,
-        status,
-        "gave an answer longer than " + settings.maxResponseBytes() + " bytes",
-        ENDPOINT);
+    String what = "gave an answer longer than " + settings.maxResponseBytes() + " bytes";
+    return fault(Kind.RETRY, status, what, ENDPOINT);
   }
 
   @Override
   public JobsApiException late() {
-    return fault(
-        Kind.RETRY,
-        0,
-        "gave no complete answer within " + settings.requestTimeout().toMillis() + " ms",
-        ENDPOINT + ", or raise request.timeout.ms");
+    long millis = settings.requestTimeout().toMillis();
+    String what = "gave no complete answer within " + millis + " ms";
+    return fault(Kind.RETRY, 0, what, ENDPOINT + ", or raise request.timeout.ms");
   }
 
   @Override
@@ -98,13 +81,10 @@ final class MetadataFaults implements TransportFaults {
   @Override
   public JobsApiException unreachable(IOException failure) {
     NetworkFailure reason = NetworkFailure.of(failure, settings);
-    return fault(
-        Kind.RETRY,
-        0,
-        "gave no answer (" + reason.text() + ")",
-        "check that this machine is an instance of Tencent Cloud, and"
-            + " ci.instance.metadata.endpoint",
-        reason.cause());
+    String advice =
+        "check that this machine is an instance of Tencent Cloud, and ci.instance.metadata.endpoint";
+    String what = "gave no answer (" + reason.text() + ")";
+    return fault(Kind.RETRY, 0, what, advice, reason.cause());
   }
 
   private JobsApiException fault(Kind kind, int status, String what, String advice) {
@@ -113,12 +93,7 @@ final class MetadataFaults implements TransportFaults {
 
   private JobsApiException fault(
       Kind kind, int status, String what, String advice, @Nullable IOException cause) {
-    return new JobsApiException(
-        kind,
-        Reason.CREDENTIALS,
-        status,
-        "The metadata service at " + settings.origin() + " " + what + ": " + advice,
-        null,
-        cause);
+    String message = "The metadata service at " + settings.origin() + " " + what + ": " + advice;
+    return new JobsApiException(kind, Reason.CREDENTIALS, status, message, null, cause);
   }
 }
