@@ -7,7 +7,7 @@ import org.apache.kafka.connect.data.Struct;
 /** Reads the messages of one Avro schema. */
 interface MessageReader {
 
-  /** What the messages are read as. */
+  /** The record type that messages are read as. */
   RecordType type();
 
   /**

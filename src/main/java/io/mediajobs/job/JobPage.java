@@ -53,7 +53,7 @@ public record JobPage(
     return cut || unreadable.stream().anyMatch(job -> job.id() == null);
   }
 
-  /** The same page with other jobs. */
+  /** This page with other jobs. */
   public JobPage with(List<JobDetail> others) {
     return new JobPage(others, nextToken, nonExistIds, serviceTime, unreadable, cut);
   }

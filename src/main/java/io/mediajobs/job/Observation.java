@@ -37,7 +37,7 @@ public record Observation(
     transitions = List.copyOf(transitions);
   }
 
-  /** What is to be told with the job itself. */
+  /** An observation of which the job itself is to be told, too. */
   public Observation(
       JobSource source,
       JobId jobId,

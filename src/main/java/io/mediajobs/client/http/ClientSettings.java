@@ -64,7 +64,7 @@ public record ClientSettings(
         && (path == null || path.isEmpty() || path.equals("/"));
   }
 
-  /** The same but for the longest answer that is read. */
+  /** These settings with another bound on the answers that are read. */
   public ClientSettings withAnswersUpTo(int bytes) {
     return new ClientSettings(
         endpoint,

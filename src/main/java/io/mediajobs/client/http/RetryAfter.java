@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RetryAfter {
 
-  /** A gateway that says an hour may be well again in a minute, and nothing is told meanwhile. */
+  /**
+   * The longest pause: a gateway that says an hour may be well again in a minute, and nothing is
+   * told meanwhile.
+   */
   public static final Duration MAX = Duration.ofMinutes(10);
 
   private static final DateTimeFormatter DATE =

@@ -48,6 +48,7 @@ public final class Transport implements AutoCloseable {
   private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
+  /** Connects to nothing yet. */
   public Transport(ClientSettings settings) {
     this.settings = settings;
     this.host = HttpHost.create(URI.create(settings.origin()));
