@@ -38,12 +38,12 @@ public class OffsetBenchmark {
       jobs.add(new TrackedJob(id, SamplePages.created(i), JobState.RUNNING, 1, 30, true));
     }
     state = SourceStates.of(SamplePages.created(JOBS), SamplePages.FIRST, null, jobs);
-    offset = OffsetCodec.toMap(state);
+    offset = OffsetCodec.toMap(state, false);
   }
 
   @Benchmark
   public Map<String, Object> written() {
-    return OffsetCodec.toMap(state);
+    return OffsetCodec.toMap(state, false);
   }
 
   @Benchmark

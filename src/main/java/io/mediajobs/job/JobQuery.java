@@ -113,9 +113,5 @@ public sealed interface JobQuery {
   record Filter(
       @Nullable String workflowId,
       @Nullable String inventoryTriggerJobId,
-      @Nullable String inputObject) {
-
-    /** A filter that every job passes. */
-    public static final Filter NONE = new Filter(null, null, null);
-  }
+      @Nullable String inputObject) {}
 }

@@ -139,7 +139,7 @@ public final class JobTags {
    * The results that jobs of a tag bring when they succeed, of which one at least is there, as
    * paths below Operation; empty where no page shows one.
    */
-  public static Set<String> results(String tag) {
+  static Set<String> results(String tag) {
     return RESULTS.getOrDefault(tag, Set.of());
   }
 

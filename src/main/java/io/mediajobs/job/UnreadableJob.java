@@ -35,7 +35,7 @@ public record UnreadableJob(
    * So many characters of text are kept at most. Even where JSON spells each of them out as an
    * escape of six bytes they stay below the megabyte that Kafka takes by default.
    */
-  public static final int MAX_TEXT = 131_072;
+  static final int MAX_TEXT = 131_072;
 
   /** This job with its text cut to {@link #MAX_TEXT} characters. */
   public UnreadableJob bounded() {

@@ -50,7 +50,7 @@ public final class TopicTemplate {
    * @param prefix the value of {@code topic.prefix}
    * @throws IllegalArgumentException with the sentence of {@link #problem}
    */
-  public static TopicTemplate of(String template, String prefix) {
+  static TopicTemplate of(String template, String prefix) {
     return new TopicTemplate(prefix, template, parse(template));
   }
 

@@ -11,10 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediajobs.client.LoopbackService.Request;
-import io.mediajobs.client.credentials.ChangingCredentials;
 import io.mediajobs.client.credentials.Credentials;
 import io.mediajobs.client.credentials.CredentialsSource;
-import io.mediajobs.client.credentials.CredentialsStore;
+import io.mediajobs.client.credentials.FilledStore;
 import io.mediajobs.client.fault.RequestLabel;
 import io.mediajobs.client.http.ClientSettings;
 import io.mediajobs.client.http.Clients;
@@ -22,10 +21,8 @@ import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.standin.MovableClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,8 +37,8 @@ class SignedRequestsTest {
       "Listing b-1/jobs?tag=Transcode was refused with HTTP 401 SecretidNotExist: ";
 
   private final MovableClock clock = new MovableClock(NOW);
-  private final Store store = new Store();
-  private final CredentialsSource source = new ChangingCredentials(store, clock);
+  private final FilledStore store = new FilledStore();
+  private final CredentialsSource source = store.credentials(clock);
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
@@ -203,28 +200,5 @@ class SignedRequestsTest {
 
   private HttpJobsApi api(LoopbackService service, CredentialsSource credentials) {
     return new HttpJobsApi(Asking.settings(service.endpoint(), 10_000), credentials, clock);
-  }
-
-  private static final class Store implements CredentialsStore {
-
-    final AtomicInteger reads = new AtomicInteger();
-    volatile Credentials holds = new Credentials("AKIDold", "key-old", "token-old");
-    volatile boolean closed;
-
-    @Override
-    public Found read(Instant now) {
-      reads.incrementAndGet();
-      return new Found(holds, Instant.MAX, Instant.MAX);
-    }
-
-    @Override
-    public String ifRefused() {
-      return "fill the store";
-    }
-
-    @Override
-    public void close() {
-      closed = true;
-    }
   }
 }

@@ -1,12 +1,9 @@
-package io.mediajobs.connect.metrics;
+package io.mediajobs.connect;
 
-import io.mediajobs.connect.Requests;
-import io.mediajobs.connect.RunningTask;
-import io.mediajobs.connect.Throttle;
-import io.mediajobs.connect.Worker;
 import io.mediajobs.connect.config.GoodSettings;
 import io.mediajobs.connect.config.MediaJobsConfig;
-import io.mediajobs.connect.metrics.Metric.Gauge;
+import io.mediajobs.connect.metrics.Gauges;
+import io.mediajobs.connect.metrics.Metric;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
@@ -32,7 +29,7 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 /** A task on a virtual clock over a service that a test fills, to see what its metrics say. */
 public final class FigureRun implements Requests, OffsetStorageReader {
 
-  final MovableClock clock;
+  public final MovableClock clock;
 
   /** What the service knows, in the order of creation; the clocks agree. */
   public final List<JobDetail> jobs = new ArrayList<>();
@@ -41,7 +38,7 @@ public final class FigureRun implements Requests, OffsetStorageReader {
   public final Deque<JobsApiException> failures = new ArrayDeque<>();
 
   /** What the next page of new jobs shows besides. */
-  final List<UnreadableJob> unreadable = new ArrayList<>();
+  public final List<UnreadableJob> unreadable = new ArrayList<>();
 
   /** What the task has returned. */
   public final List<SourceRecord> records = new ArrayList<>();
@@ -75,12 +72,13 @@ public final class FigureRun implements Requests, OffsetStorageReader {
     }
   }
 
-  List<Metric.Group> groups() {
+  /** What is published of the task. */
+  public List<Metric.Group> groups() {
     return task.metrics();
   }
 
   /** A figure of the only source. */
-  double source(String name) {
+  public double source(String name) {
     return value(1, name);
   }
 
@@ -90,13 +88,7 @@ public final class FigureRun implements Requests, OffsetStorageReader {
   }
 
   private double value(int group, String name) {
-    return groups().get(group).gauges().stream()
-        .filter(gauge -> gauge.name().equals(name))
-        .map(Gauge::value)
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("No metric " + name))
-        .get()
-        .doubleValue();
+    return Gauges.value(groups().get(group), name);
   }
 
   @Override

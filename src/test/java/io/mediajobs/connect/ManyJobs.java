@@ -1,6 +1,5 @@
-package io.mediajobs.connect.offset;
+package io.mediajobs.connect;
 
-import io.mediajobs.connect.Requests;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;

@@ -1,5 +1,6 @@
 package io.mediajobs.connect;
 
+import io.mediajobs.client.Asking;
 import io.mediajobs.client.page.Pages;
 import io.mediajobs.connect.offset.OffsetCodec;
 import io.mediajobs.fuzz.InTime;
@@ -93,9 +94,9 @@ public final class PageTarget {
     }
     page.unreadable().forEach(job -> line(job.subject() + job.reason()));
     // What is stored after it can be read again, and gone on from.
-    Map<String, Object> offset = OffsetCodec.toMap(poller.state());
+    Map<String, Object> offset = OffsetCodec.toMap(poller.state(), false);
     SourceState state = OffsetCodec.fromMap(offset);
-    if (!OffsetCodec.toMap(state).equals(offset)) {
+    if (!OffsetCodec.toMap(state, false).equals(offset)) {
       throw new AssertionError(offset + " is read as " + state);
     }
     Ask ask = poller(state).step(now).ask();
@@ -110,7 +111,7 @@ public final class PageTarget {
 
   /** Whatever an answer said, questions go to the path of the source. */
   public static void request(JobQuery query) {
-    String target = Pages.target(query);
+    String target = Asking.target(query);
     boolean lookUp = query.plain() instanceof JobQuery.LookUp;
     String form =
         lookUp

@@ -1,6 +1,5 @@
 package io.mediajobs.connect;
 
-import io.mediajobs.connect.offset.OffsetCodec;
 import io.mediajobs.standin.MovableClock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,7 +117,7 @@ final class SimKafka implements OffsetStorageReader {
 
   /** Under at-least-once a part of what was sent is there, and a part of that is committed. */
   void crash() {
-    if (committed == null || !OffsetCodec.drops(committed)) {
+    if (committed == null || !committed.containsKey("dropped")) {
       repeatable.addAll(behind);
     }
     behind = List.of();

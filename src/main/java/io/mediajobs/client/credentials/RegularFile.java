@@ -22,7 +22,7 @@ public record RegularFile(Path path, int maxBytes) {
    * @throws Refused where it may not be opened
    * @throws IOException where there is no such file, or nobody may know of it
    */
-  public BasicFileAttributes attributes() throws IOException {
+  BasicFileAttributes attributes() throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
     if (!attributes.isRegularFile()) {
       throw new Refused("is no regular file");

@@ -20,7 +20,7 @@ public final class RetryAfter {
    * The longest pause: a gateway that says an hour may be well again in a minute, and nothing is
    * told meanwhile.
    */
-  public static final Duration MAX = Duration.ofMinutes(10);
+  static final Duration MAX = Duration.ofMinutes(10);
 
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);

@@ -52,15 +52,6 @@ public final class OffsetCodec {
    * @param drops whether a record of the source has ever been dropped on its way to Kafka
    */
   public static Map<String, Object> toMap(SourceState state, boolean drops) {
-    Map<String, Object> map = toMap(state);
-    if (drops) {
-      map.put(DROPPED, true);
-    }
-    return map;
-  }
-
-  /** The offset of a source of which no record has ever been dropped. */
-  public static Map<String, Object> toMap(SourceState state) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put(VERSION, CURRENT);
     putTime(map, LAST_CREATION_TIME, state.lastCreationTime());
@@ -79,6 +70,9 @@ public final class OffsetCodec {
     }
     if (!state.quarantinedJobs().isEmpty()) {
       map.put(QUARANTINED_JOBS, TrackedJobsCodec.packQuarantined(state.quarantinedJobs()));
+    }
+    if (drops) {
+      map.put(DROPPED, true);
     }
     return map;
   }
@@ -112,7 +106,7 @@ public final class OffsetCodec {
    *
    * @throws ConnectException naming the key whose value can't be read
    */
-  public static boolean drops(Map<String, ?> map) {
+  static boolean drops(Map<String, ?> map) {
     return flag(map, DROPPED);
   }
 

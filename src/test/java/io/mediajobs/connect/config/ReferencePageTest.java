@@ -2,8 +2,7 @@ package io.mediajobs.connect.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediajobs.connect.metrics.SourceMetrics;
-import io.mediajobs.connect.metrics.TaskFigures;
+import io.mediajobs.connect.metrics.Gauges;
 import io.mediajobs.docs.Docs;
 import io.mediajobs.record.TagTable;
 import io.mediajobs.schema.EventSchemas;
@@ -46,12 +45,7 @@ class ReferencePageTest {
 
   @Test
   void theMetricsAreCurrent() {
-    hold(
-        "monitoring.md",
-        "metrics",
-        ReferencePage.metrics("Metrics of each source", SourceMetrics.all())
-            + "\n\n"
-            + ReferencePage.metrics("Metrics of each task", TaskFigures.metrics()));
+    hold("monitoring.md", "metrics", Gauges.markdown());
   }
 
   @Test

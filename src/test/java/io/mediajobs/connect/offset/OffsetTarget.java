@@ -57,9 +57,9 @@ public final class OffsetTarget {
       }
       return;
     }
-    Map<String, Object> written = OffsetCodec.toMap(state);
+    Map<String, Object> written = OffsetCodec.toMap(state, false);
     SourceState again = OffsetCodec.fromMap(written);
-    if (!OffsetCodec.toMap(again).equals(written)
+    if (!OffsetCodec.toMap(again, false).equals(written)
         || again.trackedJobs().size() != state.trackedJobs().size()
         || again.quarantinedJobs().size() != state.quarantinedJobs().size()) {
       throw new AssertionError(written + " is read as " + again);
