@@ -181,7 +181,8 @@ class SignedRequestsTest {
               () ->
                   requests.get(
                       new JobRequest("/queue", "/queue", Map.of("pageSize", "100")),
-                      new RequestLabel("Listing the queues of b-1", "check it", "grant it")))
+                      new RequestLabel("Listing the queues of b-1", "check it", "grant it"),
+                      false))
           .hasMessage("Listing the queues of b-1 was refused with HTTP 403: grant it");
       assertThat(service.requests.get(0).target()).isEqualTo("/queue?pageSize=100");
     }
