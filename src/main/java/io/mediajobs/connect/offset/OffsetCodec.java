@@ -114,9 +114,8 @@ public final class OffsetCodec {
       Map<String, ?> map, @Nullable Instant settled, @Nullable String token) {
     List<SourceState.OpenSlice> slices = unpack(map, SLICES, SlicesCodec::unpack);
     if (!slices.isEmpty() && (token != null || !slices.get(0).settled().equals(settled))) {
-      throw new ConnectException(
-          "Offset key 'slices' does not go on from settledCreationTime, or stands beside nextToken:"
-              + " leave slices out");
+      String where = "settledCreationTime, or stands beside nextToken";
+      throw wrong(SLICES, "does not go on from " + where + ": leave slices out");
     }
     return slices;
   }
@@ -137,14 +136,8 @@ public final class OffsetCodec {
     if (version == null || (version instanceof Number number && number.longValue() == CURRENT)) {
       return;
     }
-    throw new ConnectException(
-        "Offset key '"
-            + VERSION
-            + "' is "
-            + quoted(version)
-            + ", but this version of the connector reads "
-            + CURRENT
-            + " only");
+    String reads = ", but this version of the connector reads " + CURRENT + " only";
+    throw wrong(VERSION, "is " + quoted(version) + reads);
   }
 
   private static <T> List<T> unpack(
@@ -176,12 +169,8 @@ public final class OffsetCodec {
     }
     Instant time = JobTime.parse(text);
     if (time == null) {
-      throw new ConnectException(
-          "Offset key '"
-              + key
-              + "' is '"
-              + quoted(text)
-              + "', but must be a time such as 2022-06-27T15:23:12+0800");
+      String form = "', but must be a time such as 2022-06-27T15:23:12+0800";
+      throw wrong(key, "is '" + quoted(text) + form);
     }
     return time;
   }
@@ -191,7 +180,11 @@ public final class OffsetCodec {
     if (value == null || value instanceof Boolean) {
       return Boolean.TRUE.equals(value);
     }
-    throw new ConnectException("Offset key '" + key + "' must be true or false, or be left out");
+    throw wrong(key, "must be true or false, or be left out");
+  }
+
+  private static ConnectException wrong(String key, String why) {
+    return new ConnectException("Offset key '" + key + "' " + why);
   }
 
   /** What somebody gave, as it may stand in a message. */
@@ -208,7 +201,6 @@ public final class OffsetCodec {
     if (value instanceof String text && !text.isBlank()) {
       return text;
     }
-    throw new ConnectException(
-        "Offset key '" + key + "' must be a text that is not blank, or be left out");
+    throw wrong(key, "must be a text that is not blank, or be left out");
   }
 }
