@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What is known of the job tags: the path that lists each, and the one that looks its jobs up. From
@@ -89,11 +90,8 @@ public final class JobTags {
 
   /** Every path that lists jobs of a tag, {@link #path} among them. */
   public static Set<String> paths(String tag) {
-    Set<String> paths = new TreeSet<>(List.of(UNIFIED, path(tag)));
-    Family newer = REGROUPED.get(tag);
-    if (newer != null) {
-      paths.add(newer.listPath);
-    }
+    Set<String> paths = paths(tag, family -> family.listPath);
+    paths.add(UNIFIED);
     return paths;
   }
 
@@ -126,13 +124,7 @@ public final class JobTags {
    * newer pages count among another family than older ones, the queues of both.
    */
   public static Set<String> queuePaths(String tag) {
-    Set<String> paths = new TreeSet<>();
-    paths.add(family(tag).queuePath);
-    Family newer = REGROUPED.get(tag);
-    if (newer != null) {
-      paths.add(newer.queuePath);
-    }
-    return paths;
+    return paths(tag, family -> family.queuePath);
   }
 
   /**
@@ -151,6 +143,13 @@ public final class JobTags {
   /** The known tags, sorted. */
   public static Set<String> all() {
     return Collections.unmodifiableSet(new TreeSet<>(FAMILIES.keySet()));
+  }
+
+  /** The paths of the family of a tag and, where newer pages have another one, of that too. */
+  private static Set<String> paths(String tag, Function<Family, String> path) {
+    Family family = family(tag);
+    Family newer = REGROUPED.getOrDefault(tag, family);
+    return new TreeSet<>(List.of(path.apply(family), path.apply(newer)));
   }
 
   private static Family family(String tag) {
