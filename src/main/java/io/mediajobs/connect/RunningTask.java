@@ -97,7 +97,7 @@ public final class RunningTask implements AutoCloseable {
    *
    * @param delivered whether Kafka has it; if not, it was dropped on the way
    */
-  void committed(SourceRecord record, boolean delivered) {
+  public void committed(SourceRecord record, boolean delivered) {
     SourceOutput output = byPartition.get(record.sourcePartition());
     if (output != null) {
       output.committed(record, delivered);

@@ -10,7 +10,7 @@ import io.mediajobs.job.JobQuery.Salvage;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.job.JobsApiException.Reason;
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.SourceState;
@@ -36,7 +36,7 @@ class LookUpFaultsTest {
   /** From then on something is wrong; by then all jobs of these tests are settled. */
   private static final Instant ONSET = T0.plusSeconds(100);
 
-  private final ModelService service = new ModelService(Duration.ZERO);
+  private final ServiceModel service = new ServiceModel(Duration.ZERO);
   private final PollerRun run =
       new PollerRun(
           service,
