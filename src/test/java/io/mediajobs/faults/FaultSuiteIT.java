@@ -33,7 +33,7 @@ class FaultSuiteIT {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void isOvercome(FaultCase fault) throws Exception {
+  void aFaultThatPassesIsOvercome(FaultCase fault) throws Exception {
     try (FaultRun run = new FaultRun(fault.settings())) {
       run.settle();
       run.failing(fault.fault(), 3);
@@ -48,7 +48,7 @@ class FaultSuiteIT {
 
   @ParameterizedTest
   @MethodSource("harmless")
-  void isNoFault(FaultCase fault) throws Exception {
+  void anOddAnswerIsNoFault(FaultCase fault) throws Exception {
     try (FaultRun run = new FaultRun(fault.settings())) {
       run.settle();
       run.passing(fault.fault(), 5);
@@ -61,7 +61,7 @@ class FaultSuiteIT {
 
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
-  void isNotFollowed(int status) throws Exception {
+  void aRedirectIsNotFollowed(int status) throws Exception {
     try (FaultRun run = new FaultRun(Map.of());
         StandIn elsewhere = StandIn.start(run.clock)) {
       run.settle();
@@ -76,7 +76,7 @@ class FaultSuiteIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"error\": \"x\"}", "", "<html>"})
-  void isTheEndOfTheTask(String body) throws Exception {
+  void aRefusalInAnotherFormIsTheEndOfTheTask(String body) throws Exception {
     try (FaultRun run = new FaultRun(Map.of())) {
       run.settle();
       ConnectException failure =

@@ -51,7 +51,7 @@ class ManyStopsIT {
   }
 
   @Test
-  void atAnyInstant() throws Exception {
+  void aTaskStopsAtAnyInstant() throws Exception {
     long seed = Long.getLong("stops.seed", new Random().nextLong());
     System.out.println("Stops at random instants, seed " + seed + " (again with -Dstops.seed=…)");
     Random random = new Random(seed);

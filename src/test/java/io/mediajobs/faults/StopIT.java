@@ -75,7 +75,7 @@ class StopIT {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void whileItAwaits(FaultCase fault) throws Exception {
+  void aTaskStopsWhileItAwaitsAnAnswer(FaultCase fault) throws Exception {
     service.faults().when(request -> true, Faults.ALWAYS, fault.fault());
     Map<String, String> settings = new HashMap<>(fault.settings());
     settings.put("retry.backoff.max.ms", LONG_MS);
@@ -84,12 +84,12 @@ class StopIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"0.01", "1000"})
-  void whileItHasNothingToDo(String rate) throws Exception {
+  void aTaskStopsWhileItHasNothingToDo(String rate) throws Exception {
     stops(Map.of("requests.per.second", rate), 1);
   }
 
   @Test
-  void whileItIsFull() throws Exception {
+  void aTaskStopsWhileItIsFull() throws Exception {
     service.add(
         IntStream.range(0, 50)
             .mapToObj(
@@ -99,7 +99,7 @@ class StopIT {
   }
 
   @Test
-  void whileItConnects() throws Exception {
+  void aTaskStopsWhileItConnects() throws Exception {
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       List<SocketChannel> waiting = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
@@ -118,7 +118,7 @@ class StopIT {
   }
 
   @Test
-  void whileTheServiceIsSilentAboutItsCertificate() throws Exception {
+  void aTaskStopsWhileTheServiceIsSilentAboutItsCertificate() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       before = new Leftovers();
       URI endpoint = URI.create("https://127.0.0.1:" + silent.getLocalPort());
@@ -127,7 +127,7 @@ class StopIT {
   }
 
   @Test
-  void whileTheMetadataServiceIsSilent() throws Exception {
+  void aTaskStopsWhileTheMetadataServiceIsSilent() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       before = new Leftovers();
       URI metadata = URI.create("http://127.0.0.1:" + silent.getLocalPort());
@@ -145,7 +145,7 @@ class StopIT {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aConnectorThatWatchesQueues(boolean silent) throws Exception {
+  void aConnectorThatWatchesQueuesStops(boolean silent) throws Exception {
     if (silent) {
       service.faults().when(request -> true, Faults.ALWAYS, Fault.delay(Duration.ofMinutes(5)));
     }
@@ -162,7 +162,7 @@ class StopIT {
   }
 
   @Test
-  void aValidationThatGetsNoAnswer() throws Exception {
+  void aValidationThatGetsNoAnswerStops() throws Exception {
     service.faults().when(request -> true, Faults.ALWAYS, Fault.delay(Duration.ofMinutes(5)));
     ConnectionCheck trial =
         ConnectionCheck.run(

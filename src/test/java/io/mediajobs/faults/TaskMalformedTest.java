@@ -95,7 +95,7 @@ class TaskMalformedTest {
   }
 
   @Test
-  void withoutATopicForThemTheOthersGoOn() throws Exception {
+  void theOtherJobsGoOnWithoutATopicForMalformedOnes() throws Exception {
     service.add(TaskRun.endedJobs(100, clock.instant().minusSeconds(3600)));
     service.faults().when(request -> true, Faults.ALWAYS, THREE);
     TaskRun run = run(Map.of("malformed.topic", ""));

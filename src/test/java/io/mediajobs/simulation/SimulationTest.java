@@ -39,7 +39,7 @@ class SimulationTest {
 
   /** What carriers are for: without them the histories go wrong, and the check sees it. */
   @Test
-  void withoutCarriersSomeAre() {
+  void withoutCarriersSomethingIsMissedOrDoubled() {
     try (CapturedLog none = CapturedLog.dropped()) {
       assertThat(
               LongStream.range(0, ENOUGH_TO_FIND)

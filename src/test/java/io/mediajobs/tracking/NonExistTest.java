@@ -178,7 +178,7 @@ class NonExistTest {
   }
 
   @Test
-  void itIsLookedForAtTheSlowIntervalForTenMinutesAndThenForgotten() {
+  void aVanishedJobIsLookedForAtTheSlowIntervalForTenMinutesAndThenForgotten() {
     service.add(running("j").deletedAt(T0.plusSeconds(40)));
     run.runFor(Duration.ofMinutes(5));
     Instant gone = run.seenAt.get("j/NonExist");

@@ -60,7 +60,7 @@ class ConnectionCheckTest {
   }
 
   @Test
-  void doesNotAskAThirdTime() {
+  void theCheckDoesNotAskAThirdTime() {
     JobsApiException last = failure(Kind.CLOCK);
     Service service = new Service(failure(Kind.CLOCK), last, PAGE);
 
@@ -114,7 +114,7 @@ class ConnectionCheckTest {
   }
 
   @Test
-  void doesNotHideADefect() {
+  void theCheckDoesNotHideADefect() {
     Service service = new Service();
 
     assertThatThrownBy(() -> run(service))
