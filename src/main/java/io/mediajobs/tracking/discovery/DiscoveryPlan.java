@@ -194,12 +194,10 @@ public final class DiscoveryPlan implements Plan {
     if (!ask.isAboutToken(failure)) {
       return failure.getMessage();
     }
-    if (ask == asked) {
-      asked = null;
-      if (discovery.turns().isAsking()) {
-        notices.trouble(discovery.turns().tokenRefused(now));
-      }
+    if (ask == asked && discovery.turns().isAsking()) {
+      notices.trouble(discovery.turns().tokenRefused(now));
     }
+    asked = ask == asked ? null : asked;
     return null;
   }
 

@@ -44,6 +44,15 @@ class JobDiffTest {
   }
 
   @Test
+  void anEndedJobThatIsReadInPartOnlyIsLookedAtAgain() {
+    JobDetail ended = job("j").ended("Cancel", T0.plusSeconds(9)).detail();
+    JobDiff.Changed whole = changed(null, ended);
+
+    assertThat(whole.job().phase()).isEqualTo(TrackedJob.Phase.ENDED);
+    assertThat(whole.quietly(null).job().phase()).isEqualTo(TrackedJob.Phase.WATCHED);
+  }
+
+  @Test
   void withoutAStartTimeRunningIsNotInferred() {
     JobDetail cancelled = job("j").ended("Cancel", T0.plusSeconds(9)).detail();
 
