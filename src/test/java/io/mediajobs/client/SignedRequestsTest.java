@@ -42,7 +42,7 @@ class SignedRequestsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
-  void isSentOnceMoreWithTheNewKey(int status) throws Exception {
+  void aRefusedRequestIsSentOnceMoreWithTheNewKey(int status) throws Exception {
     try (LoopbackService service = accepting(status, "AKIDnew");
         HttpJobsApi api = api(service, source)) {
       source.get();
@@ -58,7 +58,7 @@ class SignedRequestsTest {
   }
 
   @Test
-  void isNotSentAgainWhereThereIsNoOtherKey() throws Exception {
+  void aRefusedRequestIsNotSentAgainWhereThereIsNoOtherKey() throws Exception {
     try (LoopbackService service = accepting(401, "AKIDnew");
         HttpJobsApi api = api(service, CredentialsSource.fixed(CREDENTIALS))) {
       JobsApiException fault = fault(api);
@@ -69,7 +69,7 @@ class SignedRequestsTest {
   }
 
   @Test
-  void isRetriedForAMinuteWhileAnotherKeyIsAwaited() throws Exception {
+  void aRefusedRequestIsRetriedForAMinuteWhileAnotherKeyIsAwaited() throws Exception {
     try (LoopbackService service = accepting(401, "AKIDnew");
         HttpJobsApi api = api(service, source)) {
       for (int i = 1; i <= 4; i++) {
@@ -95,7 +95,7 @@ class SignedRequestsTest {
   }
 
   @Test
-  void isNotSentThrice() throws Exception {
+  void aRefusedRequestIsNotSentThrice() throws Exception {
     try (LoopbackService service = accepting(401, "AKIDnewer");
         HttpJobsApi api = api(service, source)) {
       source.get();
@@ -107,7 +107,7 @@ class SignedRequestsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"400 X", "404 X", "429 X", "503 X"})
-  void isNotSentAgainForAnythingElse(String status) throws Exception {
+  void aRequestIsNotSentAgainForAnyOtherFailure(String status) throws Exception {
     try (LoopbackService service = LoopbackService.answering("HTTP/1.1 " + status, "");
         HttpJobsApi api = api(service, source)) {
       source.get();
@@ -119,7 +119,7 @@ class SignedRequestsTest {
   }
 
   @Test
-  void isNotSentAgainForTheTimeOfItsSignature() throws Exception {
+  void aRequestIsNotSentAgainForTheTimeOfItsSignature() throws Exception {
     String head = "HTTP/1.1 401 X\r\nDate: Tue, 28 Jun 2022 16:23:12 GMT";
     try (LoopbackService service =
             LoopbackService.answering(head, "<Error><Code>SignatureExpired</Code></Error>");

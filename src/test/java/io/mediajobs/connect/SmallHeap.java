@@ -38,7 +38,7 @@ final class SmallHeap implements OffsetStorageReader {
   /** Takes the number of jobs. */
   public static void main(String[] args) throws InterruptedException {
     int jobs = Integer.parseInt(args[0]);
-    new SmallHeap(jobs).run(jobs, jobs / 1000);
+    new SmallHeap(jobs).run(jobs, jobs / 5000);
   }
 
   private void run(int jobs, int ends) throws InterruptedException {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * is that of the newest record that was not dropped, and of a poll that was dropped whole the task
  * hears only with the next transaction.
  */
-final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
+public final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -54,7 +54,7 @@ final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
   }
 
   /** With a service of this clock, which may have jobs and faults already. */
-  VirtualWorker(MovableClock clock, StandIn service, Map<String, String> more) {
+  public VirtualWorker(MovableClock clock, StandIn service, Map<String, String> more) {
     this.clock = clock;
     this.service = service;
     properties = TaskRun.properties(service);
@@ -66,7 +66,7 @@ final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
   }
 
   /** The event ids of the transitions that a read-committed consumer has read. */
-  List<String> eventIds() {
+  public List<String> eventIds() {
     return topic.stream()
         .filter(record -> record.topic().equals("t.transitions"))
         .map(record -> ((Struct) record.value()).getString("eventId"))
@@ -74,7 +74,7 @@ final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
   }
 
   /** The records that this consumer has read. */
-  List<SourceRecord> records() {
+  public List<SourceRecord> records() {
     return topic;
   }
 
@@ -84,12 +84,12 @@ final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
   }
 
   /** The offset that a restart goes on from. */
-  @Nullable Map<String, Object> committed() {
+  public @Nullable Map<String, Object> committed() {
     return committed;
   }
 
   /** Polls once; the records as the task has handed them out. */
-  List<SourceRecord> poll() throws InterruptedException {
+  public List<SourceRecord> poll() throws InterruptedException {
     List<SourceRecord> polled = task.poll();
     if (polled == null) {
       return List.of();
@@ -118,7 +118,7 @@ final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
   }
 
   /** Polls until the condition holds; a minute of real time at most. */
-  void pollUntil(BooleanSupplier condition) throws InterruptedException {
+  public void pollUntil(BooleanSupplier condition) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
@@ -142,7 +142,7 @@ final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
   }
 
   /** Kills the task and starts another after a while. */
-  void killFor(Duration time) {
+  public void killFor(Duration time) {
     task.close();
     unheard.clear();
     clock.advance(time);

@@ -3,7 +3,7 @@ package io.mediajobs.tracking;
 import static io.mediajobs.job.Jobs.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
@@ -25,7 +25,7 @@ class AgingJobsTest {
           + " has dropped its oldest jobs while they were listed: what may have been passed over is"
           + " listed again by creation times; nothing to do";
 
-  private final ModelService service = new ModelService(Duration.ZERO);
+  private final ServiceModel service = new ServiceModel(Duration.ZERO);
   private PollerRun run = run(new FirstStart.Earliest(), NOW);
 
   @Test

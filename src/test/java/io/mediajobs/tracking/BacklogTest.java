@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobPage;
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.Backfill;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
@@ -26,7 +26,7 @@ class BacklogTest {
   private static final Duration REQUEST = Duration.ofMillis(50);
   private static final Instant NOW = T0.plus(MONTH).plus(Duration.ofHours(1));
 
-  private final ModelService service = new ModelService(Duration.ZERO);
+  private final ServiceModel service = new ServiceModel(Duration.ZERO);
 
   @Test
   void fourSlicesTakeAThirdOfTheTimeOfOneSweepOrLess() {

@@ -3,7 +3,7 @@ package io.mediajobs.tracking;
 import static io.mediajobs.job.Jobs.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.SourceState;
@@ -39,21 +39,21 @@ class ClockEvidenceTest {
 
   @Test
   void withoutADateAWorkersClockThatIsAheadLosesNothing() {
-    ModelService service = new ModelService(Duration.ofSeconds(-100));
+    ServiceModel service = new ServiceModel(Duration.ofSeconds(-100));
     service.date = now -> null;
     losesNothing(service, 60, T0.plusSeconds(100));
   }
 
   @Test
   void aCreationTimeThatIsAnHourAheadLosesNothing() {
-    ModelService service = new ModelService(Duration.ZERO);
+    ServiceModel service = new ServiceModel(Duration.ZERO);
     showAnHourAhead(service, "j20");
     losesNothing(service, 60, T0);
   }
 
   @Test
   void aJobOfALongPastThatShowsATimeAheadIsToldWhileTheDateIsAhead() {
-    ModelService service = new ModelService(Duration.ZERO);
+    ServiceModel service = new ServiceModel(Duration.ZERO);
     int jobs = 5000;
     for (int i = 0; i < jobs; i++) {
       service.add(job("j" + i, T0.plusSeconds(i)));
@@ -72,7 +72,7 @@ class ClockEvidenceTest {
 
   @Test
   void aLateJobThatShowsATimeAheadIsToldWhileTheDateIsAhead() {
-    ModelService service = new ModelService(Duration.ZERO);
+    ServiceModel service = new ServiceModel(Duration.ZERO);
     for (int i = 0; i < JOBS; i++) {
       service.add(job("more" + i, T0.plusMillis(1000L * i)));
     }
@@ -85,7 +85,7 @@ class ClockEvidenceTest {
 
   @Test
   void aCreationTimeAnHourAheadOfTheOnlyJobForTwoMinutesRepeatsNothing() {
-    ModelService service = new ModelService(Duration.ZERO);
+    ServiceModel service = new ServiceModel(Duration.ZERO);
     Instant start = T0.minusSeconds(120);
     service.add(job("alone", start));
     showAnHourAhead(service, "alone");
@@ -95,7 +95,7 @@ class ClockEvidenceTest {
 
   @Test
   void aWorkersClockThatIsAnHourBehindDelaysNothing() {
-    ModelService service = new ModelService(HOUR);
+    ServiceModel service = new ServiceModel(HOUR);
     PollerRun run = losesNothing(service, 60, T0.minus(HOUR));
     assertThat(latest(run, HOUR)).isLessThanOrEqualTo(Duration.ofSeconds(6));
   }
@@ -114,7 +114,7 @@ class ClockEvidenceTest {
 
   @Test
   void aStoredTimeThatAClockHasSettledHealsItself() {
-    ModelService service = new ModelService(Duration.ZERO);
+    ServiceModel service = new ServiceModel(Duration.ZERO);
     service.add(job("j", T0.plusSeconds(30)));
     SourceState state = SourceStates.of(T0, T0.plus(HOUR), null, List.of());
     PollerRun run = new PollerRun(service, settings(60), state, T0.plusSeconds(40));
@@ -125,7 +125,7 @@ class ClockEvidenceTest {
   }
 
   /** Answers show this job with a creation time an hour after its own. */
-  private static void showAnHourAhead(ModelService service, String id) {
+  private static void showAnHourAhead(ServiceModel service, String id) {
     service.more =
         (shown, job, asked, now) -> {
           if (job.id().equals(id)) {
@@ -135,13 +135,13 @@ class ClockEvidenceTest {
   }
 
   private static PollerRun losesNothing(int overlap, Function<Instant, @Nullable Instant> date) {
-    ModelService service = new ModelService(Duration.ZERO);
+    ServiceModel service = new ServiceModel(Duration.ZERO);
     service.date = date;
     return losesNothing(service, overlap, T0);
   }
 
   /** A job a second, of which every third is visible late: each is told once. */
-  private static PollerRun losesNothing(ModelService service, int overlap, Instant start) {
+  private static PollerRun losesNothing(ServiceModel service, int overlap, Instant start) {
     for (int i = 0; i < JOBS; i++) {
       Job job = job("j" + i, T0.plusMillis(1000L * i + 37L * (i % 27)));
       service.add(i % 3 == 0 ? job.visibleAfter(Duration.ofSeconds(overlap * 5L / 6)) : job);

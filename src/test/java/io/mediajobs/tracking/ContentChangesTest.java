@@ -7,7 +7,7 @@ import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobState;
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Polling;
@@ -31,7 +31,7 @@ class ContentChangesTest {
   private static final String SOURCE = "examplebucket-1250000000/jobs?tag=Transcode";
   private static final Duration DAY = Duration.ofDays(1);
 
-  private final ModelService service = new ModelService(Duration.ZERO);
+  private final ServiceModel service = new ServiceModel(Duration.ZERO);
   private final PollerRun run =
       new PollerRun(
           service,

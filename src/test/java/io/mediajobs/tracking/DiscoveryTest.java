@@ -4,7 +4,7 @@ import static io.mediajobs.job.Jobs.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.job.JobQuery.Listing;
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Polling;
@@ -23,7 +23,7 @@ class DiscoveryTest {
   private static final Duration OVERLAP = Duration.ofSeconds(60);
   private static final Instant LONG_AFTER = T0.plus(Duration.ofHours(1));
 
-  private final ModelService service = new ModelService(Duration.ZERO);
+  private final ServiceModel service = new ServiceModel(Duration.ZERO);
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 99, 100, 101, 200, 201})
@@ -182,7 +182,7 @@ class DiscoveryTest {
 
   @Test
   void theServicesClockRulesWhereALatestStartBegins() {
-    ModelService ahead = new ModelService(Duration.ofMinutes(10));
+    ServiceModel ahead = new ServiceModel(Duration.ofMinutes(10));
     Instant serviceNow = T0.plus(Duration.ofMinutes(10));
     ahead.add(ended("old", serviceNow.minusSeconds(30)));
     ahead.add(ended("new", serviceNow.plusSeconds(30)).visibleAfter(Duration.ZERO));

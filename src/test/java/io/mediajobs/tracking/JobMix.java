@@ -3,7 +3,7 @@ package io.mediajobs.tracking;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobsApiException;
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ import java.util.Random;
  */
 public final class JobMix {
 
-  private final ModelService service = new ModelService(Duration.ZERO);
+  private final ServiceModel service = new ServiceModel(Duration.ZERO);
 
   /**
    * A stream; each run is spread around its mean by a tenth of that, as a normal distribution is.

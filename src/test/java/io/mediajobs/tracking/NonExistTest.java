@@ -9,7 +9,7 @@ import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.SourceState;
 import io.mediajobs.tracking.state.SourceStates;
@@ -28,7 +28,7 @@ class NonExistTest {
 
   private static final Duration DAY = Duration.ofDays(1);
 
-  private final ModelService service = new ModelService(Duration.ZERO);
+  private final ServiceModel service = new ServiceModel(Duration.ZERO);
   private final PollerRun run =
       new PollerRun(
           service,
@@ -43,7 +43,7 @@ class NonExistTest {
     NOT_FOUND,
     BAD_REQUEST;
 
-    void of(ModelService service, String id) {
+    void of(ServiceModel service, String id) {
       switch (this) {
         case NON_EXIST -> service.denied.add(id);
         case SILENCE -> service.silent.add(id);
@@ -178,7 +178,7 @@ class NonExistTest {
   }
 
   @Test
-  void itIsLookedForAtTheSlowIntervalForTenMinutesAndThenForgotten() {
+  void aVanishedJobIsLookedForAtTheSlowIntervalForTenMinutesAndThenForgotten() {
     service.add(running("j").deletedAt(T0.plusSeconds(40)));
     run.runFor(Duration.ofMinutes(5));
     Instant gone = run.seenAt.get("j/NonExist");

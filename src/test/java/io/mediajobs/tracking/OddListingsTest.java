@@ -9,7 +9,7 @@ import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class OddListingsTest {
   private static final Instant NOW = T0.plus(Duration.ofHours(2));
   private static final Random RANDOM = new Random(1);
 
-  private final ModelService service = new ModelService(Duration.ZERO);
+  private final ServiceModel service = new ServiceModel(Duration.ZERO);
   private final PollerRun run =
       new PollerRun(
           service,

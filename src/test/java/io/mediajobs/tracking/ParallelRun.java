@@ -29,7 +29,7 @@ final class ParallelRun {
 
   private record UnderWay(Ask ask, Instant askedAt, JobPage page, JobsApiException failure) {}
 
-  private final ModelService service;
+  private final ServiceModel service;
   private final PollSettings settings;
   private final int concurrent;
   private final Duration requestTime;
@@ -54,7 +54,7 @@ final class ParallelRun {
   private int taken;
 
   ParallelRun(
-      ModelService service,
+      ServiceModel service,
       PollSettings settings,
       int concurrent,
       double perSecond,

@@ -43,7 +43,7 @@ public final class PollerRun {
   public static final JobSource SOURCE =
       new JobSource("examplebucket-1250000000", "ap-chongqing", "/jobs", "Transcode", null, null);
 
-  private final ModelService service;
+  private final ServiceModel service;
   private final PollSettings settings;
   private final Map<String, List<String>> emitted = new LinkedHashMap<>();
   public final List<String> malformed = new ArrayList<>();
@@ -63,7 +63,7 @@ public final class PollerRun {
   /** How long an answer is on its way back; time moves on meanwhile. */
   Duration wayBack = Duration.ZERO;
 
-  public PollerRun(ModelService service, PollSettings settings, SourceState start, Instant now) {
+  public PollerRun(ServiceModel service, PollSettings settings, SourceState start, Instant now) {
     this.service = service;
     this.settings = settings;
     this.now = now;

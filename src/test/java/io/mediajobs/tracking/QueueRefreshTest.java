@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobState;
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class QueueRefreshTest {
   /** When the queue begins to run jobs: each of them is known by then. */
   private static final Instant FROM = T0.plusSeconds(1200);
 
-  private final ModelService service = new ModelService(Duration.ZERO);
+  private final ServiceModel service = new ServiceModel(Duration.ZERO);
   private final List<String> ids =
       IntStream.range(0, JOBS).mapToObj(i -> String.format("j%05d", i)).toList();
   private final PollerRun run =

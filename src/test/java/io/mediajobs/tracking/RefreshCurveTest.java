@@ -16,7 +16,7 @@ class RefreshCurveTest {
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3})
-  void ofManyJobsTheyTakeAtMostSixTenthsOfTheRequests(long seed) {
+  void learnedLooksAtManyJobsTakeAtMostSixTenthsOfTheRequests(long seed) {
     RefreshCurve curve = new RefreshCurve(400, seed);
     Point fixed = curve.fixed(INTERVAL);
 
@@ -30,7 +30,7 @@ class RefreshCurveTest {
 
   @ParameterizedTest(name = "{0} jobs")
   @ValueSource(ints = {20, 60, 100})
-  void whereOnePageShowsAllTheyTakeHardlyMore(int jobs) {
+  void learnedLooksTakeHardlyMoreWhereOnePageShowsAllJobs(int jobs) {
     RefreshCurve curve = new RefreshCurve(jobs, 1);
     Point fixed = curve.fixed(INTERVAL);
 

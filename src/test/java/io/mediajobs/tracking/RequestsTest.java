@@ -3,7 +3,7 @@ package io.mediajobs.tracking;
 import static io.mediajobs.job.Jobs.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
@@ -15,7 +15,7 @@ class RequestsTest {
 
   private static final Duration OVERLAP = Duration.ofSeconds(60);
 
-  private final ModelService service = new ModelService(Duration.ZERO);
+  private final ServiceModel service = new ServiceModel(Duration.ZERO);
 
   @Test
   void aRefreshOfAThousandJobsCostsTenPagesAndTheLookUpsOfThoseThatLeft() {

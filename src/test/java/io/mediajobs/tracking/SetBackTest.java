@@ -3,7 +3,7 @@ package io.mediajobs.tracking;
 import static io.mediajobs.job.Jobs.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
@@ -25,7 +25,7 @@ class SetBackTest {
   @ValueSource(ints = {0, 7200})
   void whatIsCreatedAfterItIsToldWithinAMinute(int workerBehind) {
     Duration behind = Duration.ofSeconds(workerBehind);
-    PollerRun run = run(new ModelService(behind), 10, T0.minus(behind));
+    PollerRun run = run(new ServiceModel(behind), 10, T0.minus(behind));
 
     run.runFor(Duration.ofMinutes(8));
 
@@ -46,7 +46,7 @@ class SetBackTest {
 
   @Test
   void aJobFromBeforeThatShowsUpLateProvesNothing() {
-    ModelService service = new ModelService(Duration.ZERO);
+    ServiceModel service = new ServiceModel(Duration.ZERO);
     service.add(job("late", SET_BACK.minusSeconds(5)).visibleAfter(Duration.ofSeconds(50)));
     PollerRun run = run(service, 0, T0);
     service.add(after("one", SET_BACK.plusSeconds(70)));
@@ -60,7 +60,7 @@ class SetBackTest {
 
   @Test
   void whatIsStillToBeListedFromBeforeIsListedFirst() {
-    ModelService service = new ModelService(Duration.ZERO);
+    ServiceModel service = new ServiceModel(Duration.ZERO);
     PollerRun run = run(service, 10, SET_BACK.minusSeconds(1));
     for (int i = 0; i < 3000; i++) {
       service.add(job("past" + i, T0.plusMillis(50L * i)));
@@ -77,7 +77,7 @@ class SetBackTest {
 
   @Test
   void whatIsCreatedBeforeTheFirstAnswerAfterItIsToldToo() {
-    ModelService service = new ModelService(Duration.ZERO);
+    ServiceModel service = new ServiceModel(Duration.ZERO);
     PollerRun run = run(service, 0, T0, Duration.ofSeconds(1));
     for (int i = 0; i < 5; i++) {
       Instant created = SET_BACK.plusMillis(1000L * i);
@@ -94,7 +94,7 @@ class SetBackTest {
 
   @Test
   void anUnreadableJobThatShowsNoTimeIsToldToo() {
-    ModelService service = new ModelService(Duration.ZERO);
+    ServiceModel service = new ServiceModel(Duration.ZERO);
     service.add(after("damaged", SET_BACK.plusSeconds(70)));
     damageWithoutATime(service, "damaged");
     PollerRun run = run(service, 0, T0);
@@ -107,7 +107,7 @@ class SetBackTest {
 
   @Test
   void anUnreadableJobThatShowsNoTimeAndWasThereBeforeProvesNothing() {
-    ModelService service = new ModelService(Duration.ZERO);
+    ServiceModel service = new ServiceModel(Duration.ZERO);
     service.add(job("damaged", T0.plusSeconds(90)));
     damageWithoutATime(service, "damaged");
     PollerRun run = run(service, 0, T0);
@@ -122,7 +122,7 @@ class SetBackTest {
 
   @Test
   void whatIsCreatedWhileSlicesOfALongPastAreReadIsToldToo() {
-    ModelService service = new ModelService(Duration.ZERO);
+    ServiceModel service = new ServiceModel(Duration.ZERO);
     int jobs = 15_000;
     for (int i = 0; i < jobs; i++) {
       service.add(job("j" + i, T0.plusSeconds(i)));
@@ -147,11 +147,11 @@ class SetBackTest {
   }
 
   /** A job a second before it, and some after it, one every ten seconds. */
-  private static PollerRun run(ModelService service, int after, Instant start) {
+  private static PollerRun run(ServiceModel service, int after, Instant start) {
     return run(service, after, start, OVERLAP);
   }
 
-  private static PollerRun run(ModelService service, int after, Instant start, Duration overlap) {
+  private static PollerRun run(ServiceModel service, int after, Instant start, Duration overlap) {
     for (int i = 0; i < BEFORE; i++) {
       service.add(job("before" + i, T0.plusSeconds(i)));
     }
@@ -169,7 +169,7 @@ class SetBackTest {
     }
   }
 
-  private static void damageWithoutATime(ModelService service, String id) {
+  private static void damageWithoutATime(ServiceModel service, String id) {
     service.damage(id, id + " is damaged");
     service.more =
         (shown, job, asked, now) -> {

@@ -7,7 +7,7 @@ import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApiException;
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.SourceState;
@@ -23,7 +23,7 @@ class SourcePollerTest {
   private static final Duration OVERLAP = Duration.ofSeconds(60);
   private static final Instant LONG_AFTER = T0.plus(Duration.ofHours(1));
 
-  private final ModelService service = new ModelService(Duration.ZERO);
+  private final ServiceModel service = new ServiceModel(Duration.ZERO);
 
   @Test
   void followsAJobThroughEveryStateOnce() {

@@ -75,7 +75,7 @@ class ProfileFileTest {
   }
 
   @Test
-  void saysThatItIsMissing() {
+  void saysThatTheFileIsMissing() {
     refused("does not exist");
   }
 
@@ -93,7 +93,7 @@ class ProfileFileTest {
   }
 
   @Test
-  void saysThatItCannotBeRead() throws Exception {
+  void saysThatTheFileCannotBeRead() throws Exception {
     // Systems differ in what they say of a path below a file; a circle of links is one to all.
     Files.createSymbolicLink(file, file);
     refused("can't be read (FileSystemException)");
@@ -136,7 +136,7 @@ class ProfileFileTest {
   }
 
   @Test
-  void isLookedAtOnceASecondAndOnARefusal() throws Exception {
+  void theFileIsLookedAtOnceASecondAndOnARefusal() throws Exception {
     MovableClock clock = new MovableClock(NOW);
     write("[default]\nsecret_id=AKID1\nsecret_key=key-1\n");
     CredentialsSource source = CredentialsSource.file(file, clock);

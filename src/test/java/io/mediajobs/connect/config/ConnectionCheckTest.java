@@ -61,7 +61,7 @@ class ConnectionCheckTest {
   }
 
   @Test
-  void doesNotAskAThirdTime() {
+  void theCheckDoesNotAskAThirdTime() {
     JobsApiException last = failure(Kind.CLOCK);
     Service service = new Service(failure(Kind.CLOCK), last, PAGE);
 
@@ -115,7 +115,7 @@ class ConnectionCheckTest {
   }
 
   @Test
-  void doesNotHideADefect() {
+  void theCheckDoesNotHideADefect() {
     Service service = new Service();
 
     assertThatThrownBy(() -> run(service))

@@ -53,7 +53,7 @@ class DiscoveryLogTest {
   }
 
   @Test
-  void saysNothingOfAShortOne() throws Exception {
+  void theLogSaysNothingOfAShortBackfill() throws Exception {
     FigureRun run = run(70, Map.of("page.size", "10", "requests.per.second", "10"));
     run.runFor(Duration.ofSeconds(300));
 

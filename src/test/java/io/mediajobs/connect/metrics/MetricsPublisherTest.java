@@ -45,7 +45,7 @@ class MetricsPublisherTest {
   }
 
   @Test
-  void aWorkersRegistryShowsThemUntilTheTaskStops() throws Exception {
+  void aWorkersRegistryShowsTheMetricsUntilTheTaskStops() throws Exception {
     FakePluginMetrics registry = new FakePluginMetrics();
     addJob();
     try (TaskRun run = new TaskRun(service, Map.of(), registry)) {
@@ -62,7 +62,7 @@ class MetricsPublisherTest {
   }
 
   @Test
-  void onAnOlderWorkerMBeansDoUntilTheTaskStops() throws Exception {
+  void onAnOlderWorkerMBeansShowTheMetricsUntilTheTaskStops() throws Exception {
     addJob();
     try (TaskRun run =
         new TaskRun(service, Map.of("name", "publication", "task.number", "4"), null)) {

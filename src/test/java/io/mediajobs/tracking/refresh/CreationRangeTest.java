@@ -31,7 +31,7 @@ class CreationRangeTest {
           T0);
 
   @Test
-  void whereAllAreDueItIsAllPages() {
+  void theRangeIsAllPagesWhereAllJobsAreDue() {
     assertThat(cheapest(IntStream.range(0, JOBS))).isEqualTo(new CreationRange(at(0), null, 4));
   }
 
@@ -52,7 +52,7 @@ class CreationRangeTest {
   }
 
   @Test
-  void itBeginsWithTheOldestThatIsDue() {
+  void theRangeBeginsWithTheOldestJobThatIsDue() {
     assertThat(cheapest(IntStream.range(350, 400))).isEqualTo(new CreationRange(at(350), null, 1));
   }
 

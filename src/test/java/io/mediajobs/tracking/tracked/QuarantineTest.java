@@ -8,9 +8,9 @@ import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobQuery.Salvage;
-import io.mediajobs.tracking.ModelService;
-import io.mediajobs.tracking.ModelService.Job;
 import io.mediajobs.tracking.PollerRun;
+import io.mediajobs.tracking.ServiceModel;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Polling;
@@ -31,7 +31,7 @@ class QuarantineTest {
   private static final Duration OVERLAP = Duration.ofSeconds(60);
   private static final Duration DAY = Duration.ofDays(1);
 
-  private final ModelService service = new ModelService(Duration.ZERO);
+  private final ServiceModel service = new ServiceModel(Duration.ZERO);
 
   @Test
   void asksForASalvageAfterThreeUnreadableAnswersToAQuery() {

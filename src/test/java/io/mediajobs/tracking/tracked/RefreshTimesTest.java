@@ -99,7 +99,7 @@ class RefreshTimesTest {
   }
 
   @Test
-  void withoutAStartTimeItCountsFromWhenItWasSeen() {
+  void aJobWithoutAStartTimeCountsFromWhenItWasSeen() {
     see(NOW, ended(40, 3600));
     see(
         NOW,
@@ -110,7 +110,7 @@ class RefreshTimesTest {
   }
 
   @Test
-  void doesNotLearnWhereItIsTurnedOff() {
+  void nothingIsLearnedWhereThatIsTurnedOff() {
     PollSettings fixed = Polling.settings().learnsDurations(false).build();
     schedule = new RefreshSchedule(fixed, tracker, NOW);
     see(NOW, ended(40, 3600));
