@@ -45,6 +45,17 @@ public sealed interface JobQuery {
         throw new IllegalArgumentException("A page holds 1 to 100 jobs, not " + size);
       }
     }
+
+    /** Whether all jobs of a page were created between start and end, as far as they say when. */
+    public boolean spans(List<JobDetail> jobs) {
+      return jobs.stream().map(JobDetail::creationTime).allMatch(this::spans);
+    }
+
+    private boolean spans(@Nullable Instant created) {
+      return created == null
+          || ((start == null || !created.isBefore(start))
+              && (end == null || !created.isAfter(end)));
+    }
   }
 
   /**

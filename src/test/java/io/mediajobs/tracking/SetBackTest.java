@@ -3,11 +3,13 @@ package io.mediajobs.tracking;
 import static io.mediajobs.job.Jobs.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.job.JobQuery;
 import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,6 +120,38 @@ class SetBackTest {
     assertThat(run.malformed).containsExactly("damaged");
     assertThat(run.notices).isEmpty();
     eachBeforeIsTold(run);
+  }
+
+  @Test
+  void anUnreadableJobInAListingOfAnyTimesProvesNothing() {
+    ServiceModel service = new ServiceModel(Duration.ZERO);
+    service.keepsTimes = false;
+    service.add(job("new", SET_BACK.plusSeconds(70)));
+    damageWithoutATime(service, "new");
+    PollerRun run = run(service, 0, T0);
+
+    run.runFor(Duration.ofMinutes(8));
+
+    assertThat(run.malformed).containsExactly("new");
+    assertThat(run.notices).noneMatch(notice -> notice.contains("set back"));
+    eachBeforeIsTold(run);
+  }
+
+  /** What lives for a short time is found before it has ended, however long a look takes. */
+  @Test
+  void whatIsCreatedAfterItIsLookedForFirst() {
+    PollerRun run = run(new ServiceModel(Duration.ZERO), 10, T0);
+
+    run.runFor(Duration.ofMinutes(8));
+
+    Instant first =
+        run.queries.stream()
+            .flatMap(asked -> asked instanceof JobQuery.Listing list ? Stream.of(list) : null)
+            .map(JobQuery.Listing::start)
+            .filter(start -> start != null && start.isBefore(T0.minus(HOUR.dividedBy(2))))
+            .findFirst()
+            .orElseThrow();
+    assertThat(first).isBetween(SET_BACK.minus(HOUR).minusSeconds(10), SET_BACK.minus(HOUR));
   }
 
   @Test

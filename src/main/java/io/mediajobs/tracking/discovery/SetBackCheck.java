@@ -80,6 +80,10 @@ final class SetBackCheck implements Plan {
   private @Nullable Cursor cursor;
   private int pages;
   private final Looks looks = new Looks();
+
+  /** Whether listings have shown jobs of the times asked for only: then all jobs are of these. */
+  private boolean keepsTimes = true;
+
   private boolean confirmed;
 
   SetBackCheck(JobSource source, PollSettings settings, Tracker tracker, DiscoveryState discovery) {
@@ -171,7 +175,7 @@ final class SetBackCheck implements Plan {
     if (cursor == null) {
       Instant service = now.plus(ahead);
       Instant from = service.minus(settings.overlap()).minus(BEYOND);
-      from = CreationTimes.later(from, lookFrom.minus(settings.overlap()));
+      from = CreationTimes.later(from, lookFrom);
       Instant to =
           Objects.requireNonNullElse(looks.decidesAt(), CreationTimes.second(service.plus(BEYOND)));
       cursor = new Sweep(CreationTimes.second(from), to);
@@ -200,9 +204,10 @@ final class SetBackCheck implements Plan {
         looks.shown(job.id());
       }
     }
+    keepsTimes &= open.listing(source, settings).spans(page.jobs());
     for (UnreadableJob job : page.unreadable()) {
       Instant created = job.createdBetween(open.start(), open.end());
-      created = job.creationTime() == null ? open.end() : created;
+      created = job.creationTime() == null && keepsTimes ? open.end() : created;
       if (job.id() != null && created != null) {
         confirmed |= looks.isMissingBefore(job.id(), created) && isProven(created);
         looks.shownBy(job.id(), created);

@@ -82,7 +82,7 @@ sealed interface Sweeping {
         return null;
       }
       Instant last = state.lastCreationTime();
-      Cursor sweep = Sweep.resumed(open.startTime(), open.endTime(), open.nextToken(), last);
+      Cursor sweep = Sweep.resumed(open.startTime(), open.endTime(), open.nextToken());
       // Of the newest second that an earlier run has come to, its pages show only the rest.
       Instant newest = last == null ? CreationTimes.BEGINNING : last;
       for (TrackedJob job : state.trackedJobs()) {

@@ -41,15 +41,9 @@ public record Sweep(
     this(start, end, null, null, null, TokenTrail.START, 0, false);
   }
 
-  /**
-   * A sweep of an earlier run, which goes on with its token.
-   *
-   * @param reached the newest second that it had come to; null for none
-   */
-  public static Sweep resumed(
-      @Nullable Instant start, @Nullable Instant end, String token, @Nullable Instant reached) {
-    Instant listed = reached == null ? null : reached.minus(CreationTimes.GRAIN);
-    return new Sweep(start, end, token, reached, listed, TokenTrail.START, 0, false);
+  /** A sweep of an earlier run, which goes on with its token: from where, its page has to tell. */
+  public static Sweep resumed(@Nullable Instant start, @Nullable Instant end, String token) {
+    return new Sweep(start, end, token, null, null, TokenTrail.START, 0, false);
   }
 
   /** A sweep of a service that does not list by creation times. */

@@ -123,7 +123,7 @@ public final class Quarantine {
   /** The unreadable jobs of a listing that are new or tracked. */
   List<Suspect> suspects(JobPage page, Listing asked, NewJobs wanted) {
     List<Suspect> suspects = new ArrayList<>();
-    boolean kept = page.jobs().stream().noneMatch(job -> isElsewhere(job.creationTime(), asked));
+    boolean kept = asked.spans(page.jobs());
     for (UnreadableJob job : page.unreadable()) {
       TrackedJob known = job.id() == null ? null : tracker.get(job.id());
       // Only where listings keep to the times asked for, another one must be wrong.
@@ -137,12 +137,6 @@ public final class Quarantine {
       }
     }
     return suspects;
-  }
-
-  private static boolean isElsewhere(@Nullable Instant creation, Listing asked) {
-    return creation != null
-        && ((asked.start() != null && creation.isBefore(asked.start()))
-            || (asked.end() != null && creation.isAfter(asked.end())));
   }
 
   /**

@@ -88,7 +88,7 @@ class ProgressTest {
 
   @Test
   void jobsWithoutACreationTimeAndEmptyPagesDoNoHarm() {
-    Sweep boundless = Sweep.resumed(null, null, "t", null);
+    Sweep boundless = Sweep.resumed(null, null, "t");
     Backfill empty = after(null, boundless, false, 0);
 
     assertThat(empty.percent()).isZero();

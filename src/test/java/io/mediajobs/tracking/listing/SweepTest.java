@@ -26,14 +26,26 @@ class SweepTest {
     assertThat(refusedAfter(90, 100).start()).isEqualTo(T0.plusSeconds(100));
   }
 
+  /** The newest time of an earlier run may come from another listing. */
+  @Test
+  void theFirstPageOfAnEarlierRunsTokenMayBeOlderThanAllItKnew() {
+    Cursor resumed = Sweep.resumed(T0, null, "t");
+
+    assertThat(resumed.answered(page(90, 100), CreationTimes.END, INCLUSIVE).trouble()).isNull();
+  }
+
   /** What is asked for once the token behind a page of jobs so many seconds old is refused. */
   private static Cursor refusedAfter(long... seconds) {
+    Cursor begun = new Sweep(T0, null);
+    Cursor behind = begun.answered(page(seconds), CreationTimes.END, INCLUSIVE).next();
+    return behind.tokenRefused(CreationTimes.END, INCLUSIVE).next();
+  }
+
+  private static JobPage page(long... seconds) {
     List<JobDetail> jobs =
         Arrays.stream(seconds)
             .mapToObj(second -> Jobs.job("j" + second).created(T0.plusSeconds(second)).detail())
             .toList();
-    JobPage page = new JobPage(jobs, "next", List.of(), T0);
-    Cursor behind = new Sweep(T0, null).answered(page, CreationTimes.END, INCLUSIVE).next();
-    return behind.tokenRefused(CreationTimes.END, INCLUSIVE).next();
+    return new JobPage(jobs, "next", List.of(), T0);
   }
 }
