@@ -49,7 +49,7 @@ final class DiscoveryState {
     }
     this.evidence = new Evidence(settings.overlap(), last, now);
     this.nextFront = new NextFront(settings, settlement, evidence, last, now);
-    Course resumed = Sweeping.Front.resumed(state);
+    Course resumed = Sweeping.resumed(state);
     this.turns = new Turns(settings, evidence, settlement, nextFront, discovered, resumed, now);
   }
 

@@ -2,6 +2,7 @@ package io.mediajobs.tracking.discovery;
 
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
+import io.mediajobs.tracking.discovery.Sweeping.Settling;
 import io.mediajobs.tracking.listing.Course;
 import io.mediajobs.tracking.listing.Cursor;
 import io.mediajobs.tracking.listing.Cursor.Advance;
@@ -24,7 +25,7 @@ final class Turns {
   private final Settlement settlement;
   private final NextFront nextFront;
   private final Discovered discovered;
-  private Sweeping sweeping = new Sweeping.Idle();
+  private Sweeping sweeping;
   private TimeBounds bounds = TimeBounds.UNKNOWN;
 
   /** The front of an earlier run; null for none. */
@@ -57,9 +58,7 @@ final class Turns {
     this.nextFront = nextFront;
     this.discovered = discovered;
     this.resumed = resumed;
-    if (resumed != null) {
-      sweeping = new Sweeping.Front(resumed);
-    }
+    this.sweeping = new Sweeping(resumed, null);
     this.dueAt = resumed == null ? now : now.plus(settings.pollInterval());
     this.settleFrom = now;
   }
@@ -76,7 +75,7 @@ final class Turns {
 
   /** Whether a settling listing is in progress. */
   boolean isSettling() {
-    return sweeping instanceof Sweeping.Settling;
+    return sweeping.settling() != null;
   }
 
   /** Up to where the settling listing in progress is to go; null where none is. */
@@ -100,7 +99,7 @@ final class Turns {
 
   /** Begins the listing that is due, where none that may go on is in progress. */
   void begin(Instant now, boolean room) {
-    if (!(sweeping instanceof Sweeping.Ready ready)) {
+    if (isSettling()) {
       return;
     }
     Settlement.Late late = now.isBefore(settleFrom) ? null : late(now, room);
@@ -110,17 +109,17 @@ final class Turns {
           evidence.isOld(late.to())
               ? Windows.of(late.from(), late.to(), true, bounds)
               : new Sweep(bounds.startFor(late.from()), bounds.surelyTo(late.to()));
-      sweeping = ready.settling(Course.of(cursor, late.from()), late.to());
+      sweeping = new Sweeping(front(), new Settling(Course.of(cursor, late.from()), late.to()));
       settleFrom = now.plus(settings.pollInterval());
-    } else if (ready.course() == null) {
-      sweeping = new Sweeping.Front(nextFront.begin(bounds, now));
+    } else if (front() == null) {
+      sweeping = new Sweeping(nextFront.begin(bounds, now), null);
       dueAt = now.plus(settings.pollInterval());
     }
   }
 
   /** What a settling listing is to go over; null where none is due. */
   private Settlement.@Nullable Late late(Instant now, boolean room) {
-    Course front = sweeping.front();
+    Course front = front();
     Instant shown = discovered.shown();
     if (shown == null || (nextFront.fits() && front == null && room)) {
       return null;
@@ -203,13 +202,10 @@ final class Turns {
 
   /** Goes on behind a page; after a settling listing, the front has its turn. */
   private void goOn(@Nullable Course behind, Instant now) {
-    if (sweeping instanceof Sweeping.Settling settling) {
-      sweeping = settling.behind(behind);
-      if (behind == null) {
-        settleFrom = now.plus(settlement.isStuck() ? settling.turn(now) : settings.pollInterval());
-      }
-    } else {
-      sweeping = Sweeping.Front.behind(behind);
+    Settling settling = sweeping.settling();
+    sweeping = sweeping.behind(behind);
+    if (settling != null && behind == null) {
+      settleFrom = now.plus(settlement.isStuck() ? settling.turn(now) : settings.pollInterval());
     }
   }
 
@@ -229,12 +225,12 @@ final class Turns {
 
   /** Gives up what is in progress. */
   void clear() {
-    sweeping = new Sweeping.Idle();
+    sweeping = Sweeping.NOTHING;
   }
 
   /** Gives up what is in progress for another front. */
   void goOnWith(Course front) {
-    sweeping = new Sweeping.Front(front);
+    sweeping = new Sweeping(front, null);
   }
 
   /** Takes in what slices have learned of the times of a listing. */
