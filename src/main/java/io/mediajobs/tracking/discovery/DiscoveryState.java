@@ -43,11 +43,11 @@ final class DiscoveryState {
     Instant last = state.lastCreationTime();
     this.settings = settings;
     this.discovered = new Discovered(last);
-    this.settlement = new Settlement(settings, last, state.settledCreationTime());
+    this.evidence = new Evidence(settings.overlap(), last, now);
+    this.settlement = new Settlement(settings, evidence, last, state.settledCreationTime());
     if (last == null && settlement.settled() == null && state.started()) {
       startAtBeginning();
     }
-    this.evidence = new Evidence(settings.overlap(), last, now);
     this.nextFront = new NextFront(settings, settlement, evidence, last, now);
     Course resumed = Sweeping.resumed(state);
     this.turns = new Turns(settings, evidence, settlement, nextFront, discovered, resumed, now);
@@ -145,7 +145,7 @@ final class DiscoveryState {
 
   /** Whether jobs prove that all of a creation time are known, whatever other clocks show. */
   boolean isProven(Instant creation) {
-    return !creation.isAfter(settlement.proven(last(), evidence))
+    return !creation.isAfter(settlement.proven(last()))
         || (slices != null && slices.settle(creation))
         || isPassed(creation);
   }
@@ -156,7 +156,7 @@ final class DiscoveryState {
     if (front == null || front.begunAt() == null || !(front.cursor() instanceof Windows rest)) {
       return false;
     }
-    Instant visible = evidence.horizon(front.begunAt(), Coverage.Held.NOT_AT_ALL);
+    Instant visible = evidence.horizon(front.begunAt(), Evidence.Held.NOT_AT_ALL);
     return creation.isBefore(rest.from()) && visible != null && !creation.isAfter(visible);
   }
 
@@ -168,7 +168,7 @@ final class DiscoveryState {
   void settle(boolean room) {
     evidence.press(!room);
     Instant shown = discovered.shown();
-    if (shown != null && settlement.settle(shown, evidence)) {
+    if (shown != null && settlement.settle(shown)) {
       // All that is known up to there has its place.
       discovered.placed(settlement.settled());
     }

@@ -71,7 +71,7 @@ final class NextFront {
     Instant behind = settlement.base().plus(CreationTimes.GRAIN);
     Instant known = from;
     // Without any proof, nothing looks for late jobs behind the front.
-    boolean settles = settlement.settled() != null && evidence.clock().at(now) != null;
+    boolean settles = settlement.settled() != null && evidence.proves(now);
     isWhole = fits || !settles || known == null || !known.isAfter(behind);
     if (!isWhole && known != null) {
       behind = known;

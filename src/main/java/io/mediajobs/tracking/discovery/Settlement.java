@@ -1,7 +1,12 @@
 package io.mediajobs.tracking.discovery;
 
+import io.mediajobs.tracking.discovery.Sweeping.Settling;
 import io.mediajobs.tracking.listing.Course;
+import io.mediajobs.tracking.listing.Cursor;
 import io.mediajobs.tracking.listing.StuckSecond;
+import io.mediajobs.tracking.listing.Sweep;
+import io.mediajobs.tracking.listing.TimeBounds;
+import io.mediajobs.tracking.listing.Windows;
 import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollSettings;
 import java.time.Duration;
@@ -19,10 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Settlement {
 
-  /** Creation times in which late jobs can have turned up, both included. */
-  record Late(Instant from, Instant to) {}
-
   private final PollSettings settings;
+  private final Evidence evidence;
   private final Coverage coverage;
 
   /** Where the first listing starts; null for no bound. */
@@ -45,9 +48,11 @@ final class Settlement {
    * @param last creation time of its newest job; null for none
    * @param settled up to where it had settled; null for nowhere
    */
-  Settlement(PollSettings settings, @Nullable Instant last, @Nullable Instant settled) {
+  Settlement(
+      PollSettings settings, Evidence evidence, @Nullable Instant last, @Nullable Instant settled) {
     this.settings = settings;
-    this.coverage = new Coverage(settings.overlap());
+    this.evidence = evidence;
+    this.coverage = new Coverage(evidence);
     // A time after the newest job's was settled by a clock, which proves nothing.
     this.settled = last == null || settled == null ? settled : CreationTimes.earlier(settled, last);
     if (last != null && settled == null) {
@@ -85,12 +90,12 @@ final class Settlement {
   }
 
   /** Takes in that a course has listed all up to a time. */
-  void listed(Course course, Instant to, Instant askedAt, Evidence evidence) {
+  void listed(Course course, Instant to, Instant askedAt) {
     coverage.listed(course.from(), to, course.since(askedAt), evidence.clocks());
   }
 
   /** A second can't be paged: it is tried again, until that has gone on for long. */
-  void skipped(Instant second, Evidence evidence, Instant now) {
+  void skipped(Instant second, Instant now) {
     StuckSecond after = StuckSecond.after(stuck.get(second), second, now);
     stuck.put(second, after);
     unpageable = after.isToTell() ? second : unpageable;
@@ -117,9 +122,9 @@ final class Settlement {
    *
    * @return whether that is more than before
    */
-  boolean settle(Instant newest, Evidence evidence) {
+  boolean settle(Instant newest) {
     Instant limit = heldAt == null ? newest : CreationTimes.earlier(heldAt, newest);
-    Instant reached = coverage.settled(base(), limit, evidence.clock(), evidence.held());
+    Instant reached = coverage.settled(base(), limit, evidence.held());
     coverage.forget(reached);
     stuck.keySet().removeIf(second -> !second.isAfter(reached));
     boolean more = reached.isAfter(base());
@@ -132,20 +137,20 @@ final class Settlement {
    *
    * @param newest creation time of the newest job; null for none
    */
-  Instant proven(@Nullable Instant newest, Evidence evidence) {
+  Instant proven(@Nullable Instant newest) {
     Instant limit = newest == null ? base() : newest;
-    return coverage.settled(base(), limit, evidence.clock(), Coverage.Held.NOT_AT_ALL);
+    return coverage.settled(base(), limit, Evidence.Held.NOT_AT_ALL);
   }
 
   /**
-   * What has to be listed once more so that it can be settled; null where nothing has to, or not
-   * yet.
+   * The listing of what has to be listed once more so that it can be settled; null where nothing
+   * has to, or not yet.
    *
    * @param shown creation time of the newest job shown
    * @param front the front that goes on; what it is still to list is no gap; null for none
    */
-  @Nullable Late late(Instant shown, @Nullable Course front, Evidence evidence, Instant now) {
-    Coverage.Held held = evidence.heldForLate(now);
+  @Nullable Settling late(Instant shown, @Nullable Course front, TimeBounds bounds, Instant now) {
+    Evidence.Held held = evidence.heldForLate(now);
     Instant horizon = evidence.horizon(now, held);
     if (horizon == null) {
       return null;
@@ -155,11 +160,11 @@ final class Settlement {
       upTo = CreationTimes.earlier(upTo, front.from().minus(CreationTimes.GRAIN));
     }
     // What only waits to be settled need not be listed again.
-    Instant from = coverage.settled(base(), shown, evidence.clock(), held);
+    Instant from = coverage.settled(base(), shown, held);
     if (!upTo.isAfter(from)) {
       return null;
     }
-    Instant lacking = coverage.lacking(from, upTo, evidence.clock(), held, front != null);
+    Instant lacking = coverage.lacking(from, upTo, held, front != null);
     if (lacking == null) {
       return null;
     }
@@ -169,9 +174,16 @@ final class Settlement {
             : settings.pollInterval();
     // A stretch at a time, or all that there is.
     boolean all = !upTo.isBefore(shown);
-    return all || !lacking.isBefore(from.plus(batch))
-        ? new Late(from.plus(CreationTimes.GRAIN), lacking)
-        : null;
+    if (!all && lacking.isBefore(from.plus(batch))) {
+      return null;
+    }
+    Instant start = from.plus(CreationTimes.GRAIN);
+    // By creation times, nothing is left out where the oldest jobs age out meanwhile.
+    Cursor cursor =
+        evidence.isOld(lacking)
+            ? Windows.of(start, lacking, true, bounds)
+            : new Sweep(bounds.startFor(start), bounds.surelyTo(lacking));
+    return new Settling(Course.of(cursor, start), lacking);
   }
 
   /** Nothing is settled beyond what is now, until {@link #release}. */

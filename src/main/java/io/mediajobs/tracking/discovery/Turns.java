@@ -9,7 +9,6 @@ import io.mediajobs.tracking.listing.Cursor.Advance;
 import io.mediajobs.tracking.listing.PageSeconds;
 import io.mediajobs.tracking.listing.Sweep;
 import io.mediajobs.tracking.listing.TimeBounds;
-import io.mediajobs.tracking.listing.Windows;
 import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
@@ -102,14 +101,9 @@ final class Turns {
     if (isSettling()) {
       return;
     }
-    Settlement.Late late = now.isBefore(settleFrom) ? null : late(now, room);
+    Settling late = now.isBefore(settleFrom) ? null : late(now, room);
     if (late != null) {
-      // By creation times, nothing is left out where the oldest jobs age out meanwhile.
-      Cursor cursor =
-          evidence.isOld(late.to())
-              ? Windows.of(late.from(), late.to(), true, bounds)
-              : new Sweep(bounds.startFor(late.from()), bounds.surelyTo(late.to()));
-      sweeping = new Sweeping(front(), new Settling(Course.of(cursor, late.from()), late.to()));
+      sweeping = new Sweeping(front(), late);
       settleFrom = now.plus(settings.pollInterval());
     } else if (front() == null) {
       sweeping = new Sweeping(nextFront.begin(bounds, now), null);
@@ -117,14 +111,14 @@ final class Turns {
     }
   }
 
-  /** What a settling listing is to go over; null where none is due. */
-  private Settlement.@Nullable Late late(Instant now, boolean room) {
+  /** The settling listing that is due; null for none. */
+  private @Nullable Settling late(Instant now, boolean room) {
     Course front = front();
     Instant shown = discovered.shown();
     if (shown == null || (nextFront.fits() && front == null && room)) {
       return null;
     }
-    return settlement.late(shown, room ? front : null, evidence, now);
+    return settlement.late(shown, room ? front : null, bounds, now);
   }
 
   /** The cursor whose page is asked for now; one must be in progress. */
@@ -181,7 +175,7 @@ final class Turns {
         // All that is known up to there has its place now.
         discovered.placed(CreationTimes.earlier(to, shown));
       }
-      settlement.listed(course, to, at.askedAt(), evidence);
+      settlement.listed(course, to, at.askedAt());
     }
     Course behind = course.behind(advance, at.askedAt());
     Instant last = discovered.last();
@@ -193,7 +187,7 @@ final class Turns {
 
   private void skip(Advance advance, Instant now) {
     if (advance.skipped() != null) {
-      settlement.skipped(advance.skipped(), evidence, now);
+      settlement.skipped(advance.skipped(), now);
       if (!isSettling()) {
         nextFront.skipped();
       }
