@@ -215,10 +215,10 @@ public final class DiscoveryPlan implements Plan {
       if (discovery.turns().front() == null) {
         // Where no job shows a time, only a listing without an end shows them all for certain.
         boolean showsAll = listing.end() == null || discovery.last() != null;
-        if (discovery.nextFront().isWhole() && showsAll) {
+        if (discovery.fronts().isWhole() && showsAll) {
           tracker.listed();
         }
-        if (listing.end() == null && discovery.nextFront().foundNothing()) {
+        if (listing.end() == null && discovery.fronts().foundNothing()) {
           setBack.frontIsKnown();
         }
       }

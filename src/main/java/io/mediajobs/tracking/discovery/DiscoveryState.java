@@ -31,8 +31,7 @@ final class DiscoveryState {
   private final PollSettings settings;
   private final Evidence evidence;
   private final Settlement settlement;
-  private final NextFront nextFront;
-  private final Discovered discovered;
+  private final Fronts fronts;
   private final Turns turns;
 
   /** The slices that stand in for the front; null for none. */
@@ -42,15 +41,14 @@ final class DiscoveryState {
   DiscoveryState(SourceState state, PollSettings settings, Instant now) {
     Instant last = state.lastCreationTime();
     this.settings = settings;
-    this.discovered = new Discovered(last);
     this.evidence = new Evidence(settings.overlap(), last, now);
     this.settlement = new Settlement(settings, evidence, last, state.settledCreationTime());
     if (last == null && settlement.settled() == null && state.started()) {
       startAtBeginning();
     }
-    this.nextFront = new NextFront(settings, settlement, evidence, last, now);
+    this.fronts = new Fronts(settings, settlement, evidence, last, now);
     Course resumed = Sweeping.resumed(state);
-    this.turns = new Turns(settings, evidence, settlement, nextFront, discovered, resumed, now);
+    this.turns = new Turns(settings, evidence, settlement, fronts, resumed, now);
   }
 
   /** Sets where the first listing starts; nothing before it is wanted. */
@@ -66,8 +64,7 @@ final class DiscoveryState {
   /** Starts behind the newest job there is, in whose second others may still be created. */
   void startBehind(Instant newest) {
     startAt(newest);
-    discovered.startAt(newest);
-    nextFront.startAt(newest);
+    fronts.startAt(newest);
   }
 
   /** What answers have told of the time in which jobs are created. */
@@ -87,12 +84,12 @@ final class DiscoveryState {
 
   /** Creation time of the newest job discovered; null before the first. */
   @Nullable Instant last() {
-    return discovered.last();
+    return fronts.last();
   }
 
   /** Up to here jobs have been created, as far as is known; null for unknown. */
   @Nullable Instant reached() {
-    return discovered.reached();
+    return fronts.reached();
   }
 
   /** Whether the front can begin again from some time: not before it has come to one. */
@@ -105,9 +102,9 @@ final class DiscoveryState {
     return turns;
   }
 
-  /** From where to where the front is listed next, and what it has shown. */
-  NextFront nextFront() {
-    return nextFront;
+  /** How far the fronts have come, and where the next one goes. */
+  Fronts fronts() {
+    return fronts;
   }
 
   /** The part of the offset that discovery owns; a settling listing is simply done again. */
@@ -139,7 +136,7 @@ final class DiscoveryState {
 
   /** Whether a settling listing can bring room: only then may discovery be made to wait. */
   boolean canSettle() {
-    Instant shown = discovered.shown();
+    Instant shown = fronts.shown();
     return shown != null && settlement.base().isBefore(shown.minus(CreationTimes.GRAIN));
   }
 
@@ -167,10 +164,10 @@ final class DiscoveryState {
    */
   void settle(boolean room) {
     evidence.press(!room);
-    Instant shown = discovered.shown();
+    Instant shown = fronts.shown();
     if (shown != null && settlement.settle(shown)) {
       // All that is known up to there has its place.
-      discovered.placed(settlement.settled());
+      fronts.placed(settlement.settled());
     }
     if (settlement.settled() != null) {
       turns.settled(settlement.settled());
@@ -196,8 +193,7 @@ final class DiscoveryState {
       return false;
     }
     Instant again = CreationTimes.second(lookFrom.minus(settings.overlap()));
-    discovered.startAt(again);
-    nextFront.startAt(again);
+    fronts.startAt(again);
     slices = null;
     turns.clear();
     settlement.setBack(again);
@@ -207,11 +203,11 @@ final class DiscoveryState {
   /** Takes in how far slices have come from the past; they stand in for the front. */
   void after(Slices slices, TimeBounds learned) {
     this.slices = slices.done() ? null : slices;
-    discovered.slicedTo(slices);
+    fronts.slicedTo(slices);
     turns.learned(learned);
     turns.clear();
     settlement.slicesSettled(slices.settled(), slices.done() ? last() : null);
-    nextFront.startBehindSlices();
+    fronts.startBehindSlices();
     if (slices.done()) {
       turns.hurry();
     }

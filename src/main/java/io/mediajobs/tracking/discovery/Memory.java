@@ -68,7 +68,7 @@ final class Memory {
       // A page with a damaged job takes some tries each time: it is not asked for every time.
       int pageSize = settings.pageSize();
       int unsettled = damaged ? pageSize + 1 : tracker.createdAfter(settled, pageSize);
-      discovery.nextFront().unsettled(unsettled, tracker.showsNoTimes());
+      discovery.fronts().unsettled(unsettled, tracker.showsNoTimes());
     }
     slices.forgetBy(this::forget);
     if (discovery.settlement().floor() != null) {

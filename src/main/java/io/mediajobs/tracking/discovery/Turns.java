@@ -22,8 +22,7 @@ final class Turns {
   private final PollSettings settings;
   private final Evidence evidence;
   private final Settlement settlement;
-  private final NextFront nextFront;
-  private final Discovered discovered;
+  private final Fronts fronts;
   private Sweeping sweeping;
   private TimeBounds bounds = TimeBounds.UNKNOWN;
 
@@ -47,15 +46,13 @@ final class Turns {
       PollSettings settings,
       Evidence evidence,
       Settlement settlement,
-      NextFront nextFront,
-      Discovered discovered,
+      Fronts fronts,
       @Nullable Course resumed,
       Instant now) {
     this.settings = settings;
     this.evidence = evidence;
     this.settlement = settlement;
-    this.nextFront = nextFront;
-    this.discovered = discovered;
+    this.fronts = fronts;
     this.resumed = resumed;
     this.sweeping = new Sweeping(resumed, null);
     this.dueAt = resumed == null ? now : now.plus(settings.pollInterval());
@@ -106,7 +103,7 @@ final class Turns {
       sweeping = new Sweeping(front(), late);
       settleFrom = now.plus(settings.pollInterval());
     } else if (front() == null) {
-      sweeping = new Sweeping(nextFront.begin(bounds, now), null);
+      sweeping = new Sweeping(fronts.begin(bounds, now), null);
       dueAt = now.plus(settings.pollInterval());
     }
   }
@@ -114,8 +111,8 @@ final class Turns {
   /** The settling listing that is due; null for none. */
   private @Nullable Settling late(Instant now, boolean room) {
     Course front = front();
-    Instant shown = discovered.shown();
-    if (shown == null || (nextFront.fits() && front == null && room)) {
+    Instant shown = fronts.shown();
+    if (shown == null || (fronts.fits() && front == null && room)) {
       return null;
     }
     return settlement.late(shown, room ? front : null, bounds, now);
@@ -158,29 +155,28 @@ final class Turns {
       // Nor is it known in this run whether the oldest jobs go on aging out.
       advance = advance.goingOnBy(new Sweep(bounds.surelyFrom(rest.reached()), rest.end()));
     }
-    nextFront.found(found);
-    discovered.shows(sweeping.taken(seconds.newest()));
+    fronts.found(found);
+    fronts.shows(sweeping.taken(seconds.newest()));
     proceed(course, advance, at);
     return advance.trouble();
   }
 
   private void proceed(Course course, Advance advance, Times at) {
     skip(advance, at.now());
-    discovered.placed(sweeping.taken(advance.newest()));
-    discovered.shows(sweeping.taken(advance.newest()));
+    fronts.placed(sweeping.taken(advance.newest()));
+    fronts.shows(sweeping.taken(advance.newest()));
     Instant to = sweeping.taken(advance.listedTo());
     if (to != null) {
-      Instant shown = discovered.shown();
+      Instant shown = fronts.shown();
       if (advance.next() == null && shown != null) {
         // All that is known up to there has its place now.
-        discovered.placed(CreationTimes.earlier(to, shown));
+        fronts.placed(CreationTimes.earlier(to, shown));
       }
       settlement.listed(course, to, at.askedAt());
     }
     Course behind = course.behind(advance, at.askedAt());
-    Instant last = discovered.last();
-    if (behind == null && !isSettling() && last != null) {
-      nextFront.over(course, last, at.askedAt());
+    if (behind == null && !isSettling()) {
+      fronts.over(course, at.askedAt());
     }
     goOn(behind, at.now());
   }
@@ -189,7 +185,7 @@ final class Turns {
     if (advance.skipped() != null) {
       settlement.skipped(advance.skipped(), now);
       if (!isSettling()) {
-        nextFront.skipped();
+        fronts.skipped();
       }
     }
   }
