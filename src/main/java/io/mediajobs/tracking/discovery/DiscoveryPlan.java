@@ -41,7 +41,6 @@ public final class DiscoveryPlan implements Plan {
   private final OldestJob oldest;
   private final SetBackCheck setBack;
   private final SlicesPlan slices;
-  private final Memory memory;
   private ServiceTime serviceTime = ServiceTime.UNKNOWN;
 
   /** The listing under way that is of no slice; null for none. */
@@ -63,24 +62,19 @@ public final class DiscoveryPlan implements Plan {
     this.watch = watch;
     this.notices = notices;
     this.progress = new Progress(now);
-    this.discovery = new DiscoveryState(start, settings, now);
+    this.discovery = new DiscoveryState(start, settings, tracker, quarantine, now);
     this.newest = new NewestJobs(source, settings, quarantine, discovery);
     this.oldest = new OldestJob(source, settings, discovery, notices);
     this.setBack = new SetBackCheck(source, settings, tracker, discovery);
     if (!start.started()) {
       newest.start(settings.firstStart());
     }
-    this.slices =
-        new SlicesPlan(
-            source, settings, watch, notices, progress, discovery, setBack, start.slices());
-    this.memory = new Memory(settings, tracker, quarantine, discovery, slices);
+    this.slices = new SlicesPlan(source, settings, watch, notices, progress, discovery, setBack);
   }
 
+  /** The state to go on from, as of the last answer taken in. */
   public SourceState state() {
-    if (!newest.hasStarted()) {
-      return SourceState.NEW;
-    }
-    return discovery.state(slices.state(), tracker.jobs(), quarantine.jobs());
+    return newest.hasStarted() ? discovery.state() : SourceState.NEW;
   }
 
   /** How discovery gets on. */
@@ -100,7 +94,7 @@ public final class DiscoveryPlan implements Plan {
 
   /** The question that is due, or when there may be one. */
   public Step step(Instant now) {
-    if (!newest.isAsked() && memory.needsRoom()) {
+    if (!newest.isAsked() && discovery.needsRoom()) {
       newest.makeRoom(now);
     }
     if (newest.isAsked()) {
@@ -108,7 +102,7 @@ public final class DiscoveryPlan implements Plan {
     }
     return newest
         .step()
-        .or(() -> oldest.step(memory.isFull()))
+        .or(() -> oldest.step(discovery.isFull()))
         .or(() -> setBack.step(now))
         .or(() -> listing(now));
   }
@@ -122,7 +116,7 @@ public final class DiscoveryPlan implements Plan {
     if (ofSlice != null) {
       return ofSlice;
     }
-    discovery.turns().begin(now, !memory.isFull());
+    discovery.turns().begin(now, !discovery.isFull());
     Listing listing = discovery.turns().ask().listing(source, settings);
     if (listing.nextToken() == null) {
       slices.frontBegins();
@@ -136,9 +130,9 @@ public final class DiscoveryPlan implements Plan {
     if (asked != null) {
       return Instant.MAX;
     }
-    return slices.open() == null
-        ? discovery.turns().due(now, !memory.isFull())
-        : slices.due(now, memory);
+    return discovery.slices() == null
+        ? discovery.turns().due(now, !discovery.isFull())
+        : slices.due(now);
   }
 
   /**
@@ -170,7 +164,6 @@ public final class DiscoveryPlan implements Plan {
     if (setBackTo != null) {
       setBack.clear();
       if (discovery.setBack(setBackTo, setBack.lookFrom())) {
-        slices.clear();
         asked = null;
         oldest.forget();
         notices.setBack(setBackTo);
@@ -180,12 +173,12 @@ public final class DiscoveryPlan implements Plan {
     if (unpageable != null) {
       notices.unpageable(unpageable);
     }
-    if (memory.isFullWith(1)) {
+    if (discovery.isFullWith(1)) {
       oldest.makeRoom();
     }
-    discovery.settle(memory.hasRoomForDoubt());
-    memory.forget();
-    progress.room(!memory.isFull());
+    discovery.settle();
+    discovery.forget();
+    progress.room(!discovery.isFull());
   }
 
   /** A refused token is dropped, and the listing goes on without it. */
@@ -222,7 +215,7 @@ public final class DiscoveryPlan implements Plan {
           setBack.frontIsKnown();
         }
       }
-      progress.listed(front, discovery.turns().front(), page, discovery.latest(), at);
+      progress.listed(front, discovery.turns().front(), page, discovery.evidence().latest(), at);
       oldest.listed(front, page);
       if (slices.mayCut()) {
         cut(at.now());

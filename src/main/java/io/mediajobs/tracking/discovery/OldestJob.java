@@ -16,6 +16,7 @@ import io.mediajobs.tracking.listing.ListingNotices;
 import io.mediajobs.tracking.listing.PageSeconds;
 import io.mediajobs.tracking.listing.ShownJobs;
 import io.mediajobs.tracking.listing.Sweep;
+import io.mediajobs.tracking.listing.Windows;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Plan;
 import io.mediajobs.tracking.plan.Step;
@@ -219,11 +220,15 @@ final class OldestJob implements Plan {
     }
   }
 
-  /** The job is gone, or can't be asked for, and may be. */
+  /** The job is gone, or may be: what is held is listed again, by creation times. */
   private void listAgain() {
     oldest = null;
     first = null;
     wanted = false;
-    discovery.listAgain();
+    Instant from = discovery.settlement().listAgain();
+    Instant start = from.isAfter(CreationTimes.BEGINNING) ? from : null;
+    Instant end = discovery.evidence().latest();
+    Turns turns = discovery.turns();
+    turns.goOnWith(Course.of(Windows.of(start, end, true, turns.bounds()), from));
   }
 }

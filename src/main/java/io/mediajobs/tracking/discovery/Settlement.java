@@ -66,11 +66,6 @@ final class Settlement {
     settled = first.minus(CreationTimes.GRAIN);
   }
 
-  /** Starts with the oldest job there is. */
-  void startAtBeginning() {
-    settled = CreationTimes.BEGINNING.minus(CreationTimes.GRAIN);
-  }
-
   /** Up to where every job is known; null where nothing is settled yet. */
   @Nullable Instant settled() {
     return settled;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,7 @@ record Slices(List<Slice> list) {
   }
 
   /** Creation time of the newest job known of any of them; a time before all where none is. */
-  Instant shown() {
+  private Instant shown() {
     Instant shown = Instant.MIN;
     for (Slice slice : list) {
       shown = slice.newest() == null ? shown : CreationTimes.later(shown, slice.newest());
@@ -87,6 +88,17 @@ record Slices(List<Slice> list) {
   boolean settle(Instant creation) {
     return list.stream()
         .anyMatch(each -> !creation.isBefore(each.from()) && !creation.isAfter(each.settled()));
+  }
+
+  /** Has the jobs forgotten that none lists again, by creation times from one to another. */
+  void forgetBy(BiConsumer<Instant, Instant> forget) {
+    // A restart begins with the newest second that is known, and lists what is beyond again.
+    Instant shown = shown();
+    Instant from = Instant.MIN;
+    for (Slice slice : list) {
+      forget.accept(from, CreationTimes.earlier(slice.known(), shown));
+      from = slice.stop().plus(CreationTimes.GRAIN);
+    }
   }
 
   /** Whether all of them are done. */

@@ -12,13 +12,11 @@ import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Plan;
 import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollSettings;
-import io.mediajobs.tracking.state.SourceState.OpenSlice;
 import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.tracked.NewJobs;
 import io.mediajobs.tracking.tracked.Reconciler;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The listings of the slices of a long past, side by side, while there are any. */
@@ -31,10 +29,8 @@ final class SlicesPlan {
   private final Progress progress;
   private final DiscoveryState discovery;
   private final SetBackCheck setBack;
-  private @Nullable Slices slices;
   private Slicing slicing = Slicing.NOTHING;
 
-  /** Goes on with the slices that an earlier run has left. */
   SlicesPlan(
       JobSource source,
       PollSettings settings,
@@ -42,8 +38,7 @@ final class SlicesPlan {
       ListingNotices notices,
       Progress progress,
       DiscoveryState discovery,
-      SetBackCheck setBack,
-      List<OpenSlice> open) {
+      SetBackCheck setBack) {
     this.source = source;
     this.settings = settings;
     this.watch = watch;
@@ -51,44 +46,27 @@ final class SlicesPlan {
     this.progress = progress;
     this.discovery = discovery;
     this.setBack = setBack;
-    Slices left = Slices.of(open);
-    if (left != null) {
-      settle(left, TimeBounds.UNKNOWN);
-    }
   }
 
-  /** What an offset has of them. */
-  List<OpenSlice> state() {
-    return slices == null ? List.of() : slices.state();
-  }
-
-  /** Those that are listed; null where none are. */
-  @Nullable Slices open() {
-    return slices;
-  }
-
-  /** Gives them up. */
-  void clear() {
-    slices = null;
-  }
-
-  /** When a page can be asked for where there are slices. */
-  Instant due(Instant now, Memory memory) {
-    if (slices == null) {
+  /** When a page can be asked for; never where there are no slices. */
+  Instant due(Instant now) {
+    Slices open = discovery.slices();
+    if (open == null) {
       return Instant.MAX;
     }
-    int underWay = slices.underWay();
-    boolean room = underWay == 0 ? !memory.isFull() : !memory.isFullWith(underWay + 1);
-    return room ? CreationTimes.later(slices.due(), now) : Instant.MAX;
+    int underWay = open.underWay();
+    boolean room = underWay == 0 ? !discovery.isFull() : !discovery.isFullWith(underWay + 1);
+    return room ? CreationTimes.later(open.due(), now) : Instant.MAX;
   }
 
   /** The page of the slice whose turn it is; null for none. */
   @Nullable Ask ask(Instant now) {
-    Slice slice = slices == null ? null : slices.next(now);
-    if (slices == null || slice == null) {
+    Slices open = discovery.slices();
+    Slice slice = open == null ? null : open.next(now);
+    if (open == null || slice == null) {
       return null;
     }
-    slices = slices.with(slice, slice.asked(true));
+    discovery.asks(open.with(slice, slice.asked(true)));
     return new Ask(slice.cursor().listing(source, settings), new OfSlice(slice.cursor()));
   }
 
@@ -111,22 +89,9 @@ final class SlicesPlan {
   @Nullable Slices cut(Instant now) {
     Slices cut = slicing.cut(discovery, settings, discovery.evidence().horizon(now));
     if (cut != null) {
-      settle(cut, discovery.turns().bounds());
+      discovery.after(cut, discovery.turns().bounds());
     }
     return cut;
-  }
-
-  /** Has the jobs forgotten that no slice lists again, by creation times from one to another. */
-  void forgetBy(BiConsumer<Instant, Instant> forget) {
-    if (slices != null) {
-      // A restart begins with the newest second that is known, and lists what is beyond again.
-      Instant shown = slices.shown();
-      Instant from = Instant.MIN;
-      for (Slice slice : slices.list()) {
-        forget.accept(from, CreationTimes.earlier(slice.known(), shown));
-        from = slice.stop().plus(CreationTimes.GRAIN);
-      }
-    }
   }
 
   /** A page of a slice, which may have been given up meanwhile. */
@@ -146,10 +111,11 @@ final class SlicesPlan {
     @Override
     public List<JobEvent> answered(Ask ask, JobPage page, Times at) {
       listed(page, at);
-      Slice slice = slices == null ? null : slices.asked(cursor);
-      return slices == null || slice == null
+      Slices open = discovery.slices();
+      Slice slice = open == null ? null : open.asked(cursor);
+      return open == null || slice == null
           ? List.of()
-          : taken(slices, slice, (Listing) ask.plain(), page, at);
+          : taken(open, slice, (Listing) ask.plain(), page, at);
     }
 
     @Override
@@ -157,16 +123,15 @@ final class SlicesPlan {
       if (!ask.isAboutToken(failure)) {
         return failure.getMessage();
       }
-      Slice slice = slices == null ? null : slices.asked(cursor);
-      if (slices != null && slice != null) {
-        Cursor.Advance advance =
-            cursor.tokenRefused(discovery.latest(), discovery.turns().bounds());
+      Slices open = discovery.slices();
+      Slice slice = open == null ? null : open.asked(cursor);
+      if (open != null && slice != null) {
+        TimeBounds bounds = discovery.turns().bounds();
+        Cursor.Advance advance = cursor.tokenRefused(discovery.evidence().latest(), bounds);
         notices.trouble(advance.trouble());
-        Slice behind = slice.tokenRefused(advance, discovery.turns().bounds(), now);
+        Slice behind = slice.tokenRefused(advance, bounds, now);
         tell(behind);
-        settle(
-            slices.with(slice, behind).aside(discovery.turns().bounds()),
-            discovery.turns().bounds());
+        discovery.after(open.with(slice, behind).aside(bounds), bounds);
       }
       return null;
     }
@@ -185,11 +150,11 @@ final class SlicesPlan {
             beyond,
             beyond,
             // What is in no slice is shown by none: a time after them all is not the true one.
-            CreationTimes.earlier(discovery.latest(), beyond));
+            CreationTimes.earlier(discovery.evidence().latest(), beyond));
     List<JobEvent> findings = watch.listed(listing, page, wanted, at);
     NewJobs.of(findings).forEach(setBack::known);
     TimeBounds bounds = discovery.turns().bounds().after(listing, page);
-    Cursor.Advance advance = slice.cursor().answered(page, discovery.latest(), bounds);
+    Cursor.Advance advance = slice.cursor().answered(page, discovery.evidence().latest(), bounds);
     notices.trouble(advance.trouble());
     Slice behind = slice.answered(page, advance, bounds, at.now());
     tell(behind);
@@ -197,7 +162,7 @@ final class SlicesPlan {
         open.with(slice, behind)
             .aside(bounds)
             .cut(slicing.most(settings), bounds, settings.pageSize());
-    settle(next, bounds);
+    discovery.after(next, bounds);
     progress.listed(open, next, NewJobs.of(findings).count(), at.askedAt());
     return findings;
   }
@@ -206,11 +171,5 @@ final class SlicesPlan {
     if (slice.stuck() != null && slice.stuck().isToTell()) {
       notices.unpageable(slice.stuck().second());
     }
-  }
-
-  /** Goes on with slices, until they are done. */
-  private void settle(Slices next, TimeBounds bounds) {
-    discovery.after(next, bounds);
-    slices = next.done() ? null : next;
   }
 }

@@ -6,6 +6,7 @@ import io.mediajobs.job.JobSource;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.SourceState.OpenSweep;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -55,6 +56,11 @@ public record Sweep(
   /** A sweep of a service that does not list by creation times. */
   static Sweep inAnyOrder(@Nullable Instant start, @Nullable Instant end) {
     return new Sweep(start, end, null, null, null, TokenTrail.START, 0, true);
+  }
+
+  /** What an offset has of it; null where it has no token to go on with. */
+  public @Nullable OpenSweep open() {
+    return token == null ? null : new OpenSweep(token, start, end);
   }
 
   @Override
