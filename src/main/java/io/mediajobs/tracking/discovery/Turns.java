@@ -150,7 +150,7 @@ final class Turns {
       // Where tokens are positions, it skips as many jobs as have aged out since.
       course = course.startingAt(seconds.oldest().plus(CreationTimes.GRAIN));
     }
-    Advance advance = course.answered(page, evidence.latest(), bounds);
+    Advance advance = course.cursor().answered(page, evidence.latest(), bounds);
     if (goesOnAfterRestart && advance.next() instanceof Sweep rest && rest.reached() != null) {
       // Nor is it known in this run whether the oldest jobs go on aging out.
       advance = advance.goingOnBy(new Sweep(bounds.surelyFrom(rest.reached()), rest.end()));
