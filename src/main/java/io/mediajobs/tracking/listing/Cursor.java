@@ -16,11 +16,28 @@ public sealed interface Cursor permits Sweep, Windows {
   /** Why a listing is not what was asked for. */
   enum Trouble {
     /** The jobs of a page are not in the order asked for, or are before those of the last one. */
-    ORDER,
+    ORDER(
+        " lists jobs in another order than that of creation: its listings go on by creation times,"
+            + " which takes more requests; nothing to do"),
     /** Most jobs of a page are not from the creation times that were asked for. */
-    FILTER,
+    FILTER(
+        " lists jobs of other creation times than it is asked for: every listing reads all pages;"
+            + " report it to Tencent Cloud"),
     /** A token leads back to where it came from, or was refused again. */
-    TOKEN
+    TOKEN(
+        " gives out a NextToken that leads back or is refused: its listings go on by creation"
+            + " times; nothing to do");
+
+    private final String notice;
+
+    Trouble(String notice) {
+      this.notice = notice;
+    }
+
+    /** What an operator should know of it, without the source that comes first. */
+    String notice() {
+      return notice;
+    }
   }
 
   /**
@@ -40,12 +57,19 @@ public sealed interface Cursor permits Sweep, Windows {
       @Nullable Trouble trouble,
       @Nullable Instant skipped) {
 
-    Advance(
-        @Nullable Cursor next,
-        @Nullable Instant listedTo,
-        @Nullable Instant newest,
-        @Nullable Trouble trouble) {
-      this(next, listedTo, newest, trouble, null);
+    /** Nothing is known but where it goes on. */
+    static Advance to(@Nullable Cursor next) {
+      return new Advance(next, null, null, null, null);
+    }
+
+    /** It goes on in another way, if at all, as something was wrong. */
+    static Advance after(Trouble trouble, @Nullable Cursor next) {
+      return new Advance(next, null, null, trouble, null);
+    }
+
+    /** All up to a time is listed, where that is not null, and discovery has come to another. */
+    static Advance of(@Nullable Cursor next, @Nullable Instant listedTo, @Nullable Instant newest) {
+      return new Advance(next, listedTo, newest, null, null);
     }
 
     /** The same where it goes on in another way. */

@@ -26,28 +26,8 @@ public final class ListingNotices {
    * @param trouble null for nothing
    */
   public void trouble(Cursor.@Nullable Trouble trouble) {
-    if (trouble == null) {
-      return;
-    }
-    switch (trouble) {
-      case ORDER ->
-          notices.once(
-              "order",
-              source
-                  + " lists jobs in another order than that of creation: its listings go on by"
-                  + " creation times, which takes more requests; nothing to do");
-      case FILTER ->
-          notices.once(
-              "filter",
-              source
-                  + " lists jobs of other creation times than it is asked for: every listing reads"
-                  + " all pages; report it to Tencent Cloud");
-      case TOKEN ->
-          notices.once(
-              "token",
-              source
-                  + " gives out a NextToken that leads back or is refused: its listings go on by"
-                  + " creation times; nothing to do");
+    if (trouble != null) {
+      notices.once(trouble.name(), source + trouble.notice());
     }
   }
 
@@ -69,8 +49,8 @@ public final class ListingNotices {
     notices.once(
         "aged",
         source
-            + " has dropped its oldest jobs while they were listed: what may have been passed over is"
-            + " listed again by creation times; nothing to do");
+            + " has dropped its oldest jobs while they were listed: what may have been passed over"
+            + " is listed again by creation times; nothing to do");
   }
 
   /** Says that the service's clock was set back. */
