@@ -39,21 +39,9 @@ public record Backoff(Duration base, Duration max, Duration timeout) {
   /** Failures in a row of one question, and the pause that they ask for. */
   public static final class Streak {
 
-    private final Backoff backoff;
-    private final RandomGenerator random;
     private int failures;
     private @Nullable Instant since;
     private Instant pausedUntil = Instant.MIN;
-
-    /**
-     * Counts no failure yet.
-     *
-     * @param random for the jitter of pauses
-     */
-    public Streak(Backoff backoff, RandomGenerator random) {
-      this.backoff = backoff;
-      this.random = random;
-    }
 
     /** How many failures there were since the last success. */
     public int failures() {
@@ -79,9 +67,11 @@ public record Backoff(Duration base, Duration max, Duration timeout) {
     /**
      * Plans the next attempt after a failure.
      *
+     * @param random for the jitter of the pause
      * @return null where there is one; otherwise the sentence to give up with
      */
-    public @Nullable String failed(JobsApiException failure, Instant now) {
+    public @Nullable String failed(
+        JobsApiException failure, Backoff backoff, RandomGenerator random, Instant now) {
       failures++;
       if (since == null) {
         since = now;

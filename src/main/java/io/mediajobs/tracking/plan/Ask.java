@@ -25,9 +25,9 @@ public final class Ask implements Step {
   private int unreadable;
   private boolean open = true;
 
-  /** Its failures, and the newest of them; null before the first. */
-  private Backoff.@Nullable Streak streak;
+  private final Backoff.Streak streak = new Backoff.Streak();
 
+  /** The newest of its failures; null before the first. */
   private @Nullable JobsApiException failure;
 
   /** A question whose answer is to be read whole. */
@@ -93,7 +93,7 @@ public final class Ask implements Step {
 
   /** How often this question has failed. */
   public int failures() {
-    return streak == null ? 0 : streak.failures();
+    return streak.failures();
   }
 
   /** The newest failure of this question; null where there is none. */
@@ -110,12 +110,12 @@ public final class Ask implements Step {
 
   /** When this question failed first; {@link Instant#MAX} where it has not. */
   public Instant failingSince() {
-    return streak == null ? Instant.MAX : streak.since();
+    return streak.since();
   }
 
   /** When this question may be asked again; in the past where it may be at once. */
   public Instant pausedUntil() {
-    return streak == null ? Instant.MIN : streak.pausedUntil();
+    return streak.pausedUntil();
   }
 
   /**
@@ -153,11 +153,8 @@ public final class Ask implements Step {
   public @Nullable String failed(
       JobsApiException failure, Backoff backoff, RandomGenerator random, Instant now) {
     this.failure = failure;
-    if (streak == null) {
-      streak = new Backoff.Streak(backoff, random);
-    }
     unreadable += failure.kind() == JobsApiException.Kind.UNREADABLE ? 1 : 0;
-    String over = streak.failed(failure, now);
+    String over = streak.failed(failure, backoff, random, now);
     plan.failed(this, now);
     return over;
   }
