@@ -34,7 +34,7 @@ public final class Tracker {
   private @Nullable TrackedCounts counts;
 
   /** How often the newest jobs have been listed to their end. */
-  private long listings;
+  private int listings;
 
   private boolean timeless;
 
