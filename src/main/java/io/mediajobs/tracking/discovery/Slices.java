@@ -164,12 +164,7 @@ record Slices(List<Slice> list) {
   Slices aside(TimeBounds bounds) {
     List<Slice> aside = new ArrayList<>();
     for (Slice slice : list) {
-      if (slice.goesBeyondStuck() && list.size() < MOST) {
-        aside.add(slice.upToStuck(bounds));
-        aside.add(slice.behindStuck(bounds));
-      } else {
-        aside.add(slice);
-      }
+      aside.addAll(list.size() < MOST ? slice.aside(bounds) : List.of(slice));
     }
     boolean onlyStuck = aside.stream().allMatch(slice -> slice.done() || slice.stuck() != null);
     if (onlyStuck) {
@@ -210,9 +205,7 @@ record Slices(List<Slice> list) {
       if (longest < 0) {
         break;
       }
-      Slice slice = cut.get(longest);
-      cut.set(longest, slice.firstHalf());
-      cut.add(longest + 1, slice.secondHalf(bounds));
+      cut.addAll(longest, cut.remove(longest).halves(bounds));
     }
     return new Slices(cut);
   }
