@@ -135,9 +135,7 @@ record Slice(
     return new Slice(from, stop, left, newest, rest(left, stop, bounds), density, false, null);
   }
 
-  /**
-   * It without its next second, which can't be paged and is a slice of its own, where it may be.
-   */
+  /** This slice up to its next second where that can't be paged, and the rest, if there is one. */
   List<Slice> aside(TimeBounds bounds) {
     if (stuck == null || !stuck.second().isBefore(stop)) {
       return List.of(this);
