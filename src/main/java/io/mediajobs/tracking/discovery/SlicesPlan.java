@@ -1,10 +1,12 @@
 package io.mediajobs.tracking.discovery;
 
+import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
+import io.mediajobs.tracking.listing.Course;
 import io.mediajobs.tracking.listing.Cursor;
 import io.mediajobs.tracking.listing.ListingNotices;
 import io.mediajobs.tracking.listing.TimeBounds;
@@ -15,12 +17,22 @@ import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.tracked.NewJobs;
 import io.mediajobs.tracking.tracked.Reconciler;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The listings of the slices of a long past, side by side, while there are any. */
+/**
+ * The listings of the slices of a long past, side by side, while there are any. Into how many it is
+ * worth cutting, pages tell: how long a request takes, and how many jobs lie ahead.
+ */
 final class SlicesPlan {
+
+  /** With fewer pages too little is known: the first one pays for connecting. */
+  private static final int PAGES = 3;
+
+  /** A faster link leaves nothing to be gained. */
+  private static final Duration SLOW = Duration.ofMillis(20);
 
   private final JobSource source;
   private final PollSettings settings;
@@ -29,7 +41,17 @@ final class SlicesPlan {
   private final Progress progress;
   private final DiscoveryState discovery;
   private final SetBackCheck setBack;
-  private Slicing slicing = Slicing.NOTHING;
+
+  /** How many pages a sweep has had so far, and how many jobs were on them. */
+  private int pages;
+
+  private long jobs;
+
+  /** Creation time of the first of these jobs; null before it. */
+  private @Nullable Instant first;
+
+  /** The shortest time that a page of any sweep took, as others may have waited their turn. */
+  private Duration fastest = Duration.ofDays(1);
 
   SlicesPlan(
       JobSource source,
@@ -70,28 +92,78 @@ final class SlicesPlan {
     return new Ask(slice.cursor().listing(source, settings), new OfSlice(slice.cursor()));
   }
 
-  /** Takes in that a listing of the front begins. */
+  /** Takes in that a listing of the front begins: only the time of a request holds on. */
   void frontBegins() {
-    slicing = slicing.anew();
+    pages = 0;
+    jobs = 0;
+    first = null;
   }
 
   /** Takes in a page of any listing. */
   void listed(JobPage page, Times at) {
-    slicing = slicing.after(page, at.took());
-  }
-
-  /** Whether it is worth cutting the front. */
-  boolean mayCut() {
-    return slicing.mayCut(discovery, settings);
-  }
-
-  /** Cuts the front into slices; returns null where it stays whole. */
-  @Nullable Slices cut(Instant now) {
-    Slices cut = slicing.cut(discovery, settings, discovery.evidence().horizon(now));
-    if (cut != null) {
-      discovery.after(cut, discovery.turns().bounds());
+    for (JobDetail job : page.jobs()) {
+      first = first == null ? job.creationTime() : first;
     }
+    pages++;
+    jobs += page.jobs().size();
+    fastest = at.took().compareTo(fastest) < 0 ? at.took() : fastest;
+  }
+
+  /**
+   * Whether cutting the front into slices may be worth what it costs to find out how far it goes.
+   */
+  boolean mayCut() {
+    Course front = discovery.turns().front();
+    return front != null
+        && front.cursor().end() == null
+        && !discovery.turns().isSettling()
+        && discovery.last() != null
+        && most() > 1;
+  }
+
+  /**
+   * Cuts the rest of the front into slices, as far as every job is visible in it; returns null
+   * where that is not worth it.
+   */
+  @Nullable Slices cut(Instant now) {
+    Instant settled = discovery.settlement().settled();
+    Instant last = discovery.last();
+    Instant horizon = discovery.evidence().horizon(now);
+    // What has been listed already is not listed again for that.
+    if (last == null || settled == null || horizon == null || !last.isBefore(horizon)) {
+      return null;
+    }
+    if (settled.isBefore(CreationTimes.BEGINNING)) {
+      // Where the past begins is not known yet.
+      return null;
+    }
+    TimeBounds bounds = discovery.turns().bounds();
+    Slices cut =
+        Slices.of(settled, last, horizon, bounds, density(last))
+            .cut(most(), bounds, settings.pageSize());
+    if (cut.open() <= 1) {
+      return null;
+    }
+    discovery.after(cut, bounds);
     return cut;
+  }
+
+  /** How many requests at once make sense: as many as the rate allows while one is under way. */
+  private int most() {
+    if (fastest.compareTo(SLOW) < 0 || pages < PAGES) {
+      return 1;
+    }
+    PollSettings.Parallel parallel = settings.parallel();
+    double inTime = parallel.requestsPerSecond() * fastest.toNanos() / 1e9;
+    // Each may hold a page that is not settled yet, and bring another.
+    int room = settings.maxTrackedJobs() / (4 * settings.pageSize());
+    return Math.min(Math.min(parallel.slices(), room), (int) Math.ceil(Math.min(inTime, 1e6)));
+  }
+
+  /** Jobs a second, by their creation times, up to the newest one listed; 0 where unknown. */
+  private double density(Instant newest) {
+    double seconds = first == null ? 0 : Duration.between(first, newest).toSeconds();
+    return seconds <= 0 ? 0 : jobs / seconds;
   }
 
   /** A page of a slice, which may have been given up meanwhile. */
@@ -158,10 +230,7 @@ final class SlicesPlan {
     notices.trouble(advance.trouble());
     Slice behind = slice.answered(page, advance, bounds, at.now());
     tell(behind);
-    Slices next =
-        open.with(slice, behind)
-            .aside(bounds)
-            .cut(slicing.most(settings), bounds, settings.pageSize());
+    Slices next = open.with(slice, behind).aside(bounds).cut(most(), bounds, settings.pageSize());
     discovery.after(next, bounds);
     progress.listed(open, next, NewJobs.of(findings).count(), at.askedAt());
     return findings;
