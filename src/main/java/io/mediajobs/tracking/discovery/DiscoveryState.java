@@ -52,9 +52,6 @@ final class DiscoveryState {
     this.quarantine = quarantine;
     this.evidence = new Evidence(settings.overlap(), last, now);
     this.settlement = new Settlement(settings, evidence, last, state.settledCreationTime());
-    if (last == null && settlement.settled() == null && state.started()) {
-      settlement.startAt(CreationTimes.BEGINNING);
-    }
     this.fronts = new Fronts(settings, settlement, evidence, last, now);
     Course resumed = Sweeping.resumed(state);
     this.turns = new Turns(settings, evidence, settlement, fronts, resumed, now);

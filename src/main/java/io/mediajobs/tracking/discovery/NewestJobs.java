@@ -50,7 +50,6 @@ final class NewestJobs implements Plan {
 
   /** Finds out where a first run starts, where that takes a question. */
   void start(FirstStart firstStart) {
-    discovery.settlement().startAt(CreationTimes.BEGINNING);
     if (firstStart instanceof FirstStart.At at) {
       discovery.settlement().startAt(at.time());
     } else if (firstStart instanceof FirstStart.Back back) {

@@ -54,9 +54,14 @@ final class Settlement {
     this.evidence = evidence;
     this.coverage = new Coverage(evidence);
     // A time after the newest job's was settled by a clock, which proves nothing.
-    this.settled = last == null || settled == null ? settled : CreationTimes.earlier(settled, last);
-    if (last != null && settled == null) {
+    if (last != null && settled != null) {
+      this.settled = CreationTimes.earlier(settled, last);
+    } else if (last != null) {
       first = CreationTimes.second(last.minus(settings.overlap()));
+    } else if (settled != null) {
+      this.settled = settled;
+    } else {
+      startAt(CreationTimes.BEGINNING);
     }
   }
 

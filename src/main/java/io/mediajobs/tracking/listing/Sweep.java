@@ -8,7 +8,6 @@ import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.SourceState.OpenSweep;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -144,7 +143,7 @@ public record Sweep(
     for (UnreadableJob job : page.unreadable()) {
       Instant created = job.createdBetween(start, end == null ? latest : end);
       if (created != null && (newest == null || created.isAfter(newest))) {
-        newest = created.truncatedTo(ChronoUnit.SECONDS);
+        newest = CreationTimes.second(created);
       }
     }
     return newest;

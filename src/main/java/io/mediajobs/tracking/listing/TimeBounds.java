@@ -5,7 +5,6 @@ import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.tracking.state.CreationTimes;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,7 @@ public record TimeBounds(boolean startInclusive, boolean endInclusive) {
     for (JobDetail job : page.jobs()) {
       Instant creation = job.creationTime();
       if (creation != null) {
-        Instant second = creation.truncatedTo(ChronoUnit.SECONDS);
+        Instant second = CreationTimes.second(creation);
         atStart |= second.equals(asked.start());
         atEnd |= second.equals(asked.end());
       }

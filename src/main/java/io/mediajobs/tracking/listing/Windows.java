@@ -7,7 +7,6 @@ import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollSettings;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +44,7 @@ public record Windows(
   public static Windows of(
       @Nullable Instant start, Instant end, boolean ordered, TimeBounds bounds) {
     Instant from = start == null ? CreationTimes.BEGINNING : start;
-    Instant to = CreationTimes.later(end.truncatedTo(ChronoUnit.SECONDS), from);
+    Instant to = CreationTimes.later(CreationTimes.second(end), from);
     return new Windows(from, to, Duration.between(from, to), ordered, SecondPages.START, 0, bounds);
   }
 

@@ -2,8 +2,8 @@ package io.mediajobs.tracking.tracked;
 
 import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.Observation;
+import io.mediajobs.tracking.state.CreationTimes;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +26,7 @@ public record NewJobs(
 
   /** Whether a job created then, null for an unknown time, is older than what is wanted. */
   boolean isTooLateFor(@Nullable Instant creation) {
-    return creation != null
-        && from != null
-        && creation.truncatedTo(ChronoUnit.SECONDS).isBefore(from);
+    return creation != null && from != null && CreationTimes.second(creation).isBefore(from);
   }
 
   /** Whether a job created then, null for an unknown time, is new if it is not known. */
@@ -36,9 +34,7 @@ public record NewJobs(
     if (creation == null || isTooLateFor(creation)) {
       return creation == null;
     }
-    return creation.isAfter(latest)
-        || to == null
-        || !creation.truncatedTo(ChronoUnit.SECONDS).isAfter(to);
+    return creation.isAfter(latest) || to == null || !CreationTimes.second(creation).isAfter(to);
   }
 
   /** The observations that are the first of their jobs. */
