@@ -212,7 +212,7 @@ public final class PollerRun {
     reconciler.listed(
         settings.listing(SOURCE, null, List.of(), null, null),
         new JobPage(jobs, null, List.of(), now),
-        new NewJobs(null, null, Instant.EPOCH, now, now),
+        new NewJobs(Instant.MIN, null, Instant.EPOCH, now, now),
         new Times(now, now, now));
   }
 

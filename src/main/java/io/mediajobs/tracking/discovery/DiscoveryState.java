@@ -197,10 +197,7 @@ final class DiscoveryState {
     if (slices != null) {
       slices.forgetBy(this::forget);
     }
-    Instant floor = settlement.floor();
-    if (floor != null) {
-      quarantine.floor(floor);
-    }
+    quarantine.floor(settlement.floor());
   }
 
   private void forget(Instant from, Instant before) {

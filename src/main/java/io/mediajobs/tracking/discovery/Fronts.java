@@ -104,13 +104,13 @@ final class Fronts {
 
   /** Starts behind what slices have settled. */
   void startBehindSlices() {
-    from = settlement.base().plus(CreationTimes.GRAIN);
+    from = settlement.floor();
     newJobs = 0;
   }
 
   /** Begins the next one. */
   Course begin(TimeBounds bounds, Instant now) {
-    Instant behind = settlement.base().plus(CreationTimes.GRAIN);
+    Instant behind = settlement.floor();
     Instant known = from;
     // Without any proof, nothing looks for late jobs behind the front.
     boolean settles = settlement.settled() != null && evidence.proves(now);

@@ -28,8 +28,8 @@ final class Settlement {
   private final Evidence evidence;
   private final Coverage coverage;
 
-  /** Where the first listing starts; null for no bound. */
-  private @Nullable Instant first;
+  /** What counts as settled where nothing is: the first listing starts behind it. */
+  private final Instant start;
 
   private @Nullable Instant settled;
 
@@ -53,22 +53,22 @@ final class Settlement {
     this.settings = settings;
     this.evidence = evidence;
     this.coverage = new Coverage(evidence);
-    // A time after the newest job's was settled by a clock, which proves nothing.
-    if (last != null && settled != null) {
-      this.settled = CreationTimes.earlier(settled, last);
-    } else if (last != null) {
-      first = CreationTimes.second(last.minus(settings.overlap()));
-    } else if (settled != null) {
-      this.settled = settled;
+    Instant first =
+        last == null
+            ? CreationTimes.BEGINNING
+            : CreationTimes.second(last.minus(settings.overlap()));
+    this.start = first.minus(CreationTimes.GRAIN);
+    if (last == null) {
+      this.settled = settled == null ? start : settled;
     } else {
-      startAt(CreationTimes.BEGINNING);
+      // A time after the newest job's was settled by a clock, which proves nothing.
+      this.settled = settled == null ? null : CreationTimes.earlier(settled, last);
     }
   }
 
   /** Sets where the first listing starts; nothing before it is wanted. */
   void startAt(Instant time) {
-    first = CreationTimes.second(time);
-    settled = first.minus(CreationTimes.GRAIN);
+    settled = CreationTimes.second(time).minus(CreationTimes.GRAIN);
   }
 
   /** Up to where every job is known; null where nothing is settled yet. */
@@ -78,15 +78,12 @@ final class Settlement {
 
   /** The second before the one from which on nothing is settled. */
   Instant base() {
-    if (settled != null) {
-      return settled;
-    }
-    return (first == null ? CreationTimes.BEGINNING : first).minus(CreationTimes.GRAIN);
+    return settled == null ? start : settled;
   }
 
-  /** A job that is not known although it was created before is not new: null for no such time. */
-  @Nullable Instant floor() {
-    return settled != null ? settled.plus(CreationTimes.GRAIN) : first;
+  /** A job that is not known although it was created before is not new. */
+  Instant floor() {
+    return base().plus(CreationTimes.GRAIN);
   }
 
   /** Takes in that a course has listed all up to a time. */

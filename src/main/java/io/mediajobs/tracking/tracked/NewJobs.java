@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which jobs on a page of a listing of all jobs are new, should they not be known.
  *
- * @param from those created at this second or later; null for no bound
+ * @param from those created at this second or later
  * @param to those created at this second or earlier; null for no bound
  * @param fallbackCreation stands in for creation times that the page does not give
  * @param createdBy when an unreadable job that shows no time was created at the latest
  * @param latest a creation time after this one says nothing
  */
 public record NewJobs(
-    @Nullable Instant from,
+    Instant from,
     @Nullable Instant to,
     Instant fallbackCreation,
     Instant createdBy,
@@ -26,7 +26,7 @@ public record NewJobs(
 
   /** Whether a job created then, null for an unknown time, is older than what is wanted. */
   boolean isTooLateFor(@Nullable Instant creation) {
-    return creation != null && from != null && CreationTimes.second(creation).isBefore(from);
+    return creation != null && CreationTimes.second(creation).isBefore(from);
   }
 
   /** Whether a job created then, null for an unknown time, is new if it is not known. */
