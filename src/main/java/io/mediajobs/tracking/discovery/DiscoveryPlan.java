@@ -6,11 +6,11 @@ import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.tracking.listing.Course;
-import io.mediajobs.tracking.listing.ListingNotices;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Plan;
 import io.mediajobs.tracking.plan.Step;
 import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.state.Notices;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.ServiceTime;
 import io.mediajobs.tracking.state.SourceState;
@@ -34,7 +34,7 @@ public final class DiscoveryPlan implements Plan {
   private final Tracker tracker;
   private final Quarantine quarantine;
   private final Reconciler watch;
-  private final ListingNotices notices;
+  private final Notices notices;
   private final Progress progress;
   private final DiscoveryState discovery;
   private final NewestJobs newest;
@@ -53,7 +53,7 @@ public final class DiscoveryPlan implements Plan {
       Tracker tracker,
       Quarantine quarantine,
       Reconciler watch,
-      ListingNotices notices,
+      Notices notices,
       Instant now) {
     this.source = source;
     this.settings = settings;

@@ -12,7 +12,6 @@ import io.mediajobs.job.JobTags;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.tracking.listing.Course;
-import io.mediajobs.tracking.listing.ListingNotices;
 import io.mediajobs.tracking.listing.PageSeconds;
 import io.mediajobs.tracking.listing.ShownJobs;
 import io.mediajobs.tracking.listing.Sweep;
@@ -21,6 +20,7 @@ import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Plan;
 import io.mediajobs.tracking.plan.Step;
 import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.state.Notices;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
 import java.time.Instant;
@@ -46,7 +46,7 @@ final class OldestJob implements Plan {
   private final JobSource source;
   private final PollSettings settings;
   private final DiscoveryState discovery;
-  private final ListingNotices notices;
+  private final Notices notices;
 
   /** What may be the oldest job; null where none is watched. */
   private @Nullable ShownJobs oldest;
@@ -67,8 +67,7 @@ final class OldestJob implements Plan {
   /** Up to where its answer releases what is held. */
   private Instant listed = CreationTimes.BEGINNING;
 
-  OldestJob(
-      JobSource source, PollSettings settings, DiscoveryState discovery, ListingNotices notices) {
+  OldestJob(JobSource source, PollSettings settings, DiscoveryState discovery, Notices notices) {
     this.source = source;
     this.settings = settings;
     this.discovery = discovery;

@@ -8,11 +8,11 @@ import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.tracking.listing.Course;
 import io.mediajobs.tracking.listing.Cursor;
-import io.mediajobs.tracking.listing.ListingNotices;
 import io.mediajobs.tracking.listing.TimeBounds;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Plan;
 import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.state.Notices;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.tracked.NewJobs;
@@ -37,7 +37,7 @@ final class SlicesPlan {
   private final JobSource source;
   private final PollSettings settings;
   private final Reconciler watch;
-  private final ListingNotices notices;
+  private final Notices notices;
   private final Progress progress;
   private final DiscoveryState discovery;
   private final SetBackCheck setBack;
@@ -57,7 +57,7 @@ final class SlicesPlan {
       JobSource source,
       PollSettings settings,
       Reconciler watch,
-      ListingNotices notices,
+      Notices notices,
       Progress progress,
       DiscoveryState discovery,
       SetBackCheck setBack) {

@@ -10,6 +10,7 @@ import io.mediajobs.tracking.listing.PageSeconds;
 import io.mediajobs.tracking.listing.Sweep;
 import io.mediajobs.tracking.listing.TimeBounds;
 import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.state.Notices.Trouble;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
 import java.time.Instant;
@@ -141,7 +142,7 @@ final class Turns {
    * @param found how many jobs on it were new
    * @return what was wrong with it; null for nothing
    */
-  Cursor.@Nullable Trouble answered(Listing listing, JobPage page, int found, Times at) {
+  @Nullable Trouble answered(Listing listing, JobPage page, int found, Times at) {
     bounds = bounds.after(listing, page);
     PageSeconds seconds = PageSeconds.of(page, listing.start(), listing.end(), evidence.latest());
     Course course = course();
@@ -200,7 +201,7 @@ final class Turns {
   }
 
   /** The service refused the token of the listing in progress. */
-  Cursor.@Nullable Trouble tokenRefused(Instant now) {
+  @Nullable Trouble tokenRefused(Instant now) {
     Course course = course();
     Advance advance = course.cursor().tokenRefused(evidence.latest(), bounds);
     skip(advance, now);

@@ -3,6 +3,7 @@ package io.mediajobs.tracking.listing;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
+import io.mediajobs.tracking.state.Notices.Trouble;
 import io.mediajobs.tracking.state.PollSettings;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,33 +13,6 @@ import org.jspecify.annotations.Nullable;
  * ({@link Sweep}), or by creation times alone where these do not hold ({@link Windows}).
  */
 public sealed interface Cursor permits Sweep, Windows {
-
-  /** Why a listing is not what was asked for. */
-  enum Trouble {
-    /** The jobs of a page are not in the order asked for, or are before those of the last one. */
-    ORDER(
-        " lists jobs in another order than that of creation: its listings go on by creation times,"
-            + " which takes more requests; nothing to do"),
-    /** Most jobs of a page are not from the creation times that were asked for. */
-    FILTER(
-        " lists jobs of other creation times than it is asked for: every listing reads all pages;"
-            + " report it to Tencent Cloud"),
-    /** A token leads back to where it came from, or was refused again. */
-    TOKEN(
-        " gives out a NextToken that leads back or is refused: its listings go on by creation"
-            + " times; nothing to do");
-
-    private final String notice;
-
-    Trouble(String notice) {
-      this.notice = notice;
-    }
-
-    /** What an operator should know of it, without the source that comes first. */
-    String notice() {
-      return notice;
-    }
-  }
 
   /**
    * What a page has brought the listing to.

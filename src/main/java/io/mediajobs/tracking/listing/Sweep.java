@@ -5,6 +5,7 @@ import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.state.Notices.Trouble;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.SourceState.OpenSweep;
 import java.time.Instant;
