@@ -83,7 +83,7 @@ public record TrackedCounts(Map<String, Group> active, int ended, int listedOnly
   }
 
   /** Creation time of the oldest that has not ended, by the service's clock; null for none. */
-  public @Nullable Instant oldestActive() {
+  @Nullable Instant oldestActive() {
     return active.values().stream().map(Group::oldest).min(Instant::compareTo).orElse(null);
   }
 

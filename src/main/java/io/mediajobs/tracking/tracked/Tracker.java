@@ -65,7 +65,7 @@ public final class Tracker {
   }
 
   /** Notes that a listing of all jobs has shown a job. */
-  public void listed(JobId id) {
+  void listed(JobId id) {
     TrackerEntry entry = entries.get(id);
     if (entry != null) {
       entry.listedIn = listings;
