@@ -73,10 +73,10 @@ record Slice(
     return newest == null ? settled : CreationTimes.earlier(settled, newest);
   }
 
-  /** When its next page can be asked for; null while one is under way, or where it is done. */
-  @Nullable Instant due() {
+  /** When its next page can be asked for; never while one is under way, or where it is done. */
+  Instant due() {
     if (asked || done()) {
-      return null;
+      return Instant.MAX;
     }
     return stuck == null ? Instant.EPOCH : stuck.again();
   }

@@ -7,6 +7,7 @@ import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -125,23 +126,12 @@ record Slices(List<Slice> list) {
 
   /** The slice to ask for now, the oldest first; null where none is due. */
   @Nullable Slice next(Instant now) {
-    for (Slice slice : list) {
-      Instant due = slice.due();
-      if (due != null && !due.isAfter(now)) {
-        return slice;
-      }
-    }
-    return null;
+    return list.stream().filter(slice -> !slice.due().isAfter(now)).findFirst().orElse(null);
   }
 
   /** When one can be asked for; {@link Instant#MAX} where all are under way. */
   Instant due() {
-    Instant first = Instant.MAX;
-    for (Slice slice : list) {
-      Instant due = slice.due();
-      first = due != null && due.isBefore(first) ? due : first;
-    }
-    return first;
+    return list.stream().map(Slice::due).min(Comparator.naturalOrder()).orElse(Instant.MAX);
   }
 
   /** The slice that has a page of this cursor under way; null for none. */

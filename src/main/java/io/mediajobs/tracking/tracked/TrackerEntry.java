@@ -31,8 +31,8 @@ final class TrackerEntry {
    */
   @Nullable Instant since;
 
-  /** When it is to be looked at; null while it is asked for. {@link RefreshSchedule}'s. */
-  @Nullable Instant dueAt;
+  /** When it is to be looked at; never while it is asked for. {@link RefreshSchedule}'s. */
+  Instant dueAt = Instant.MAX;
 
   /** Whether look-ups can ask for it, as far as their failures have told. {@link Reach}'s. */
   Reach.Way way = Reach.Way.TOGETHER;
