@@ -221,10 +221,8 @@ final class OldestJob implements Plan {
 
   /** The job is gone, or may be: what is held is listed again, by creation times. */
   private void listAgain() {
-    oldest = null;
-    first = null;
-    wanted = false;
     Instant from = discovery.settlement().listAgain();
+    forget();
     Instant start = from.isAfter(CreationTimes.BEGINNING) ? from : null;
     Instant end = discovery.evidence().latest();
     Turns turns = discovery.turns();

@@ -237,11 +237,8 @@ final class SetBackCheck implements Plan {
     asked = null;
     cursor = null;
     looks.over();
+    Duration interval = settings.pollInterval();
     boolean soon = Duration.between(since, now).compareTo(SOON) < 0;
-    dueAt =
-        now.plus(
-            soon || settings.pollInterval().compareTo(SELDOM) > 0
-                ? settings.pollInterval()
-                : SELDOM);
+    dueAt = now.plus(soon || interval.compareTo(SELDOM) > 0 ? interval : SELDOM);
   }
 }

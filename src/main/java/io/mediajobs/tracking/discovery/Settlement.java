@@ -9,7 +9,6 @@ import io.mediajobs.tracking.listing.TimeBounds;
 import io.mediajobs.tracking.listing.Windows;
 import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollSettings;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -165,13 +164,11 @@ final class Settlement {
     if (lacking == null) {
       return null;
     }
-    Duration batch =
-        settings.overlap().compareTo(settings.pollInterval()) > 0
-            ? settings.overlap()
-            : settings.pollInterval();
     // A stretch at a time, or all that there is.
-    boolean all = !upTo.isBefore(shown);
-    if (!all && lacking.isBefore(from.plus(batch))) {
+    boolean isShort =
+        lacking.isBefore(from.plus(settings.overlap()))
+            || lacking.isBefore(from.plus(settings.pollInterval()));
+    if (isShort && upTo.isBefore(shown)) {
       return null;
     }
     Instant start = from.plus(CreationTimes.GRAIN);

@@ -40,7 +40,7 @@ public record Backoff(Duration base, Duration max, Duration timeout) {
   public static final class Streak {
 
     private int failures;
-    private @Nullable Instant since;
+    private Instant since = Instant.MAX;
     private Instant pausedUntil = Instant.MIN;
 
     /** How many failures there were since the last success. */
@@ -50,7 +50,7 @@ public record Backoff(Duration base, Duration max, Duration timeout) {
 
     /** When the first of the failures was; {@link Instant#MAX} where there is none. */
     public Instant since() {
-      return since == null ? Instant.MAX : since;
+      return since;
     }
 
     /** When the next attempt may be made; in the past where it may be at once. */
@@ -61,7 +61,7 @@ public record Backoff(Duration base, Duration max, Duration timeout) {
     /** Notes a success, which ends the streak. */
     public void succeeded() {
       failures = 0;
-      since = null;
+      since = Instant.MAX;
     }
 
     /**
@@ -73,9 +73,7 @@ public record Backoff(Duration base, Duration max, Duration timeout) {
     public @Nullable String failed(
         JobsApiException failure, Backoff backoff, RandomGenerator random, Instant now) {
       failures++;
-      if (since == null) {
-        since = now;
-      }
+      since = failures == 1 ? now : since;
       Duration lasted = Duration.between(since, now);
       if (backoff.exhausted(lasted)) {
         return failure.getMessage()
