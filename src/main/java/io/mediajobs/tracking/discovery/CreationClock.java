@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * says nothing alone.
  *
  * <p>Why: decision 9 in src/docs/develop/decisions.
- *
- * @param proofs the best ones
  */
 record CreationClock(List<Proof> proofs) {
 

@@ -42,11 +42,7 @@ final class Fronts {
   private Instant begunAt;
   private int newJobs;
 
-  /**
-   * Before the first front of a run.
-   *
-   * @param last creation time of the newest job of earlier runs; null for none
-   */
+  /** Before the first front of a run; earlier ones have come to a job created last, or to none. */
   Fronts(
       PollSettings settings,
       Settlement settlement,

@@ -38,11 +38,7 @@ final class Turns {
   /** When the next settling listing may begin: one a cycle. */
   private Instant settleFrom;
 
-  /**
-   * Begins with the front that an earlier run has left open, which is this cycle's.
-   *
-   * @param resumed that front; null for none
-   */
+  /** Begins with the front that an earlier run has left open, which is this cycle's. */
   Turns(
       PollSettings settings,
       Evidence evidence,
@@ -125,9 +121,7 @@ final class Turns {
     return asked.cursor();
   }
 
-  /**
-   * Whether the page that was asked for last is still wanted: what was asked of may be given up.
-   */
+  /** Whether the page that was asked for last is still wanted: its listing may be given up. */
   boolean isAsking() {
     return asked != null && asked.equals(sweeping.course());
   }
@@ -136,12 +130,7 @@ final class Turns {
     return Objects.requireNonNull(sweeping.course(), "No listing is in progress");
   }
 
-  /**
-   * Takes in a page of the listing in progress.
-   *
-   * @param found how many jobs on it were new
-   * @return what was wrong with it; null for nothing
-   */
+  /** Takes in a page with so many new jobs; returns what was wrong with it, null for nothing. */
   @Nullable Trouble answered(Listing listing, JobPage page, int found, Times at) {
     bounds = bounds.after(listing, page);
     PageSeconds seconds = PageSeconds.of(page, listing.start(), listing.end(), evidence.latest());

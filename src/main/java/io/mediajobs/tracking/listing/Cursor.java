@@ -75,11 +75,6 @@ public sealed interface Cursor permits Sweep, Windows {
    */
   Advance answered(JobPage page, Instant latest, TimeBounds bounds);
 
-  /**
-   * The service refused the token.
-   *
-   * @param latest creation times after this one are not believed
-   * @param bounds what is known of the times of a listing
-   */
+  /** The service refused the token; the rest is as for {@link #answered}. */
   Advance tokenRefused(Instant latest, TimeBounds bounds);
 }

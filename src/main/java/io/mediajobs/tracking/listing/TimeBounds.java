@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * Whether the service takes the times of a listing as inclusive. Its documents contradict each
  * other, so answers have to tell: a job created at the very time asked for proves it. Until then
  * the bounds that nothing may slip through are asked for a second wider.
- *
- * @param startInclusive whether the start is known to be inclusive
- * @param endInclusive whether the end is known to be inclusive
  */
 public record TimeBounds(boolean startInclusive, boolean endInclusive) {
 

@@ -118,20 +118,14 @@ public final class Ask implements Step {
     return streak.pausedUntil();
   }
 
-  /**
-   * Gives the answer to the plan that asked.
-   *
-   * @return what it brought to light, in its order
-   */
+  /** Gives the answer to the plan that asked, as {@link Plan#answered} says. */
   public List<JobEvent> answered(JobPage page, Times at) {
     open = false;
     return plan.answered(this, page, at);
   }
 
   /**
-   * Tells the plan that asked that this question can't be answered as it is.
-   *
-   * @return null where the plan goes on without it; otherwise the sentence to fail with
+   * Tells the plan that asked of a failure that no next try helps, as {@link Plan#givenUp} says.
    */
   public @Nullable String givenUp(JobsApiException failure, Instant now) {
     open = false;

@@ -67,7 +67,6 @@ public final class Notices {
    *
    * @param kind what is said of all of them
    * @param of the job
-   * @param sentence as {@link #once} takes it
    */
   public void onceOf(String kind, String of, String sentence) {
     String subject = kind + " " + of;

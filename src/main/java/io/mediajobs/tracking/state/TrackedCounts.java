@@ -37,11 +37,7 @@ public record TrackedCounts(Map<String, Group> active, int ended, int listedOnly
     active = Collections.unmodifiableMap(new TreeMap<>(active));
   }
 
-  /**
-   * The counts of these jobs.
-   *
-   * @param listedOnly as {@link TrackedCounts#listedOnly}
-   */
+  /** The counts of these jobs, of which so many are followed by listings only. */
   public static TrackedCounts of(List<TrackedJob> jobs, int listedOnly) {
     Map<String, Group> active =
         jobs.stream()

@@ -68,11 +68,7 @@ public final class RefreshSchedule {
     return changedAt;
   }
 
-  /**
-   * Learns how long jobs take from one that has changed, or is new.
-   *
-   * @param known the state before; null for a new job
-   */
+  /** Learns how long jobs take, as {@link RefreshTimes#learn} says. */
   void learn(@Nullable JobState known, JobDetail seen) {
     times.learn(known, seen);
   }
@@ -179,9 +175,7 @@ public final class RefreshSchedule {
     return active.first().isAfter(now) ? List.of() : active.creations(soon(now));
   }
 
-  /**
-   * The creation times of the jobs that have not ended and were created then or later, in order.
-   */
+  /** The creation times, in order, of the jobs that have not ended and are not from before. */
   public List<Instant> creationsFrom(Instant time) {
     return active.createdFrom(time);
   }
