@@ -21,7 +21,9 @@ public final class QueueFollow {
 
   private final Duration interval;
   private final Duration confirmation;
-  private final Backoff.Streak streak;
+  private final Backoff backoff;
+  private final RandomGenerator random;
+  private final Backoff.Streak streak = new Backoff.Streak();
   private @Nullable JobQueues current;
   private @Nullable JobQueues candidate;
 
@@ -35,7 +37,8 @@ public final class QueueFollow {
     this.interval = interval;
     Duration tenth = interval.dividedBy(10);
     this.confirmation = tenth.compareTo(LONGEST_CONFIRMATION) < 0 ? tenth : LONGEST_CONFIRMATION;
-    this.streak = new Backoff.Streak(backoff, random);
+    this.backoff = backoff;
+    this.random = random;
   }
 
   /** The queues that count; null before the first listing. */
@@ -67,7 +70,7 @@ public final class QueueFollow {
   public @Nullable String failed(JobsApiException failure, Instant now) {
     return failure.kind() == JobsApiException.Kind.REFUSED
         ? failure.getMessage()
-        : streak.failed(failure, now);
+        : streak.failed(failure, backoff, random, now);
   }
 
   /** Failures in a row. */

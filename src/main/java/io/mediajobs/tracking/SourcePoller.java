@@ -7,7 +7,6 @@ import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.tracking.discovery.DiscoveryPlan;
 import io.mediajobs.tracking.discovery.Progress;
-import io.mediajobs.tracking.listing.ListingNotices;
 import io.mediajobs.tracking.pace.Backoff;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Step;
@@ -56,7 +55,7 @@ public final class SourcePoller {
   private Instant pausedUntil = Instant.MIN;
 
   private final PollCounts counts = new PollCounts();
-  private final Notices notices = new Notices();
+  private final Notices notices;
 
   /** Questions that have failed and wait for their next try, in the order of their failures. */
   private final List<Ask> waiting = new ArrayList<>();
@@ -78,6 +77,7 @@ public final class SourcePoller {
       RandomGenerator random,
       Instant now) {
     this.source = source;
+    this.notices = new Notices(source, counts);
     this.tracker = new Tracker(start.trackedJobs(), now);
     this.schedule = new RefreshSchedule(settings, tracker, now);
     Quarantine quarantine = new Quarantine(source, tracker, counts, start.quarantinedJobs());
@@ -87,15 +87,7 @@ public final class SourcePoller {
     this.backoff = settings.backoff();
     this.random = random;
     this.discovery =
-        new DiscoveryPlan(
-            source,
-            settings,
-            start,
-            tracker,
-            quarantine,
-            reconciler,
-            new ListingNotices(source, notices, counts),
-            now);
+        new DiscoveryPlan(source, settings, start, tracker, quarantine, reconciler, notices, now);
   }
 
   /** The source that is polled. */

@@ -71,8 +71,6 @@ class UsedTest {
     return MAIN.stream()
         .filter(UsedTest::isPublic)
         .filter(type -> !type.getSimpleName().equals("package-info"))
-        // Tracking does not keep to it yet.
-        .filter(type -> !type.getPackageName().startsWith("io.mediajobs.tracking"))
         // Connectors, tasks and converters are made by Kafka, by the name of their class.
         .filter(type -> !type.isAssignableTo(Versioned.class) && !type.isAssignableTo(Task.class))
         .toList();

@@ -12,7 +12,7 @@ import io.mediajobs.job.Observation;
 import io.mediajobs.standin.MovableClock;
 import io.mediajobs.tracking.JobMix;
 import io.mediajobs.tracking.SourcePoller;
-import io.mediajobs.tracking.pace.FairQueue;
+import io.mediajobs.tracking.pace.FairQueues;
 import io.mediajobs.tracking.pace.RateLimiter;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.state.SourceState;
@@ -42,7 +42,7 @@ class TaskTurnsTest {
 
   /** Each other source has at most nine turns in between. */
   private static final Duration LONGEST_WAIT =
-      Duration.ofSeconds((long) ((SOURCES - 1) * (FairQueue.MOST + 1) / PER_SECOND));
+      Duration.ofSeconds((long) ((SOURCES - 1) * (FairQueues.MOST + 1) / PER_SECOND));
 
   private static final MediaJobsConfig CONFIG =
       GoodSettings.config(
@@ -59,7 +59,7 @@ class TaskTurnsTest {
   @Test
   void busySourcesAreSeenSoonerAndNoneStarves() throws Exception {
     Duration inTurn = p95(1);
-    Duration byChanges = p95(FairQueue.MOST);
+    Duration byChanges = p95(FairQueues.MOST);
 
     System.out.println("95 % of busy sources' changes within " + inTurn + ", then " + byChanges);
     assertThat(byChanges).isLessThan(inTurn.dividedBy(2));
@@ -71,7 +71,7 @@ class TaskTurnsTest {
 
   @Test
   void equalSourcesAskEquallyOften() throws Exception {
-    run(FairQueue.MOST, 0);
+    run(FairQueues.MOST, 0);
 
     List<Integer> requests = asked.values().stream().map(List::size).sorted().toList();
     assertThat(requests.get(SOURCES - 1) - requests.get(0)).isLessThan(requests.get(0) / 10);
@@ -114,7 +114,7 @@ class TaskTurnsTest {
     PollLoop loop =
         new PollLoop(
             new AtOnce(),
-            new FairQueue<>(mixes.keySet(), most),
+            FairQueues.of(mixes.keySet(), most),
             new RateLimiter(PER_SECOND, 1, 0),
             CONFIG,
             new Worker(new Throttle(), new Random(1), clock, clock));

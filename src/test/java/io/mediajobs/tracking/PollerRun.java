@@ -192,7 +192,7 @@ public final class PollerRun {
 
   /** The refresh of a source, alone. */
   static Refresh refresh(PollSettings settings, Tracker tracker, RefreshSchedule schedule) {
-    Notices notices = new Notices();
+    Notices notices = new Notices(SOURCE, new PollCounts());
     Reach reach = new Reach(SOURCE, tracker, notices);
     Reconciler reconciler = reconciler(tracker, schedule);
     return new Refresh(SOURCE, settings, tracker, schedule, reconciler, reach, notices);
@@ -202,7 +202,7 @@ public final class PollerRun {
   public static Reconciler reconciler(Tracker tracker, RefreshSchedule schedule) {
     PollCounts counts = new PollCounts();
     Quarantine quarantine = new Quarantine(SOURCE, tracker, counts, List.of());
-    Reach reach = new Reach(SOURCE, tracker, new Notices());
+    Reach reach = new Reach(SOURCE, tracker, new Notices(SOURCE, new PollCounts()));
     return new Reconciler(SOURCE, tracker, schedule, quarantine, reach, counts);
   }
 
@@ -212,7 +212,7 @@ public final class PollerRun {
     reconciler.listed(
         settings.listing(SOURCE, null, List.of(), null, null),
         new JobPage(jobs, null, List.of(), now),
-        new NewJobs(null, null, Instant.EPOCH, now, now),
+        new NewJobs(Instant.MIN, null, Instant.EPOCH, now, now),
         new Times(now, now, now));
   }
 

@@ -1,10 +1,10 @@
 package io.mediajobs.tracking.discovery;
 
+import io.mediajobs.tracking.discovery.Evidence.Held;
 import io.mediajobs.tracking.state.ClockSpan;
 import io.mediajobs.tracking.state.CreationTimes;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,22 +44,12 @@ final class Coverage {
     }
   }
 
-  /** How far the clocks hold settling back that stamp no job. */
-  enum Held {
-    /** By the earliest of them. */
-    BY_EARLIEST,
-    /** By the latest of them: there is no room for what the others hold back. */
-    BY_LATEST,
-    /** Late jobs are looked for whatever these clocks show. */
-    NOT_AT_ALL
-  }
-
-  private final Duration margin;
+  private final Evidence evidence;
   private List<Stretch> stretches = new ArrayList<>();
 
   /** Nothing is listed. */
-  Coverage(Duration overlap) {
-    this.margin = overlap.plus(CreationTimes.GRAIN);
+  Coverage(Evidence evidence) {
+    this.evidence = evidence;
   }
 
   /**
@@ -99,15 +89,14 @@ final class Coverage {
    * @param limit nothing after this is to be settled yet
    * @param held how far the other clocks hold this back
    */
-  Instant settled(Instant settled, Instant limit, CreationClock clock, Held held) {
+  Instant settled(Instant settled, Instant limit, Held held) {
     Instant reached = settled;
     for (Stretch stretch : stretches) {
       if (stretch.from.isAfter(reached.plus(CreationTimes.GRAIN))) {
         break;
       }
       Instant most =
-          CreationTimes.earlier(
-              CreationTimes.earlier(stretch.to, limit), settledBy(stretch, clock, held));
+          CreationTimes.earlier(CreationTimes.earlier(stretch.to, limit), settledBy(stretch, held));
       reached = CreationTimes.later(reached, most);
       if (most.isBefore(stretch.to)) {
         break;
@@ -127,8 +116,7 @@ final class Coverage {
    *
    * @param gapsOnly whether only what was not listed in this run counts
    */
-  @Nullable Instant lacking(
-      Instant settled, Instant upTo, CreationClock clock, Held held, boolean gapsOnly) {
+  @Nullable Instant lacking(Instant settled, Instant upTo, Held held, boolean gapsOnly) {
     Instant lacking = null;
     Instant reached = settled;
     for (Stretch stretch : stretches) {
@@ -138,8 +126,7 @@ final class Coverage {
       if (stretch.from.isAfter(reached.plus(CreationTimes.GRAIN))) {
         lacking = CreationTimes.earlier(stretch.from.minus(CreationTimes.GRAIN), upTo);
       }
-      if (!gapsOnly
-          && settledBy(stretch, clock, held).isBefore(CreationTimes.earlier(stretch.to, upTo))) {
+      if (!gapsOnly && settledBy(stretch, held).isBefore(CreationTimes.earlier(stretch.to, upTo))) {
         lacking = CreationTimes.earlier(stretch.to, upTo);
       }
       reached = CreationTimes.later(reached, stretch.to);
@@ -147,17 +134,9 @@ final class Coverage {
     return reached.isBefore(upTo) ? upTo : lacking;
   }
 
-  private Instant settledBy(Stretch stretch, CreationClock clock, Held held) {
-    Instant proven = clock.at(stretch.askedAt);
-    if (proven == null) {
-      return CreationTimes.BEGINNING;
-    }
-    Instant certain =
-        held == Held.NOT_AT_ALL
-            ? proven
-            : CreationTimes.earlier(
-                proven, stretch.clocks.at(stretch.askedAt, held == Held.BY_LATEST));
-    return certain.minus(margin).truncatedTo(ChronoUnit.SECONDS);
+  private Instant settledBy(Stretch stretch, Held held) {
+    Instant visible = evidence.horizon(stretch.askedAt, stretch.clocks, held);
+    return visible == null ? CreationTimes.BEGINNING : visible;
   }
 
   private static List<Stretch> joined(List<Stretch> stretches) {

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * says nothing alone.
  *
  * <p>Why: decision 9 in src/docs/develop/decisions.
- *
- * @param proofs the best ones
  */
 record CreationClock(List<Proof> proofs) {
 
@@ -129,10 +127,9 @@ record CreationClock(List<Proof> proofs) {
   }
 
   private static void keep(List<Proof> all, Comparator<Proof> order, List<Proof> kept) {
-    int room = KEPT;
     for (Proof proof : all.stream().sorted(order.reversed()).limit(KEPT).toList()) {
       // Two of an earlier run are equal, and both count.
-      if (room-- > 0 && (proof.id == null || !kept.contains(proof))) {
+      if (proof.id == null || !kept.contains(proof)) {
         kept.add(proof);
       }
     }

@@ -6,11 +6,11 @@ import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.tracking.listing.Course;
-import io.mediajobs.tracking.listing.ListingNotices;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Plan;
 import io.mediajobs.tracking.plan.Step;
 import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.state.Notices;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.ServiceTime;
 import io.mediajobs.tracking.state.SourceState;
@@ -34,14 +34,13 @@ public final class DiscoveryPlan implements Plan {
   private final Tracker tracker;
   private final Quarantine quarantine;
   private final Reconciler watch;
-  private final ListingNotices notices;
+  private final Notices notices;
   private final Progress progress;
   private final DiscoveryState discovery;
   private final NewestJobs newest;
   private final OldestJob oldest;
   private final SetBackCheck setBack;
   private final SlicesPlan slices;
-  private final Memory memory;
   private ServiceTime serviceTime = ServiceTime.UNKNOWN;
 
   /** The listing under way that is of no slice; null for none. */
@@ -54,7 +53,7 @@ public final class DiscoveryPlan implements Plan {
       Tracker tracker,
       Quarantine quarantine,
       Reconciler watch,
-      ListingNotices notices,
+      Notices notices,
       Instant now) {
     this.source = source;
     this.settings = settings;
@@ -63,24 +62,19 @@ public final class DiscoveryPlan implements Plan {
     this.watch = watch;
     this.notices = notices;
     this.progress = new Progress(now);
-    this.discovery = new DiscoveryState(start, settings, now);
+    this.discovery = new DiscoveryState(start, settings, tracker, quarantine, now);
     this.newest = new NewestJobs(source, settings, quarantine, discovery);
     this.oldest = new OldestJob(source, settings, discovery, notices);
     this.setBack = new SetBackCheck(source, settings, tracker, discovery);
     if (!start.started()) {
       newest.start(settings.firstStart());
     }
-    this.slices =
-        new SlicesPlan(
-            source, settings, watch, notices, progress, discovery, setBack, start.slices());
-    this.memory = new Memory(settings, tracker, quarantine, discovery, slices);
+    this.slices = new SlicesPlan(source, settings, watch, notices, progress, discovery, setBack);
   }
 
+  /** The state to go on from, as of the last answer taken in. */
   public SourceState state() {
-    if (!newest.hasStarted()) {
-      return SourceState.NEW;
-    }
-    return discovery.state(slices.state(), tracker.jobs(), quarantine.jobs());
+    return newest.hasStarted() ? discovery.state() : SourceState.NEW;
   }
 
   /** How discovery gets on. */
@@ -100,7 +94,7 @@ public final class DiscoveryPlan implements Plan {
 
   /** The question that is due, or when there may be one. */
   public Step step(Instant now) {
-    if (!newest.isAsked() && memory.needsRoom()) {
+    if (!newest.isAsked() && discovery.needsRoom()) {
       newest.makeRoom(now);
     }
     if (newest.isAsked()) {
@@ -108,7 +102,7 @@ public final class DiscoveryPlan implements Plan {
     }
     return newest
         .step()
-        .or(() -> oldest.step(memory.isFull()))
+        .or(() -> oldest.step(discovery.isFull()))
         .or(() -> setBack.step(now))
         .or(() -> listing(now));
   }
@@ -122,7 +116,7 @@ public final class DiscoveryPlan implements Plan {
     if (ofSlice != null) {
       return ofSlice;
     }
-    discovery.turns().begin(now, !memory.isFull());
+    discovery.turns().begin(now, !discovery.isFull());
     Listing listing = discovery.turns().ask().listing(source, settings);
     if (listing.nextToken() == null) {
       slices.frontBegins();
@@ -136,9 +130,9 @@ public final class DiscoveryPlan implements Plan {
     if (asked != null) {
       return Instant.MAX;
     }
-    return slices.open() == null
-        ? discovery.turns().due(now, !memory.isFull())
-        : slices.due(now, memory);
+    return discovery.slices() == null
+        ? discovery.turns().due(now, !discovery.isFull())
+        : slices.due(now);
   }
 
   /**
@@ -170,7 +164,6 @@ public final class DiscoveryPlan implements Plan {
     if (setBackTo != null) {
       setBack.clear();
       if (discovery.setBack(setBackTo, setBack.lookFrom())) {
-        slices.clear();
         asked = null;
         oldest.forget();
         notices.setBack(setBackTo);
@@ -180,12 +173,12 @@ public final class DiscoveryPlan implements Plan {
     if (unpageable != null) {
       notices.unpageable(unpageable);
     }
-    if (memory.isFullWith(1)) {
+    if (discovery.isFullWith(1)) {
       oldest.makeRoom();
     }
-    discovery.settle(memory.hasRoomForDoubt());
-    memory.forget();
-    progress.room(!memory.isFull());
+    discovery.settle();
+    discovery.forget();
+    progress.room(!discovery.isFull());
   }
 
   /** A refused token is dropped, and the listing goes on without it. */
@@ -215,14 +208,14 @@ public final class DiscoveryPlan implements Plan {
       if (discovery.turns().front() == null) {
         // Where no job shows a time, only a listing without an end shows them all for certain.
         boolean showsAll = listing.end() == null || discovery.last() != null;
-        if (discovery.nextFront().isWhole() && showsAll) {
+        if (discovery.fronts().isWhole() && showsAll) {
           tracker.listed();
         }
-        if (listing.end() == null && discovery.nextFront().foundNothing()) {
+        if (listing.end() == null && discovery.fronts().foundNothing()) {
           setBack.frontIsKnown();
         }
       }
-      progress.listed(front, discovery.turns().front(), page, discovery.latest(), at);
+      progress.listed(front, discovery.turns().front(), page, discovery.evidence().latest(), at);
       oldest.listed(front, page);
       if (slices.mayCut()) {
         cut(at.now());

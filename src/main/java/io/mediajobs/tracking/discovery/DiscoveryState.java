@@ -8,9 +8,9 @@ import io.mediajobs.tracking.listing.Windows;
 import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.SourceState;
-import io.mediajobs.tracking.state.SourceState.QuarantinedJob;
-import io.mediajobs.tracking.state.TrackedJob;
 import io.mediajobs.tracking.tracked.NewJobs;
+import io.mediajobs.tracking.tracked.Quarantine;
+import io.mediajobs.tracking.tracked.Tracker;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,45 +29,36 @@ import org.jspecify.annotations.Nullable;
 final class DiscoveryState {
 
   private final PollSettings settings;
+  private final Tracker tracker;
+  private final Quarantine quarantine;
   private final Evidence evidence;
   private final Settlement settlement;
-  private final NextFront nextFront;
-  private final Discovered discovered;
+  private final Fronts fronts;
   private final Turns turns;
 
   /** The slices that stand in for the front; null for none. */
   private @Nullable Slices slices;
 
   /** Goes on from a state; a sweep that it holds is this cycle's. */
-  DiscoveryState(SourceState state, PollSettings settings, Instant now) {
+  DiscoveryState(
+      SourceState state,
+      PollSettings settings,
+      Tracker tracker,
+      Quarantine quarantine,
+      Instant now) {
     Instant last = state.lastCreationTime();
     this.settings = settings;
-    this.discovered = new Discovered(last);
-    this.settlement = new Settlement(settings, last, state.settledCreationTime());
-    if (last == null && settlement.settled() == null && state.started()) {
-      startAtBeginning();
-    }
+    this.tracker = tracker;
+    this.quarantine = quarantine;
     this.evidence = new Evidence(settings.overlap(), last, now);
-    this.nextFront = new NextFront(settings, settlement, evidence, last, now);
-    Course resumed = Sweeping.Front.resumed(state);
-    this.turns = new Turns(settings, evidence, settlement, nextFront, discovered, resumed, now);
-  }
-
-  /** Sets where the first listing starts; nothing before it is wanted. */
-  void startAt(Instant time) {
-    settlement.startAt(time);
-  }
-
-  /** Starts with the oldest job there is. */
-  void startAtBeginning() {
-    settlement.startAtBeginning();
-  }
-
-  /** Starts behind the newest job there is, in whose second others may still be created. */
-  void startBehind(Instant newest) {
-    startAt(newest);
-    discovered.startAt(newest);
-    nextFront.startAt(newest);
+    this.settlement = new Settlement(settings, evidence, last, state.settledCreationTime());
+    this.fronts = new Fronts(settings, settlement, evidence, last, now);
+    Course resumed = Sweeping.resumed(state);
+    this.turns = new Turns(settings, evidence, settlement, fronts, resumed, now);
+    Slices left = Slices.of(state.slices());
+    if (left != null) {
+      after(left, TimeBounds.UNKNOWN);
+    }
   }
 
   /** What answers have told of the time in which jobs are created. */
@@ -80,24 +71,14 @@ final class DiscoveryState {
     return settlement;
   }
 
-  /** Creation times after this one are not believed. */
-  Instant latest() {
-    return evidence.latest();
-  }
-
   /** Creation time of the newest job discovered; null before the first. */
   @Nullable Instant last() {
-    return discovered.last();
+    return fronts.last();
   }
 
-  /** Up to here jobs have been created, as far as is known; null for unknown. */
-  @Nullable Instant reached() {
-    return discovered.reached();
-  }
-
-  /** Whether the front can begin again from some time: not before it has come to one. */
-  boolean canBeginAgain() {
-    return slices == null && last() != null;
+  /** The slices that stand in for the front; null for none. */
+  @Nullable Slices slices() {
+    return slices;
   }
 
   /** The listings of the front and those that settle. */
@@ -105,29 +86,27 @@ final class DiscoveryState {
     return turns;
   }
 
-  /** From where to where the front is listed next, and what it has shown. */
-  NextFront nextFront() {
-    return nextFront;
+  /** How far the fronts have come, and where the next one goes. */
+  Fronts fronts() {
+    return fronts;
   }
 
-  /** The part of the offset that discovery owns; a settling listing is simply done again. */
-  SourceState state(
-      List<SourceState.OpenSlice> slices,
-      List<TrackedJob> trackedJobs,
-      List<QuarantinedJob> quarantinedJobs) {
-    SourceState.OpenSweep open = null;
+  /** The state to go on from; a settling listing is simply done again. */
+  SourceState state() {
     Course front = turns.front();
-    if (front != null && front.cursor() instanceof Sweep sweep && sweep.token() != null) {
-      open = new SourceState.OpenSweep(sweep.token(), sweep.start(), sweep.end());
-    }
     return new SourceState(
-        last(), settlement.settled(), open, slices, trackedJobs, quarantinedJobs);
+        last(),
+        settlement.settled(),
+        front != null && front.cursor() instanceof Sweep sweep ? sweep.open() : null,
+        slices == null ? List.of() : slices.state(),
+        tracker.jobs(),
+        quarantine.jobs());
   }
 
   /** Which jobs on a page of a listing that takes its turn are new where they are not known. */
   NewJobs wanted(Listing listing) {
     Instant last = last();
-    Instant latest = latest();
+    Instant latest = evidence.latest();
     return new NewJobs(
         settlement.floor(),
         turns.settlingTo(),
@@ -137,15 +116,41 @@ final class DiscoveryState {
         listing.end() == null ? latest : CreationTimes.earlier(latest, listing.end()));
   }
 
+  /** Whether there is no room for so many further pages of new jobs. */
+  boolean isFullWith(int pages) {
+    return size() + pages * settings.pageSize() > settings.maxTrackedJobs();
+  }
+
+  /** Whether discovery waits because {@code max.tracked.jobs} is reached. */
+  boolean isFull() {
+    // What can't be read is never seen to end, and so makes no room.
+    int active = tracker.active() - quarantine.active();
+    if (slices != null) {
+      // What has ended makes room only once its slice has been listed further.
+      boolean isTaken = active > 0 && active + settings.pageSize() > settings.maxTrackedJobs();
+      return isFullWith(1) && isTaken;
+    }
+    return isFullWith(1) && (active > 0 || canSettle());
+  }
+
+  /** Whether discovery waits for room that proofs of newer jobs may make. */
+  boolean needsRoom() {
+    return isFullWith(1) && slices == null && canSettle();
+  }
+
   /** Whether a settling listing can bring room: only then may discovery be made to wait. */
-  boolean canSettle() {
-    Instant shown = discovered.shown();
+  private boolean canSettle() {
+    Instant shown = fronts.shown();
     return shown != null && settlement.base().isBefore(shown.minus(CreationTimes.GRAIN));
+  }
+
+  private int size() {
+    return tracker.size() + quarantine.size();
   }
 
   /** Whether jobs prove that all of a creation time are known, whatever other clocks show. */
   boolean isProven(Instant creation) {
-    return !creation.isAfter(settlement.proven(last(), evidence))
+    return !creation.isAfter(settlement.proven(last()))
         || (slices != null && slices.settle(creation))
         || isPassed(creation);
   }
@@ -156,39 +161,54 @@ final class DiscoveryState {
     if (front == null || front.begunAt() == null || !(front.cursor() instanceof Windows rest)) {
       return false;
     }
-    Instant visible = evidence.horizon(front.begunAt(), Coverage.Held.NOT_AT_ALL);
+    Instant visible = evidence.horizon(front.begunAt(), Evidence.Held.NOT_AT_ALL);
     return creation.isBefore(rest.from()) && visible != null && !creation.isAfter(visible);
   }
 
-  /**
-   * Settles what is proven.
-   *
-   * @param room whether there is room for what the earliest of the clocks holds back
-   */
-  void settle(boolean room) {
-    evidence.press(!room);
-    Instant shown = discovered.shown();
-    if (shown != null && settlement.settle(shown, evidence)) {
+  /** Settles what is proven. */
+  void settle() {
+    // What a clock that is behind holds back may take half of all room.
+    evidence.press(isFullWith(1) || 2 * size() >= settings.maxTrackedJobs());
+    Instant shown = fronts.shown();
+    if (shown != null && settlement.settle(shown)) {
       // All that is known up to there has its place.
-      discovered.placed(settlement.settled());
+      fronts.placed(settlement.settled());
     }
     if (settlement.settled() != null) {
       turns.settled(settlement.settled());
     }
   }
 
-  /** What was held is listed again, by creation times. */
-  void listAgain() {
-    Instant from = settlement.listAgain();
-    Instant start = from.isAfter(CreationTimes.BEGINNING) ? from : null;
-    turns.goOnWith(Course.of(Windows.of(start, latest(), true, turns.bounds()), from));
+  /** Forgets what no listing shows again. */
+  void forget() {
+    Instant settled = settlement.settled();
+    if (settled != null) {
+      boolean damaged = quarantine.size() > 0;
+      if (slices == null) {
+        // The next listing may be asked for a second early, and show what is settled last: of a job
+        // that can't be read, only its name would tell that it is known.
+        forget(Instant.MIN, damaged ? settled : settled.plus(CreationTimes.GRAIN));
+      }
+      // A page with a damaged job takes some tries each time: it is not asked for every time.
+      int pageSize = settings.pageSize();
+      int unsettled = damaged ? pageSize + 1 : tracker.createdAfter(settled, pageSize);
+      fronts.unsettled(unsettled, tracker.showsNoTimes());
+    }
+    if (slices != null) {
+      slices.forgetBy(this::forget);
+    }
+    quarantine.floor(settlement.floor());
+  }
+
+  private void forget(Instant from, Instant before) {
+    tracker.forgetEnded(from, before);
+    quarantine.forget(from, before);
   }
 
   /**
-   * The service's clock was set back to this time.
+   * Takes in that the service's clock was set back; false where not before the newest job's time.
    *
    * @param lookFrom from when on jobs may have been created since
-   * @return false where that is no time before the newest job's
    */
   boolean setBack(Instant to, Instant lookFrom) {
     Instant last = last();
@@ -196,22 +216,26 @@ final class DiscoveryState {
       return false;
     }
     Instant again = CreationTimes.second(lookFrom.minus(settings.overlap()));
-    discovered.startAt(again);
-    nextFront.startAt(again);
+    fronts.startAt(again);
     slices = null;
     turns.clear();
     settlement.setBack(again);
     return true;
   }
 
+  /** Takes in which of the slices are asked for now. */
+  void asks(Slices asked) {
+    slices = asked;
+  }
+
   /** Takes in how far slices have come from the past; they stand in for the front. */
   void after(Slices slices, TimeBounds learned) {
     this.slices = slices.done() ? null : slices;
-    discovered.slicedTo(slices);
+    fronts.slicedTo(slices);
     turns.learned(learned);
     turns.clear();
     settlement.slicesSettled(slices.settled(), slices.done() ? last() : null);
-    nextFront.startBehindSlices();
+    fronts.startBehindSlices();
     if (slices.done()) {
       turns.hurry();
     }

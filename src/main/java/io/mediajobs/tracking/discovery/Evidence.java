@@ -28,6 +28,16 @@ final class Evidence {
   /** What is younger than that beyond the overlap does not age out while it is listed. */
   private static final Duration YOUNG = Duration.ofMinutes(1);
 
+  /** How far the clocks hold settling back that stamp no job. */
+  enum Held {
+    /** By the earliest of them. */
+    BY_EARLIEST,
+    /** By the latest of them: there is no room for what the others hold back. */
+    BY_LATEST,
+    /** Late jobs are looked for whatever these clocks show. */
+    NOT_AT_ALL
+  }
+
   private final Duration overlap;
   private CreationClock clock;
 
@@ -107,9 +117,9 @@ final class Evidence {
         || second.isBefore(latest.minus(overlap).minus(YOUNG));
   }
 
-  /** What jobs prove. */
-  CreationClock clock() {
-    return clock;
+  /** Whether jobs prove anything of the clock that stamps creation times. */
+  boolean proves(Instant now) {
+    return clock.at(now) != null;
   }
 
   /** What the other clocks show. */
@@ -123,8 +133,8 @@ final class Evidence {
   }
 
   /** How far the other clocks hold settling back. */
-  Coverage.Held held() {
-    return pressed ? Coverage.Held.BY_LATEST : Coverage.Held.BY_EARLIEST;
+  Held held() {
+    return pressed ? Held.BY_LATEST : Held.BY_EARLIEST;
   }
 
   /**
@@ -132,10 +142,10 @@ final class Evidence {
    * for all the same. They are settled by the other clock once there is little room, and need not
    * be listed again for that.
    */
-  Coverage.Held heldForLate(Instant now) {
+  Held heldForLate(Instant now) {
     Instant proven = clock.at(now);
     boolean behind = proven != null && clocks.at(now, pressed).isBefore(proven.minus(BEHIND));
-    return behind && !pressed ? Coverage.Held.NOT_AT_ALL : held();
+    return behind && !pressed ? Held.NOT_AT_ALL : held();
   }
 
   /** Every job created up to here is visible by now; null where nothing proves it for any. */
@@ -144,13 +154,22 @@ final class Evidence {
   }
 
   /** The same as far as other clocks hold it back. */
-  @Nullable Instant horizon(Instant now, Coverage.Held held) {
-    Instant certain = clock.at(now);
+  @Nullable Instant horizon(Instant now, Held held) {
+    return horizon(now, clocks, held);
+  }
+
+  /**
+   * Every job created up to here was visible at a time; null where nothing proves it for any.
+   *
+   * @param others what the other clocks showed then
+   */
+  @Nullable Instant horizon(Instant time, ClockSpan others, Held held) {
+    Instant certain = clock.at(time);
     if (certain == null) {
       return null;
     }
-    if (held != Coverage.Held.NOT_AT_ALL) {
-      certain = CreationTimes.earlier(certain, clocks.at(now, held == Coverage.Held.BY_LATEST));
+    if (held != Held.NOT_AT_ALL) {
+      certain = CreationTimes.earlier(certain, others.at(time, held == Held.BY_LATEST));
     }
     return CreationTimes.second(certain.minus(overlap).minus(CreationTimes.GRAIN));
   }

@@ -50,9 +50,8 @@ final class NewestJobs implements Plan {
 
   /** Finds out where a first run starts, where that takes a question. */
   void start(FirstStart firstStart) {
-    discovery.startAtBeginning();
     if (firstStart instanceof FirstStart.At at) {
-      discovery.startAt(at.time());
+      discovery.settlement().startAt(at.time());
     } else if (firstStart instanceof FirstStart.Back back) {
       start = back;
       wanted = true;
@@ -126,14 +125,16 @@ final class NewestJobs implements Plan {
     if (!back.back().isZero()) {
       Instant date = page.serviceTime();
       Instant now = date == null ? at.wall() : CreationTimes.earlier(at.wall(), date);
-      discovery.startAt(now.minus(back.back()));
+      discovery.settlement().startAt(now.minus(back.back()));
       start = null;
       return;
     }
-    PageSeconds seconds = PageSeconds.of(page, null, null, discovery.latest());
+    PageSeconds seconds = PageSeconds.of(page, null, null, discovery.evidence().latest());
     Instant newest = seconds.newest();
     if (newest != null && (discovery.last() == null || !newest.isBefore(discovery.last()))) {
-      discovery.startBehind(newest);
+      // In its second others may still be created.
+      discovery.settlement().startAt(newest);
+      discovery.fronts().startAt(newest);
       for (JobDetail job : page.jobs()) {
         Instant created = job.creationTime();
         if (created == null || !created.isBefore(newest)) {

@@ -12,14 +12,15 @@ import io.mediajobs.job.JobTags;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.tracking.listing.Course;
-import io.mediajobs.tracking.listing.ListingNotices;
 import io.mediajobs.tracking.listing.PageSeconds;
 import io.mediajobs.tracking.listing.ShownJobs;
 import io.mediajobs.tracking.listing.Sweep;
+import io.mediajobs.tracking.listing.Windows;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Plan;
 import io.mediajobs.tracking.plan.Step;
 import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.state.Notices;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
 import java.time.Instant;
@@ -45,7 +46,7 @@ final class OldestJob implements Plan {
   private final JobSource source;
   private final PollSettings settings;
   private final DiscoveryState discovery;
-  private final ListingNotices notices;
+  private final Notices notices;
 
   /** What may be the oldest job; null where none is watched. */
   private @Nullable ShownJobs oldest;
@@ -66,8 +67,7 @@ final class OldestJob implements Plan {
   /** Up to where its answer releases what is held. */
   private Instant listed = CreationTimes.BEGINNING;
 
-  OldestJob(
-      JobSource source, PollSettings settings, DiscoveryState discovery, ListingNotices notices) {
+  OldestJob(JobSource source, PollSettings settings, DiscoveryState discovery, Notices notices) {
     this.source = source;
     this.settings = settings;
     this.discovery = discovery;
@@ -219,11 +219,13 @@ final class OldestJob implements Plan {
     }
   }
 
-  /** The job is gone, or can't be asked for, and may be. */
+  /** The job is gone, or may be: what is held is listed again, by creation times. */
   private void listAgain() {
-    oldest = null;
-    first = null;
-    wanted = false;
-    discovery.listAgain();
+    Instant from = discovery.settlement().listAgain();
+    forget();
+    Instant start = from.isAfter(CreationTimes.BEGINNING) ? from : null;
+    Instant end = discovery.evidence().latest();
+    Turns turns = discovery.turns();
+    turns.goOnWith(Course.of(Windows.of(start, end, true, turns.bounds()), from));
   }
 }

@@ -1,6 +1,5 @@
 package io.mediajobs.tracking.discovery;
 
-import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.tracking.listing.Course;
 import io.mediajobs.tracking.listing.Cursor;
@@ -54,7 +53,15 @@ public final class Progress {
 
   /** Notes a page of a slice with so many new jobs, by what the slices were before and after. */
   void listed(Slices before, Slices after, long jobs, Instant askedAt) {
-    backfill = after(backfill, before, after, jobs, askedAt);
+    // It has reached so far as if all that the slices have behind them lay in one stretch.
+    Instant reached = after.stop().minus(after.left());
+    if (backfill != null && backfill.doneAt() == null) {
+      backfill = backfill.further(backfill.to(), reached, jobs, null);
+    } else {
+      Instant from = before.list().get(0).from();
+      Instant first = before.stop().minus(before.left());
+      backfill = new Backfill(from, after.stop(), first, reached, jobs, askedAt, null);
+    }
   }
 
   /**
@@ -92,56 +99,18 @@ public final class Progress {
     if (before != null && before.doneAt() == null) {
       Instant to =
           front.end() == null ? before.to() : CreationTimes.later(front.end(), before.to());
-      Instant reached =
-          newest != null && newest.isAfter(before.reached()) ? newest : before.reached();
-      long jobs = before.jobs() + page.jobs().size();
-      Instant doneAt = last ? at.now() : null;
-      return new Backfill(before.from(), to, before.first(), reached, jobs, before.since(), doneAt);
+      Instant shown = newest == null ? before.reached() : newest;
+      return before.further(to, shown, page.jobs().size(), last ? at.now() : null);
     }
     if (last) {
       return before;
     }
     Instant to = front.end() == null ? latest : front.end();
-    Instant oldest = oldest(page, front.start() == null ? to : front.start());
-    Instant from = front.start() == null ? oldest : front.start();
+    Instant start = front.start();
+    Instant shown = PageSeconds.of(page, null, null, Instant.MAX).oldest();
+    Instant oldest = shown != null ? shown : (start == null ? to : start);
+    Instant from = start == null ? oldest : start;
     Instant reached = newest == null ? oldest : newest;
     return new Backfill(from, to, oldest, reached, page.jobs().size(), at.askedAt(), null);
-  }
-
-  /**
-   * What there is to tell after a page of a slice. It has reached so far as if all that the slices
-   * have behind them lay in one stretch.
-   *
-   * @param before what there was to tell before it; null for nothing
-   * @param slices as they were before the page
-   * @param next as they are behind it
-   * @param found how many jobs on it were new
-   * @param askedAt when the page was asked for, by our clock
-   */
-  static Backfill after(
-      @Nullable Backfill before, Slices slices, Slices next, long found, Instant askedAt) {
-    Instant reached = next.stop().minus(next.left());
-    if (before != null && before.doneAt() == null) {
-      reached = CreationTimes.later(reached, before.reached());
-    }
-    if (before != null && before.doneAt() == null) {
-      long jobs = before.jobs() + found;
-      return new Backfill(
-          before.from(), before.to(), before.first(), reached, jobs, before.since(), null);
-    }
-    Instant from = slices.list().get(0).from();
-    Instant first = slices.stop().minus(slices.left());
-    return new Backfill(from, next.stop(), first, reached, found, askedAt, null);
-  }
-
-  private static Instant oldest(JobPage page, Instant fallback) {
-    Instant oldest = null;
-    for (JobDetail job : page.jobs()) {
-      Instant creation = job.creationTime();
-      if (creation != null && (oldest == null || creation.isBefore(oldest))) {
-        oldest = creation;
-      }
-    }
-    return oldest == null ? fallback : oldest;
   }
 }

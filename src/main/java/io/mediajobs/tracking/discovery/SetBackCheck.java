@@ -95,7 +95,7 @@ final class SetBackCheck implements Plan {
 
   /** Takes in what an answer says of the service's clock. */
   void heard(ServiceTime service, Instant now) {
-    Instant last = discovery.reached();
+    Instant last = discovery.fronts().reached();
     if (last == null || !service.isEarlier(now, last.minus(SLACK), accepted)) {
       rightAt = service.known() ? now : rightAt;
       if (confirmed && last != null) {
@@ -145,7 +145,9 @@ final class SetBackCheck implements Plan {
   /** To where the clock was set back, once that and the front are certain; null before. */
   @Nullable Instant setBackTo() {
     boolean isCertain = confirmed && !newest.equals(CreationTimes.END);
-    return isCertain && discovery.canBeginAgain() ? setBackTo : null;
+    // Not before the front has come to some time can it begin again.
+    boolean canBeginAgain = discovery.slices() == null && discovery.last() != null;
+    return isCertain && canBeginAgain ? setBackTo : null;
   }
 
   /** From when on jobs may have been created since it was set back. */
@@ -240,11 +242,8 @@ final class SetBackCheck implements Plan {
     asked = null;
     cursor = null;
     looks.over();
+    Duration interval = settings.pollInterval();
     boolean soon = Duration.between(since, now).compareTo(SOON) < 0;
-    dueAt =
-        now.plus(
-            soon || settings.pollInterval().compareTo(SELDOM) > 0
-                ? settings.pollInterval()
-                : SELDOM);
+    dueAt = now.plus(soon || interval.compareTo(SELDOM) > 0 ? interval : SELDOM);
   }
 }

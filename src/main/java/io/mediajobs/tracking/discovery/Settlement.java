@@ -1,10 +1,14 @@
 package io.mediajobs.tracking.discovery;
 
+import io.mediajobs.tracking.discovery.Sweeping.Settling;
 import io.mediajobs.tracking.listing.Course;
+import io.mediajobs.tracking.listing.Cursor;
 import io.mediajobs.tracking.listing.StuckSecond;
+import io.mediajobs.tracking.listing.Sweep;
+import io.mediajobs.tracking.listing.TimeBounds;
+import io.mediajobs.tracking.listing.Windows;
 import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollSettings;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,14 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Settlement {
 
-  /** Creation times in which late jobs can have turned up, both included. */
-  record Late(Instant from, Instant to) {}
-
   private final PollSettings settings;
+  private final Evidence evidence;
   private final Coverage coverage;
 
-  /** Where the first listing starts; null for no bound. */
-  private @Nullable Instant first;
+  /** What counts as settled where nothing is: the first listing starts behind it. */
+  private final Instant start;
 
   private @Nullable Instant settled;
 
@@ -45,25 +47,27 @@ final class Settlement {
    * @param last creation time of its newest job; null for none
    * @param settled up to where it had settled; null for nowhere
    */
-  Settlement(PollSettings settings, @Nullable Instant last, @Nullable Instant settled) {
+  Settlement(
+      PollSettings settings, Evidence evidence, @Nullable Instant last, @Nullable Instant settled) {
     this.settings = settings;
-    this.coverage = new Coverage(settings.overlap());
-    // A time after the newest job's was settled by a clock, which proves nothing.
-    this.settled = last == null || settled == null ? settled : CreationTimes.earlier(settled, last);
-    if (last != null && settled == null) {
-      first = CreationTimes.second(last.minus(settings.overlap()));
+    this.evidence = evidence;
+    this.coverage = new Coverage(evidence);
+    Instant first =
+        last == null
+            ? CreationTimes.BEGINNING
+            : CreationTimes.second(last.minus(settings.overlap()));
+    this.start = first.minus(CreationTimes.GRAIN);
+    if (last == null) {
+      this.settled = settled == null ? start : settled;
+    } else {
+      // A time after the newest job's was settled by a clock, which proves nothing.
+      this.settled = settled == null ? null : CreationTimes.earlier(settled, last);
     }
   }
 
   /** Sets where the first listing starts; nothing before it is wanted. */
   void startAt(Instant time) {
-    first = CreationTimes.second(time);
-    settled = first.minus(CreationTimes.GRAIN);
-  }
-
-  /** Starts with the oldest job there is. */
-  void startAtBeginning() {
-    settled = CreationTimes.BEGINNING.minus(CreationTimes.GRAIN);
+    settled = CreationTimes.second(time).minus(CreationTimes.GRAIN);
   }
 
   /** Up to where every job is known; null where nothing is settled yet. */
@@ -73,24 +77,21 @@ final class Settlement {
 
   /** The second before the one from which on nothing is settled. */
   Instant base() {
-    if (settled != null) {
-      return settled;
-    }
-    return (first == null ? CreationTimes.BEGINNING : first).minus(CreationTimes.GRAIN);
+    return settled == null ? start : settled;
   }
 
-  /** A job that is not known although it was created before is not new: null for no such time. */
-  @Nullable Instant floor() {
-    return settled != null ? settled.plus(CreationTimes.GRAIN) : first;
+  /** A job that is not known although it was created before is not new. */
+  Instant floor() {
+    return base().plus(CreationTimes.GRAIN);
   }
 
   /** Takes in that a course has listed all up to a time. */
-  void listed(Course course, Instant to, Instant askedAt, Evidence evidence) {
+  void listed(Course course, Instant to, Instant askedAt) {
     coverage.listed(course.from(), to, course.since(askedAt), evidence.clocks());
   }
 
   /** A second can't be paged: it is tried again, until that has gone on for long. */
-  void skipped(Instant second, Evidence evidence, Instant now) {
+  void skipped(Instant second, Instant now) {
     StuckSecond after = StuckSecond.after(stuck.get(second), second, now);
     stuck.put(second, after);
     unpageable = after.isToTell() ? second : unpageable;
@@ -117,9 +118,9 @@ final class Settlement {
    *
    * @return whether that is more than before
    */
-  boolean settle(Instant newest, Evidence evidence) {
+  boolean settle(Instant newest) {
     Instant limit = heldAt == null ? newest : CreationTimes.earlier(heldAt, newest);
-    Instant reached = coverage.settled(base(), limit, evidence.clock(), evidence.held());
+    Instant reached = coverage.settled(base(), limit, evidence.held());
     coverage.forget(reached);
     stuck.keySet().removeIf(second -> !second.isAfter(reached));
     boolean more = reached.isAfter(base());
@@ -132,20 +133,20 @@ final class Settlement {
    *
    * @param newest creation time of the newest job; null for none
    */
-  Instant proven(@Nullable Instant newest, Evidence evidence) {
+  Instant proven(@Nullable Instant newest) {
     Instant limit = newest == null ? base() : newest;
-    return coverage.settled(base(), limit, evidence.clock(), Coverage.Held.NOT_AT_ALL);
+    return coverage.settled(base(), limit, Evidence.Held.NOT_AT_ALL);
   }
 
   /**
-   * What has to be listed once more so that it can be settled; null where nothing has to, or not
-   * yet.
+   * The listing of what has to be listed once more so that it can be settled; null where nothing
+   * has to, or not yet.
    *
    * @param shown creation time of the newest job shown
    * @param front the front that goes on; what it is still to list is no gap; null for none
    */
-  @Nullable Late late(Instant shown, @Nullable Course front, Evidence evidence, Instant now) {
-    Coverage.Held held = evidence.heldForLate(now);
+  @Nullable Settling late(Instant shown, @Nullable Course front, TimeBounds bounds, Instant now) {
+    Evidence.Held held = evidence.heldForLate(now);
     Instant horizon = evidence.horizon(now, held);
     if (horizon == null) {
       return null;
@@ -155,23 +156,28 @@ final class Settlement {
       upTo = CreationTimes.earlier(upTo, front.from().minus(CreationTimes.GRAIN));
     }
     // What only waits to be settled need not be listed again.
-    Instant from = coverage.settled(base(), shown, evidence.clock(), held);
+    Instant from = coverage.settled(base(), shown, held);
     if (!upTo.isAfter(from)) {
       return null;
     }
-    Instant lacking = coverage.lacking(from, upTo, evidence.clock(), held, front != null);
+    Instant lacking = coverage.lacking(from, upTo, held, front != null);
     if (lacking == null) {
       return null;
     }
-    Duration batch =
-        settings.overlap().compareTo(settings.pollInterval()) > 0
-            ? settings.overlap()
-            : settings.pollInterval();
     // A stretch at a time, or all that there is.
-    boolean all = !upTo.isBefore(shown);
-    return all || !lacking.isBefore(from.plus(batch))
-        ? new Late(from.plus(CreationTimes.GRAIN), lacking)
-        : null;
+    boolean isShort =
+        lacking.isBefore(from.plus(settings.overlap()))
+            || lacking.isBefore(from.plus(settings.pollInterval()));
+    if (isShort && upTo.isBefore(shown)) {
+      return null;
+    }
+    Instant start = from.plus(CreationTimes.GRAIN);
+    // By creation times, nothing is left out where the oldest jobs age out meanwhile.
+    Cursor cursor =
+        evidence.isOld(lacking)
+            ? Windows.of(start, lacking, true, bounds)
+            : new Sweep(bounds.startFor(start), bounds.surelyTo(lacking));
+    return new Settling(Course.of(cursor, start), lacking);
   }
 
   /** Nothing is settled beyond what is now, until {@link #release}. */

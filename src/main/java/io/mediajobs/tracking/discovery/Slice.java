@@ -1,8 +1,8 @@
 package io.mediajobs.tracking.discovery;
 
-import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.tracking.listing.Cursor;
+import io.mediajobs.tracking.listing.PageSeconds;
 import io.mediajobs.tracking.listing.StuckSecond;
 import io.mediajobs.tracking.listing.TimeBounds;
 import io.mediajobs.tracking.listing.Windows;
@@ -10,7 +10,7 @@ import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,10 +73,10 @@ record Slice(
     return newest == null ? settled : CreationTimes.earlier(settled, newest);
   }
 
-  /** When its next page can be asked for; null while one is under way, or where it is done. */
-  @Nullable Instant due() {
+  /** When its next page can be asked for; never while one is under way, or where it is done. */
+  Instant due() {
     if (asked || done()) {
-      return null;
+      return Instant.MAX;
     }
     return stuck == null ? Instant.EPOCH : stuck.again();
   }
@@ -135,22 +135,16 @@ record Slice(
     return new Slice(from, stop, left, newest, rest(left, stop, bounds), density, false, null);
   }
 
-  /** Whether its next second can't be paged, and it has others. */
-  boolean goesBeyondStuck() {
-    return stuck != null && stuck.second().isBefore(stop);
-  }
-
-  /** It up to its next second that can't be paged. */
-  Slice upToStuck(TimeBounds bounds) {
-    Instant last = stuck == null ? stop : stuck.second();
+  /** This slice up to its next second where that can't be paged, and the rest, if there is one. */
+  List<Slice> aside(TimeBounds bounds) {
+    if (stuck == null || !stuck.second().isBefore(stop)) {
+      return List.of(this);
+    }
+    Instant last = stuck.second();
     Cursor again = rest(last.minus(CreationTimes.GRAIN), last, bounds);
-    return new Slice(from, last, settled, newest, again, density, false, stuck);
-  }
-
-  /** What comes behind its next second that can't be paged. */
-  Slice behindStuck(TimeBounds bounds) {
-    Instant last = stuck == null ? stop : stuck.second();
-    return of(last.plus(CreationTimes.GRAIN), stop, last, null, bounds, density);
+    return List.of(
+        new Slice(from, last, settled, newest, again, density, false, stuck),
+        of(last.plus(CreationTimes.GRAIN), stop, last, null, bounds, density));
   }
 
   /** Whether two can be made of what is left. */
@@ -158,20 +152,12 @@ record Slice(
     return Duration.between(settled, stop).compareTo(CreationTimes.GRAIN) > 0;
   }
 
-  /** The last second of the first of two halves; of the second behind settled jobs are known. */
-  private Instant middle() {
-    return settled.plusSeconds(Duration.between(settled, stop).toSeconds() / 2);
-  }
-
-  /** Its first half, with the cursor as it is. */
-  Slice firstHalf() {
-    return new Slice(from, middle(), settled, newest, cursor, density, asked, stuck);
-  }
-
-  /** The half behind. */
-  Slice secondHalf(TimeBounds bounds) {
-    Instant first = middle().plus(CreationTimes.GRAIN);
-    return of(first, stop, first.minus(CreationTimes.GRAIN), null, bounds, density);
+  /** Its two halves, the first with the cursor as it is; of the second settled jobs are known. */
+  List<Slice> halves(TimeBounds bounds) {
+    Instant middle = settled.plusSeconds(Duration.between(settled, stop).toSeconds() / 2);
+    return List.of(
+        new Slice(from, middle, settled, newest, cursor, density, asked, stuck),
+        of(middle.plus(CreationTimes.GRAIN), stop, middle, null, bounds, density));
   }
 
   /** This slice with one before it that is done. */
@@ -181,15 +167,10 @@ record Slice(
   }
 
   private @Nullable Instant newestOf(JobPage page) {
-    Instant own = newest;
-    for (JobDetail job : page.jobs()) {
-      Instant creation = job.creationTime();
-      Instant second = creation == null ? null : creation.truncatedTo(ChronoUnit.SECONDS);
-      if (second != null && !second.isBefore(from) && !second.isAfter(stop)) {
-        own = own == null ? second : CreationTimes.later(own, second);
-      }
-    }
-    return own;
+    Instant shown = PageSeconds.of(page, from, stop, stop).newest();
+    return shown == null || newest == null
+        ? (shown == null ? newest : shown)
+        : CreationTimes.later(newest, shown);
   }
 
   private static Cursor rest(Instant settled, Instant stop, TimeBounds bounds) {

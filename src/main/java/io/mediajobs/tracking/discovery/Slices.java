@@ -7,7 +7,9 @@ import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +72,7 @@ record Slices(List<Slice> list) {
   }
 
   /** Creation time of the newest job known of any of them; a time before all where none is. */
-  Instant shown() {
+  private Instant shown() {
     Instant shown = Instant.MIN;
     for (Slice slice : list) {
       shown = slice.newest() == null ? shown : CreationTimes.later(shown, slice.newest());
@@ -87,6 +89,17 @@ record Slices(List<Slice> list) {
   boolean settle(Instant creation) {
     return list.stream()
         .anyMatch(each -> !creation.isBefore(each.from()) && !creation.isAfter(each.settled()));
+  }
+
+  /** Has the jobs forgotten that none lists again, by creation times from one to another. */
+  void forgetBy(BiConsumer<Instant, Instant> forget) {
+    // A restart begins with the newest second that is known, and lists what is beyond again.
+    Instant shown = shown();
+    Instant from = Instant.MIN;
+    for (Slice slice : list) {
+      forget.accept(from, CreationTimes.earlier(slice.known(), shown));
+      from = slice.stop().plus(CreationTimes.GRAIN);
+    }
   }
 
   /** Whether all of them are done. */
@@ -113,23 +126,12 @@ record Slices(List<Slice> list) {
 
   /** The slice to ask for now, the oldest first; null where none is due. */
   @Nullable Slice next(Instant now) {
-    for (Slice slice : list) {
-      Instant due = slice.due();
-      if (due != null && !due.isAfter(now)) {
-        return slice;
-      }
-    }
-    return null;
+    return list.stream().filter(slice -> !slice.due().isAfter(now)).findFirst().orElse(null);
   }
 
   /** When one can be asked for; {@link Instant#MAX} where all are under way. */
   Instant due() {
-    Instant first = Instant.MAX;
-    for (Slice slice : list) {
-      Instant due = slice.due();
-      first = due != null && due.isBefore(first) ? due : first;
-    }
-    return first;
+    return list.stream().map(Slice::due).min(Comparator.naturalOrder()).orElse(Instant.MAX);
   }
 
   /** The slice that has a page of this cursor under way; null for none. */
@@ -152,12 +154,7 @@ record Slices(List<Slice> list) {
   Slices aside(TimeBounds bounds) {
     List<Slice> aside = new ArrayList<>();
     for (Slice slice : list) {
-      if (slice.goesBeyondStuck() && list.size() < MOST) {
-        aside.add(slice.upToStuck(bounds));
-        aside.add(slice.behindStuck(bounds));
-      } else {
-        aside.add(slice);
-      }
+      aside.addAll(list.size() < MOST ? slice.aside(bounds) : List.of(slice));
     }
     boolean onlyStuck = aside.stream().allMatch(slice -> slice.done() || slice.stuck() != null);
     if (onlyStuck) {
@@ -198,9 +195,7 @@ record Slices(List<Slice> list) {
       if (longest < 0) {
         break;
       }
-      Slice slice = cut.get(longest);
-      cut.set(longest, slice.firstHalf());
-      cut.add(longest + 1, slice.secondHalf(bounds));
+      cut.addAll(longest, cut.remove(longest).halves(bounds));
     }
     return new Slices(cut);
   }

@@ -1,49 +1,66 @@
 package io.mediajobs.tracking.discovery;
 
+import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
+import io.mediajobs.tracking.listing.Course;
 import io.mediajobs.tracking.listing.Cursor;
-import io.mediajobs.tracking.listing.ListingNotices;
 import io.mediajobs.tracking.listing.TimeBounds;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Plan;
 import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.state.Notices;
 import io.mediajobs.tracking.state.PollSettings;
-import io.mediajobs.tracking.state.SourceState.OpenSlice;
 import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.tracked.NewJobs;
 import io.mediajobs.tracking.tracked.Reconciler;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The listings of the slices of a long past, side by side, while there are any. */
+/**
+ * The listings of the slices of a long past, side by side, while there are any. Into how many it is
+ * worth cutting, pages tell: how long a request takes, and how many jobs lie ahead.
+ */
 final class SlicesPlan {
+
+  /** With fewer pages too little is known: the first one pays for connecting. */
+  private static final int PAGES = 3;
+
+  /** A faster link leaves nothing to be gained. */
+  private static final Duration SLOW = Duration.ofMillis(20);
 
   private final JobSource source;
   private final PollSettings settings;
   private final Reconciler watch;
-  private final ListingNotices notices;
+  private final Notices notices;
   private final Progress progress;
   private final DiscoveryState discovery;
   private final SetBackCheck setBack;
-  private @Nullable Slices slices;
-  private Slicing slicing = Slicing.NOTHING;
 
-  /** Goes on with the slices that an earlier run has left. */
+  /** How many pages a sweep has had so far, and how many jobs were on them. */
+  private int pages;
+
+  private long jobs;
+
+  /** Creation time of the first of these jobs; null before it. */
+  private @Nullable Instant first;
+
+  /** The shortest time that a page of any sweep took, as others may have waited their turn. */
+  private Duration fastest = Duration.ofDays(1);
+
   SlicesPlan(
       JobSource source,
       PollSettings settings,
       Reconciler watch,
-      ListingNotices notices,
+      Notices notices,
       Progress progress,
       DiscoveryState discovery,
-      SetBackCheck setBack,
-      List<OpenSlice> open) {
+      SetBackCheck setBack) {
     this.source = source;
     this.settings = settings;
     this.watch = watch;
@@ -51,82 +68,102 @@ final class SlicesPlan {
     this.progress = progress;
     this.discovery = discovery;
     this.setBack = setBack;
-    Slices left = Slices.of(open);
-    if (left != null) {
-      settle(left, TimeBounds.UNKNOWN);
-    }
   }
 
-  /** What an offset has of them. */
-  List<OpenSlice> state() {
-    return slices == null ? List.of() : slices.state();
-  }
-
-  /** Those that are listed; null where none are. */
-  @Nullable Slices open() {
-    return slices;
-  }
-
-  /** Gives them up. */
-  void clear() {
-    slices = null;
-  }
-
-  /** When a page can be asked for where there are slices. */
-  Instant due(Instant now, Memory memory) {
-    if (slices == null) {
+  /** When a page can be asked for; never where there are no slices. */
+  Instant due(Instant now) {
+    Slices open = discovery.slices();
+    if (open == null) {
       return Instant.MAX;
     }
-    int underWay = slices.underWay();
-    boolean room = underWay == 0 ? !memory.isFull() : !memory.isFullWith(underWay + 1);
-    return room ? CreationTimes.later(slices.due(), now) : Instant.MAX;
+    int underWay = open.underWay();
+    boolean room = underWay == 0 ? !discovery.isFull() : !discovery.isFullWith(underWay + 1);
+    return room ? CreationTimes.later(open.due(), now) : Instant.MAX;
   }
 
   /** The page of the slice whose turn it is; null for none. */
   @Nullable Ask ask(Instant now) {
-    Slice slice = slices == null ? null : slices.next(now);
-    if (slices == null || slice == null) {
+    Slices open = discovery.slices();
+    Slice slice = open == null ? null : open.next(now);
+    if (open == null || slice == null) {
       return null;
     }
-    slices = slices.with(slice, slice.asked(true));
+    discovery.asks(open.with(slice, slice.asked(true)));
     return new Ask(slice.cursor().listing(source, settings), new OfSlice(slice.cursor()));
   }
 
-  /** Takes in that a listing of the front begins. */
+  /** Takes in that a listing of the front begins: only the time of a request holds on. */
   void frontBegins() {
-    slicing = slicing.anew();
+    pages = 0;
+    jobs = 0;
+    first = null;
   }
 
   /** Takes in a page of any listing. */
   void listed(JobPage page, Times at) {
-    slicing = slicing.after(page, at.took());
-  }
-
-  /** Whether it is worth cutting the front. */
-  boolean mayCut() {
-    return slicing.mayCut(discovery, settings);
-  }
-
-  /** Cuts the front into slices; returns null where it stays whole. */
-  @Nullable Slices cut(Instant now) {
-    Slices cut = slicing.cut(discovery, settings, discovery.evidence().horizon(now));
-    if (cut != null) {
-      settle(cut, discovery.turns().bounds());
+    for (JobDetail job : page.jobs()) {
+      first = first == null ? job.creationTime() : first;
     }
+    pages++;
+    jobs += page.jobs().size();
+    fastest = at.took().compareTo(fastest) < 0 ? at.took() : fastest;
+  }
+
+  /**
+   * Whether cutting the front into slices may be worth what it costs to find out how far it goes.
+   */
+  boolean mayCut() {
+    Course front = discovery.turns().front();
+    return front != null
+        && front.cursor().end() == null
+        && !discovery.turns().isSettling()
+        && discovery.last() != null
+        && most() > 1;
+  }
+
+  /**
+   * Cuts the rest of the front into slices, as far as every job is visible in it; returns null
+   * where that is not worth it.
+   */
+  @Nullable Slices cut(Instant now) {
+    Instant settled = discovery.settlement().settled();
+    Instant last = discovery.last();
+    Instant horizon = discovery.evidence().horizon(now);
+    // What has been listed already is not listed again for that.
+    if (last == null || settled == null || horizon == null || !last.isBefore(horizon)) {
+      return null;
+    }
+    if (settled.isBefore(CreationTimes.BEGINNING)) {
+      // Where the past begins is not known yet.
+      return null;
+    }
+    TimeBounds bounds = discovery.turns().bounds();
+    Slices cut =
+        Slices.of(settled, last, horizon, bounds, density(last))
+            .cut(most(), bounds, settings.pageSize());
+    if (cut.open() <= 1) {
+      return null;
+    }
+    discovery.after(cut, bounds);
     return cut;
   }
 
-  /** Has the jobs forgotten that no slice lists again, by creation times from one to another. */
-  void forgetBy(BiConsumer<Instant, Instant> forget) {
-    if (slices != null) {
-      // A restart begins with the newest second that is known, and lists what is beyond again.
-      Instant shown = slices.shown();
-      Instant from = Instant.MIN;
-      for (Slice slice : slices.list()) {
-        forget.accept(from, CreationTimes.earlier(slice.known(), shown));
-        from = slice.stop().plus(CreationTimes.GRAIN);
-      }
+  /** How many requests at once make sense: as many as the rate allows while one is under way. */
+  private int most() {
+    if (fastest.compareTo(SLOW) < 0 || pages < PAGES) {
+      return 1;
     }
+    PollSettings.Parallel parallel = settings.parallel();
+    double inTime = parallel.requestsPerSecond() * fastest.toNanos() / 1e9;
+    // Each may hold a page that is not settled yet, and bring another.
+    int room = settings.maxTrackedJobs() / (4 * settings.pageSize());
+    return Math.min(Math.min(parallel.slices(), room), (int) Math.ceil(Math.min(inTime, 1e6)));
+  }
+
+  /** Jobs a second, by their creation times, up to the newest one listed; 0 where unknown. */
+  private double density(Instant newest) {
+    double seconds = first == null ? 0 : Duration.between(first, newest).toSeconds();
+    return seconds <= 0 ? 0 : jobs / seconds;
   }
 
   /** A page of a slice, which may have been given up meanwhile. */
@@ -146,10 +183,11 @@ final class SlicesPlan {
     @Override
     public List<JobEvent> answered(Ask ask, JobPage page, Times at) {
       listed(page, at);
-      Slice slice = slices == null ? null : slices.asked(cursor);
-      return slices == null || slice == null
+      Slices open = discovery.slices();
+      Slice slice = open == null ? null : open.asked(cursor);
+      return open == null || slice == null
           ? List.of()
-          : taken(slices, slice, (Listing) ask.plain(), page, at);
+          : taken(open, slice, (Listing) ask.plain(), page, at);
     }
 
     @Override
@@ -157,16 +195,15 @@ final class SlicesPlan {
       if (!ask.isAboutToken(failure)) {
         return failure.getMessage();
       }
-      Slice slice = slices == null ? null : slices.asked(cursor);
-      if (slices != null && slice != null) {
-        Cursor.Advance advance =
-            cursor.tokenRefused(discovery.latest(), discovery.turns().bounds());
+      Slices open = discovery.slices();
+      Slice slice = open == null ? null : open.asked(cursor);
+      if (open != null && slice != null) {
+        TimeBounds bounds = discovery.turns().bounds();
+        Cursor.Advance advance = cursor.tokenRefused(discovery.evidence().latest(), bounds);
         notices.trouble(advance.trouble());
-        Slice behind = slice.tokenRefused(advance, discovery.turns().bounds(), now);
+        Slice behind = slice.tokenRefused(advance, bounds, now);
         tell(behind);
-        settle(
-            slices.with(slice, behind).aside(discovery.turns().bounds()),
-            discovery.turns().bounds());
+        discovery.after(open.with(slice, behind).aside(bounds), bounds);
       }
       return null;
     }
@@ -185,19 +222,16 @@ final class SlicesPlan {
             beyond,
             beyond,
             // What is in no slice is shown by none: a time after them all is not the true one.
-            CreationTimes.earlier(discovery.latest(), beyond));
+            CreationTimes.earlier(discovery.evidence().latest(), beyond));
     List<JobEvent> findings = watch.listed(listing, page, wanted, at);
     NewJobs.of(findings).forEach(setBack::known);
     TimeBounds bounds = discovery.turns().bounds().after(listing, page);
-    Cursor.Advance advance = slice.cursor().answered(page, discovery.latest(), bounds);
+    Cursor.Advance advance = slice.cursor().answered(page, discovery.evidence().latest(), bounds);
     notices.trouble(advance.trouble());
     Slice behind = slice.answered(page, advance, bounds, at.now());
     tell(behind);
-    Slices next =
-        open.with(slice, behind)
-            .aside(bounds)
-            .cut(slicing.most(settings), bounds, settings.pageSize());
-    settle(next, bounds);
+    Slices next = open.with(slice, behind).aside(bounds).cut(most(), bounds, settings.pageSize());
+    discovery.after(next, bounds);
     progress.listed(open, next, NewJobs.of(findings).count(), at.askedAt());
     return findings;
   }
@@ -206,11 +240,5 @@ final class SlicesPlan {
     if (slice.stuck() != null && slice.stuck().isToTell()) {
       notices.unpageable(slice.stuck().second());
     }
-  }
-
-  /** Goes on with slices, until they are done. */
-  private void settle(Slices next, TimeBounds bounds) {
-    discovery.after(next, bounds);
-    slices = next.done() ? null : next;
   }
 }

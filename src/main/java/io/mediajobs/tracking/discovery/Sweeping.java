@@ -14,121 +14,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of its listings discovery is in: none, the front, or a settling one, which may have
- * interrupted the front. Each state has the moves that it allows, and no others.
+ * The listings of discovery that are in progress: the front, and a settling one, which interrupts
+ * it.
+ *
+ * @param front where the front goes on; null for none
+ * @param settling the settling listing; null for none
  */
-sealed interface Sweeping {
+record Sweeping(@Nullable Course front, @Nullable Settling settling) {
 
-  /** The course whose page is asked for now; null where none is in progress. */
-  @Nullable Course course();
-
-  /** The front, be it interrupted; null for none. */
-  @Nullable Course front();
-
-  /**
-   * Up to where the jobs of a page are taken in, as a settling listing may show more; null: all.
-   */
-  default @Nullable Instant settlingTo() {
-    return null;
-  }
-
-  /** A time as far as the jobs of a page are taken in; null for null. */
-  default @Nullable Instant taken(@Nullable Instant shownTo) {
-    Instant to = settlingTo();
-    return shownTo == null || to == null ? shownTo : CreationTimes.earlier(shownTo, to);
-  }
-
-  /** The same where all up to a second is settled, and the front need not list it any more. */
-  Sweeping behind(Instant settled, TimeBounds bounds);
-
-  /** A settling listing may begin. */
-  sealed interface Ready extends Sweeping {
-
-    /** Begins a settling listing up to a time; what is in progress goes on after it. */
-    default Settling settling(Course course, Instant to) {
-      return new Settling(course, to, this);
-    }
-
-    @Override
-    Ready behind(Instant settled, TimeBounds bounds);
-  }
-
-  /** No listing is in progress. */
-  record Idle() implements Ready {
-
-    @Override
-    public @Nullable Course course() {
-      return null;
-    }
-
-    @Override
-    public @Nullable Course front() {
-      return null;
-    }
-
-    @Override
-    public Idle behind(Instant settled, TimeBounds bounds) {
-      return this;
-    }
-  }
-
-  /** The front is listed. */
-  record Front(Course course) implements Ready {
-
-    /** The front that an earlier run has left open; null for none. */
-    static @Nullable Course resumed(SourceState state) {
-      SourceState.OpenSweep open = state.sweep();
-      if (open == null) {
-        return null;
-      }
-      Instant last = state.lastCreationTime();
-      Cursor sweep = Sweep.resumed(open.startTime(), open.endTime(), open.nextToken());
-      // Of the newest second that an earlier run has come to, its pages show only the rest.
-      Instant newest = last == null ? CreationTimes.BEGINNING : last;
-      for (TrackedJob job : state.trackedJobs()) {
-        newest = CreationTimes.later(newest, job.creationTime());
-      }
-      for (QuarantinedJob job : state.quarantinedJobs()) {
-        newest = CreationTimes.later(newest, job.creationTime());
-      }
-      return Course.of(sweep, newest.plus(CreationTimes.GRAIN));
-    }
-
-    /** The front behind a page; none where that was the last. */
-    static Ready behind(@Nullable Course next) {
-      return next == null ? new Idle() : new Front(next);
-    }
-
-    @Override
-    public Course front() {
-      return course;
-    }
-
-    @Override
-    public Front behind(Instant settled, TimeBounds bounds) {
-      return course.from().isAfter(settled)
-          ? this
-          : new Front(course.startingBehind(settled, bounds));
-    }
-  }
+  static final Sweeping NOTHING = new Sweeping(null, null);
 
   /**
    * What late jobs may be in is listed again, to be settled.
    *
-   * @param to up to where
-   * @param then what goes on after it
+   * @param to up to where the jobs of a page are taken in, which may show more
    */
-  record Settling(Course course, Instant to, Ready then) implements Sweeping {
-
-    @Override
-    public @Nullable Course front() {
-      return then.front();
-    }
-
-    @Override
-    public Instant settlingTo() {
-      return to;
-    }
+  record Settling(Course course, Instant to) {
 
     /** How long the front goes on before seconds are tried again: as long as that has taken. */
     Duration turn(Instant now) {
@@ -136,15 +37,55 @@ sealed interface Sweeping {
       Duration took = begunAt == null ? Duration.ZERO : Duration.between(begunAt, now);
       return took.compareTo(StuckSecond.PAUSE) > 0 ? took : StuckSecond.PAUSE;
     }
+  }
 
-    /** The settling listing behind a page; what it has interrupted where that was the last. */
-    Sweeping behind(@Nullable Course next) {
-      return next == null ? then : new Settling(next, to, then);
+  /** The front that an earlier run has left open; null for none. */
+  static @Nullable Course resumed(SourceState state) {
+    SourceState.OpenSweep open = state.sweep();
+    if (open == null) {
+      return null;
     }
+    Instant last = state.lastCreationTime();
+    Cursor sweep = Sweep.resumed(open.startTime(), open.endTime(), open.nextToken());
+    // Of the newest second that an earlier run has come to, its pages show only the rest.
+    Instant newest = last == null ? CreationTimes.BEGINNING : last;
+    for (TrackedJob job : state.trackedJobs()) {
+      newest = CreationTimes.later(newest, job.creationTime());
+    }
+    for (QuarantinedJob job : state.quarantinedJobs()) {
+      newest = CreationTimes.later(newest, job.creationTime());
+    }
+    return Course.of(sweep, newest.plus(CreationTimes.GRAIN));
+  }
 
-    @Override
-    public Settling behind(Instant settled, TimeBounds bounds) {
-      return new Settling(course, to, then.behind(settled, bounds));
+  /** The course whose page is asked for now; null where none is in progress. */
+  @Nullable Course course() {
+    return settling == null ? front : settling.course();
+  }
+
+  /** Up to where the jobs of a page are taken in; null for all. */
+  @Nullable Instant settlingTo() {
+    return settling == null ? null : settling.to();
+  }
+
+  /** A time as far as the jobs of a page are taken in; null for null. */
+  @Nullable Instant taken(@Nullable Instant shownTo) {
+    Instant to = settlingTo();
+    return shownTo == null || to == null ? shownTo : CreationTimes.earlier(shownTo, to);
+  }
+
+  /** The same behind a page of {@link #course}; without that where it was the last. */
+  Sweeping behind(@Nullable Course next) {
+    if (settling == null) {
+      return new Sweeping(next, null);
     }
+    return new Sweeping(front, next == null ? null : new Settling(next, settling.to()));
+  }
+
+  /** The same where all up to a second is settled, and the front need not list it any more. */
+  Sweeping behind(Instant settled, TimeBounds bounds) {
+    return front == null || front.from().isAfter(settled)
+        ? this
+        : new Sweeping(front.startingBehind(settled, bounds), settling);
   }
 }

@@ -2,14 +2,15 @@ package io.mediajobs.tracking.discovery;
 
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
+import io.mediajobs.tracking.discovery.Sweeping.Settling;
 import io.mediajobs.tracking.listing.Course;
 import io.mediajobs.tracking.listing.Cursor;
 import io.mediajobs.tracking.listing.Cursor.Advance;
 import io.mediajobs.tracking.listing.PageSeconds;
 import io.mediajobs.tracking.listing.Sweep;
 import io.mediajobs.tracking.listing.TimeBounds;
-import io.mediajobs.tracking.listing.Windows;
 import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.state.Notices.Trouble;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
 import java.time.Instant;
@@ -22,9 +23,8 @@ final class Turns {
   private final PollSettings settings;
   private final Evidence evidence;
   private final Settlement settlement;
-  private final NextFront nextFront;
-  private final Discovered discovered;
-  private Sweeping sweeping = new Sweeping.Idle();
+  private final Fronts fronts;
+  private Sweeping sweeping;
   private TimeBounds bounds = TimeBounds.UNKNOWN;
 
   /** The front of an earlier run; null for none. */
@@ -38,28 +38,20 @@ final class Turns {
   /** When the next settling listing may begin: one a cycle. */
   private Instant settleFrom;
 
-  /**
-   * Begins with the front that an earlier run has left open, which is this cycle's.
-   *
-   * @param resumed that front; null for none
-   */
+  /** Begins with the front that an earlier run has left open, which is this cycle's. */
   Turns(
       PollSettings settings,
       Evidence evidence,
       Settlement settlement,
-      NextFront nextFront,
-      Discovered discovered,
+      Fronts fronts,
       @Nullable Course resumed,
       Instant now) {
     this.settings = settings;
     this.evidence = evidence;
     this.settlement = settlement;
-    this.nextFront = nextFront;
-    this.discovered = discovered;
+    this.fronts = fronts;
     this.resumed = resumed;
-    if (resumed != null) {
-      sweeping = new Sweeping.Front(resumed);
-    }
+    this.sweeping = new Sweeping(resumed, null);
     this.dueAt = resumed == null ? now : now.plus(settings.pollInterval());
     this.settleFrom = now;
   }
@@ -76,7 +68,7 @@ final class Turns {
 
   /** Whether a settling listing is in progress. */
   boolean isSettling() {
-    return sweeping instanceof Sweeping.Settling;
+    return sweeping.settling() != null;
   }
 
   /** Up to where the settling listing in progress is to go; null where none is. */
@@ -100,32 +92,27 @@ final class Turns {
 
   /** Begins the listing that is due, where none that may go on is in progress. */
   void begin(Instant now, boolean room) {
-    if (!(sweeping instanceof Sweeping.Ready ready)) {
+    if (isSettling()) {
       return;
     }
-    Settlement.Late late = now.isBefore(settleFrom) ? null : late(now, room);
+    Settling late = now.isBefore(settleFrom) ? null : late(now, room);
     if (late != null) {
-      // By creation times, nothing is left out where the oldest jobs age out meanwhile.
-      Cursor cursor =
-          evidence.isOld(late.to())
-              ? Windows.of(late.from(), late.to(), true, bounds)
-              : new Sweep(bounds.startFor(late.from()), bounds.surelyTo(late.to()));
-      sweeping = ready.settling(Course.of(cursor, late.from()), late.to());
+      sweeping = new Sweeping(front(), late);
       settleFrom = now.plus(settings.pollInterval());
-    } else if (ready.course() == null) {
-      sweeping = new Sweeping.Front(nextFront.begin(bounds, now));
+    } else if (front() == null) {
+      sweeping = new Sweeping(fronts.begin(bounds, now), null);
       dueAt = now.plus(settings.pollInterval());
     }
   }
 
-  /** What a settling listing is to go over; null where none is due. */
-  private Settlement.@Nullable Late late(Instant now, boolean room) {
-    Course front = sweeping.front();
-    Instant shown = discovered.shown();
-    if (shown == null || (nextFront.fits() && front == null && room)) {
+  /** The settling listing that is due; null for none. */
+  private @Nullable Settling late(Instant now, boolean room) {
+    Course front = front();
+    Instant shown = fronts.shown();
+    if (shown == null || (fronts.fits() && front == null && room)) {
       return null;
     }
-    return settlement.late(shown, room ? front : null, evidence, now);
+    return settlement.late(shown, room ? front : null, bounds, now);
   }
 
   /** The cursor whose page is asked for now; one must be in progress. */
@@ -134,9 +121,7 @@ final class Turns {
     return asked.cursor();
   }
 
-  /**
-   * Whether the page that was asked for last is still wanted: what was asked of may be given up.
-   */
+  /** Whether the page that was asked for last is still wanted: its listing may be given up. */
   boolean isAsking() {
     return asked != null && asked.equals(sweeping.course());
   }
@@ -145,13 +130,8 @@ final class Turns {
     return Objects.requireNonNull(sweeping.course(), "No listing is in progress");
   }
 
-  /**
-   * Takes in a page of the listing in progress.
-   *
-   * @param found how many jobs on it were new
-   * @return what was wrong with it; null for nothing
-   */
-  Cursor.@Nullable Trouble answered(Listing listing, JobPage page, int found, Times at) {
+  /** Takes in a page with so many new jobs; returns what was wrong with it, null for nothing. */
+  @Nullable Trouble answered(Listing listing, JobPage page, int found, Times at) {
     bounds = bounds.after(listing, page);
     PageSeconds seconds = PageSeconds.of(page, listing.start(), listing.end(), evidence.latest());
     Course course = course();
@@ -160,61 +140,57 @@ final class Turns {
       // Where tokens are positions, it skips as many jobs as have aged out since.
       course = course.startingAt(seconds.oldest().plus(CreationTimes.GRAIN));
     }
-    Advance advance = course.answered(page, evidence.latest(), bounds);
+    Advance advance = course.cursor().answered(page, evidence.latest(), bounds);
     if (goesOnAfterRestart && advance.next() instanceof Sweep rest && rest.reached() != null) {
       // Nor is it known in this run whether the oldest jobs go on aging out.
       advance = advance.goingOnBy(new Sweep(bounds.surelyFrom(rest.reached()), rest.end()));
     }
-    nextFront.found(found);
-    discovered.shows(sweeping.taken(seconds.newest()));
+    fronts.found(found);
+    fronts.shows(sweeping.taken(seconds.newest()));
     proceed(course, advance, at);
     return advance.trouble();
   }
 
   private void proceed(Course course, Advance advance, Times at) {
     skip(advance, at.now());
-    discovered.placed(sweeping.taken(advance.newest()));
-    discovered.shows(sweeping.taken(advance.newest()));
+    fronts.placed(sweeping.taken(advance.newest()));
+    fronts.shows(sweeping.taken(advance.newest()));
     Instant to = sweeping.taken(advance.listedTo());
     if (to != null) {
-      Instant shown = discovered.shown();
+      Instant shown = fronts.shown();
       if (advance.next() == null && shown != null) {
         // All that is known up to there has its place now.
-        discovered.placed(CreationTimes.earlier(to, shown));
+        fronts.placed(CreationTimes.earlier(to, shown));
       }
-      settlement.listed(course, to, at.askedAt(), evidence);
+      settlement.listed(course, to, at.askedAt());
     }
     Course behind = course.behind(advance, at.askedAt());
-    Instant last = discovered.last();
-    if (behind == null && !isSettling() && last != null) {
-      nextFront.over(course, last, at.askedAt());
+    if (behind == null && !isSettling()) {
+      fronts.over(course, at.askedAt());
     }
     goOn(behind, at.now());
   }
 
   private void skip(Advance advance, Instant now) {
     if (advance.skipped() != null) {
-      settlement.skipped(advance.skipped(), evidence, now);
+      settlement.skipped(advance.skipped(), now);
       if (!isSettling()) {
-        nextFront.skipped();
+        fronts.skipped();
       }
     }
   }
 
   /** Goes on behind a page; after a settling listing, the front has its turn. */
   private void goOn(@Nullable Course behind, Instant now) {
-    if (sweeping instanceof Sweeping.Settling settling) {
-      sweeping = settling.behind(behind);
-      if (behind == null) {
-        settleFrom = now.plus(settlement.isStuck() ? settling.turn(now) : settings.pollInterval());
-      }
-    } else {
-      sweeping = Sweeping.Front.behind(behind);
+    Settling settling = sweeping.settling();
+    sweeping = sweeping.behind(behind);
+    if (settling != null && behind == null) {
+      settleFrom = now.plus(settlement.isStuck() ? settling.turn(now) : settings.pollInterval());
     }
   }
 
   /** The service refused the token of the listing in progress. */
-  Cursor.@Nullable Trouble tokenRefused(Instant now) {
+  @Nullable Trouble tokenRefused(Instant now) {
     Course course = course();
     Advance advance = course.cursor().tokenRefused(evidence.latest(), bounds);
     skip(advance, now);
@@ -229,12 +205,12 @@ final class Turns {
 
   /** Gives up what is in progress. */
   void clear() {
-    sweeping = new Sweeping.Idle();
+    sweeping = Sweeping.NOTHING;
   }
 
   /** Gives up what is in progress for another front. */
   void goOnWith(Course front) {
-    sweeping = new Sweeping.Front(front);
+    sweeping = new Sweeping(front, null);
   }
 
   /** Takes in what slices have learned of the times of a listing. */

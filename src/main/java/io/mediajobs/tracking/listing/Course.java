@@ -1,6 +1,5 @@
 package io.mediajobs.tracking.listing;
 
-import io.mediajobs.job.JobPage;
 import io.mediajobs.tracking.listing.Cursor.Advance;
 import io.mediajobs.tracking.state.CreationTimes;
 import java.time.Instant;
@@ -14,14 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param begunAt when its first page was asked for; null before that
  * @param since when the oldest of the pages was asked for that have proven nothing yet; null for
  *     none
- * @param pages how many there were
  */
 public record Course(
-    Cursor cursor, Instant from, @Nullable Instant begunAt, @Nullable Instant since, int pages) {
+    Cursor cursor, Instant from, @Nullable Instant begunAt, @Nullable Instant since) {
 
   /** A course that begins. */
   public static Course of(Cursor cursor, Instant from) {
-    return new Course(cursor, from, null, null, 0);
+    return new Course(cursor, from, null, null);
   }
 
   /** The same course behind a page; null where it was the last. */
@@ -31,15 +29,14 @@ public record Course(
     }
     Instant begun = begunAt == null ? askedAt : begunAt;
     if (advance.skipped() != null) {
-      return new Course(
-          advance.next(), advance.skipped().plus(CreationTimes.GRAIN), begun, null, pages + 1);
+      Instant rest = advance.skipped().plus(CreationTimes.GRAIN);
+      return new Course(advance.next(), rest, begun, null);
     }
     if (advance.listedTo() == null) {
-      return new Course(advance.next(), from, begun, since(askedAt), pages + 1);
+      return new Course(advance.next(), from, begun, since(askedAt));
     }
     // Of the newest second, the next page may show the rest: it is as old as this one.
-    Instant rest = advance.listedTo().plus(CreationTimes.GRAIN);
-    return new Course(advance.next(), rest, begun, askedAt, pages + 1);
+    return new Course(advance.next(), advance.listedTo().plus(CreationTimes.GRAIN), begun, askedAt);
   }
 
   /** When what a page has proven was asked for: the pages before it may have a part in it. */
@@ -47,25 +44,15 @@ public record Course(
     return since == null ? askedAt : since;
   }
 
-  /** The same course with another cursor. */
-  Course with(Cursor other) {
-    return new Course(other, from, begunAt, since, pages);
-  }
-
   /** The same course where what is before this time may not be listed. */
   public Course startingAt(Instant time) {
-    return new Course(cursor, CreationTimes.later(from, time), begunAt, since, pages);
+    return new Course(cursor, CreationTimes.later(from, time), begunAt, since);
   }
 
   /** The same course where all up to a second has been listed by others. */
   public Course startingBehind(Instant second, TimeBounds bounds) {
     Instant next = second.plus(CreationTimes.GRAIN);
     Cursor rest = cursor.startingAt(next, bounds);
-    return rest == null ? this : new Course(rest, next, begunAt, null, pages);
-  }
-
-  /** Takes in a page. */
-  public Advance answered(JobPage page, Instant latest, TimeBounds bounds) {
-    return cursor.answered(page, latest, bounds);
+    return rest == null ? this : new Course(rest, next, begunAt, null);
   }
 }

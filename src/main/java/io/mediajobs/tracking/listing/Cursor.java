@@ -3,6 +3,7 @@ package io.mediajobs.tracking.listing;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
+import io.mediajobs.tracking.state.Notices.Trouble;
 import io.mediajobs.tracking.state.PollSettings;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +13,6 @@ import org.jspecify.annotations.Nullable;
  * ({@link Sweep}), or by creation times alone where these do not hold ({@link Windows}).
  */
 public sealed interface Cursor permits Sweep, Windows {
-
-  /** Why a listing is not what was asked for. */
-  enum Trouble {
-    /** The jobs of a page are not in the order asked for, or are before those of the last one. */
-    ORDER,
-    /** Most jobs of a page are not from the creation times that were asked for. */
-    FILTER,
-    /** A token leads back to where it came from, or was refused again. */
-    TOKEN
-  }
 
   /**
    * What a page has brought the listing to.
@@ -40,12 +31,19 @@ public sealed interface Cursor permits Sweep, Windows {
       @Nullable Trouble trouble,
       @Nullable Instant skipped) {
 
-    Advance(
-        @Nullable Cursor next,
-        @Nullable Instant listedTo,
-        @Nullable Instant newest,
-        @Nullable Trouble trouble) {
-      this(next, listedTo, newest, trouble, null);
+    /** Nothing is known but where it goes on. */
+    static Advance to(@Nullable Cursor next) {
+      return new Advance(next, null, null, null, null);
+    }
+
+    /** It goes on in another way, if at all, as something was wrong. */
+    static Advance after(Trouble trouble, @Nullable Cursor next) {
+      return new Advance(next, null, null, trouble, null);
+    }
+
+    /** All up to a time is listed, where that is not null, and discovery has come to another. */
+    static Advance of(@Nullable Cursor next, @Nullable Instant listedTo, @Nullable Instant newest) {
+      return new Advance(next, listedTo, newest, null, null);
     }
 
     /** The same where it goes on in another way. */
@@ -77,11 +75,6 @@ public sealed interface Cursor permits Sweep, Windows {
    */
   Advance answered(JobPage page, Instant latest, TimeBounds bounds);
 
-  /**
-   * The service refused the token.
-   *
-   * @param latest creation times after this one are not believed
-   * @param bounds what is known of the times of a listing
-   */
+  /** The service refused the token; the rest is as for {@link #answered}. */
   Advance tokenRefused(Instant latest, TimeBounds bounds);
 }

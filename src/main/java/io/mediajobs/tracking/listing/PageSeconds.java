@@ -2,8 +2,8 @@ package io.mediajobs.tracking.listing;
 
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobPage;
+import io.mediajobs.tracking.state.CreationTimes;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ public record PageSeconds(
     int outside = 0;
     for (JobDetail job : page.jobs()) {
       Instant creation = job.creationTime();
-      Instant second = creation == null ? null : creation.truncatedTo(ChronoUnit.SECONDS);
+      Instant second = creation == null ? null : CreationTimes.second(creation);
       if (second == null) {
         continue;
       }

@@ -5,9 +5,10 @@ import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.state.Notices.Trouble;
 import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.SourceState.OpenSweep;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,42 +19,50 @@ import org.jspecify.annotations.Nullable;
  *
  * @param start the start asked for; null for no bound
  * @param end the end asked for; null for no bound
- * @param token where it goes on; null on its first page
+ * @param trail where it goes on, and where it has been
  * @param reached the newest second on the pages before; null for none
  * @param listed up to here its pages have proven that nothing is left out; null for nowhere
- * @param trail where it has been
  * @param refusals how often its token was refused
  * @param anyOrder whether pages need not join: only the last of them proves anything
  */
 public record Sweep(
     @Nullable Instant start,
     @Nullable Instant end,
-    @Nullable String token,
+    TokenTrail trail,
     @Nullable Instant reached,
     @Nullable Instant listed,
-    TokenTrail trail,
     int refusals,
     boolean anyOrder)
     implements Cursor {
 
   /** A sweep that begins. */
   public Sweep(@Nullable Instant start, @Nullable Instant end) {
-    this(start, end, null, null, null, TokenTrail.START, 0, false);
+    this(start, end, TokenTrail.START, null, null, 0, false);
   }
 
   /** A sweep of an earlier run, which goes on with its token: from where, its page has to tell. */
   public static Sweep resumed(@Nullable Instant start, @Nullable Instant end, String token) {
-    return new Sweep(start, end, token, null, null, TokenTrail.START, 0, false);
+    return new Sweep(start, end, TokenTrail.from(token), null, null, 0, false);
   }
 
   /** A sweep of a service that does not list by creation times. */
   static Sweep inAnyOrder(@Nullable Instant start, @Nullable Instant end) {
-    return new Sweep(start, end, null, null, null, TokenTrail.START, 0, true);
+    return new Sweep(start, end, TokenTrail.START, null, null, 0, true);
+  }
+
+  /** What an offset has of it; null where it has no token to go on with. */
+  public @Nullable OpenSweep open() {
+    return token() == null ? null : new OpenSweep(token(), start, end);
   }
 
   @Override
   public Listing listing(JobSource source, PollSettings settings) {
-    return settings.listing(source, token, List.of(), start, end);
+    return settings.listing(source, token(), List.of(), start, end);
+  }
+
+  @Override
+  public @Nullable String token() {
+    return trail.token();
   }
 
   @Override
@@ -65,60 +74,48 @@ public record Sweep(
   public Advance answered(JobPage page, Instant latest, TimeBounds bounds) {
     PageSeconds seconds = PageSeconds.of(page, start, end, latest);
     String next = page.nextToken();
-    boolean needsNoOrder = anyOrder || (token == null && next == null);
+    boolean needsNoOrder = anyOrder || (token() == null && next == null);
     boolean joins =
         seconds.ascending()
             && (reached == null || seconds.oldest() == null || !seconds.oldest().isBefore(reached));
     if (!needsNoOrder && !joins) {
-      return new Advance(windows(listed, latest, false, bounds), null, null, Trouble.ORDER);
+      return Advance.after(Trouble.ORDER, windows(listed, latest, false, bounds));
     }
     if (next == null) {
-      return new Advance(null, bounds.surelyListed(end), newest(page, seconds, latest), null);
+      return Advance.of(null, bounds.surelyListed(end), newest(page, seconds, latest));
     }
-    // In circles it would page for ever.
-    if (next.equals(token) || trail.leadsBackBy(next)) {
-      if (anyOrder) {
-        return new Advance(null, null, null, Trouble.TOKEN);
-      }
-      return new Advance(windows(rest(), latest, true, bounds), null, null, Trouble.TOKEN);
+    TokenTrail on = trail.then(next);
+    if (on == null) {
+      // In circles it would page for ever.
+      return withoutTokens(latest, bounds);
     }
     if (anyOrder) {
-      Cursor goesOn = new Sweep(start, end, next, null, null, trail.then(next), refusals, anyOrder);
-      return new Advance(goesOn, null, null, null);
+      return Advance.to(new Sweep(start, end, on, null, null, refusals, true));
     }
     Instant newest = seconds.newest() == null ? reached : seconds.newest();
+    if (newest == null || !seconds.provesOrder()) {
+      return Advance.to(new Sweep(start, end, on, newest, listed, refusals, false));
+    }
     // Only a page that shows the order proves that nothing before its newest second is left out.
-    Instant listedTo =
-        seconds.provesOrder() && newest != null ? newest.minus(CreationTimes.GRAIN) : null;
-    Cursor behind =
-        new Sweep(
-            start,
-            end,
-            next,
-            newest,
-            listedTo == null ? listed : listedTo,
-            trail.then(next),
-            refusals,
-            false);
-    return new Advance(behind, listedTo, listedTo == null ? null : newest, null);
+    Instant listedTo = newest.minus(CreationTimes.GRAIN);
+    Cursor behind = new Sweep(start, end, on, newest, listedTo, refusals, false);
+    return Advance.of(behind, listedTo, newest);
   }
 
   /** The token is dropped once; a second time, no more are asked for. */
   @Override
   public Advance tokenRefused(Instant latest, TimeBounds bounds) {
-    if (anyOrder) {
-      return new Advance(null, null, null, Trouble.TOKEN);
-    }
-    if (refusals > 0) {
-      return new Advance(windows(rest(), latest, true, bounds), null, null, Trouble.TOKEN);
+    if (anyOrder || refusals > 0) {
+      return withoutTokens(latest, bounds);
     }
     Instant rest = rest();
     Instant from = rest == null ? start : bounds.surelyFrom(rest);
-    return new Advance(
-        new Sweep(from, end, null, null, listed, TokenTrail.START, refusals + 1, false),
-        null,
-        null,
-        null);
+    return Advance.to(new Sweep(from, end, TokenTrail.START, null, listed, refusals + 1, false));
+  }
+
+  private Advance withoutTokens(Instant latest, TimeBounds bounds) {
+    Cursor rest = anyOrder ? null : windows(rest(), latest, true, bounds);
+    return Advance.after(Trouble.TOKEN, rest);
   }
 
   /** From where on not all is listed; null for the start, as long as nothing proves the order. */
@@ -141,7 +138,7 @@ public record Sweep(
     for (UnreadableJob job : page.unreadable()) {
       Instant created = job.createdBetween(start, end == null ? latest : end);
       if (created != null && (newest == null || created.isAfter(newest))) {
-        newest = created.truncatedTo(ChronoUnit.SECONDS);
+        newest = CreationTimes.second(created);
       }
     }
     return newest;

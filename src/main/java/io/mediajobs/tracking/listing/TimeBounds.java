@@ -5,16 +5,12 @@ import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.tracking.state.CreationTimes;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the service takes the times of a listing as inclusive. Its documents contradict each
  * other, so answers have to tell: a job created at the very time asked for proves it. Until then
  * the bounds that nothing may slip through are asked for a second wider.
- *
- * @param startInclusive whether the start is known to be inclusive
- * @param endInclusive whether the end is known to be inclusive
  */
 public record TimeBounds(boolean startInclusive, boolean endInclusive) {
 
@@ -45,7 +41,7 @@ public record TimeBounds(boolean startInclusive, boolean endInclusive) {
     for (JobDetail job : page.jobs()) {
       Instant creation = job.creationTime();
       if (creation != null) {
-        Instant second = creation.truncatedTo(ChronoUnit.SECONDS);
+        Instant second = CreationTimes.second(creation);
         atStart |= second.equals(asked.start());
         atEnd |= second.equals(asked.end());
       }

@@ -4,10 +4,10 @@ import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.state.Notices.Trouble;
 import io.mediajobs.tracking.state.PollSettings;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,7 @@ public record Windows(
   public static Windows of(
       @Nullable Instant start, Instant end, boolean ordered, TimeBounds bounds) {
     Instant from = start == null ? CreationTimes.BEGINNING : start;
-    Instant to = CreationTimes.later(end.truncatedTo(ChronoUnit.SECONDS), from);
+    Instant to = CreationTimes.later(CreationTimes.second(end), from);
     return new Windows(from, to, Duration.between(from, to), ordered, SecondPages.START, 0, bounds);
   }
 
@@ -82,7 +82,7 @@ public record Windows(
       return again(second, learned);
     }
     if (next == null && second.token() != null) {
-      return new Advance(with(second.read()), null, null, null);
+      return Advance.to(with(second.read(), bounds));
     }
     if (next == null || second.isRead()) {
       Instant newest =
@@ -90,7 +90,7 @@ public record Windows(
       return behind(last(), newest, width.plus(CreationTimes.GRAIN).multipliedBy(GROWTH), learned);
     }
     if (seconds.elsewhere()) {
-      return new Advance(Sweep.inAnyOrder(start(), null), null, null, Trouble.FILTER);
+      return Advance.after(Trouble.FILTER, Sweep.inAnyOrder(start(), null));
     }
     if (second.token() == null && ordered && seconds.provesOrder() && seconds.newest() != null) {
       Instant newest = CreationTimes.earlier(seconds.newest(), last());
@@ -101,16 +101,10 @@ public record Windows(
     if (!width.isZero()) {
       boolean inOrder = ordered && seconds.ascending();
       Duration half = Duration.ofSeconds(Duration.between(from, last()).toSeconds() / 2);
-      return new Advance(
-          new Windows(from, to, half, inOrder, SecondPages.START, skips, learned),
-          null,
-          null,
-          null);
+      return Advance.to(new Windows(from, to, half, inOrder, SecondPages.START, skips, learned));
     }
     SecondPages behind = second.behind(page, next);
-    return behind == null
-        ? again(second.showing(page), learned)
-        : new Advance(with(behind), null, null, null);
+    return behind == null ? again(second.showing(page), learned) : Advance.to(with(behind, bounds));
   }
 
   @Override
@@ -122,16 +116,15 @@ public record Windows(
   private Advance again(SecondPages pages, TimeBounds learned) {
     SecondPages anew = pages.anew();
     if (anew != null) {
-      return new Advance(
-          new Windows(from, to, width, ordered, anew, skips, learned), null, null, null);
+      return Advance.to(with(anew, learned));
     }
     int inRow = pages.shows() ? 0 : skips + 1;
     Cursor rest = inRow < MOST_SKIPS ? rest(last(), CreationTimes.GRAIN, inRow, learned) : null;
     return new Advance(rest, null, null, null, last());
   }
 
-  private Windows with(SecondPages pages) {
-    return new Windows(from, to, width, ordered, pages, skips, bounds);
+  private Windows with(SecondPages pages, TimeBounds known) {
+    return new Windows(from, to, width, ordered, pages, skips, known);
   }
 
   /** The last second of the window. */
@@ -141,7 +134,7 @@ public record Windows(
 
   private Advance behind(
       Instant listedTo, @Nullable Instant newest, Duration nextWidth, TimeBounds learned) {
-    return new Advance(rest(listedTo, nextWidth, 0, learned), listedTo, newest, null);
+    return Advance.of(rest(listedTo, nextWidth, 0, learned), listedTo, newest);
   }
 
   /** What comes behind a second; null for nothing. */

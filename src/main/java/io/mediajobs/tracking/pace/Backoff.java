@@ -39,21 +39,9 @@ public record Backoff(Duration base, Duration max, Duration timeout) {
   /** Failures in a row of one question, and the pause that they ask for. */
   public static final class Streak {
 
-    private final Backoff backoff;
-    private final RandomGenerator random;
     private int failures;
-    private @Nullable Instant since;
+    private Instant since = Instant.MAX;
     private Instant pausedUntil = Instant.MIN;
-
-    /**
-     * Counts no failure yet.
-     *
-     * @param random for the jitter of pauses
-     */
-    public Streak(Backoff backoff, RandomGenerator random) {
-      this.backoff = backoff;
-      this.random = random;
-    }
 
     /** How many failures there were since the last success. */
     public int failures() {
@@ -62,7 +50,7 @@ public record Backoff(Duration base, Duration max, Duration timeout) {
 
     /** When the first of the failures was; {@link Instant#MAX} where there is none. */
     public Instant since() {
-      return since == null ? Instant.MAX : since;
+      return since;
     }
 
     /** When the next attempt may be made; in the past where it may be at once. */
@@ -73,19 +61,19 @@ public record Backoff(Duration base, Duration max, Duration timeout) {
     /** Notes a success, which ends the streak. */
     public void succeeded() {
       failures = 0;
-      since = null;
+      since = Instant.MAX;
     }
 
     /**
      * Plans the next attempt after a failure.
      *
+     * @param random for the jitter of the pause
      * @return null where there is one; otherwise the sentence to give up with
      */
-    public @Nullable String failed(JobsApiException failure, Instant now) {
+    public @Nullable String failed(
+        JobsApiException failure, Backoff backoff, RandomGenerator random, Instant now) {
       failures++;
-      if (since == null) {
-        since = now;
-      }
+      since = failures == 1 ? now : since;
       Duration lasted = Duration.between(since, now);
       if (backoff.exhausted(lasted)) {
         return failure.getMessage()

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class FairQueue<S> {
 
   /** How often a source comes at most for each time of one without changes. */
-  public static final int MOST = 8;
+  static final int MOST = 8;
 
   /** How much the newest request counts for; those before it count ever less. */
   private static final double NEWEST = 0.1;
@@ -63,7 +63,7 @@ public final class FairQueue<S> {
    * @param most how often a source comes at most for each time of one without changes; with 1 all
    *     come as often
    */
-  public FairQueue(Collection<S> sources, int most) {
+  FairQueue(Collection<S> sources, int most) {
     this.most = most;
     for (S source : sources) {
       Place<S> place = new Place<>(source, places.size());

@@ -25,9 +25,9 @@ public final class Ask implements Step {
   private int unreadable;
   private boolean open = true;
 
-  /** Its failures, and the newest of them; null before the first. */
-  private Backoff.@Nullable Streak streak;
+  private final Backoff.Streak streak = new Backoff.Streak();
 
+  /** The newest of its failures; null before the first. */
   private @Nullable JobsApiException failure;
 
   /** A question whose answer is to be read whole. */
@@ -93,7 +93,7 @@ public final class Ask implements Step {
 
   /** How often this question has failed. */
   public int failures() {
-    return streak == null ? 0 : streak.failures();
+    return streak.failures();
   }
 
   /** The newest failure of this question; null where there is none. */
@@ -110,28 +110,22 @@ public final class Ask implements Step {
 
   /** When this question failed first; {@link Instant#MAX} where it has not. */
   public Instant failingSince() {
-    return streak == null ? Instant.MAX : streak.since();
+    return streak.since();
   }
 
   /** When this question may be asked again; in the past where it may be at once. */
   public Instant pausedUntil() {
-    return streak == null ? Instant.MIN : streak.pausedUntil();
+    return streak.pausedUntil();
   }
 
-  /**
-   * Gives the answer to the plan that asked.
-   *
-   * @return what it brought to light, in its order
-   */
+  /** Gives the answer to the plan that asked, as {@link Plan#answered} says. */
   public List<JobEvent> answered(JobPage page, Times at) {
     open = false;
     return plan.answered(this, page, at);
   }
 
   /**
-   * Tells the plan that asked that this question can't be answered as it is.
-   *
-   * @return null where the plan goes on without it; otherwise the sentence to fail with
+   * Tells the plan that asked of a failure that no next try helps, as {@link Plan#givenUp} says.
    */
   public @Nullable String givenUp(JobsApiException failure, Instant now) {
     open = false;
@@ -153,11 +147,8 @@ public final class Ask implements Step {
   public @Nullable String failed(
       JobsApiException failure, Backoff backoff, RandomGenerator random, Instant now) {
     this.failure = failure;
-    if (streak == null) {
-      streak = new Backoff.Streak(backoff, random);
-    }
     unreadable += failure.kind() == JobsApiException.Kind.UNREADABLE ? 1 : 0;
-    String over = streak.failed(failure, now);
+    String over = streak.failed(failure, backoff, random, now);
     plan.failed(this, now);
     return over;
   }

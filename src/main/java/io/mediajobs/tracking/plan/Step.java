@@ -13,20 +13,11 @@ public sealed interface Step permits Ask, Step.Later {
   /** When to come again if no answer comes before; {@link Instant#MAX} for never. */
   public Instant at();
 
-  /**
-   * Nothing is due.
-   *
-   * @param at as {@link Step#at}
-   */
+  /** Nothing is due. */
   record Later(Instant at) implements Step {
 
     /** Nothing is due until an answer comes. */
     public static final Later ANSWERED = new Later(Instant.MAX);
-
-    /** Nothing is due until this time; null for never. */
-    public static Later at(@Nullable Instant time) {
-      return time == null ? ANSWERED : new Later(time);
-    }
 
     @Override
     public @Nullable Ask ask() {

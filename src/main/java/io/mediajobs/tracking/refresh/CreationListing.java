@@ -10,7 +10,6 @@ import io.mediajobs.tracking.plan.Plan;
 import io.mediajobs.tracking.plan.Step;
 import io.mediajobs.tracking.state.CreationTimes;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -80,7 +79,7 @@ final class CreationListing {
       shown.add(job.id());
       Instant creation = job.creationTime();
       if (creation != null) {
-        Instant second = creation.truncatedTo(ChronoUnit.SECONDS);
+        Instant second = CreationTimes.second(creation);
         first = first == null ? second : first;
         inOrder &= newest == null || !second.isBefore(newest);
         secondNewest = newest;

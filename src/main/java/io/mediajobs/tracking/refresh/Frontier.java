@@ -9,6 +9,7 @@ import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Plan;
 import io.mediajobs.tracking.plan.Step;
 import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.state.TrackedJob;
 import io.mediajobs.tracking.state.TrackedJob.Phase;
@@ -77,7 +78,7 @@ final class Frontier {
     if (round == null && cost.frontierPays()) {
       Instant due = dueAt(cost);
       if (now.isBefore(due)) {
-        return Step.Later.at(due);
+        return new Step.Later(due);
       }
       round = new Round(cost, now);
       begunAt = now;
@@ -94,19 +95,13 @@ final class Frontier {
     if (begunAt == null) {
       return from;
     }
-    Duration still = Duration.between(schedule.changedAt(), begunAt);
+    PollSettings settings = pages.settings();
     Duration cheap =
-        pages
-            .settings()
-            .refreshIntervalMax()
-            .multipliedBy(cost.frontier())
-            .dividedBy(cost.sweepPages());
-    Duration wait = pages.settings().refreshAfter(still);
+        settings.refreshIntervalMax().multipliedBy(cost.frontier()).dividedBy(cost.sweepPages());
+    Duration wait = settings.refreshAfter(Duration.between(schedule.changedAt(), begunAt));
     if (cheap.compareTo(wait) < 0) {
-      wait =
-          cheap.compareTo(pages.settings().refreshInterval()) < 0
-              ? pages.settings().refreshInterval()
-              : cheap;
+      Duration least = settings.refreshInterval();
+      wait = cheap.compareTo(least) < 0 ? least : cheap;
     }
     return CreationTimes.later(begunAt.plus(wait), from);
   }

@@ -77,8 +77,7 @@ final class LookUps {
     if (group != null) {
       return new Ask(new LookUp(source, group.ids()), new GroupLookUp(group), group.inPart());
     }
-    Instant due = schedule.next(queue.fitting());
-    return Step.Later.at(due == null ? null : CreationTimes.later(due, dueFrom));
+    return new Step.Later(CreationTimes.later(schedule.next(queue.fitting()), dueFrom));
   }
 
   /** Asks for jobs before all others, unless they are asked for already. */

@@ -60,7 +60,7 @@ final class RefreshPages {
     if (size() == 1) {
       return false;
     }
-    settings = settings.withPageSize(size() / 2);
+    settings = settings.with(size() / 2, settings.parallel());
     wholeFrom = now.plus(Reach.SELDOM);
     return true;
   }

@@ -61,6 +61,19 @@ public record Backfill(
     return Duration.ofMillis(Math.round(1000 * seconds));
   }
 
+  /**
+   * The same behind one more page.
+   *
+   * @param end where it ends now
+   * @param shown the newest creation time of the page
+   * @param more how many jobs the page has
+   * @param done when it was there, if it was the last; null where it was not
+   */
+  public Backfill further(Instant end, Instant shown, long more, @Nullable Instant done) {
+    Instant newest = CreationTimes.later(reached, shown);
+    return new Backfill(from, end, first, newest, jobs + more, since, done);
+  }
+
   private static double seconds(Instant from, Instant to) {
     return Duration.between(from, to).toMillis() / 1000.0;
   }

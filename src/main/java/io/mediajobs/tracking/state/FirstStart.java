@@ -9,11 +9,7 @@ public sealed interface FirstStart {
   /** The oldest job that the service still lists. */
   record Earliest() implements FirstStart {}
 
-  /**
-   * A fixed creation time.
-   *
-   * @param time the first creation time wanted
-   */
+  /** A fixed creation time, the first one wanted. */
   record At(Instant time) implements FirstStart {}
 
   /**

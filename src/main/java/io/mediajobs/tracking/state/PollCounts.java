@@ -143,7 +143,7 @@ public final class PollCounts {
   }
 
   /** Counts a second for {@link #unpageableSeconds}. */
-  public void unpageable() {
+  void unpageable() {
     unpageable++;
   }
 

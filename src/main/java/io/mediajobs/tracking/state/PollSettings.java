@@ -57,12 +57,8 @@ public record PollSettings(
     return with(pageSize, share);
   }
 
-  /** These settings with another size of pages. */
-  public PollSettings withPageSize(int size) {
-    return with(size, parallel);
-  }
-
-  private PollSettings with(int size, Parallel share) {
+  /** These settings with another size of pages, and another share of what the task may ask for. */
+  public PollSettings with(int size, Parallel share) {
     return new PollSettings(
         filter,
         firstStart,

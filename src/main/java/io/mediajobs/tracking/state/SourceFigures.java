@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * How a source is doing, for people and alerts: unchangeable, so that any thread may read it. What
  * grows with time is asked for with the time, and goes on growing while nothing is polled.
  *
- * @param source the source
  * @param newestCreation creation time of the newest job discovered; null before the first
  * @param serviceAhead how far the service's clock, which rules creation times, is ahead of ours
  * @param tracked the tracked jobs

@@ -1,7 +1,6 @@
 package io.mediajobs.tracking.state;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +76,7 @@ public record SourceState(
 
     /** Cuts the creation time to the API's grain. */
     public QuarantinedJob {
-      creationTime = creationTime.truncatedTo(ChronoUnit.SECONDS);
+      creationTime = CreationTimes.second(creationTime);
     }
   }
 

@@ -1,10 +1,15 @@
 package io.mediajobs.tracking.state;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.reducing;
+import static java.util.stream.Collectors.summingInt;
+import static java.util.stream.Collectors.teeing;
+
 import io.mediajobs.job.JobState;
 import io.mediajobs.tracking.state.TrackedJob.Phase;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,36 +32,25 @@ public record TrackedCounts(Map<String, Group> active, int ended, int listedOnly
    */
   public record Group(int jobs, Instant oldest) {}
 
-  private static final class Count {
-    private int jobs;
-    private Instant oldest = Instant.MAX;
-  }
-
   /** Makes the map unchangeable; it has the states in the order of their names. */
   public TrackedCounts {
     active = Collections.unmodifiableMap(new TreeMap<>(active));
   }
 
-  /**
-   * The counts of these jobs.
-   *
-   * @param listedOnly as {@link TrackedCounts#listedOnly}
-   */
-  public static TrackedCounts of(Iterable<TrackedJob> jobs, int listedOnly) {
-    Map<String, Count> counts = new HashMap<>();
-    int ended = 0;
-    for (TrackedJob job : jobs) {
-      if (job.phase() != Phase.ACTIVE) {
-        ended++;
-        continue;
-      }
-      Count count = counts.computeIfAbsent(job.state().name(), state -> new Count());
-      count.jobs++;
-      count.oldest = job.creationTime().isBefore(count.oldest) ? job.creationTime() : count.oldest;
-    }
-    Map<String, Group> active = new HashMap<>();
-    counts.forEach((state, count) -> active.put(state, new Group(count.jobs, count.oldest)));
-    return new TrackedCounts(active, ended, listedOnly);
+  /** The counts of these jobs, of which so many are followed by listings only. */
+  public static TrackedCounts of(List<TrackedJob> jobs, int listedOnly) {
+    Map<String, Group> active =
+        jobs.stream()
+            .filter(job -> job.phase() == Phase.ACTIVE)
+            .collect(
+                groupingBy(
+                    job -> job.state().name(),
+                    teeing(
+                        summingInt(job -> 1),
+                        reducing(Instant.MAX, TrackedJob::creationTime, CreationTimes::earlier),
+                        Group::new)));
+    int unended = active.values().stream().mapToInt(Group::jobs).sum();
+    return new TrackedCounts(active, jobs.size() - unended, listedOnly);
   }
 
   /** How many are in the state Submitted. */
@@ -85,7 +79,7 @@ public record TrackedCounts(Map<String, Group> active, int ended, int listedOnly
   }
 
   /** Creation time of the oldest that has not ended, by the service's clock; null for none. */
-  public @Nullable Instant oldestActive() {
+  @Nullable Instant oldestActive() {
     return active.values().stream().map(Group::oldest).min(Instant::compareTo).orElse(null);
   }
 

@@ -4,7 +4,6 @@ import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobState;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +63,7 @@ public record TrackedJob(
 
   /** Cuts the creation time to the API's grain. */
   public TrackedJob {
-    creationTime = creationTime.truncatedTo(ChronoUnit.SECONDS);
+    creationTime = CreationTimes.second(creationTime);
   }
 
   /** A job of which no more is known than version 0.1.0 noted. */

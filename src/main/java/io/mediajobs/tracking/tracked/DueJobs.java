@@ -16,16 +16,15 @@ final class DueJobs {
 
   private final TreeSet<TrackerEntry> entries =
       new TreeSet<>(
-          Comparator.<TrackerEntry, Instant>comparing(
-                  entry -> entry.dueAt == null ? Instant.MAX : entry.dueAt)
+          Comparator.<TrackerEntry, Instant>comparing(entry -> entry.dueAt)
               .thenComparing(entry -> entry.job.id()));
 
   /**
    * Puts in a job that is not here.
    *
-   * @param dueAt when it is due; null while it is asked for
+   * @param dueAt when it is due; {@link Instant#MAX} while it is asked for
    */
-  void add(TrackerEntry entry, @Nullable Instant dueAt) {
+  void add(TrackerEntry entry, Instant dueAt) {
     entry.dueAt = dueAt;
     entries.add(entry);
   }
@@ -46,20 +45,18 @@ final class DueJobs {
     return last;
   }
 
-  /** When the first job is due; null where none is. */
-  @Nullable Instant first() {
-    return entries.isEmpty() ? null : entries.first().dueAt;
+  /** When the first job is due; {@link Instant#MAX} where none is. */
+  Instant first() {
+    return entries.isEmpty() ? Instant.MAX : entries.first().dueAt;
   }
 
-  /** When so many jobs are due; null where fewer are. */
-  @Nullable Instant due(int count) {
-    int left = count;
-    for (TrackerEntry entry : entries) {
-      if (--left == 0) {
-        return entry.dueAt;
-      }
-    }
-    return null;
+  /** When so many jobs are due; {@link Instant#MAX} where fewer are. */
+  Instant due(int count) {
+    return entries.stream()
+        .skip(count - 1L)
+        .findFirst()
+        .map(entry -> entry.dueAt)
+        .orElse(Instant.MAX);
   }
 
   /** Takes the first jobs that are due up to a time; they are asked for from then on. */
@@ -111,8 +108,7 @@ final class DueJobs {
   void postpone(Instant since, Duration age) {
     for (TrackerEntry entry : List.copyOf(entries)) {
       Instant at = entry.answeredAt.plus(age);
-      boolean sooner = entry.dueAt != null && entry.dueAt.isBefore(at);
-      if (sooner && !entry.answeredAt.isAfter(since)) {
+      if (entry.dueAt.isBefore(at) && !entry.answeredAt.isAfter(since)) {
         entries.remove(entry);
         add(entry, at);
       }
@@ -121,11 +117,11 @@ final class DueJobs {
 
   private JobId ask(TrackerEntry entry) {
     entries.remove(entry);
-    add(entry, null);
+    add(entry, Instant.MAX);
     return entry.job.id();
   }
 
   private static boolean isDue(TrackerEntry entry, Instant at) {
-    return entry.dueAt != null && !entry.dueAt.isAfter(at);
+    return !entry.dueAt.isAfter(at);
   }
 }

@@ -25,24 +25,15 @@ sealed interface JobDiff {
   /** What to remember of the job from now on. */
   TrackedJob job();
 
-  /**
-   * There is nothing to emit.
-   *
-   * @param job as {@link JobDiff#job}
-   */
+  /** There is nothing to emit. */
   record Unchanged(TrackedJob job) implements JobDiff {}
 
-  /**
-   * The answer is older than what is known already: a lower rank, or a progress that went back.
-   *
-   * @param job what is known
-   */
+  /** The answer is older than what is known already: a lower rank, or a progress that went back. */
   record Stale(TrackedJob job) implements JobDiff {}
 
   /**
    * The job changed, or is new.
    *
-   * @param job as {@link JobDiff#job}
    * @param observation what to emit; without transitions where only the content is another
    */
   record Changed(TrackedJob job, Observation observation) implements JobDiff {

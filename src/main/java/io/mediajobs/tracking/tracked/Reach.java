@@ -88,7 +88,7 @@ public final class Reach {
     return true;
   }
 
-  /** How a job is to be asked for. */
+  /** How a job is to be asked for now. */
   public Way of(JobId id, Instant now) {
     TrackerEntry entry = tracker.entry(id);
     if (isClosed()) {

@@ -68,11 +68,7 @@ public final class RefreshSchedule {
     return changedAt;
   }
 
-  /**
-   * Learns how long jobs take from one that has changed, or is new.
-   *
-   * @param known the state before; null for a new job
-   */
+  /** Learns how long jobs take, as {@link RefreshTimes#learn} says. */
   void learn(@Nullable JobState known, JobDetail seen) {
     times.learn(known, seen);
   }
@@ -123,13 +119,13 @@ public final class RefreshSchedule {
 
   /** Notes that a job is asked for: it is due again when an answer or {@link #makeDue} says so. */
   public void ask(JobId id) {
-    move(id, null);
+    move(id, Instant.MAX);
   }
 
   /** Whether a job is being asked for. */
   public boolean isAsked(JobId id) {
     TrackerEntry entry = tracker.entry(id);
-    return entry != null && entry.job.phase() != Phase.ENDED && entry.dueAt == null;
+    return entry != null && entry.job.phase() != Phase.ENDED && entry.dueAt.equals(Instant.MAX);
   }
 
   /**
@@ -139,10 +135,10 @@ public final class RefreshSchedule {
    */
   public List<JobId> take(int most, Instant now) {
     List<JobId> taken = new ArrayList<>();
-    if (isDue(active.first(), now)) {
+    if (!active.first().isAfter(now)) {
       taken.addAll(active.take(most, soon(now)));
     }
-    if (!taken.isEmpty() || isDue(watchedDue(most), now)) {
+    if (!taken.isEmpty() || !watchedDue(most).isAfter(now)) {
       taken.addAll(watched.take(most - taken.size(), now));
     }
     return taken;
@@ -163,14 +159,12 @@ public final class RefreshSchedule {
   }
 
   /**
-   * When the next look is due; null where no job is left to look at.
+   * When the next look is due; {@link Instant#MAX} where no job is left to look at.
    *
    * @param most how many jobs one request can ask for
    */
-  public @Nullable Instant next(int most) {
-    Instant first = active.first();
-    Instant again = watchedDue(most);
-    return first == null || (again != null && again.isBefore(first)) ? again : first;
+  public Instant next(int most) {
+    return CreationTimes.earlier(active.first(), watchedDue(most));
   }
 
   /**
@@ -178,12 +172,10 @@ public final class RefreshSchedule {
    * is due; longest overdue first.
    */
   public List<Instant> dueCreations(Instant now) {
-    return isDue(active.first(), now) ? active.creations(soon(now)) : List.of();
+    return active.first().isAfter(now) ? List.of() : active.creations(soon(now));
   }
 
-  /**
-   * The creation times of the jobs that have not ended and were created then or later, in order.
-   */
+  /** The creation times, in order, of the jobs that have not ended and are not from before. */
   public List<Instant> creationsFrom(Instant time) {
     return active.createdFrom(time);
   }
@@ -200,14 +192,11 @@ public final class RefreshSchedule {
    * When jobs that have ended are asked for by themselves: as soon as they fill a request, or when
    * the first has waited long enough for one to join.
    */
-  private @Nullable Instant watchedDue(int most) {
+  private Instant watchedDue(int most) {
     Instant first = watched.first();
-    if (first == null) {
-      return null;
-    }
-    Instant alone = first.plus(COMPANY);
-    Instant full = watched.due(most);
-    return full == null || alone.isBefore(full) ? alone : full;
+    return first.equals(Instant.MAX)
+        ? first
+        : CreationTimes.earlier(first.plus(COMPANY), watched.due(most));
   }
 
   /** Up to here jobs count as due, once one job is. */
@@ -215,11 +204,7 @@ public final class RefreshSchedule {
     return now.plus(settings.refreshInterval().dividedBy(2));
   }
 
-  private static boolean isDue(@Nullable Instant time, Instant now) {
-    return time != null && !time.isAfter(now);
-  }
-
-  private void move(JobId id, @Nullable Instant at) {
+  private void move(JobId id, Instant at) {
     TrackerEntry entry = tracker.entry(id);
     if (entry != null && remove(entry)) {
       jobs(entry).add(entry, at);

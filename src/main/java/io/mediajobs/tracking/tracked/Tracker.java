@@ -34,7 +34,7 @@ public final class Tracker {
   private @Nullable TrackedCounts counts;
 
   /** How often the newest jobs have been listed to their end. */
-  private long listings;
+  private int listings;
 
   private boolean timeless;
 
@@ -65,7 +65,7 @@ public final class Tracker {
   }
 
   /** Notes that a listing of all jobs has shown a job. */
-  public void listed(JobId id) {
+  void listed(JobId id) {
     TrackerEntry entry = entries.get(id);
     if (entry != null) {
       entry.listedIn = listings;
@@ -129,9 +129,7 @@ public final class Tracker {
     return entry != null && entry.isBeingDenied();
   }
 
-  /**
-   * Whether two answers or more in a row have denied a job, for long enough to count it as gone.
-   */
+  /** Whether answers in a row have denied a job for long enough to count it as gone. */
   public boolean isDenied(JobId id) {
     TrackerEntry entry = entries.get(id);
     return entry != null && entry.isDenied();
@@ -147,11 +145,7 @@ public final class Tracker {
     return entry;
   }
 
-  /**
-   * Notes that an answer has shown a job and nothing new of it.
-   *
-   * @param job what to remember of it
-   */
+  /** Notes that an answer has shown a job and nothing new of it but this. */
   void unchanged(TrackerEntry entry, TrackedJob job, Instant now) {
     put(entry, job, now);
     entry.shown(now);

@@ -15,14 +15,6 @@ final class TrackerEntry {
   /** So long a job must have been denied before it can count as gone. */
   private static final Duration GONE_AFTER = Duration.ofMinutes(1);
 
-  /**
-   * Answers in a row that have denied a job.
-   *
-   * @param from when the first was there
-   * @param to when the newest was asked for
-   */
-  private record Denial(Instant from, Instant to) {}
-
   TrackedJob job;
 
   /** When the job changed last, as far as this run knows. */
@@ -39,14 +31,17 @@ final class TrackerEntry {
    */
   @Nullable Instant since;
 
-  /** When it is to be looked at; null while it is asked for. {@link RefreshSchedule}'s. */
-  @Nullable Instant dueAt;
+  /** When it is to be looked at; never while it is asked for. {@link RefreshSchedule}'s. */
+  Instant dueAt = Instant.MAX;
 
   /** Whether look-ups can ask for it, as far as their failures have told. {@link Reach}'s. */
   Reach.Way way = Reach.Way.TOGETHER;
 
-  /** The answers in a row that have denied the job; null for none, as with nearly all jobs. */
-  private @Nullable Denial denial;
+  /** When the first of the answers in a row was there that have denied the job; null for none. */
+  private @Nullable Instant deniedFrom;
+
+  /** When the newest of these was asked for; null as long as there are not two. */
+  private @Nullable Instant deniedTo;
 
   /** How often answers of one kind have shown again what those of the other kind show otherwise. */
   private int repeats;
@@ -55,7 +50,7 @@ final class TrackerEntry {
   private int shownByLookUp = TrackedJob.NOTHING;
 
   /** Which listing of the newest jobs has last shown it. */
-  long listedIn;
+  int listedIn;
 
   TrackerEntry(TrackedJob job, Instant now) {
     this.job = job;
@@ -66,23 +61,30 @@ final class TrackerEntry {
   /** Notes that an answer has denied the job. */
   void denied(Instant askedAt, Instant now) {
     answeredAt = now;
-    denial = denial == null ? new Denial(now, Instant.MIN) : new Denial(denial.from, askedAt);
+    if (deniedFrom == null) {
+      deniedFrom = now;
+    } else {
+      deniedTo = askedAt;
+    }
   }
 
   /** Whether the newest answer has denied the job. */
   boolean isBeingDenied() {
-    return denial != null;
+    return deniedFrom != null;
   }
 
   /** Whether two answers or more in a row have denied the job, for long enough. */
   boolean isDenied() {
-    return denial != null && !denial.to.isBefore(denial.from.plus(GONE_AFTER));
+    return deniedFrom != null
+        && deniedTo != null
+        && !deniedTo.isBefore(deniedFrom.plus(GONE_AFTER));
   }
 
   /** Notes that an answer has shown the job, be it that it could not be read. */
   void shown(Instant now) {
     answeredAt = now;
-    denial = null;
+    deniedFrom = null;
+    deniedTo = null;
   }
 
   /** Whether only listings follow the job, which has not ended. */

@@ -17,6 +17,7 @@ import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Step;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.Notices;
+import io.mediajobs.tracking.state.PollCounts;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.tracked.Reconciler;
@@ -47,7 +48,8 @@ class FrontierTest {
           tracker,
           schedule,
           reconciler,
-          new RefreshPages(PollerRun.SOURCE, settings, new Notices()),
+          new RefreshPages(
+              PollerRun.SOURCE, settings, new Notices(PollerRun.SOURCE, new PollCounts())),
           (jobs, now) -> jobs.forEach(job -> left.add(job.value())));
   private Instant now = NOW;
 

@@ -2,11 +2,12 @@ package io.mediajobs.tracking.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.tracking.PollerRun;
 import org.junit.jupiter.api.Test;
 
 class NoticesTest {
 
-  private final Notices notices = new Notices();
+  private final Notices notices = new Notices(PollerRun.SOURCE, new PollCounts());
 
   @Test
   void ofOneSubjectOnlyTheFirstSentenceIsSaidAndOnce() {

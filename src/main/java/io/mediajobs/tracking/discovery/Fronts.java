@@ -10,10 +10,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From where to where the front is listed on the next cycle: from what is not settled on where that
- * fits on a page, and else from the seconds that were not over the last time.
+ * The fronts, one a cycle: up to which creation times they have discovered jobs, and from where to
+ * where the next one is listed. It begins with what is not settled where that fits on a page, and
+ * else with the seconds that were not over the last time.
  */
-final class NextFront {
+final class Fronts {
 
   /** So many jobs a second are worth asking only for seconds that are over. */
   private static final int DENSE = 10;
@@ -22,13 +23,17 @@ final class NextFront {
   private final Evidence evidence;
   private final Settlement settlement;
 
-  /** Where it starts where not all that is unsettled fits on a page. */
+  private @Nullable Instant last;
+  private @Nullable Instant shown;
+  private @Nullable Instant sliced;
+
+  /** Where the next one starts where not all that is unsettled fits on a page. */
   private @Nullable Instant from;
 
   /** Whether there are jobs without a creation time. */
   private boolean timeless;
 
-  /** Whether the front began behind what is settled, and has left nothing out. */
+  /** Whether the newest one began behind what is settled, and has left nothing out. */
   private boolean isWhole;
 
   /** Whether all that is unsettled, and as many new jobs as lately, fit on a page. */
@@ -37,12 +42,8 @@ final class NextFront {
   private Instant begunAt;
   private int newJobs;
 
-  /**
-   * Before the first front of a run.
-   *
-   * @param last creation time of the newest job of earlier runs; null for none
-   */
-  NextFront(
+  /** Before the first front of a run; earlier ones have come to a job created last, or to none. */
+  Fronts(
       PollSettings settings,
       Settlement settlement,
       Evidence evidence,
@@ -51,27 +52,64 @@ final class NextFront {
     this.settings = settings;
     this.settlement = settlement;
     this.evidence = evidence;
+    this.last = last;
+    this.shown = last;
     this.from = last;
     this.begunAt = now;
   }
 
-  /** Sets where the next one starts. */
+  /** Creation time of the newest job whose place in the order is proven; null for none. */
+  @Nullable Instant last() {
+    return last;
+  }
+
+  /** Creation time of the newest job shown, be its place in the order proven or not; or null. */
+  @Nullable Instant shown() {
+    return shown;
+  }
+
+  /** Up to here jobs have been created, as far as is known; null for unknown. */
+  @Nullable Instant reached() {
+    return later(sliced, later(last, shown));
+  }
+
+  /** Takes in that the jobs up to a time have their places; null for none. */
+  void placed(@Nullable Instant time) {
+    last = later(last, time);
+  }
+
+  /** Takes in that a job created then was shown; null for none. */
+  void shows(@Nullable Instant time) {
+    shown = later(shown, time);
+  }
+
+  /** Takes in how far slices go, and have come from the past. */
+  void slicedTo(Slices slices) {
+    sliced = slices.stop();
+    placed(slices.newest());
+    shows(last);
+  }
+
+  /** Begins again with a time. */
   void startAt(Instant time) {
+    last = time;
+    shown = time;
+    sliced = null;
     from = time;
   }
 
   /** Starts behind what slices have settled. */
   void startBehindSlices() {
-    from = settlement.base().plus(CreationTimes.GRAIN);
+    from = settlement.floor();
     newJobs = 0;
   }
 
-  /** Begins it. */
+  /** Begins the next one. */
   Course begin(TimeBounds bounds, Instant now) {
-    Instant behind = settlement.base().plus(CreationTimes.GRAIN);
+    Instant behind = settlement.floor();
     Instant known = from;
     // Without any proof, nothing looks for late jobs behind the front.
-    boolean settles = settlement.settled() != null && evidence.clock().at(now) != null;
+    boolean settles = settlement.settled() != null && evidence.proves(now);
     isWhole = fits || !settles || known == null || !known.isAfter(behind);
     if (!isWhole && known != null) {
       behind = known;
@@ -129,12 +167,21 @@ final class NextFront {
   }
 
   /** Takes in that a front is over, whose last page was asked for then. */
-  void over(Course front, Instant last, Instant askedAt) {
+  void over(Course front, Instant askedAt) {
+    if (last == null) {
+      return;
+    }
     Instant over = evidence.lastOver(front.begunAt() == null ? askedAt : front.begunAt());
     Instant end = front.cursor().end();
     over = over == null || end == null ? over : CreationTimes.earlier(over, end);
     Instant listed =
         over == null ? last.minus(CreationTimes.GRAIN) : CreationTimes.earlier(over, last);
     from = listed.plus(CreationTimes.GRAIN);
+  }
+
+  private static @Nullable Instant later(@Nullable Instant known, @Nullable Instant time) {
+    return known == null || time == null
+        ? (known == null ? time : known)
+        : CreationTimes.later(known, time);
   }
 }
