@@ -8,7 +8,7 @@ import io.mediajobs.client.http.NetworkFailure;
 import io.mediajobs.client.http.Proxy;
 import io.mediajobs.client.http.RetryAfter;
 import io.mediajobs.client.http.ServiceClock;
-import io.mediajobs.client.http.TransportFaults;
+import io.mediajobs.client.http.Transport;
 import io.mediajobs.client.page.MalformedPageException;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * do about it. What an answer without a page means is decided here and nowhere else, by the
  * vendor's tables, {@link ServiceError}.
  */
-public final class FailureMessages implements TransportFaults {
+public final class FailureMessages implements Transport.Faults {
 
   private static final int TOO_MANY_REQUESTS = 429;
 

@@ -51,11 +51,7 @@ public record RequestLabel(String subject, String ifMistaken, String ifForbidden
         permission(query));
   }
 
-  /**
-   * The label of a listing of queues.
-   *
-   * @param path which lists them, {@code /queue}
-   */
+  /** The label of a listing of queues by a path, {@code /queue}. */
   public static RequestLabel ofQueues(String bucket, String path) {
     String orNameThem = ", or name the queues in ci.queue.ids";
     return new RequestLabel(

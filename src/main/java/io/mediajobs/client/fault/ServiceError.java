@@ -15,8 +15,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service said went wrong, and what that is about by the vendor's tables. Other parts of an
- * error document, such as the string that was signed, are not even read.
+ * What the service said went wrong, and what that is about by the vendor's tables. Other parts of
+ * an error document, such as the string that was signed, are not even read.
  *
  * @param code {@code Code}; null where the answer has none
  * @param message {@code Message}; null where the answer has none
