@@ -37,12 +37,7 @@ public final class HttpJobsApi implements JobsApi {
   private final SignedRequests requests;
   private final KnownJobs known = new KnownJobs();
 
-  /**
-   * Connects to nothing yet.
-   *
-   * @param credentials asked before every request; closed with this
-   * @param time our clock; corrected by the service's where the service refuses it
-   */
+  /** Connects to nothing yet; closes the source of credentials with itself. */
   public HttpJobsApi(ClientSettings settings, CredentialsSource credentials, InstantSource time) {
     this.requests = new SignedRequests(settings, credentials, time);
   }

@@ -27,13 +27,7 @@ public final class HttpQueuesApi implements QueuesApi {
   private final SignedRequests requests;
   private final String bucket;
 
-  /**
-   * Connects to nothing yet.
-   *
-   * @param credentials asked before every request; closed with this
-   * @param bucket for messages
-   * @param time our clock; corrected by the service's where the service refuses it
-   */
+  /** Connects to nothing yet; closes the source of credentials with itself. */
   public HttpQueuesApi(
       ClientSettings settings, CredentialsSource credentials, String bucket, InstantSource time) {
     this.requests = new SignedRequests(settings, credentials, time);

@@ -29,12 +29,7 @@ final class SignedRequests implements AutoCloseable {
   private final ServiceClock clock;
   private final Transport transport;
 
-  /**
-   * Connects to nothing yet.
-   *
-   * @param credentials asked before every request; closed with this
-   * @param time our clock; corrected by the service's where the service refuses it
-   */
+  /** Connects to nothing yet; closes the source of credentials with itself. */
   SignedRequests(ClientSettings settings, CredentialsSource credentials, InstantSource time) {
     this.settings = settings;
     this.credentials = credentials;

@@ -41,11 +41,7 @@ final class HeartbeatWatch implements AutoCloseable {
         });
   }
 
-  /**
-   * Watches a topic.
-   *
-   * @param thread where the worker is waited for
-   */
+  /** Watches a topic, and waits for the worker on this thread. */
   HeartbeatWatch(String topic, Duration patience, Executor thread) {
     this.topic = topic;
     this.patience = patience;

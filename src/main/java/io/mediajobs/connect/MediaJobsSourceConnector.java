@@ -3,7 +3,6 @@ package io.mediajobs.connect;
 import io.mediajobs.client.HttpQueuesApi;
 import io.mediajobs.connect.config.ConfigProblem;
 import io.mediajobs.connect.config.ConnectionCheck;
-import io.mediajobs.connect.config.ConnectionCheckResult;
 import io.mediajobs.connect.config.Heartbeats;
 import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.connect.config.SourcesSection;
@@ -19,6 +18,7 @@ import io.mediajobs.tracking.QueueFollow;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +95,9 @@ public final class MediaJobsSourceConnector extends SourceConnector {
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
     MediaJobsConfig settings = Objects.requireNonNull(config, "A worker starts a connector first");
-    JobQueues queues = watch == null ? JobQueues.NONE : watch.queues(patience(settings));
+    // The first listing of queues takes a request or two.
+    Duration patience = Collections.min(List.of(settings.requestTimeout(), LONGEST_WAIT));
+    JobQueues queues = watch == null ? JobQueues.NONE : watch.queues(patience);
     List<Map<String, String>> configs = new ArrayList<>();
     for (TaskShare share : TaskShare.deal(settings.sources().all(queues), maxTasks)) {
       Map<String, String> task = new HashMap<>(properties);
@@ -132,40 +134,29 @@ public final class MediaJobsSourceConnector extends SourceConnector {
       List<String> messages = value.errorMessages();
       messages.subList(Math.min(1, messages.size()), messages.size()).clear();
     }
-    boolean wellFormed =
-        result.configValues().stream().allMatch(value -> value.errorMessages().isEmpty());
-    if (wellFormed) {
+    if (result.configValues().stream().allMatch(value -> value.errorMessages().isEmpty())) {
       AbstractConfig config = new AbstractConfig(config(), given, false);
       MediaJobsConfig.Checked checked = MediaJobsConfig.check(config);
       checked.problems().forEach(problem -> add(result, problem));
       MediaJobsConfig settings = checked.config();
       if (settings != null) {
         Heartbeats.checkTopic(settings, given);
-        if (settings.checksConnection()) {
-          ConnectionCheck check = ConnectionCheck.run(settings, ConnectionCheck.LIMIT);
-          ConnectionCheckResult said = ConnectionCheckResult.of(check, config);
-          said.warnings().forEach(LOG::warn);
-          if (said.problem() != null) {
-            add(result, said.problem());
-          }
-        }
+      }
+      if (settings != null && settings.checksConnection()) {
+        ConnectionCheck check = ConnectionCheck.run(settings, ConnectionCheck.LIMIT);
+        check.warnings().forEach(LOG::warn);
+        add(result, check.problem(config));
       }
     }
     return result;
   }
 
-  private static void add(Config result, ConfigProblem problem) {
+  private static void add(Config result, @Nullable ConfigProblem problem) {
     for (ConfigValue value : result.configValues()) {
-      if (value.name().equals(problem.key())) {
+      if (problem != null && value.name().equals(problem.key())) {
         value.addErrorMessage(problem.sentence());
       }
     }
-  }
-
-  /** How long to wait for the first listing of queues, which takes a request or two. */
-  private static Duration patience(MediaJobsConfig config) {
-    Duration request = config.requestTimeout();
-    return request.compareTo(LONGEST_WAIT) < 0 ? request : LONGEST_WAIT;
   }
 
   /** Always supported: what a task emits is a function of its offsets and of the answers. */

@@ -46,10 +46,7 @@ final class PollLoop implements AutoCloseable {
   private long throttled;
 
   /**
-   * A loop that has started nothing yet.
-   *
-   * @param pollers the pollers, and whose turn it is where the rate is short
-   * @param limiter of this task
+   * A loop that has started nothing yet; its queue says whose turn it is where the rate is short.
    */
   PollLoop(
       Requests requests,
@@ -87,11 +84,8 @@ final class PollLoop implements AutoCloseable {
         startDue(clock.instant());
         next = records > enoughRecords ? null : requests.await(Duration.ZERO);
       }
-      if (!found.isEmpty()) {
-        // What has been started runs while records are made and sent.
-        return found;
-      }
-      if (!clock.instant().isBefore(deadline)) {
+      // What has been started runs while records are made and sent.
+      if (!found.isEmpty() || !clock.instant().isBefore(deadline)) {
         return found;
       }
     }
@@ -108,11 +102,7 @@ final class PollLoop implements AutoCloseable {
     requests.close();
   }
 
-  /**
-   * Starts what is due.
-   *
-   * @return when to try again, if no answer comes before
-   */
+  /** Starts what is due; returns when to try again, if no answer comes before. */
   private Instant startDue(Instant now) {
     Instant wake = Instant.MAX;
     pollers.begin();

@@ -26,11 +26,7 @@ final class PooledRequests implements Requests {
   private final ExecutorService pool;
   private final LinkedBlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
 
-  /**
-   * A pool over an API, which it closes with itself.
-   *
-   * @param name what the names of its threads begin with
-   */
+  /** A pool over an API, which it closes with itself; its threads have this name and a number. */
   PooledRequests(JobsApi api, int threads, String name) {
     this.api = api;
     AtomicInteger number = new AtomicInteger();

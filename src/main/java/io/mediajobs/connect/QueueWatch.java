@@ -42,11 +42,8 @@ final class QueueWatch implements AutoCloseable {
   private boolean unanswered;
 
   /**
-   * Starts to watch.
-   *
-   * @param api closed with the watch
-   * @param paths which list the queues
-   * @param context told of changes, and of a failure that can't pass
+   * Starts to watch what these paths list; closes the API with itself. The context is told of
+   * changes, and of a failure that can't pass.
    */
   QueueWatch(
       QueuesApi api,

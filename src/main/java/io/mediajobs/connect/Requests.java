@@ -26,12 +26,7 @@ interface Requests extends AutoCloseable {
   /** Starts a request; returns at once. */
   void start(SourcePoller poller, Ask ask, Instant now);
 
-  /**
-   * The next request that has come back.
-   *
-   * @param atMost how long to wait for one; zero does not wait
-   * @return null where none came back in time
-   */
+  /** The next request that has come back; null where none does within this time. */
   @Nullable Finished await(Duration atMost) throws InterruptedException;
 
   /** Abandons what is under way; may be called more than once. */

@@ -52,10 +52,7 @@ final class RunningTask implements AutoCloseable {
   }
 
   /**
-   * Reads the offsets of the task's share and gets ready to go on from them.
-   *
-   * @param config of the task, its share included
-   * @param requests closed with the task
+   * Reads the offsets of the task's share, to go on from them; closes the requests with the task.
    */
   static RunningTask start(
       MediaJobsConfig config, OffsetStorageReader reader, Requests requests, Worker worker) {

@@ -52,12 +52,7 @@ final class SourceOutput {
 
   private Instant emittedAt;
 
-  /**
-   * The output of a poller, which goes on from what is stored.
-   *
-   * @param stored what the poller started from
-   * @param heartbeats those of the task
-   */
+  /** The output of a poller, which goes on from what is stored. */
   SourceOutput(
       SourcePoller poller,
       StoredOffset stored,
@@ -117,9 +112,7 @@ final class SourceOutput {
   }
 
   /**
-   * Notes that the worker is done with a record of the source. May be called from any thread.
-   *
-   * @param delivered whether Kafka has it; if not, it was dropped on the way
+   * Notes that the worker is done with a record of the source, as {@link RunningTask#committed}.
    */
   void committed(SourceRecord record, boolean delivered) {
     delivery.committed(record, delivered, Heartbeats.is(record));

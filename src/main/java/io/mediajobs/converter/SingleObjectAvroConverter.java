@@ -51,11 +51,7 @@ public final class SingleObjectAvroConverter implements Converter, Versioned {
     this.released = released;
   }
 
-  /**
-   * Refuses to be a key converter.
-   *
-   * @throws ConfigException where it is configured for keys
-   */
+  /** Refuses to be a key converter. */
   @Override
   public void configure(Map<String, ?> configs, boolean isKey) {
     if (isKey) {

@@ -82,11 +82,7 @@ final class SingleObjectCodec {
     return fingerprint;
   }
 
-  /**
-   * Writes a message.
-   *
-   * @param value a Struct of the record type
-   */
+  /** Writes a Struct of the record type as a message. */
   byte[] encode(Struct value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_LENGTH);
     byte[] header = new byte[HEADER_LENGTH];

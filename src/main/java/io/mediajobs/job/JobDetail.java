@@ -2,6 +2,7 @@ package io.mediajobs.job;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,10 @@ public record JobDetail(
 
   /** So many characters a State may have, which goes into offsets; the longest known has 9. */
   private static final int MAX_STATE = 200;
+
+  /** A part of a job in one of these goes on. */
+  private static final Set<String> ON_THEIR_WAY =
+      Set.of(JobState.SUBMITTED.name(), JobState.RUNNING.name(), JobState.PAUSE.name());
 
   /** The whole {@code JobsDetail}, read now where it has not been. */
   public JobElement element() {
@@ -130,7 +135,7 @@ public record JobDetail(
         JobTime.parse(element.childText("StartTime")),
         endTime,
         Fingerprint.of(content),
-        Completeness.of(jobState, endTime, element, !content.leftOut().isEmpty()),
+        isComplete(jobState, endTime, element, !content.leftOut().isEmpty()),
         content);
   }
 
@@ -140,5 +145,55 @@ public record JobDetail(
     } catch (NumberFormatException notANumber) {
       return null;
     }
+  }
+
+  /**
+   * Whether an ended job has all that is to be expected of it: the service may say that a job has
+   * ended before it shows when, and what came of it.
+   *
+   * @param cut whether what the job lacks may stand where its answer was cut off
+   */
+  private static boolean isComplete(
+      JobState state, @Nullable Instant endTime, JobElement job, boolean cut) {
+    if (!state.ended(endTime) || (endTime == null && !cut)) {
+      return false;
+    }
+    Set<String> results =
+        cut || !state.equals(JobState.SUCCESS) ? Set.of() : JobTags.results(job.childText("Tag"));
+    boolean shown = results.isEmpty();
+    for (JobElement child : job.children()) {
+      if (child.name().equals("Operation")) {
+        if (goesOn(child)) {
+          return false;
+        }
+        shown |= results.stream().anyMatch(result -> shows(child, result.split("/"), 0));
+      }
+    }
+    return shown;
+  }
+
+  private static boolean goesOn(JobElement element) {
+    for (JobElement child : element.children()) {
+      boolean state = child.name().equals("State");
+      if ((state && ON_THEIR_WAY.contains(child.text().strip())) || goesOn(child)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean shows(JobElement element, String[] path, int depth) {
+    if (depth == path.length) {
+      return hasContent(element);
+    }
+    List<JobElement> children = element.children();
+    return children.stream()
+        .anyMatch(child -> child.name().equals(path[depth]) && shows(child, path, depth + 1));
+  }
+
+  private static boolean hasContent(JobElement element) {
+    return !element.text().isBlank()
+        || element.attributes().stream().anyMatch(attribute -> !attribute.value().isBlank())
+        || element.children().stream().anyMatch(JobDetail::hasContent);
   }
 }

@@ -55,9 +55,8 @@ public final class JobTime {
   }
 
   /**
-   * Reads a time.
-   *
-   * @return null where the text is empty, {@code -} (the service's mark for "not yet"), or no time
+   * Reads a time; null where the text is empty, {@code -} (the service's mark for "not yet"), or
+   * none.
    */
   public static @Nullable Instant parse(String text) {
     String trimmed = text.strip();

@@ -1,6 +1,6 @@
 package io.mediajobs.client.credentials;
 
-import io.mediajobs.client.credentials.CredentialsStore.Found;
+import io.mediajobs.client.credentials.ChangingCredentials.Store.Found;
 import io.mediajobs.job.JobsApiException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,21 +36,52 @@ public final class ChangingCredentials implements CredentialsSource {
   /** Before a look that failed is repeated, at the most. */
   private static final Duration RETRY = Duration.ofSeconds(30);
 
-  private final CredentialsStore store;
+  /** A place where someone else puts new credentials; nobody looks there twice at once. */
+  interface Store extends AutoCloseable {
+
+    /**
+     * What was found there.
+     *
+     * @param lookAgain when to look the next time; before they expire
+     * @param expiry from when on they can't be used; {@link Instant#MAX} where that is not known
+     */
+    record Found(Credentials credentials, Instant lookAgain, Instant expiry) {}
+
+    /**
+     * Looks there.
+     *
+     * @throws JobsApiException if there are no usable credentials, of a kind that says whether
+     *     looking again can help; the message is one sentence without any of them
+     */
+    Found read(Instant now) throws JobsApiException;
+
+    /** What to do where the service does not accept the key, one clause in the imperative. */
+    String ifRefused();
+
+    @Override
+    void close();
+  }
+
+  private final Store store;
   private final InstantSource time;
-  private final RefusedKey refusedKey = new RefusedKey();
   private final ReentrantLock storeLock = new ReentrantLock();
   private volatile @Nullable Found found;
   private @Nullable JobsApiException failure;
   private Instant failedAt = Instant.MIN;
   private Instant renewedAt = Instant.MIN;
 
+  /** The key that the service refuses, and since when and until when it did. */
+  private @Nullable Credentials refusedKey;
+
+  private Instant firstRefusal = Instant.MIN;
+  private Instant lastRefusal = Instant.MIN;
+
   /**
    * Looks for nothing yet.
    *
    * @param store closed with this
    */
-  ChangingCredentials(CredentialsStore store, InstantSource time) {
+  ChangingCredentials(Store store, InstantSource time) {
     this.store = store;
     this.time = time;
   }
@@ -98,9 +129,16 @@ public final class ChangingCredentials implements CredentialsSource {
     }
   }
 
+  /** Takes note of a refusal, and waits for no look into the store; true for a minute of them. */
   @Override
-  public boolean awaitsOthers(Credentials refused) {
-    return refusedKey.mayBeReplaced(refused, time.instant());
+  public synchronized boolean awaitsOthers(Credentials refused) {
+    Instant now = time.instant();
+    if (!refused.equals(refusedKey) || now.isAfter(lastRefusal.plus(APART))) {
+      refusedKey = refused;
+      firstRefusal = now;
+    }
+    lastRefusal = now;
+    return now.isBefore(firstRefusal.plus(PATIENCE));
   }
 
   @Override
@@ -158,23 +196,5 @@ public final class ChangingCredentials implements CredentialsSource {
         since + reason.getMessage(),
         reason.retryAfter(),
         reason.getCause());
-  }
-
-  /** A key that the service refuses, and since when. */
-  static final class RefusedKey {
-
-    private @Nullable Credentials refused;
-    private Instant first = Instant.MIN;
-    private Instant last = Instant.MIN;
-
-    /** Takes note of a refusal; false once the key has been refused for too long. */
-    synchronized boolean mayBeReplaced(Credentials key, Instant now) {
-      if (!key.equals(refused) || now.isAfter(last.plus(APART))) {
-        refused = key;
-        first = now;
-      }
-      last = now;
-      return now.isBefore(first.plus(PATIENCE));
-    }
   }
 }

@@ -58,10 +58,9 @@ public interface CredentialsSource extends AutoCloseable {
   /**
    * The credentials in the variables that Tencent Cloud's own tools read: {@code
    * TENCENTCLOUD_SECRET_ID}, {@code TENCENTCLOUD_SECRET_KEY} and, for temporary ones, {@code
-   * TENCENTCLOUD_SECURITY_TOKEN}. A missing one is refused with a sentence that names it.
+   * TENCENTCLOUD_SECURITY_TOKEN}.
    *
-   * @param variables the value of a variable by its name, null where it is not set; {@code
-   *     System::getenv}
+   * @param variables {@code System::getenv}
    */
   static CredentialsSource environment(UnaryOperator<String> variables) {
     return new EnvironmentCredentials(variables);
@@ -70,8 +69,6 @@ public interface CredentialsSource extends AutoCloseable {
   /**
    * The credentials in a file of the form of {@code ~/.tencentcloud/credentials}, which may change
    * at any time.
-   *
-   * @param time our clock
    */
   static CredentialsSource file(Path file, InstantSource time) {
     return new ChangingCredentials(new ProfileFile(file), time);
@@ -83,7 +80,6 @@ public interface CredentialsSource extends AutoCloseable {
    *
    * @param metadata how the metadata service is reached, {@code http://metadata.tencentyun.com}
    * @param role the name of the role; null for the first that the instance has
-   * @param time our clock
    */
   static CredentialsSource instanceRole(
       ClientSettings metadata, @Nullable String role, InstantSource time) {

@@ -7,7 +7,6 @@ import io.mediajobs.client.http.ClientSettings;
 import io.mediajobs.client.http.HttpAnswer;
 import io.mediajobs.client.http.NetworkFailure;
 import io.mediajobs.client.http.Transport;
-import io.mediajobs.client.http.TransportFaults;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.job.JobsApiException.Reason;
@@ -15,6 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.apache.hc.core5.net.PercentCodec;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * gives them: names of roles, one a line, below {@link #ROLES}, and the credentials of one, as
  * JSON, below its name.
  */
-final class InstanceRole implements CredentialsStore, TransportFaults {
+final class InstanceRole implements ChangingCredentials.Store, Transport.Faults {
 
   static final String ROLES = "/latest/meta-data/cam/security-credentials/";
 
@@ -136,7 +137,7 @@ final class InstanceRole implements CredentialsStore, TransportFaults {
       throw fault(Kind.RETRY, 200, what, "check this machine's clock if it lasts");
     }
     Instant expiry = now.plus(left);
-    Instant early = expiry.minus(min(MARGIN, left.dividedBy(5)));
+    Instant early = expiry.minus(Collections.min(List.of(MARGIN, left.dividedBy(5))));
     Instant soonest = now.plus(ChangingCredentials.PAUSE);
     return new Found(credentials(json, name), early.isBefore(soonest) ? soonest : early, expiry);
   }
@@ -186,9 +187,5 @@ final class InstanceRole implements CredentialsStore, TransportFaults {
       Kind kind, int status, String what, String advice, @Nullable IOException cause) {
     String message = "The metadata service at " + settings.origin() + " " + what + ": " + advice;
     return new JobsApiException(kind, Reason.CREDENTIALS, status, message, null, cause);
-  }
-
-  private static Duration min(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
   }
 }

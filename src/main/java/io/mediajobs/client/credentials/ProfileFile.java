@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * ~/.tencentcloud/credentials}: section {@code [default]}, keys {@code secret_id}, {@code
  * secret_key} and, for temporary ones, {@code token}. Read anew whenever it is another file.
  */
-final class ProfileFile implements CredentialsStore {
+final class ProfileFile implements ChangingCredentials.Store {
 
   private static final int MAX_BYTES = 65_536;
   private static final String SECTION = "default";

@@ -17,10 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 public record RegularFile(Path path, int maxBytes) {
 
   /**
-   * What there is to know before the file is opened.
-   *
-   * @throws Refused where it may not be opened
-   * @throws IOException where there is no such file, or nobody may know of it
+   * What there is to know before the file is opened; {@link Refused} where it may not be opened.
    */
   BasicFileAttributes attributes() throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
@@ -33,12 +30,7 @@ public record RegularFile(Path path, int maxBytes) {
     return attributes;
   }
 
-  /**
-   * Reads all of the file.
-   *
-   * @throws Refused where it is no regular file, or a longer one
-   * @throws IOException where it can't be read
-   */
+  /** Reads all of the file; {@link Refused} where it is no regular file, or a longer one. */
   public byte[] read() throws IOException {
     // Opening a pipe waits for its writer, so the look comes first. Who puts a pipe in the place of
     // the file between the look and the opening still gets a thread to wait: Java can't open a file

@@ -2,14 +2,13 @@ package io.mediajobs.client.fault;
 
 import io.mediajobs.client.credentials.ChangingCredentials;
 import io.mediajobs.client.credentials.Redaction;
-import io.mediajobs.client.fault.ErrorReader.ServiceError;
 import io.mediajobs.client.http.ClientSettings;
 import io.mediajobs.client.http.HttpAnswer;
 import io.mediajobs.client.http.NetworkFailure;
 import io.mediajobs.client.http.Proxy;
 import io.mediajobs.client.http.RetryAfter;
 import io.mediajobs.client.http.ServiceClock;
-import io.mediajobs.client.http.TransportFaults;
+import io.mediajobs.client.http.Transport;
 import io.mediajobs.client.page.MalformedPageException;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
@@ -22,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Words the failures of one request, each as one sentence: what was asked, what came back, what to
  * do about it. What an answer without a page means is decided here and nowhere else, by the
- * vendor's tables, {@link ErrorCodes}.
+ * vendor's tables, {@link ServiceError}.
  */
-public final class FailureMessages implements TransportFaults {
+public final class FailureMessages implements Transport.Faults {
 
   private static final int TOO_MANY_REQUESTS = 429;
 
@@ -54,7 +53,7 @@ public final class FailureMessages implements TransportFaults {
    * @param offset the clock offset that the request was signed with
    */
   public JobsApiException status(HttpAnswer answer, ServiceClock clock, Duration offset) {
-    ServiceError error = ErrorReader.read(answer.body(), redaction);
+    ServiceError error = ServiceError.read(answer.body(), redaction);
     String detail = detail(answer, error);
     int status = answer.status();
     Instant now = answer.date() == null ? clock.now(offset) : answer.date();
@@ -69,26 +68,26 @@ public final class FailureMessages implements TransportFaults {
       return failure(Kind.RETRY, Reason.OTHER, status, "failed" + detail, advice, wait);
     }
     String what = "was refused" + detail;
-    if (ErrorCodes.isAboutTime(status, error)) {
+    if (error.isAboutTime(status)) {
       return time(answer, what, clock, offset);
     }
-    String advice = ErrorCodes.advice(status, error, label, ifKeyRefused);
-    return failure(Kind.REFUSED, ErrorCodes.reason(status, error), status, what, advice);
+    String advice = error.advice(status, label, ifKeyRefused);
+    return failure(Kind.REFUSED, error.reason(status), status, what, advice);
   }
 
   /** Whether an answer says that this key won't do, and another might. */
   public boolean isAboutKey(HttpAnswer answer) {
-    return ErrorCodes.isAboutKey(answer.status(), ErrorReader.read(answer.body(), redaction));
+    return ServiceError.read(answer.body(), redaction).isAboutKey(answer.status());
   }
 
   /** The failure of an answer that is about the key, of which there may soon be another. */
   public JobsApiException awaitsOtherKey(HttpAnswer answer) {
-    ServiceError error = ErrorReader.read(answer.body(), redaction);
+    ServiceError error = ServiceError.read(answer.body(), redaction);
     String advice =
         "new credentials are awaited for up to "
             + ChangingCredentials.PATIENCE.toSeconds()
             + " s, as those in use are no longer accepted";
-    Reason reason = ErrorCodes.reason(answer.status(), error);
+    Reason reason = error.reason(answer.status());
     String what = "was refused" + detail(answer, error);
     return failure(Kind.RETRY, reason, answer.status(), what, advice);
   }

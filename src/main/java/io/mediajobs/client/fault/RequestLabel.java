@@ -1,6 +1,9 @@
 package io.mediajobs.client.fault;
 
 import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobTags;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a failure says of the request that failed.
@@ -12,25 +15,49 @@ import io.mediajobs.job.JobQuery;
  */
 public record RequestLabel(String subject, String ifMistaken, String ifForbidden) {
 
+  /**
+   * The actions of Cloud Access Management for listings of jobs by path, as the vendor's table of
+   * authorization granularity has them. That table does not have the AI and file families.
+   */
+  private static final Map<String, String> LIST_JOBS =
+      Map.of(
+          "/jobs", "ci:DescribeMediaJobs",
+          "/asr_jobs", "ci:DescribeAsrJobs",
+          "/pic_jobs", "ci:DescribePicProcessJobs",
+          "/doc_jobs", "ci:DescribeDocProcessJobs");
+
+  /** The actions for look-ups of jobs by path; the one of files is from their own page. */
+  private static final Map<String, String> LOOK_UP_JOBS =
+      Map.of(
+          "/jobs", "ci:DescribeMediaJob",
+          "/asr_jobs", "ci:DescribeAsrJob",
+          "/pic_jobs", "ci:DescribePicProcessJob",
+          "/doc_jobs", "ci:DescribeDocProcessJob",
+          "/file_jobs", "ci:DescribeFileProcessJob");
+
+  /** The actions for listings of queues by path. */
+  private static final Map<String, String> LIST_QUEUES =
+      Map.of(
+          "/queue", "ci:DescribeMediaQueues",
+          "/asrqueue", "ci:DescribeAsrQueues",
+          "/picqueue", "ci:DescribePicProcessQueues",
+          "/docqueue", "ci:DescribeDocProcessQueues");
+
   /** The label of a question for jobs. */
   public static RequestLabel of(JobQuery query) {
     return new RequestLabel(
         subject(query),
         "check ci.tags, ci.queue.ids, ci.queue.types and ci.job.path",
-        ErrorCodes.permission(query));
+        permission(query));
   }
 
-  /**
-   * The label of a listing of queues.
-   *
-   * @param path which lists them, {@code /queue}
-   */
+  /** The label of a listing of queues by a path, {@code /queue}. */
   public static RequestLabel ofQueues(String bucket, String path) {
     String orNameThem = ", or name the queues in ci.queue.ids";
     return new RequestLabel(
         "Listing the queues of " + bucket + path,
         "check that Cloud Infinite is turned on for the bucket" + orNameThem,
-        ErrorCodes.permission(bucket, path) + orNameThem);
+        grant(LIST_QUEUES.get(path), bucket, "list queues on " + path) + orNameThem);
   }
 
   private static String subject(JobQuery query) {
@@ -39,5 +66,22 @@ public record RequestLabel(String subject, String ifMistaken, String ifForbidden
       return "Looking up " + count + (count == 1 ? " job of " : " jobs of ") + query.source();
     }
     return "Listing " + query.source();
+  }
+
+  private static String permission(JobQuery query) {
+    String bucket = query.source().bucket();
+    if (query instanceof JobQuery.LookUp) {
+      String path = JobTags.lookUpPath(query.source());
+      return grant(LOOK_UP_JOBS.get(path), bucket, "look up jobs on " + path);
+    }
+    String path = query.source().path();
+    return grant(LIST_JOBS.get(path), bucket, "list jobs on " + path);
+  }
+
+  /** What to grant; the vendor has no action for some paths. */
+  private static String grant(@Nullable String action, String bucket, String inWords) {
+    return action == null
+        ? "grant the key permission to " + inWords
+        : "grant the key the action " + action + " on bucket " + bucket;
   }
 }

@@ -80,6 +80,6 @@ final class HttpClients {
     Proxy proxy = settings.proxy();
     return proxy == null
         ? new QuietConnection(id, HEADER_BOUNDS)
-        : new ProxyConnection(id, HEADER_BOUNDS, proxy.authorization(), settings.secure());
+        : new Proxy.Connection(id, HEADER_BOUNDS, proxy, settings.secure());
   }
 }

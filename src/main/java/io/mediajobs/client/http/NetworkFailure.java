@@ -13,6 +13,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.HttpResponseException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
@@ -40,8 +41,8 @@ public record NetworkFailure(
 
   /** Why there was no answer, as an exception of the HTTP client tells. */
   public static NetworkFailure of(IOException failure, ClientSettings settings) {
-    if (failure instanceof ProxyConnection.Refusal refusal) {
-      return refused(refusal.status(), settings);
+    if (failure instanceof HttpResponseException ofProxy) {
+      return refused(ofProxy.getStatusCode(), settings);
     }
     if (failure instanceof SSLException) {
       boolean certificate = isAboutCertificate(failure);

@@ -2,7 +2,13 @@ package io.mediajobs.client.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.util.Base64;
+import org.apache.hc.client5.http.HttpResponseException;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,5 +40,49 @@ public record Proxy(String host, int port, @Nullable String user, @Nullable Stri
   @Override
   public String toString() {
     return "Proxy[" + authority() + (user == null ? "]" : ", user and password ****]");
+  }
+
+  /**
+   * A connection to a proxy. It alone knows which answer is the proxy's own, and throws it as an
+   * {@link HttpResponseException}, and which request is for the proxy's eyes: the client would take
+   * the former for the service's, and would send a user's name only after having been asked for it.
+   */
+  static final class Connection extends QuietConnection {
+
+    private static final String CONNECT = "CONNECT";
+    private static final int AUTHENTICATION_REQUIRED = 407;
+
+    private final @Nullable String authorization;
+    private final boolean tunnelled;
+    private boolean asksProxy;
+
+    /**
+     * A connection whose proxy sees {@code CONNECT} alone where it is tunnelled, or every request.
+     */
+    Connection(String id, Http1Config config, Proxy proxy, boolean tunnelled) {
+      super(id, config);
+      this.authorization = proxy.authorization();
+      this.tunnelled = tunnelled;
+    }
+
+    @Override
+    public void sendRequestHeader(ClassicHttpRequest request) throws HttpException, IOException {
+      asksProxy = !tunnelled || request.getMethod().equals(CONNECT);
+      if (asksProxy && authorization != null) {
+        request.setHeader("Proxy-Authorization", authorization);
+      }
+      super.sendRequestHeader(request);
+    }
+
+    @Override
+    public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
+      ClassicHttpResponse response = super.receiveResponseHeader();
+      int status = response.getCode();
+      boolean refused = tunnelled ? status >= 300 : status == AUTHENTICATION_REQUIRED;
+      if (asksProxy && refused) {
+        throw new HttpResponseException(status, "The proxy refuses");
+      }
+      return response;
+    }
   }
 }

@@ -13,11 +13,7 @@ public final class ServiceClock {
   private final InstantSource local;
   private volatile Duration offset = Duration.ZERO;
 
-  /**
-   * A clock that has not been corrected yet.
-   *
-   * @param local our clock
-   */
+  /** A clock that has not been corrected yet: ours. */
   public ServiceClock(InstantSource local) {
     this.local = local;
   }

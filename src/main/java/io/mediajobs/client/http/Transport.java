@@ -74,7 +74,7 @@ public final class Transport implements AutoCloseable {
    * @return the answer, whatever its status
    */
   public HttpAnswer get(
-      String target, Map<String, String> headers, TransportFaults faults, boolean beginning)
+      String target, Map<String, String> headers, Faults faults, boolean beginning)
       throws JobsApiException {
     HttpGet request = new HttpGet(URI.create(settings.origin() + target));
     headers.forEach(request::setHeader);
@@ -192,6 +192,23 @@ public final class Transport implements AutoCloseable {
     Thread thread = new Thread(work, "media-jobs-request-timer");
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** Words what keeps an answer from being had, by whom was asked. */
+  public interface Faults {
+
+    /** The failure of a request that got no complete answer in time. */
+    JobsApiException late();
+
+    /** The failure of a request whose client was closed before the answer was there. */
+    JobsApiException closed();
+
+    /**
+     * The failure of a request that got no answer, or none that was complete.
+     *
+     * @param failure what the HTTP client says; its text may quote what came
+     */
+    JobsApiException unreachable(IOException failure);
   }
 
   /** What was read of a body. */

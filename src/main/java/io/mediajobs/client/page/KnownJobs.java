@@ -52,12 +52,7 @@ public final class KnownJobs {
         }
       };
 
-  /**
-   * Reads a page, as {@link PageReader#read} does.
-   *
-   * @param serviceTime for the page; null where it is not known
-   * @throws MalformedPageException where the answer is no page, or a job of it can't be read
-   */
+  /** Reads a page, as {@link PageReader#read(byte[], Instant)} does. */
   public JobPage read(byte[] answer, @Nullable Instant serviceTime) throws MalformedPageException {
     if (!showsKnown(answer)) {
       JobPage page = PageReader.read(answer, serviceTime);

@@ -27,10 +27,7 @@ enum Opaque {
   }
 
   /**
-   * Where one ends that begins at a place.
-   *
-   * @param limit how far the text goes
-   * @return the place behind its end; -1 where it has none
+   * The place behind the end of one that begins here; -1 where it does not end before the limit.
    */
   int behind(byte[] xml, int place, int limit) {
     for (int at = place + begin.length(); at + end.length() <= limit; at++) {

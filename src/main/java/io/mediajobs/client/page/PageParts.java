@@ -70,22 +70,17 @@ final class PageParts {
    */
   static @Nullable PageParts of(byte[] answer) {
     String page = new String(answer, StandardCharsets.ISO_8859_1);
-    Matcher begin = BEGIN.matcher(page);
-    // A page that was cut off in the middle has no end.
+    int begin = behindBegin(page);
+    // A page that was cut off in the middle has no end. Two are two answers in one, or one within
+    // the other: there is no telling where the first ends.
     int end = page.lastIndexOf("</Response");
-    if (!begin.lookingAt()
-        || end < begin.end()
+    if (begin < 0
+        || end < begin
+        || page.indexOf("</Response", begin) != end
         || !END.matcher(page).region(end, page.length()).lookingAt()) {
       return null;
     }
-    // Two answers in one, or one within the other: there is no telling where the first ends.
-    if (page.indexOf("</Response", begin.end()) != end) {
-      return null;
-    }
-    if (ENCODING.matcher(begin.group()).find()) {
-      return null;
-    }
-    PageParts parts = new PageParts(answer, page, begin.end(), end, false);
+    PageParts parts = new PageParts(answer, page, begin, end, false);
     return parts.cut() && !parts.jobs.isEmpty() && parts.jobs.size() <= PageReader.MAX_JOBS
         ? parts
         : null;
@@ -99,14 +94,20 @@ final class PageParts {
    */
   static @Nullable PageParts beginning(byte[] answer) {
     String page = new String(answer, StandardCharsets.ISO_8859_1);
-    Matcher begin = BEGIN.matcher(page);
-    if (!begin.lookingAt() || ENCODING.matcher(begin.group()).find()) {
+    int begin = behindBegin(page);
+    if (begin < 0) {
       return null;
     }
-    int end = page.indexOf("</Response", begin.end());
-    PageParts parts = new PageParts(answer, page, begin.end(), end < 0 ? page.length() : end, true);
+    int end = page.indexOf("</Response", begin);
+    PageParts parts = new PageParts(answer, page, begin, end < 0 ? page.length() : end, true);
     parts.cut();
     return parts.jobs.size() <= PageReader.MAX_JOBS ? parts : null;
+  }
+
+  /** Where what is in the page begins; -1 where it is none, or claims another encoding. */
+  private static int behindBegin(String page) {
+    Matcher begin = BEGIN.matcher(page);
+    return begin.lookingAt() && !ENCODING.matcher(begin.group()).find() ? begin.end() : -1;
   }
 
   /** The jobs, in their order, well-formed or not. */

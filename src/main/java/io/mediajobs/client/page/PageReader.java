@@ -69,11 +69,7 @@ final class PageReader {
     return new JobPage(page.jobs, page.nextToken, page.nonExistIds, serviceTime);
   }
 
-  /**
-   * Reads one {@code JobsDetail}, and nothing but that.
-   *
-   * @throws MalformedPageException with its place in these bytes
-   */
+  /** Reads one {@code JobsDetail}, and nothing but that; a failure has its place in these bytes. */
   static JobDetail readJob(byte[] jobsDetail) throws MalformedPageException {
     try (XmlElements in = XmlElements.of(jobsDetail)) {
       in.nextStart();
@@ -84,11 +80,7 @@ final class PageReader {
     }
   }
 
-  /**
-   * Reads one element, and nothing but that.
-   *
-   * @throws MalformedPageException with its place in these bytes
-   */
+  /** Reads one element, and nothing but that; a failure has its place in these bytes. */
   static JobElement readElement(byte[] xml) throws MalformedPageException {
     try (XmlElements in = XmlElements.of(xml)) {
       in.nextStart();

@@ -1,9 +1,21 @@
 package io.mediajobs.client.page;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+
 /**
  * Bounds of what a document may hold, checked on its bytes before a parser builds anything of them:
  * a parser takes in all attributes of an element at once, and many small elements need far more
  * memory than their bytes. Real documents stay far below.
+ *
+ * <p>And the bytes must be UTF-8 by the letter. The parser lets overlong forms and code points
+ * beyond the last one pass, and an id that was damaged on its way would become another id.
  *
  * <p>Why: decision 1 in src/docs/develop/decisions.
  */
@@ -21,6 +33,10 @@ final class XmlBounds {
   /** The longest known has 30 characters. */
   static final int MAX_NAME = 200;
 
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
   private final byte[] xml;
   private int elements;
 
@@ -31,24 +47,51 @@ final class XmlBounds {
   /**
    * Looks through a document.
    *
-   * @throws MalformedPageException where there are too many elements, or too many attributes of
-   *     one, or a name is too long
+   * @throws MalformedPageException where a byte belongs to no character, there are too many
+   *     elements, or too many attributes of one, or a name is too long
    */
   static void check(byte[] xml) throws MalformedPageException {
+    checkUtf8(xml);
     if (xml.length >= SHORTEST_ELEMENT * MAX_ELEMENTS || !tagsAreShort(xml)) {
       new XmlBounds(xml).check();
     }
   }
 
-  /**
-   * The same.
-   *
-   * @return how many elements there are
-   */
+  /** How many elements there are, within the bounds; bytes may be any. */
   static int count(byte[] xml) throws MalformedPageException {
     XmlBounds bounds = new XmlBounds(xml);
     bounds.check();
     return bounds.elements;
+  }
+
+  private static void checkUtf8(byte[] text) throws MalformedPageException {
+    if (isAscii(text)) {
+      return;
+    }
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(text);
+    CharBuffer out = CharBuffer.allocate(8192);
+    CoderResult result;
+    do {
+      out.clear();
+      result = decoder.decode(in, out, true);
+    } while (result.isOverflow());
+    if (result.isError()) {
+      throw MalformedPageException.at("holds bytes that are not UTF-8", text, in.position());
+    }
+  }
+
+  /** Looks at eight bytes at a time: nearly all answers are ASCII. */
+  private static boolean isAscii(byte[] text) {
+    long bits = 0;
+    int i = 0;
+    for (; i + Long.BYTES <= text.length; i += Long.BYTES) {
+      bits |= (long) WORDS.get(text, i);
+    }
+    for (; i < text.length; i++) {
+      bits |= text[i];
+    }
+    return (bits & HIGH_BITS) == 0;
   }
 
   /**

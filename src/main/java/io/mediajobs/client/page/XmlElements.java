@@ -47,12 +47,11 @@ final class XmlElements implements AutoCloseable {
 
   private XmlElements(XmlParsers parsers, byte[] xml) throws MalformedPageException {
     in = parsers.parser(xml);
-    names = parsers.names(in);
+    names = parsers.new Names(in);
   }
 
   /** Starts before the root element. */
   static XmlElements of(byte[] xml) throws MalformedPageException {
-    Utf8.check(xml);
     XmlBounds.check(xml);
     return new XmlElements(XmlParsers.current(), xml);
   }

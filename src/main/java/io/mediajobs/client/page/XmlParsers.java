@@ -98,11 +98,6 @@ public final class XmlParsers {
     }
   }
 
-  /** The names of the document that a parser of this factory reads. */
-  Names names(XMLStreamReader2 parser) {
-    return new Names(parser);
-  }
-
   /** The different names of one document, which may have only so many. */
   final class Names {
 
@@ -112,7 +107,7 @@ public final class XmlParsers {
     /** Names as they came last, by their hashes: most have just been there. */
     private final String[] lately = new String[256];
 
-    private Names(XMLStreamReader2 parser) {
+    Names(XMLStreamReader2 parser) {
       this.parser = parser;
     }
 

@@ -1,8 +1,16 @@
 package io.mediajobs.connect.config;
 
+import io.mediajobs.client.credentials.RegularFile;
 import io.mediajobs.client.http.Proxy;
 import io.mediajobs.client.http.TrustStore;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.UnrecoverableKeyException;
+import java.security.cert.CertificateException;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -21,6 +29,11 @@ final class ConnectionSection {
 
   /** Whether validating the settings includes a {@link ConnectionCheck}. */
   static final String VALIDATE = "validate.connection";
+
+  private static final String PKCS12 = "PKCS12";
+
+  /** Some hundred times what Java itself comes with. */
+  static final int MAX_TRUSTSTORE_BYTES = 16_777_216;
 
   private static final Pattern HOST_FORM =
       Pattern.compile("[A-Za-z0-9._-]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
@@ -59,8 +72,7 @@ final class ConnectionSection {
         Setting.secret(TRUSTSTORE_PASSWORD, "Trust store password")
             .visibleWith(TRUSTSTORE)
             .doc("The password of that file; PEM has none."),
-        Setting.choice(
-                TRUSTSTORE_TYPE, "Trust store type", "JKS", TrustStoreFile.PKCS12, TrustStore.PEM)
+        Setting.choice(TRUSTSTORE_TYPE, "Trust store type", "JKS", PKCS12, TrustStore.PEM)
             .visibleWith(TRUSTSTORE)
             .doc("What kind of file that is: JKS, PKCS12 or PEM."),
         Setting.flag(VALIDATE, "Validate connection", true)
@@ -82,13 +94,54 @@ final class ConnectionSection {
             Setting.secretOf(config, PROXY_PASSWORD));
   }
 
+  /**
+   * What came of reading the trust store: one of them is null, or both where settings name none.
+   *
+   * @param tls what connects with its certificates trusted
+   * @param problem why the file can't be used, without the password
+   */
+  record Trusted(@Nullable SSLContext tls, @Nullable ConfigProblem problem) {
+
+    private static Trusted refused(String key, String why) {
+      return new Trusted(null, ConfigProblem.of(key, why));
+    }
+  }
+
   /** Reads the trust store, where the settings name one. */
-  static TrustStoreFile.Opened trusted(AbstractConfig config) {
+  static Trusted trusted(AbstractConfig config) {
     String location = config.getString(TRUSTSTORE);
+    if (location == null) {
+      return new Trusted(null, null);
+    }
     String type = config.getString(TRUSTSTORE_TYPE);
-    return location == null
-        ? TrustStoreFile.Opened.NONE
-        : new TrustStoreFile(location, type, Setting.secretOf(config, TRUSTSTORE_PASSWORD)).open();
+    String password = Setting.secretOf(config, TRUSTSTORE_PASSWORD);
+    if (password != null && type.equals(TrustStore.PEM)) {
+      return Trusted.refused(
+          TRUSTSTORE_PASSWORD, "can't be set with ssl.truststore.type=PEM, which has none");
+    }
+    byte[] file;
+    try {
+      file = new RegularFile(Path.of(location), MAX_TRUSTSTORE_BYTES).read();
+    } catch (RegularFile.Refused refused) {
+      return Trusted.refused(TRUSTSTORE, "names what " + refused.why());
+    } catch (IOException | InvalidPathException unreadable) {
+      return Trusted.refused(TRUSTSTORE, "names a file that can't be read on this worker");
+    }
+    try {
+      return new Trusted(TrustStore.open(file, type, password), null);
+    } catch (CertificateException empty) {
+      boolean locked = type.equals(PKCS12) && password == null;
+      return Trusted.refused(
+          TRUSTSTORE,
+          "names a file without certificates to trust"
+              + (locked ? "; set ssl.truststore.password if they are encrypted" : ""));
+    } catch (IOException | GeneralSecurityException unusable) {
+      // Without the cause, as nobody knows what it repeats.
+      return unusable.getCause() instanceof UnrecoverableKeyException
+          ? Trusted.refused(TRUSTSTORE_PASSWORD, "doesn't open the file of ssl.truststore.location")
+          : Trusted.refused(
+              TRUSTSTORE, "names a file that is no trust store of ssl.truststore.type=" + type);
+    }
   }
 
   /** What is wrong between these settings; null for nothing. */

@@ -108,7 +108,8 @@ final class CredentialsSection {
       case FROM_FILE -> CredentialsSource.file(Path.of(config.getString(FILE)), time);
       case INSTANCE_ROLE ->
           CredentialsSource.instanceRole(
-              RequestSection.direct(config, URI.create(config.getString(METADATA_ENDPOINT))),
+              RequestSection.settings(
+                  config, URI.create(config.getString(METADATA_ENDPOINT)), null, null),
               config.getString(ROLE),
               time);
       default -> CredentialsSource.fixed(given(config));

@@ -32,7 +32,9 @@ public final class MediaJobsConfig {
     this.sources = new SourcesSection(config);
     this.polling = PollSection.settings(config, sources);
     this.records = OutputSection.settings(config);
-    this.client = RequestSection.client(config, ServiceSection.endpoint(config), tls);
+    this.client =
+        RequestSection.settings(
+            config, ServiceSection.endpoint(config), ConnectionSection.proxy(config), tls);
   }
 
   /**
@@ -56,11 +58,7 @@ public final class MediaJobsConfig {
     return def;
   }
 
-  /**
-   * Reads settings.
-   *
-   * @throws ConfigException with a sentence that names the key at fault
-   */
+  /** Reads settings; a {@link ConfigException} says what is wrong, and names the key at fault. */
   public static MediaJobsConfig of(Map<String, String> properties) {
     Checked checked = check(new AbstractConfig(definition(), given(properties), false));
     if (checked.config() == null) {
@@ -78,7 +76,7 @@ public final class MediaJobsConfig {
 
   /** Checks settings that are each well formed; opens what they name, and only here. */
   public static Checked check(AbstractConfig config) {
-    TrustStoreFile.Opened trusted = ConnectionSection.trusted(config);
+    ConnectionSection.Trusted trusted = ConnectionSection.trusted(config);
     List<ConfigProblem> problems =
         Stream.of(
                 ServiceSection.crossCheck(config),

@@ -84,20 +84,12 @@ final class RequestSection {
   }
 
   /**
-   * How the job API is reached.
+   * How an endpoint is reached.
    *
+   * @param proxy on the way; null for none
    * @param tls whose certificates are trusted; null for the platform's
    */
-  static ClientSettings client(AbstractConfig config, URI endpoint, @Nullable SSLContext tls) {
-    return settings(config, endpoint, ConnectionSection.proxy(config), tls);
-  }
-
-  /** How something is reached that is on this side of a proxy. */
-  static ClientSettings direct(AbstractConfig config, URI endpoint) {
-    return settings(config, endpoint, null, null);
-  }
-
-  private static ClientSettings settings(
+  static ClientSettings settings(
       AbstractConfig config, URI endpoint, @Nullable Proxy proxy, @Nullable SSLContext tls) {
     return new ClientSettings(
         endpoint,

@@ -124,7 +124,7 @@ final class Setting implements Recommender {
   }
 
   Setting matching(Pattern form, String description) {
-    return validatedBy(Validators.matching(form, description));
+    return validatedBy(Validators.matching(form.asMatchPredicate(), description));
   }
 
   /** A number within these bounds, both of them included. */

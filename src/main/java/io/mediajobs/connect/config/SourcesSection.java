@@ -136,9 +136,8 @@ public final class SourcesSection {
   }
 
   /**
-   * Every source that the settings name, in a fixed order.
-   *
-   * @param queues the bucket's, where the settings follow them
+   * Every source that the settings name, in a fixed order; the queues count where they are
+   * followed.
    */
   public List<JobSource> all(JobQueues queues) {
     List<String> queueIds = config.getList(QUEUE_IDS);

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
@@ -32,11 +31,6 @@ final class Validators {
   /** Null, or a text that is not blank. */
   static Validator textOrNull() {
     return check("a text that is not blank", v -> !v.toString().isBlank());
-  }
-
-  /** A text of a certain form. */
-  static Validator matching(Pattern pattern, String description) {
-    return matching(pattern.asMatchPredicate(), description);
   }
 
   /** A text that something holds of. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Why: decision 8 in src/docs/develop/decisions.
  */
-final class MBeanSink implements MetricSink {
+final class MBeanSink implements MetricsPublisher.Sink {
 
   /** What Kafka leaves without quotes in the name of an MBean. */
   private static final Pattern PLAIN = Pattern.compile("[\\w-%\\. \t]*");
@@ -34,12 +34,7 @@ final class MBeanSink implements MetricSink {
   private final Map<String, String> task = new LinkedHashMap<>();
   private final List<MetricMBean> shown = new ArrayList<>();
 
-  /**
-   * The MBeans of a task.
-   *
-   * @param connector the connector's name
-   * @param number the task's number
-   */
+  /** The MBeans of a task, named by its connector and its number. */
   MBeanSink(MBeanServer server, String connector, int number) {
     this.server = server;
     task.put("connector", connector);

@@ -11,12 +11,23 @@ public final class MetricsPublisher implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(MetricsPublisher.class);
 
-  private final MetricSink sink;
+  /** Where the metrics of a task are shown. */
+  interface Sink extends AutoCloseable {
+
+    /** Shows metrics until closed, all or none; false where others still stand in their place. */
+    boolean show(List<Metric.Group> groups);
+
+    /** Takes away what is shown, and nothing that others have put in its place. */
+    @Override
+    void close();
+  }
+
+  private final Sink sink;
   private final List<Metric.Group> groups;
   private boolean shown;
   private boolean complained;
 
-  MetricsPublisher(MetricSink sink, List<Metric.Group> groups) {
+  MetricsPublisher(Sink sink, List<Metric.Group> groups) {
     this.sink = sink;
     this.groups = groups;
     refresh();
@@ -25,16 +36,13 @@ public final class MetricsPublisher implements AutoCloseable {
   /**
    * Shows the metrics of a task in the registry of its worker, or as MBeans of our own on workers
    * before 4.1.
-   *
-   * @param connector the connector's name
-   * @param task the task's number
    */
   public static MetricsPublisher of(
       SourceTaskContext context, String connector, int task, List<Metric.Group> groups) {
     return new MetricsPublisher(sink(context, connector, task), groups);
   }
 
-  private static MetricSink sink(SourceTaskContext context, String connector, int task) {
+  private static Sink sink(SourceTaskContext context, String connector, int task) {
     try {
       return PluginMetricsSink.of(context);
     } catch (NoSuchMethodError

@@ -14,7 +14,7 @@ import org.apache.kafka.connect.source.SourceTaskContext;
  *
  * <p>Gauges only: a sensor's name is global to the worker, so two tasks would share one.
  */
-final class PluginMetricsSink implements MetricSink {
+final class PluginMetricsSink implements MetricsPublisher.Sink {
 
   private final PluginMetrics metrics;
   private final List<MetricName> shown = new ArrayList<>();
@@ -28,7 +28,7 @@ final class PluginMetricsSink implements MetricSink {
    *
    * @throws NoSuchMethodError or NoClassDefFoundError on older workers
    */
-  static MetricSink of(SourceTaskContext context) {
+  static MetricsPublisher.Sink of(SourceTaskContext context) {
     return new PluginMetricsSink(context.pluginMetrics());
   }
 

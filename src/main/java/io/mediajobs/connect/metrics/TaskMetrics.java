@@ -22,11 +22,7 @@ public final class TaskMetrics {
   private final InstantSource clock;
   private volatile Figures figures;
 
-  /**
-   * Reads the figures of these pollers and of their task for the first time.
-   *
-   * @param task the task's figures as they are now
-   */
+  /** Reads the figures of these pollers and of their task for the first time. */
   public TaskMetrics(Supplier<TaskFigures> task, List<SourcePoller> pollers, InstantSource clock) {
     this.task = task;
     this.pollers = List.copyOf(pollers);

@@ -205,7 +205,7 @@ class ChangingCredentialsTest {
   }
 
   /** Holds credentials that live for 100 s and are to be looked at again after half of it. */
-  private static final class Store implements CredentialsStore {
+  private static final class Store implements ChangingCredentials.Store {
 
     final AtomicInteger reads = new AtomicInteger();
     final CountDownLatch entered = new CountDownLatch(1);

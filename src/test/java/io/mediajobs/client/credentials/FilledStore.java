@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that a test fills, and which says nothing of when its credentials expire. */
-public final class FilledStore implements CredentialsStore {
+public final class FilledStore implements ChangingCredentials.Store {
 
   public final AtomicInteger reads = new AtomicInteger();
   public volatile Credentials holds = new Credentials("AKIDold", "key-old", "token-old");

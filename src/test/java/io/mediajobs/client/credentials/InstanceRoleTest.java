@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediajobs.client.LoopbackService;
 import io.mediajobs.client.LoopbackService.Request;
-import io.mediajobs.client.credentials.CredentialsStore.Found;
+import io.mediajobs.client.credentials.ChangingCredentials.Store.Found;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.standin.MovableClock;

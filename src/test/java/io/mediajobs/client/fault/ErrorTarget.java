@@ -2,7 +2,6 @@ package io.mediajobs.client.fault;
 
 import io.mediajobs.client.Asking;
 import io.mediajobs.client.credentials.Redaction;
-import io.mediajobs.client.fault.ErrorReader.ServiceError;
 import io.mediajobs.client.http.Dates;
 import io.mediajobs.client.page.Pages;
 import io.mediajobs.fuzz.InTime;
@@ -30,7 +29,7 @@ public final class ErrorTarget {
   }
 
   private static void check(byte[] input) {
-    ServiceError error = ErrorReader.read(input, REDACTION);
+    ServiceError error = ServiceError.read(input, REDACTION);
     for (String text : new String[] {error.code(), error.message(), error.requestId()}) {
       Pages.line(text);
       if (text != null && text.contains(Asking.TEMPORARY.secretKey())) {

@@ -2,13 +2,16 @@ package io.mediajobs.connect.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.client.credentials.CredentialsSource;
 import io.mediajobs.client.http.Proxy;
 import io.mediajobs.standin.Certificates;
+import io.mediajobs.standin.Credential;
+import io.mediajobs.standin.MetadataService;
 import io.mediajobs.standin.Pipes;
 import java.io.RandomAccessFile;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -93,26 +96,29 @@ class ConnectionSectionTest {
     AbstractConfig config = new AbstractConfig(definition(), Map.of(), false);
 
     assertThat(ConnectionSection.crossCheck(config)).isNull();
-    assertThat(ConnectionSection.trusted(config)).isEqualTo(TrustStoreFile.Opened.NONE);
+    assertThat(ConnectionSection.trusted(config))
+        .isEqualTo(new ConnectionSection.Trusted(null, null));
     assertThat(ConnectionSection.proxy(config)).isNull();
   }
 
   @Test
-  void asksTheServiceAloneThroughTheProxy() {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("ci.bucket", "examplebucket-1250000000");
-    settings.put("ci.region", "ap-chongqing");
-    settings.put("ci.tags", "Transcode");
-    settings.put("topic.prefix", "media");
-    settings.put("proxy.host", "p.example");
-    settings.put("proxy.port", "3128");
-    AbstractConfig config = new AbstractConfig(MediaJobsConfig.definition(), settings, false);
-    URI any = URI.create("http://m.example");
+  void asksTheServiceAloneThroughTheProxy() throws Exception {
+    InstantSource clock = InstantSource.system();
+    try (MetadataService metadata = MetadataService.start(clock)) {
+      metadata.give("role-1", Credential.TEMPORARY, clock.instant().plusSeconds(600));
+      Map<String, String> settings = GoodSettings.with();
+      settings.put("proxy.host", "nowhere.invalid");
+      settings.put("proxy.port", "3128");
+      settings.put("ci.credentials.provider", "instance-role");
+      settings.put("ci.instance.metadata.endpoint", metadata.endpoint().toString());
+      MediaJobsConfig config = MediaJobsConfig.of(settings);
 
-    assertThat(RequestSection.client(config, any, null).proxy())
-        .isEqualTo(new Proxy("p.example", 3128, null, null));
-    // The metadata service answers to its own instance, and to no proxy.
-    assertThat(RequestSection.direct(config, any).proxy()).isNull();
+      assertThat(config.client().proxy()).isEqualTo(new Proxy("nowhere.invalid", 3128, null, null));
+      // The metadata service answers to its own instance, and to no proxy.
+      try (CredentialsSource credentials = config.credentials(clock)) {
+        assertThat(credentials.get().secretId()).isEqualTo(Credential.TEMPORARY.secretId());
+      }
+    }
   }
 
   private static AbstractConfig config(Path file, String type, String password) {

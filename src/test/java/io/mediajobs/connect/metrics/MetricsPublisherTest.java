@@ -128,8 +128,8 @@ class MetricsPublisherTest {
   @Test
   void aSinkThatFailsIsGivenUpAndDoesNotFailTheTask() {
     List<String> calls = new ArrayList<>();
-    MetricSink broken =
-        new MetricSink() {
+    MetricsPublisher.Sink broken =
+        new MetricsPublisher.Sink() {
           @Override
           public boolean show(List<Metric.Group> groups) {
             calls.add("show");

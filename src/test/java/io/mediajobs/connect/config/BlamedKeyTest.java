@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which key a failure is put on, by the settings. */
-class ConnectionCheckResultTest {
+class BlamedKeyTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -56,11 +56,10 @@ class ConnectionCheckResultTest {
   void blamesOneKey(Reason reason, String changes, String key) {
     Settled config = Settled.with(changes);
 
-    ConnectionCheckResult result =
-        ConnectionCheckResult.of(failed(config, Kind.REFUSED, reason), config.parsed());
+    ConnectionCheck check = failed(config, Kind.REFUSED, reason);
 
-    assertThat(result)
-        .isEqualTo(new ConnectionCheckResult(new ConfigProblem(key, "What failed"), List.of()));
+    assertThat(check.problem(config.parsed())).isEqualTo(new ConfigProblem(key, "What failed"));
+    assertThat(check.warnings()).isEmpty();
   }
 
   @ParameterizedTest
@@ -68,10 +67,7 @@ class ConnectionCheckResultTest {
   void everyReasonHasItsKey(Reason reason) {
     Settled config = Settled.with(null);
 
-    assertThat(
-            ConnectionCheckResult.of(failed(config, Kind.REFUSED, reason), config.parsed())
-                .problem()
-                .key())
+    assertThat(failed(config, Kind.REFUSED, reason).problem(config.parsed()).key())
         .isIn(MediaJobsConfig.definition().names());
   }
 
@@ -80,65 +76,48 @@ class ConnectionCheckResultTest {
   void blamesNobodyForTheServicesTroubles(Kind kind, Reason reason) {
     Settled config = Settled.with(null);
 
-    assertThat(ConnectionCheckResult.of(failed(config, kind, reason), config.parsed()))
-        .isEqualTo(
-            new ConnectionCheckResult(
-                null, List.of("validate.connection could not try the settings: What failed")));
+    ConnectionCheck check = failed(config, kind, reason);
+
+    assertThat(check.problem(config.parsed())).isNull();
+    assertThat(check.warnings())
+        .containsExactly("validate.connection could not try the settings: What failed");
   }
 
   @Test
   void warnsOfAClockAndOfAnEmptyListing() {
     Settled config = Settled.with(null);
     JobPage empty = new JobPage(List.of(), null, List.of(), null);
+    ConnectionCheck behind = shown(config, empty, Duration.ofSeconds(-900));
 
-    assertThat(
-            ConnectionCheckResult.of(
-                new ConnectionCheck(
-                    config.question(),
-                    empty,
-                    null,
-                    ConnectionCheck.LIMIT,
-                    Duration.ofSeconds(-900)),
-                config.parsed()))
-        .isEqualTo(
-            new ConnectionCheckResult(
-                null,
-                List.of(
-                    "The clock of this machine is 900 s behind the service's, which refused it; the"
-                        + " connector goes by the service's, but set the clock",
-                    "Listing examplebucket-1250000000/jobs?tag=Transcode shows no job; if there"
-                        + " should be some, check ci.tags, ci.queue.ids and ci.queue.types")));
-    assertThat(
-            ConnectionCheckResult.of(
-                    new ConnectionCheck(
-                        config.question(),
-                        empty,
-                        null,
-                        ConnectionCheck.LIMIT,
-                        Duration.ofSeconds(7)),
-                    config.parsed())
-                .warnings()
-                .get(0))
+    assertThat(behind.problem(config.parsed())).isNull();
+    assertThat(behind.warnings())
+        .containsExactly(
+            "The clock of this machine is 900 s behind the service's, which refused it; the"
+                + " connector goes by the service's, but set the clock",
+            "Listing examplebucket-1250000000/jobs?tag=Transcode shows no job; if there"
+                + " should be some, check ci.tags, ci.queue.ids and ci.queue.types");
+    assertThat(shown(config, empty, Duration.ofSeconds(7)).warnings().get(0))
         .startsWith("The clock of this machine is 7 s ahead of the service's,");
   }
 
   @Test
   void blamesTheWayToTheServiceForSilence() {
     Settled config = Settled.with(null);
+    ConnectionCheck check = shown(config, null, null);
 
-    assertThat(
-            ConnectionCheckResult.of(
-                new ConnectionCheck(config.question(), null, null, ConnectionCheck.LIMIT, null),
-                config.parsed()))
+    assertThat(check.problem(config.parsed()))
         .isEqualTo(
-            new ConnectionCheckResult(
-                new ConfigProblem(
-                    "ci.region",
-                    "Listing examplebucket-1250000000/jobs?tag=Transcode got no answer from"
-                        + " https://examplebucket-1250000000.ci.ap-chongqing.myqcloud.com within"
-                        + " 4500 ms: check the network and ci.region, or set"
-                        + " validate.connection=false to go without this request"),
-                List.of()));
+            new ConfigProblem(
+                "ci.region",
+                "Listing examplebucket-1250000000/jobs?tag=Transcode got no answer from"
+                    + " https://examplebucket-1250000000.ci.ap-chongqing.myqcloud.com within"
+                    + " 4500 ms: check the network and ci.region, or set"
+                    + " validate.connection=false to go without this request"));
+    assertThat(check.warnings()).isEmpty();
+  }
+
+  private static ConnectionCheck shown(Settled config, JobPage page, Duration clockError) {
+    return new ConnectionCheck(config.question(), page, null, ConnectionCheck.LIMIT, clockError);
   }
 
   private static ConnectionCheck failed(Settled config, Kind kind, Reason reason) {

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.client.credentials.Credentials;
 import io.mediajobs.client.credentials.Redaction;
-import io.mediajobs.client.fault.ErrorReader.ServiceError;
 import io.mediajobs.fuzz.InTime;
+import io.mediajobs.job.JobsApiException.Reason;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ErrorReaderTest {
+class ServiceErrorTest {
 
   private static final Credentials CREDENTIALS =
       new Credentials("AKIDexample0001", "key-example-0001", "token/example+0001");
@@ -109,12 +110,42 @@ class ErrorReaderTest {
     assertThat(message(text)).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "401, SecretidNotExist, SECRET_ID",
+    "403, InvalidAccessKeyId, SECRET_ID",
+    "401, InvalidAuthorization, SIGNATURE",
+    "403, SignatureDoesNotMatch, SIGNATURE",
+    "401, MissingAuthorization, SIGNATURE",
+    "401, , SIGNATURE",
+    "400, ExpiredToken, TOKEN",
+    "403, InvalidToken, TOKEN",
+    "403, AccessDenied, PERMISSION",
+    "403, , PERMISSION",
+    "404, NoSuchBucket, BUCKET",
+    "403, NoSuchBucket, BUCKET",
+    "400, MediaBucketUnBinded, BUCKET",
+    "400, QueueNotFound, QUEUE",
+    "404, QueueNotFound, QUEUE",
+    "400, InvalidHost, PLACE",
+    "404, InvalidUrl, PLACE",
+    "301, PermanentRedirect, PLACE",
+    "307, , PLACE",
+    "400, InvalidArgument, QUESTION",
+    "400, , QUESTION",
+    "451, UnavailableForLegalReasons, OTHER",
+    "501, , OTHER"
+  })
+  void knowsWhatARefusalIsAbout(int status, String code, Reason reason) {
+    assertThat(new ServiceError(code, null, null).reason(status)).isEqualTo(reason);
+  }
+
   private static String message(String text) {
     String json = "{\"message\":" + new com.fasterxml.jackson.databind.node.TextNode(text) + "}";
     return read(json).message();
   }
 
   private static ServiceError read(String body) {
-    return ErrorReader.read(body.getBytes(StandardCharsets.UTF_8), new Redaction(CREDENTIALS));
+    return ServiceError.read(body.getBytes(StandardCharsets.UTF_8), new Redaction(CREDENTIALS));
   }
 }
