@@ -110,7 +110,11 @@ public final class DiscoveryPlan implements Plan {
   }
 
   private Step listing(Instant now) {
-    Instant due = listingDue(now);
+    if (asked != null) {
+      return Step.Later.ANSWERED;
+    }
+    Instant due =
+        discovery.slices() == null ? turns.due(now, !discovery.isFull()) : slices.due(now);
     if (due.isAfter(now)) {
       return new Step.Later(due);
     }
@@ -125,14 +129,6 @@ public final class DiscoveryPlan implements Plan {
     }
     asked = new Ask(listing, this);
     return asked;
-  }
-
-  /** When a listing can be asked for. */
-  private Instant listingDue(Instant now) {
-    if (asked != null) {
-      return Instant.MAX;
-    }
-    return discovery.slices() == null ? turns.due(now, !discovery.isFull()) : slices.due(now);
   }
 
   /**
