@@ -213,9 +213,7 @@ final class Turns {
     sweeping = new Sweeping(front, null);
   }
 
-  /**
-   * Takes in what slices have learned; the front that they stand in for is due once they are done.
-   */
+  /** Takes in what slices have learned; once they are done, the front is due at once. */
   void sliced(TimeBounds learned, boolean done) {
     bounds = learned;
     clear();
