@@ -121,9 +121,7 @@ public final class SourcePoller {
     return discovery.state();
   }
 
-  /**
-   * How often the question has failed that has failed most of those not answered since; 0: none.
-   */
+  /** How often the question that has failed most, and is not answered, has failed; 0: none. */
   public int failures() {
     return failing.stream().mapToInt(Ask::failures).max().orElse(0);
   }

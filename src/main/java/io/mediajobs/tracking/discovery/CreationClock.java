@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 record CreationClock(List<Proof> proofs) {
 
+  /** Nothing is proven. */
+  static final CreationClock NOTHING = new CreationClock(List.of());
+
   /** That clock may lose one second of so many against ours: ten times what crystals do. */
   private static final int DRIFT = 1000;
 
@@ -52,13 +55,11 @@ record CreationClock(List<Proof> proofs) {
    * @param last creation time of the newest job of earlier runs; null for none
    */
   static CreationClock startingWith(@Nullable Instant last, Instant now) {
-    Proof stored = last == null ? null : new Proof(null, last, now);
-    return new CreationClock(stored == null ? List.of() : List.of(stored, stored));
-  }
-
-  /** Nothing is proven any more. */
-  CreationClock forgotten() {
-    return new CreationClock(List.of());
+    if (last == null) {
+      return NOTHING;
+    }
+    Proof stored = new Proof(null, last, now);
+    return new CreationClock(List.of(stored, stored));
   }
 
   /** At least what that clock showed at a time; null where nothing is proven. */

@@ -37,6 +37,7 @@ public final class DiscoveryPlan implements Plan {
   private final Notices notices;
   private final Progress progress;
   private final DiscoveryState discovery;
+  private final Turns turns;
   private final NewestJobs newest;
   private final OldestJob oldest;
   private final SetBackCheck setBack;
@@ -63,6 +64,7 @@ public final class DiscoveryPlan implements Plan {
     this.notices = notices;
     this.progress = new Progress(now);
     this.discovery = new DiscoveryState(start, settings, tracker, quarantine, now);
+    this.turns = discovery.turns();
     this.newest = new NewestJobs(source, settings, quarantine, discovery);
     this.oldest = new OldestJob(source, settings, discovery, notices);
     this.setBack = new SetBackCheck(source, settings, tracker, discovery);
@@ -108,7 +110,11 @@ public final class DiscoveryPlan implements Plan {
   }
 
   private Step listing(Instant now) {
-    Instant due = listingDue(now);
+    if (asked != null) {
+      return Step.Later.ANSWERED;
+    }
+    Instant due =
+        discovery.slices() == null ? turns.due(now, !discovery.isFull()) : slices.due(now);
     if (due.isAfter(now)) {
       return new Step.Later(due);
     }
@@ -116,23 +122,13 @@ public final class DiscoveryPlan implements Plan {
     if (ofSlice != null) {
       return ofSlice;
     }
-    discovery.turns().begin(now, !discovery.isFull());
-    Listing listing = discovery.turns().ask().listing(source, settings);
+    turns.begin(now, !discovery.isFull());
+    Listing listing = turns.ask().listing(source, settings);
     if (listing.nextToken() == null) {
       slices.frontBegins();
     }
     asked = new Ask(listing, this);
     return asked;
-  }
-
-  /** When a listing can be asked for. */
-  private Instant listingDue(Instant now) {
-    if (asked != null) {
-      return Instant.MAX;
-    }
-    return discovery.slices() == null
-        ? discovery.turns().due(now, !discovery.isFull())
-        : slices.due(now);
   }
 
   /**
@@ -187,8 +183,8 @@ public final class DiscoveryPlan implements Plan {
     if (!ask.isAboutToken(failure)) {
       return failure.getMessage();
     }
-    if (ask == asked && discovery.turns().isAsking()) {
-      notices.trouble(discovery.turns().tokenRefused(now));
+    if (ask == asked && turns.isAsking()) {
+      notices.trouble(turns.tokenRefused(now));
     }
     asked = ask == asked ? null : asked;
     return null;
@@ -196,16 +192,15 @@ public final class DiscoveryPlan implements Plan {
 
   private List<JobEvent> ofSweep(Listing listing, JobPage page, Times at) {
     asked = null;
-    if (!discovery.turns().isAsking()) {
+    if (!turns.isAsking()) {
       return List.of();
     }
     List<JobEvent> findings = watch.listed(listing, page, discovery.wanted(listing), at);
     NewJobs.of(findings).forEach(job -> setBack.found(job, at.now()));
-    Course front = discovery.turns().isSettling() ? null : discovery.turns().front();
-    notices.trouble(
-        discovery.turns().answered(listing, page, (int) NewJobs.of(findings).count(), at));
+    Course front = turns.isSettling() ? null : turns.front();
+    notices.trouble(turns.answered(listing, page, (int) NewJobs.of(findings).count(), at));
     if (front != null) {
-      if (discovery.turns().front() == null) {
+      if (turns.front() == null) {
         // Where no job shows a time, only a listing without an end shows them all for certain.
         boolean showsAll = listing.end() == null || discovery.last() != null;
         if (discovery.fronts().isWhole() && showsAll) {
@@ -215,7 +210,7 @@ public final class DiscoveryPlan implements Plan {
           setBack.frontIsKnown();
         }
       }
-      progress.listed(front, discovery.turns().front(), page, discovery.evidence().latest(), at);
+      progress.listed(front, turns.front(), page, discovery.evidence().latest(), at);
       oldest.listed(front, page);
       if (slices.mayCut()) {
         cut(at.now());
@@ -226,7 +221,7 @@ public final class DiscoveryPlan implements Plan {
 
   /** Cuts the front into slices, once it is known how far they may go. */
   private void cut(Instant now) {
-    if (newest.knowsSince(discovery.turns().front())) {
+    if (newest.knowsSince(turns.front())) {
       Slices cut = slices.cut(now);
       if (cut != null) {
         // What is not settled is listed again by creation times, which need no second look.
@@ -234,7 +229,7 @@ public final class DiscoveryPlan implements Plan {
         quarantine.remember(cut.settled(), cut.stop().plus(CreationTimes.GRAIN));
       }
     } else {
-      newest.ask(discovery.turns().front());
+      newest.ask(turns.front());
       // Nothing is settled before it is answered.
       oldest.ask();
     }

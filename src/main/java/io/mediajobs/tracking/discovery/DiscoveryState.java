@@ -232,12 +232,8 @@ final class DiscoveryState {
   void after(Slices slices, TimeBounds learned) {
     this.slices = slices.done() ? null : slices;
     fronts.slicedTo(slices);
-    turns.learned(learned);
-    turns.clear();
+    turns.sliced(learned, slices.done());
     settlement.slicesSettled(slices.settled(), slices.done() ? last() : null);
     fronts.startBehindSlices();
-    if (slices.done()) {
-      turns.hurry();
-    }
   }
 }

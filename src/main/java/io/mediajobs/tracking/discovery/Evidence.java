@@ -84,9 +84,7 @@ final class Evidence {
     latest = (proven == null ? newest : CreationTimes.later(newest, proven)).plus(SLACK);
   }
 
-  /**
-   * The answer without creation times that can't be: before the service was there, or far ahead.
-   */
+  /** The answer without creation times that can't be: from before the service, or far ahead. */
   JobPage possible(JobPage page) {
     Instant most = latest.plus(IMPOSSIBLE);
     if (page.jobs().stream().allMatch(job -> isPossible(job, most))) {
@@ -197,7 +195,7 @@ final class Evidence {
     }
     ceiling = ceiling == null ? last : CreationTimes.later(ceiling, last);
     latest = to.plus(SLACK);
-    clock = clock.forgotten();
+    clock = CreationClock.NOTHING;
     return true;
   }
 }

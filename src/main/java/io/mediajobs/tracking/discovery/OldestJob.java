@@ -86,9 +86,7 @@ final class OldestJob implements Plan {
     if (oldest == null && asked == null && goesOn && sweep.token() == null) {
       begin(before, page);
     } else if (oldest != null) {
-      if (!discovery.settlement().isHeld()) {
-        discovery.settlement().hold();
-      }
+      discovery.settlement().hold();
       pages++;
       over = front == null;
       wanted |= over || pages >= PAGES;

@@ -31,9 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SetBackCheck implements Plan {
 
-  /**
-   * So much beyond the time that is shown is listed too, so that what is there already is known.
-   */
+  /** So much beyond the time that is shown is listed too, so that what is there is known. */
   private static final Duration BEYOND = Duration.ofSeconds(30);
 
   /** A Date has whole seconds, and an answer takes its time: less than this is not earlier. */

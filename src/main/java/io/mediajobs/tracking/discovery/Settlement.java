@@ -182,12 +182,7 @@ final class Settlement {
 
   /** Nothing is settled beyond what is now, until {@link #release}. */
   void hold() {
-    heldAt = base();
-  }
-
-  /** Whether what is listed is not settled for now. */
-  boolean isHeld() {
-    return heldAt != null;
+    heldAt = heldAt == null ? base() : heldAt;
   }
 
   /** What was held may be settled up to a time; {@link CreationTimes#END} ends the hold. */

@@ -109,9 +109,7 @@ final class SlicesPlan {
     fastest = at.took().compareTo(fastest) < 0 ? at.took() : fastest;
   }
 
-  /**
-   * Whether cutting the front into slices may be worth what it costs to find out how far it goes.
-   */
+  /** Whether cutting the front may be worth what it costs to find out how far it goes. */
   boolean mayCut() {
     Course front = discovery.turns().front();
     return front != null

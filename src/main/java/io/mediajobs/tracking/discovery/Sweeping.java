@@ -11,6 +11,7 @@ import io.mediajobs.tracking.state.SourceState.QuarantinedJob;
 import io.mediajobs.tracking.state.TrackedJob;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,13 +49,11 @@ record Sweeping(@Nullable Course front, @Nullable Settling settling) {
     Instant last = state.lastCreationTime();
     Cursor sweep = Sweep.resumed(open.startTime(), open.endTime(), open.nextToken());
     // Of the newest second that an earlier run has come to, its pages show only the rest.
-    Instant newest = last == null ? CreationTimes.BEGINNING : last;
-    for (TrackedJob job : state.trackedJobs()) {
-      newest = CreationTimes.later(newest, job.creationTime());
-    }
-    for (QuarantinedJob job : state.quarantinedJobs()) {
-      newest = CreationTimes.later(newest, job.creationTime());
-    }
+    Instant newest =
+        Stream.concat(
+                state.trackedJobs().stream().map(TrackedJob::creationTime),
+                state.quarantinedJobs().stream().map(QuarantinedJob::creationTime))
+            .reduce(last == null ? CreationTimes.BEGINNING : last, CreationTimes::later);
     return Course.of(sweep, newest.plus(CreationTimes.GRAIN));
   }
 

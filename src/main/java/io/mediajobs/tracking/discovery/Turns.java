@@ -213,13 +213,12 @@ final class Turns {
     sweeping = new Sweeping(front, null);
   }
 
-  /** Takes in what slices have learned of the times of a listing. */
-  void learned(TimeBounds other) {
-    bounds = other;
-  }
-
-  /** Makes the front due at once. */
-  void hurry() {
-    dueAt = Instant.EPOCH;
+  /** Takes in what slices have learned; once they are done, the front is due at once. */
+  void sliced(TimeBounds learned, boolean done) {
+    bounds = learned;
+    clear();
+    if (done) {
+      dueAt = Instant.EPOCH;
+    }
   }
 }

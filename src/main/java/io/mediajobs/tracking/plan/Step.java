@@ -11,7 +11,7 @@ public sealed interface Step permits Ask, Step.Later {
   @Nullable Ask ask();
 
   /** When to come again if no answer comes before; {@link Instant#MAX} for never. */
-  public Instant at();
+  Instant at();
 
   /** Nothing is due. */
   record Later(Instant at) implements Step {

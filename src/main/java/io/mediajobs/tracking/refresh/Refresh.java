@@ -61,8 +61,7 @@ public final class Refresh {
     RefreshCost cost = cost();
     Step round = frontier.step(cost, now);
     sweeps.begin(cost, now, frontier.othersWaitUntil());
-    // A round or a sweep that has just begun is going to tell of more jobs that are to be looked
-    // up.
+    // A round or a sweep that has just begun is going to tell of more jobs to look up.
     Instant dueFrom = CreationTimes.later(frontier.othersWaitUntil(), sweeps.othersWaitUntil());
     return round
         .or(() -> sweepTurn ? sweepStep() : Step.Later.ANSWERED)

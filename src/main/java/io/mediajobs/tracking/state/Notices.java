@@ -70,7 +70,8 @@ public final class Notices {
    */
   public void onceOf(String kind, String of, String sentence) {
     String subject = kind + " " + of;
-    if (!said.contains(subject) && ofKind(kind) < MOST_OF_A_KIND) {
+    long ofKind = said.stream().filter(other -> other.startsWith(kind + " ")).count();
+    if (ofKind < MOST_OF_A_KIND) {
       once(subject, sentence);
     }
   }
@@ -125,9 +126,5 @@ public final class Notices {
             + JobTime.format(to)
             + ": jobs created since then are looked for, and transitions that were told before may"
             + " come again with equal eventIds");
-  }
-
-  private long ofKind(String kind) {
-    return said.stream().filter(subject -> subject.startsWith(kind + " ")).count();
   }
 }

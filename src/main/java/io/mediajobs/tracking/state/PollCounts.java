@@ -25,15 +25,13 @@ public final class PollCounts {
   private long passedOver;
   private long unpageable;
   private long answered;
-  private final Map<JobsApiException.Kind, Long> failed;
-  private final Map<String, Long> transitions;
+  private final Map<JobsApiException.Kind, Long> failed =
+      new EnumMap<>(JobsApiException.Kind.class);
+  private final Map<String, Long> transitions = new HashMap<>();
   private @Nullable Instant answeredAt;
 
   /** Counts from zero. */
-  public PollCounts() {
-    failed = new EnumMap<>(JobsApiException.Kind.class);
-    transitions = new HashMap<>();
-  }
+  public PollCounts() {}
 
   private PollCounts(PollCounts original) {
     discovered = original.discovered;
@@ -43,8 +41,8 @@ public final class PollCounts {
     passedOver = original.passedOver;
     unpageable = original.unpageable;
     answered = original.answered;
-    failed = new EnumMap<>(original.failed);
-    transitions = new HashMap<>(original.transitions);
+    failed.putAll(original.failed);
+    transitions.putAll(original.transitions);
     answeredAt = original.answeredAt;
   }
 

@@ -2,9 +2,9 @@ package io.mediajobs.tracking.state;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +35,8 @@ public record ServiceTime(List<Duration> lately) {
       return this;
     }
     Duration seen = Duration.between(now, date);
-    List<Duration> next = new ArrayList<>(lately);
-    next.add(seen);
-    if (next.size() > REMEMBERED) {
-      next.remove(0);
-    }
-    return new ServiceTime(next);
+    Stream<Duration> all = Stream.concat(lately.stream(), Stream.of(seen));
+    return new ServiceTime(all.skip(Math.max(0, lately.size() + 1 - REMEMBERED)).toList());
   }
 
   /**

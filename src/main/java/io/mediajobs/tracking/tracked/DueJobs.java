@@ -68,9 +68,7 @@ final class DueJobs {
     return taken;
   }
 
-  /**
-   * Takes the first job, whenever it is due, and even if it is asked for; null where there is none.
-   */
+  /** Takes the first job, be it due or asked for or not; null where there is none. */
   @Nullable JobId takeFirst() {
     return entries.isEmpty() ? null : ask(entries.first());
   }

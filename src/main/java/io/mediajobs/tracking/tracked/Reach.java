@@ -157,12 +157,7 @@ public final class Reach {
     notices.onceOf(
         "can't be looked up",
         id.value(),
-        "Job "
-            + id
-            + " of "
-            + source
-            + " can't be looked up, so only listings follow it: "
-            + failure.getMessage());
+        job(id) + " can't be looked up, so only listings follow it: " + failure.getMessage());
   }
 
   /** A listing shows this job. */
@@ -175,10 +170,7 @@ public final class Reach {
       notices.onceOf(
           "denied",
           id.value(),
-          "Job "
-              + id
-              + " of "
-              + source
+          job(id)
               + " is listed, but look-ups say that there is no such job, so only listings follow"
               + " it: report it to Tencent Cloud");
     }
@@ -211,6 +203,10 @@ public final class Reach {
     if (entry != null) {
       leftUntil.put(id, until);
     }
+  }
+
+  private String job(JobId id) {
+    return "Job " + id + " of " + source;
   }
 
   private void close(JobsApiException failure, Instant now) {

@@ -126,10 +126,7 @@ final class RefreshTimes {
     return Instant.ofEpochMilli(together(millis, wait, shortest, longest));
   }
 
-  /**
-   * At times that all jobs share, so that one request shows many: a little sooner rather than
-   * later.
-   */
+  /** A time that all jobs share, so that one request shows many: rather sooner than later. */
   private long together(long now, long wait, long shortest, long longest) {
     long latest = now + wait;
     if (shared == null) {

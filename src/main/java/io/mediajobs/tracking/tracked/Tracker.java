@@ -84,13 +84,11 @@ public final class Tracker {
 
   /** How many jobs were created after a time; counts no further than one more than this. */
   public int createdAfter(Instant time, int most) {
-    int count = 0;
-    for (TrackerEntry entry : entries.values()) {
-      if (entry.job.creationTime().isAfter(time) && ++count > most) {
-        break;
-      }
-    }
-    return count;
+    return (int)
+        entries.values().stream()
+            .filter(entry -> entry.job.creationTime().isAfter(time))
+            .limit(most + 1L)
+            .count();
   }
 
   /** How many of the jobs have not ended. */
