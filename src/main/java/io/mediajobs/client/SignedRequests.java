@@ -34,7 +34,7 @@ final class SignedRequests implements AutoCloseable {
     this.settings = settings;
     this.credentials = credentials;
     this.clock = new ServiceClock(time);
-    this.transport = new Transport(settings);
+    this.transport = new Transport(settings, settings.maxResponseBytes());
   }
 
   /**

@@ -45,9 +45,7 @@ final class PollLoop implements AutoCloseable {
   private int inFlight;
   private long throttled;
 
-  /**
-   * A loop that has started nothing yet; its queue says whose turn it is where the rate is short.
-   */
+  /** A loop that has started nothing yet. */
   PollLoop(
       Requests requests,
       FairQueue<SourcePoller> pollers,

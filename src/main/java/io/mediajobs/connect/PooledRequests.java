@@ -3,6 +3,7 @@ package io.mediajobs.connect;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobsApi;
 import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.job.Printable;
 import io.mediajobs.tracking.SourcePoller;
 import io.mediajobs.tracking.plan.Ask;
@@ -72,7 +73,7 @@ final class PooledRequests implements Requests {
               + " failed in a way that was not foreseen: "
               + Printable.of(bug.toString());
       JobsApiException failure =
-          new JobsApiException(JobsApiException.Kind.REFUSED, 0, what, null, bug);
+          new JobsApiException(JobsApiException.Kind.REFUSED, Reason.OTHER, 0, what, null, bug);
       return new Finished(poller, ask, askedAt, null, failure);
     }
   }

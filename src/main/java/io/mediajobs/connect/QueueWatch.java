@@ -41,10 +41,7 @@ final class QueueWatch implements AutoCloseable {
   private volatile JobQueues queues = JobQueues.NONE;
   private boolean unanswered;
 
-  /**
-   * Starts to watch what these paths list; closes the API with itself. The context is told of
-   * changes, and of a failure that can't pass.
-   */
+  /** Starts to watch what these paths list; closes the API with itself. */
   QueueWatch(
       QueuesApi api,
       Set<String> paths,

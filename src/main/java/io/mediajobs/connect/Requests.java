@@ -11,11 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The requests of a task that are under way. Used by one thread, whatever it uses itself. */
 interface Requests extends AutoCloseable {
 
-  /**
-   * A request that has come back: exactly one of page and failure is there.
-   *
-   * @param askedAt when it was started
-   */
+  /** A request that has come back: exactly one of page and failure is there. */
   record Finished(
       SourcePoller poller,
       Ask ask,

@@ -51,9 +51,7 @@ final class RunningTask implements AutoCloseable {
     this.metrics = new TaskMetrics(loop::figures, List.copyOf(outputs.keySet()), worker.steady());
   }
 
-  /**
-   * Reads the offsets of the task's share, to go on from them; closes the requests with the task.
-   */
+  /** Goes on from the offsets of the task's share; closes the requests with the task. */
   static RunningTask start(
       MediaJobsConfig config, OffsetStorageReader reader, Requests requests, Worker worker) {
     TaskShare share = config.share();

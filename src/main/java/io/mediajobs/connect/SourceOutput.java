@@ -111,9 +111,7 @@ final class SourceOutput {
     return partition;
   }
 
-  /**
-   * Notes that the worker is done with a record of the source, as {@link RunningTask#committed}.
-   */
+  /** Notes that the worker is done with a record, as {@link RunningTask#committed}. */
   void committed(SourceRecord record, boolean delivered) {
     delivery.committed(record, delivered, Heartbeats.is(record));
   }
@@ -155,23 +153,20 @@ final class SourceOutput {
     delivery.handedOut(after, carried);
     emittedAt = now;
     List<SourceRecord> result = new ArrayList<>(output.size());
-    for (int i = 0; i < output.size(); i++) {
-      result.add(record(output.get(i), i < output.size() - 1 ? before : after));
+    for (OutputRecord record : output) {
+      result.add(
+          new SourceRecord(
+              partition,
+              result.size() < output.size() - 1 ? before : after,
+              record.topic(),
+              null,
+              Schema.STRING_SCHEMA,
+              record.key(),
+              record.valueSchema(),
+              record.value(),
+              null,
+              record.headers()));
     }
     return result;
-  }
-
-  private SourceRecord record(OutputRecord output, @Nullable Map<String, Object> carried) {
-    return new SourceRecord(
-        partition,
-        carried,
-        output.topic(),
-        null,
-        Schema.STRING_SCHEMA,
-        output.key(),
-        output.valueSchema(),
-        output.value(),
-        null,
-        output.headers());
   }
 }

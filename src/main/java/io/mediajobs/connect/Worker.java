@@ -62,7 +62,8 @@ record Worker(Throttle throttle, RandomGenerator random, InstantSource steady, I
       Instant now = steady.instant();
       throttle.pause(now, pausedUntil);
       Duration pause = Duration.between(now, throttle.until());
-      again += " at " + timeOfDay(pause) + ", as the service asks for a pause";
+      Instant timeOfDay = wall.instant().plus(pause).truncatedTo(ChronoUnit.SECONDS);
+      again += " at " + timeOfDay + ", as the service asks for a pause";
       warns |= pause.compareTo(LONG_PAUSE) > 0;
     }
     if (warns) {
@@ -71,10 +72,5 @@ record Worker(Throttle throttle, RandomGenerator random, InstantSource steady, I
       log.debug("{}{}", failure.getMessage(), again);
     }
     return pauses;
-  }
-
-  /** What the worker's clock will show after a time, in whole seconds. */
-  private Instant timeOfDay(Duration later) {
-    return wall.instant().plus(later).truncatedTo(ChronoUnit.SECONDS);
   }
 }

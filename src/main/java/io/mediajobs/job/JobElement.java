@@ -15,12 +15,7 @@ public record JobElement(
     String name, String text, List<Attribute> attributes, List<JobElement> children)
     implements JobDetail.Content {
 
-  /**
-   * One attribute of an element.
-   *
-   * @param name its local name
-   * @param value its text
-   */
+  /** An attribute of an element: its local name, and its text. */
   public record Attribute(String name, String value) {}
 
   private static final List<Attribute> NO_ATTRIBUTES = List.of();

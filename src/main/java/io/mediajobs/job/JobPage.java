@@ -33,16 +33,6 @@ public record JobPage(
     unreadable = List.copyOf(unreadable);
   }
 
-  /** A whole page. */
-  public JobPage(
-      List<JobDetail> jobs,
-      @Nullable String nextToken,
-      List<JobId> nonExistIds,
-      @Nullable Instant serviceTime,
-      List<UnreadableJob> unreadable) {
-    this(jobs, nextToken, nonExistIds, serviceTime, unreadable, false);
-  }
-
   /** What can be read for certain of the jobs that could not be read as a whole. */
   public List<JobDetail> legible() {
     return unreadable.stream().map(UnreadableJob::legible).filter(Objects::nonNull).toList();
@@ -64,6 +54,6 @@ public record JobPage(
       @Nullable String nextToken,
       List<JobId> nonExistIds,
       @Nullable Instant serviceTime) {
-    this(jobs, nextToken, nonExistIds, serviceTime, List.of());
+    this(jobs, nextToken, nonExistIds, serviceTime, List.of(), false);
   }
 }

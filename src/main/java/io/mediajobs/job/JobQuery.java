@@ -84,8 +84,6 @@ public sealed interface JobQuery {
    * can be read is wanted, each job on its own: the others come as {@link JobPage#unreadable}. Of
    * an answer that is too large that is its beginning, {@link JobPage#cut}; the job in the middle
    * of which it ends has what was there of it as a whole.
-   *
-   * @param plain the question
    */
   record Salvage(JobQuery plain) implements JobQuery {
 

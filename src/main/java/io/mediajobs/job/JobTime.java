@@ -54,10 +54,7 @@ public final class JobTime {
     return WRITE.format(written.atOffset(SERVICE_OFFSET));
   }
 
-  /**
-   * Reads a time; null where the text is empty, {@code -} (the service's mark for "not yet"), or
-   * none.
-   */
+  /** Reads a time; null where there is none, as in {@code -}: "not yet". */
   public static @Nullable Instant parse(String text) {
     String trimmed = text.strip();
     Instant usual = usual(trimmed);

@@ -62,16 +62,6 @@ public final class JobsApiException extends Exception {
   private final int status;
   private final transient @Nullable Duration retryAfter;
 
-  /** A failure for no reason that matters: {@link Reason#OTHER}. */
-  public JobsApiException(
-      Kind kind,
-      int status,
-      String message,
-      @Nullable Duration retryAfter,
-      @Nullable Throwable cause) {
-    this(kind, Reason.OTHER, status, message, retryAfter, cause);
-  }
-
   /**
    * A failure.
    *

@@ -4,7 +4,7 @@ package io.mediajobs.build;
 public final class Chance {
 
   /** How much less a quick run tries. */
-  private static final int LESS = 100;
+  private static final int LESS = 300;
 
   private Chance() {}
 
@@ -13,7 +13,7 @@ public final class Chance {
     return Long.getLong("junit.jupiter.execution.order.random.seed", 1);
   }
 
-  /** How many inputs to try: so many, or a hundredth of them with {@code -Dquick}. */
+  /** How many inputs to try: so many, or a three-hundredth of them with {@code -Dquick}. */
   public static int tries(int usual) {
     return Boolean.getBoolean("quick") ? usual / LESS : usual;
   }

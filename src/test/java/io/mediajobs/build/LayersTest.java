@@ -17,7 +17,6 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,10 +43,7 @@ class LayersTest {
   private static final String OURS = BASE + ".";
   private static final String[] PURE = {"io.mediajobs.job..", "io.mediajobs.tracking.."};
 
-  private static final JavaClasses MAIN =
-      new ClassFileImporter()
-          .withImportOption(place -> !place.contains("/test-classes/"))
-          .importPackages("io.mediajobs");
+  private static final JavaClasses MAIN = MainClasses.ALL;
 
   /** What each room may see besides itself; a room that is not named here does not exist. */
   private static final Map<String, Set<String>> SEES =

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Path;
@@ -106,10 +104,7 @@ class VexIT {
             "org.apache.hc.core5.http.nio..",
             "org.apache.hc.core5.http2..",
             "org.apache.hc.core5.reactor..")
-        .check(
-            new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.mediajobs"));
+        .check(MainClasses.ALL);
   }
 
   private static String name(String part) {

@@ -125,7 +125,7 @@ public final class FigureRun implements Requests, OffsetStorageReader {
     boolean discovers = listing.states().isEmpty() && listing.size() > 1;
     List<UnreadableJob> broken = discovers ? List.copyOf(unreadable) : List.of();
     unreadable.removeAll(broken);
-    return new JobPage(found.subList(Math.min(from, to), to), token, List.of(), now, broken);
+    return new JobPage(found.subList(Math.min(from, to), to), token, List.of(), now, broken, false);
   }
 
   @Override

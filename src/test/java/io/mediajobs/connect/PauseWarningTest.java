@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.log.CapturedLog;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,8 @@ class PauseWarningTest {
   @Test
   void aPauseThatTheServiceAsksForIsToldWithItsEndByTheWorkersClock() throws Exception {
     run.failures.add(
-        new JobsApiException(Kind.RETRY, 503, "It is busy.", Duration.ofSeconds(90), null));
+        new JobsApiException(
+            Kind.RETRY, Reason.OTHER, 503, "It is busy.", Duration.ofSeconds(90), null));
 
     run.runFor(Duration.ofSeconds(5));
 
@@ -42,7 +44,8 @@ class PauseWarningTest {
   @Test
   void noPauseIsToldForLongerThanTenMinutes() throws Exception {
     run.failures.add(
-        new JobsApiException(Kind.THROTTLED, 429, "Too many.", Duration.ofHours(1), null));
+        new JobsApiException(
+            Kind.THROTTLED, Reason.OTHER, 429, "Too many.", Duration.ofHours(1), null));
 
     run.runFor(Duration.ofSeconds(5));
 
@@ -59,7 +62,8 @@ class PauseWarningTest {
   void aLongPauseIsToldEachTimeAndAShortOneOnce() throws Exception {
     for (int seconds : new int[] {0, 20, 90, 300}) {
       Duration wanted = seconds == 0 ? null : Duration.ofSeconds(seconds);
-      run.failures.add(new JobsApiException(Kind.RETRY, 503, "It is busy.", wanted, null));
+      run.failures.add(
+          new JobsApiException(Kind.RETRY, Reason.OTHER, 503, "It is busy.", wanted, null));
     }
 
     run.runFor(Duration.ofSeconds(300));
@@ -72,7 +76,8 @@ class PauseWarningTest {
 
   @Test
   void whatIsRetriedSoonHasNoTime() throws Exception {
-    run.failures.add(new JobsApiException(Kind.RETRY, 503, "It is busy.", null, null));
+    run.failures.add(
+        new JobsApiException(Kind.RETRY, Reason.OTHER, 503, "It is busy.", null, null));
 
     run.runFor(Duration.ofSeconds(5));
 

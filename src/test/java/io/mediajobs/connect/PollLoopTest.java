@@ -14,6 +14,7 @@ import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.job.Observation;
 import io.mediajobs.standin.MovableClock;
 import io.mediajobs.tracking.SourcePoller;
@@ -137,7 +138,7 @@ class PollLoopTest {
 
   @Test
   void goesOnAfterAFailureThatMayPass() throws Exception {
-    api.fail(new JobsApiException(Kind.RETRY, 503, "Busy.", null, null));
+    api.fail(new JobsApiException(Kind.RETRY, Reason.OTHER, 503, "Busy.", null, null));
     api.next(page(job("j1").detail()));
     PollLoop loop = loop(1, 1000, 2000);
 
@@ -151,7 +152,9 @@ class PollLoopTest {
 
   @Test
   void failsWithTheSentenceOfARefusal() {
-    api.fail(new JobsApiException(Kind.REFUSED, 403, "Listing /jobs was refused.", null, null));
+    api.fail(
+        new JobsApiException(
+            Kind.REFUSED, Reason.OTHER, 403, "Listing /jobs was refused.", null, null));
     PollLoop loop = loop(1, 1000, 2000);
 
     assertThatThrownBy(loop::poll)
@@ -161,7 +164,9 @@ class PollLoopTest {
 
   @Test
   void throttlingPausesEverySourceOfEveryTask() throws Exception {
-    api.fail(new JobsApiException(Kind.THROTTLED, 429, "Too many.", Duration.ofHours(1), null));
+    api.fail(
+        new JobsApiException(
+            Kind.THROTTLED, Reason.OTHER, 429, "Too many.", Duration.ofHours(1), null));
     PollLoop loop = loop(5, 1000, 2000, 1);
 
     assertThat(loop.poll()).isEmpty();
@@ -172,7 +177,7 @@ class PollLoopTest {
 
   @Test
   void aFailureWithoutAWaitPausesItsOwnSourceAlone() throws Exception {
-    api.fail(new JobsApiException(Kind.RETRY, 503, "Busy.", null, null));
+    api.fail(new JobsApiException(Kind.RETRY, Reason.OTHER, 503, "Busy.", null, null));
     loop(1, 1000, 2000).poll();
 
     assertThat(throttle.until()).isEqualTo(Instant.MIN);

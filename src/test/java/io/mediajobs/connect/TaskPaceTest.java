@@ -8,6 +8,7 @@ import io.mediajobs.connect.offset.NoOffsets;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.standin.MovableClock;
 import io.mediajobs.tracking.SourcePoller;
 import io.mediajobs.tracking.plan.Ask;
@@ -117,7 +118,7 @@ class TaskPaceTest {
       if (refuseAt != null && now.isAfter(refuseAt)) {
         refuseAt = null;
         JobsApiException throttled =
-            new JobsApiException(Kind.THROTTLED, 429, "Busy.", RETRY_AFTER, null);
+            new JobsApiException(Kind.THROTTLED, Reason.OTHER, 429, "Busy.", RETRY_AFTER, null);
         finished.add(new Finished(poller, ask, now, null, throttled));
       } else {
         JobPage empty = new JobPage(List.of(), null, List.of(), now);

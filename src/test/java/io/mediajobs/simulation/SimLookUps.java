@@ -2,6 +2,7 @@ package io.mediajobs.simulation;
 
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,7 @@ record SimLookUps(Trouble trouble, Instant from, Instant to) {
   }
 
   private static JobsApiException failure(Kind kind, int status) {
-    return new JobsApiException(kind, status, "A look-up fails for a job", null, null);
+    return new JobsApiException(
+        kind, Reason.OTHER, status, "A look-up fails for a job", null, null);
   }
 }

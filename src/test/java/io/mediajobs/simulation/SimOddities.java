@@ -5,6 +5,7 @@ import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -93,7 +94,7 @@ record SimOddities(
       return listing.states().isEmpty() ? null : byState(listing);
     }
     if (refusal > 0 && !now.isBefore(refusedFrom) && now.isBefore(refusedTo)) {
-      return new JobsApiException(Kind.REFUSED, refusal, "No look-ups", null, null);
+      return new JobsApiException(Kind.REFUSED, Reason.OTHER, refusal, "No look-ups", null, null);
     }
     for (SimJob job : jobs) {
       boolean salvage = asked instanceof JobQuery.Salvage;
@@ -107,10 +108,11 @@ record SimOddities(
 
   private @Nullable JobsApiException byState(Listing listing) {
     if (statesRefusal > 0) {
-      return new JobsApiException(Kind.REFUSED, statesRefusal, "No states", null, null);
+      return new JobsApiException(
+          Kind.REFUSED, Reason.OTHER, statesRefusal, "No states", null, null);
     }
     return listing.size() > mostByState
-        ? new JobsApiException(Kind.TOO_LARGE, 200, "Too many in a state", null, null)
+        ? new JobsApiException(Kind.TOO_LARGE, Reason.OTHER, 200, "Too many in a state", null, null)
         : null;
   }
 }

@@ -10,6 +10,7 @@ import io.mediajobs.job.JobState;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.simulation.SimLookUps.Trouble;
 import java.time.Duration;
@@ -123,7 +124,7 @@ final class SimService {
           List.of(Kind.RETRY, Kind.RETRY, Kind.THROTTLED, Kind.CLOCK).get(random.nextInt(4));
       Duration retryAfter = kind == Kind.THROTTLED ? Duration.ofSeconds(random.nextInt(4)) : null;
       int status = kind == Kind.RETRY && random.nextBoolean() ? 503 : 0;
-      throw new JobsApiException(kind, status, "A fault", retryAfter, null);
+      throw new JobsApiException(kind, Reason.OTHER, status, "A fault", retryAfter, null);
     }
     JobsApiException odd =
         plan.odd().failure(asked, jobs(query), now.minus(plan.clockAhead()), now);
@@ -158,7 +159,8 @@ final class SimService {
     }
     if (!salvage) {
       unreadableAnswers++;
-      throw new JobsApiException(Kind.UNREADABLE, 200, "An ill-formed page", null, null);
+      throw new JobsApiException(
+          Kind.UNREADABLE, Reason.OTHER, 200, "An ill-formed page", null, null);
     }
     return new JobPage(
         readable, page.nextToken(), page.nonExistIds(), page.serviceTime(), unreadable, page.cut());
@@ -200,18 +202,21 @@ final class SimService {
       return oddly(listing, seen, date);
     }
     if (token != null && token.startsWith("n")) {
-      throw new JobsApiException(Kind.REFUSED, 400, "The token is of another time", null, null);
+      throw new JobsApiException(
+          Kind.REFUSED, Reason.OTHER, 400, "The token is of another time", null, null);
     }
     String from = token == null ? "" : token.substring(token.indexOf(' ') + 1);
     if (refusedTokens.contains(token)) {
-      throw new JobsApiException(Kind.REFUSED, 400, "The token is still old", null, null);
+      throw new JobsApiException(
+          Kind.REFUSED, Reason.OTHER, 400, "The token is still old", null, null);
     }
     if (token != null && chance(plan.tokenPercent())) {
       faults++;
       switch (random.nextInt(3)) {
         case 0 -> {
           refusedTokens.add(token);
-          throw new JobsApiException(Kind.REFUSED, 400, "The token is old", null, null);
+          throw new JobsApiException(
+              Kind.REFUSED, Reason.OTHER, 400, "The token is old", null, null);
         }
         case 1 -> {
           return new JobPage(List.of(), random.nextInt() + " " + from, List.of(), date);
@@ -280,10 +285,11 @@ final class SimService {
       return 0;
     }
     if (tokens == SimListings.Tokens.SHORT_LIVED) {
-      throw new JobsApiException(Kind.REFUSED, 400, "The token is old", null, null);
+      throw new JobsApiException(Kind.REFUSED, Reason.OTHER, 400, "The token is old", null, null);
     }
     if (!token.startsWith("n")) {
-      throw new JobsApiException(Kind.REFUSED, 400, "The token is of another time", null, null);
+      throw new JobsApiException(
+          Kind.REFUSED, Reason.OTHER, 400, "The token is of another time", null, null);
     }
     return Integer.parseInt(token.substring(1));
   }

@@ -344,7 +344,7 @@ class LookUpFaultsTest {
   }
 
   private static JobsApiException failure(Kind kind, int status) {
-    return new JobsApiException(kind, status, "No (" + status + ").", null, null);
+    return new JobsApiException(kind, Reason.OTHER, status, "No (" + status + ").", null, null);
   }
 
   private static LookUp lookUp(String id) {

@@ -9,6 +9,7 @@ import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.SourceState;
@@ -54,7 +55,7 @@ class NonExistTest {
 
     private static JobsApiException refusal(JobQuery query, String id, int status) {
       return PollerRun.asksFor(query, id)
-          ? new JobsApiException(Kind.REFUSED, status, "No such job.", null, null)
+          ? new JobsApiException(Kind.REFUSED, Reason.OTHER, status, "No such job.", null, null)
           : null;
     }
   }

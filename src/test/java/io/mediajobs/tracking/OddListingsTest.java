@@ -9,6 +9,7 @@ import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.SourceState;
@@ -119,7 +120,7 @@ class OddListingsTest {
     service.fault =
         query ->
             query.plain() instanceof LookUp
-                ? new JobsApiException(Kind.RETRY, 500, "It fails.", null, null)
+                ? new JobsApiException(Kind.RETRY, Reason.OTHER, 500, "It fails.", null, null)
                 : null;
 
     run.runFor(Duration.ofMinutes(10));

@@ -11,6 +11,7 @@ import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.job.Observation;
 import io.mediajobs.tracking.pace.Backoff;
 import io.mediajobs.tracking.plan.Ask;
@@ -186,7 +187,8 @@ public final class PollerRun {
   /** Lets a try of a question fail in passing. */
   public static void fail(Ask ask, Instant now) {
     Backoff backoff = settings(new FirstStart.Earliest(), Duration.ZERO).backoff();
-    JobsApiException busy = new JobsApiException(Kind.RETRY, 503, "Busy.", null, null);
+    JobsApiException busy =
+        new JobsApiException(Kind.RETRY, Reason.OTHER, 503, "Busy.", null, null);
     ask.failed(busy, backoff, new Random(1), now);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.tracking.pace.Backoff;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +77,8 @@ class QueueFollowTest {
   void afterAFailureItPausesAndKeepsWhatItKnows() {
     follow.listed(ONE);
     JobsApiException busy =
-        new JobsApiException(Kind.THROTTLED, 429, "Busy.", Duration.ofSeconds(7), null);
+        new JobsApiException(
+            Kind.THROTTLED, Reason.OTHER, 429, "Busy.", Duration.ofSeconds(7), null);
     assertThat(follow.failed(busy, NOW)).isNull();
     assertThat(follow.failures()).isEqualTo(1);
     assertThat(follow.pause(NOW)).isEqualTo(Duration.ofSeconds(7));
@@ -88,9 +90,11 @@ class QueueFollowTest {
 
   @Test
   void aRefusalAndAFailureThatLastsTooLongEndIt() {
-    JobsApiException refused = new JobsApiException(Kind.REFUSED, 403, "Refused.", null, null);
+    JobsApiException refused =
+        new JobsApiException(Kind.REFUSED, Reason.OTHER, 403, "Refused.", null, null);
     assertThat(follow.failed(refused, NOW)).isEqualTo("Refused.");
-    JobsApiException busy = new JobsApiException(Kind.RETRY, 503, "Busy.", null, null);
+    JobsApiException busy =
+        new JobsApiException(Kind.RETRY, Reason.OTHER, 503, "Busy.", null, null);
     assertThat(follow.failed(busy, NOW)).isNull();
     assertThat(follow.failed(busy, NOW.plus(Duration.ofHours(1))))
         .isEqualTo("Busy.; gave up after 3600 s of failures, as retry.timeout.ms says");

@@ -10,6 +10,7 @@ import io.mediajobs.job.JobQuery.Order;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.job.UnreadableJob;
 import java.time.Duration;
 import java.time.Instant;
@@ -204,9 +205,15 @@ public final class ServiceModel {
     }
     if (!unreadable.isEmpty() && !(query instanceof JobQuery.Salvage)) {
       throw new JobsApiException(
-          JobsApiException.Kind.UNREADABLE, 200, "The page is ill-formed.", null, null);
+          JobsApiException.Kind.UNREADABLE,
+          Reason.OTHER,
+          200,
+          "The page is ill-formed.",
+          null,
+          null);
     }
-    return new JobPage(readable, page.nextToken(), page.nonExistIds(), date.apply(now), unreadable);
+    return new JobPage(
+        readable, page.nextToken(), page.nonExistIds(), date.apply(now), unreadable, false);
   }
 
   /** Shows the JobId where the text does. */
@@ -248,7 +255,7 @@ public final class ServiceModel {
     if (listing.nextToken() != null && rejectTokens > 0) {
       rejectTokens--;
       throw new JobsApiException(
-          JobsApiException.Kind.REFUSED, 400, "The token was refused.", null, null);
+          JobsApiException.Kind.REFUSED, Reason.OTHER, 400, "The token was refused.", null, null);
     }
     if (pages != null) {
       List<Job> all = matching(listing, first(listing), Integer.MAX_VALUE, now);

@@ -7,6 +7,7 @@ import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.state.FirstStart;
@@ -111,7 +112,12 @@ class SourcePollerTest {
     Ask ask = run.poller().step(T0).ask();
     JobsApiException busy =
         new JobsApiException(
-            JobsApiException.Kind.THROTTLED, 429, "Too many.", Duration.ofSeconds(7), null);
+            JobsApiException.Kind.THROTTLED,
+            Reason.OTHER,
+            429,
+            "Too many.",
+            Duration.ofSeconds(7),
+            null);
 
     assertThat(run.poller().failed(ask, busy, T0)).isNull();
     assertThat(run.poller().step(T0.plusSeconds(6)).ask()).isNull();
@@ -119,7 +125,8 @@ class SourcePollerTest {
     assertThat(again).isEqualTo(ask);
 
     JobsApiException refused =
-        new JobsApiException(JobsApiException.Kind.REFUSED, 403, "No permission.", null, null);
+        new JobsApiException(
+            JobsApiException.Kind.REFUSED, Reason.OTHER, 403, "No permission.", null, null);
     assertThat(run.poller().failed(again, refused, T0.plusSeconds(7))).isEqualTo("No permission.");
   }
 

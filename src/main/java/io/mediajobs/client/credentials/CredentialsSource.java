@@ -66,10 +66,7 @@ public interface CredentialsSource extends AutoCloseable {
     return new EnvironmentCredentials(variables);
   }
 
-  /**
-   * The credentials in a file of the form of {@code ~/.tencentcloud/credentials}, which may change
-   * at any time.
-   */
+  /** The credentials in a file like {@code ~/.tencentcloud/credentials}, which may change. */
   static CredentialsSource file(Path file, InstantSource time) {
     return new ChangingCredentials(new ProfileFile(file), time);
   }

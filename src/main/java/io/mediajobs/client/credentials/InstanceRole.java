@@ -43,13 +43,12 @@ final class InstanceRole implements ChangingCredentials.Store, Transport.Faults 
   /**
    * Connects to nothing yet.
    *
-   * @param settings the metadata service and its time-outs; of the bound on answers no more is used
-   *     than such an answer needs
+   * @param settings the metadata service and its time-outs
    * @param role null for the first that is named
    */
   InstanceRole(ClientSettings settings, @Nullable String role) {
-    this.settings = settings.withAnswersUpTo(MAX_BYTES);
-    this.transport = new Transport(this.settings);
+    this.settings = settings;
+    this.transport = new Transport(settings, MAX_BYTES);
     this.role = role;
   }
 
@@ -62,7 +61,12 @@ final class InstanceRole implements ChangingCredentials.Store, Transport.Faults 
       String advice = "bind that CAM role to the instance, or correct ci.instance.role";
       throw fault(Kind.REFUSED, 404, what, advice);
     }
-    return found(json(answer, name), name, now, answer.date());
+    try {
+      return found(JSON.readTree(answer.body()), name, now, answer.date());
+    } catch (IOException notJson) {
+      // Without a cause, which would quote the answer.
+      throw noCredentials(name);
+    }
   }
 
   @Override
@@ -102,15 +106,6 @@ final class InstanceRole implements ChangingCredentials.Store, Transport.Faults 
       throw fault(Kind.RETRY, status, "failed with HTTP " + status, CHECK_ENDPOINT);
     }
     return answer;
-  }
-
-  private JsonNode json(HttpAnswer answer, String name) throws JobsApiException {
-    try {
-      return JSON.readTree(answer.body());
-    } catch (IOException notJson) {
-      // Without a cause, which would quote the answer.
-      throw noCredentials(name);
-    }
   }
 
   /**

@@ -66,7 +66,7 @@ final class ProfileFile implements ChangingCredentials.Store {
     } catch (NoSuchFileException missing) {
       throw refused("does not exist");
     } catch (RegularFile.Refused other) {
-      throw refused(other.why());
+      throw refused(other.getReason());
     } catch (IOException unreadable) {
       throw refused("can't be read (" + unreadable.getClass().getSimpleName() + ")");
     }

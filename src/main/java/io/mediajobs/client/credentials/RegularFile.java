@@ -2,6 +2,7 @@ package io.mediajobs.client.credentials;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,13 +17,11 @@ import java.nio.file.attribute.BasicFileAttributes;
  */
 public record RegularFile(Path path, int maxBytes) {
 
-  /**
-   * What there is to know before the file is opened; {@link Refused} where it may not be opened.
-   */
+  /** What there is to know before the file is opened, if it may be. */
   BasicFileAttributes attributes() throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
     if (!attributes.isRegularFile()) {
-      throw new Refused("is no regular file");
+      throw new Refused(path, "is no regular file");
     }
     if (attributes.size() > maxBytes) {
       throw tooLong();
@@ -48,24 +47,16 @@ public record RegularFile(Path path, int maxBytes) {
   }
 
   private Refused tooLong() {
-    return new Refused("is longer than " + maxBytes + " bytes");
+    return new Refused(path, "is longer than " + maxBytes + " bytes");
   }
 
-  /** A file that may not be read, and why. */
-  public static final class Refused extends IOException {
+  /** A file that may not be read; its reason is the rest of a sentence that begins with it. */
+  public static final class Refused extends FileSystemException {
 
     private static final long serialVersionUID = 1L;
 
-    private final String why;
-
-    private Refused(String why) {
-      super(why);
-      this.why = why;
-    }
-
-    /** The rest of a sentence that begins with the file. */
-    public String why() {
-      return why;
+    private Refused(Path file, String why) {
+      super(file.toString(), null, why);
     }
   }
 }

@@ -25,19 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FailureMessages implements Transport.Faults {
 
-  private static final int TOO_MANY_REQUESTS = 429;
-
   private final RequestLabel label;
   private final ClientSettings settings;
   private final Redaction redaction;
   private final String ifKeyRefused;
 
-  /**
-   * Words the failures of one request.
-   *
-   * @param ifKeyRefused what to do where the service does not accept the key, one clause in the
-   *     imperative
-   */
+  /** Words the failures of one request, signed with what this redacts. */
   public FailureMessages(
       RequestLabel label, ClientSettings settings, Redaction redaction, String ifKeyRefused) {
     this.label = label;
@@ -58,7 +51,7 @@ public final class FailureMessages implements Transport.Faults {
     int status = answer.status();
     Instant now = answer.date() == null ? clock.now(offset) : answer.date();
     Duration wait = RetryAfter.parse(answer.retryAfter(), now);
-    if (status == TOO_MANY_REQUESTS || (status == 503 && error.hasCode("SlowDown"))) {
+    if (status == 429 || (status == 503 && error.hasCode("SlowDown"))) {
       String advice = "lower requests.per.second if this lasts";
       String what = "was throttled" + detail;
       return failure(Kind.THROTTLED, Reason.OTHER, status, what, advice, wait);

@@ -60,20 +60,6 @@ public record ClientSettings(
         && (path == null || path.isEmpty() || path.equals("/"));
   }
 
-  /** These settings with another bound on the answers that are read. */
-  public ClientSettings withAnswersUpTo(int bytes) {
-    return new ClientSettings(
-        endpoint,
-        connectTimeout,
-        requestTimeout,
-        bytes,
-        maxConnections,
-        userAgent,
-        tokenHeader,
-        proxy,
-        tls);
-  }
-
   /**
    * The {@code Host} header, which is signed just as it is sent: no port where it is the default.
    */

@@ -37,8 +37,7 @@ final class HttpClients {
     }
     return pool.setMaxConnTotal(settings.maxConnections())
         .setMaxConnPerRoute(settings.maxConnections())
-        .setConnectionFactory(
-            socket -> connection("media-jobs-" + COUNTER.getAndIncrement(), settings))
+        .setConnectionFactory(socket -> connection(settings))
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(settings.connectTimeout()))
@@ -76,7 +75,8 @@ final class HttpClients {
         .build();
   }
 
-  private static QuietConnection connection(String id, ClientSettings settings) {
+  private static QuietConnection connection(ClientSettings settings) {
+    String id = "media-jobs-" + COUNTER.getAndIncrement();
     Proxy proxy = settings.proxy();
     return proxy == null
         ? new QuietConnection(id, HEADER_BOUNDS)

@@ -8,6 +8,7 @@ import org.apache.hc.client5.http.HttpResponseException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.jspecify.annotations.Nullable;
 
@@ -49,16 +50,11 @@ public record Proxy(String host, int port, @Nullable String user, @Nullable Stri
    */
   static final class Connection extends QuietConnection {
 
-    private static final String CONNECT = "CONNECT";
-    private static final int AUTHENTICATION_REQUIRED = 407;
-
     private final @Nullable String authorization;
     private final boolean tunnelled;
     private boolean asksProxy;
 
-    /**
-     * A connection whose proxy sees {@code CONNECT} alone where it is tunnelled, or every request.
-     */
+    /** A connection; the proxy of one that is tunnelled sees {@code CONNECT} alone. */
     Connection(String id, Http1Config config, Proxy proxy, boolean tunnelled) {
       super(id, config);
       this.authorization = proxy.authorization();
@@ -67,7 +63,7 @@ public record Proxy(String host, int port, @Nullable String user, @Nullable Stri
 
     @Override
     public void sendRequestHeader(ClassicHttpRequest request) throws HttpException, IOException {
-      asksProxy = !tunnelled || request.getMethod().equals(CONNECT);
+      asksProxy = !tunnelled || Method.CONNECT.isSame(request.getMethod());
       if (asksProxy && authorization != null) {
         request.setHeader("Proxy-Authorization", authorization);
       }
@@ -78,7 +74,7 @@ public record Proxy(String host, int port, @Nullable String user, @Nullable Stri
     public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
       ClassicHttpResponse response = super.receiveResponseHeader();
       int status = response.getCode();
-      boolean refused = tunnelled ? status >= 300 : status == AUTHENTICATION_REQUIRED;
+      boolean refused = tunnelled ? status >= 300 : status == 407;
       if (asksProxy && refused) {
         throw new HttpResponseException(status, "The proxy refuses");
       }

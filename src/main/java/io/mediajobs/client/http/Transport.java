@@ -41,6 +41,7 @@ public final class Transport implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final ClientSettings settings;
+  private final int maxBytes;
   private final HttpHost host;
   private final PoolingHttpClientConnectionManager connections;
   private final CloseableHttpClient client;
@@ -48,9 +49,10 @@ public final class Transport implements AutoCloseable {
   private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** Connects to nothing yet. */
-  public Transport(ClientSettings settings) {
+  /** Connects to nothing yet; reads answers of so many bytes at most, whatever settings allow. */
+  public Transport(ClientSettings settings, int maxBytes) {
     this.settings = settings;
+    this.maxBytes = maxBytes;
     this.host = HttpHost.create(URI.create(settings.origin()));
     this.connections = HttpClients.pool(settings);
     this.client = HttpClients.client(connections, settings);
@@ -127,7 +129,7 @@ public final class Transport implements AutoCloseable {
       int status = response.getCode();
       Body body =
           status == 200
-              ? body(response.getEntity(), settings.maxResponseBytes(), beginning)
+              ? body(response.getEntity(), maxBytes, beginning)
               : errorBody(response.getEntity());
       complete = !body.cut;
       return new HttpAnswer(
@@ -150,7 +152,7 @@ public final class Transport implements AutoCloseable {
   /** The status says more than an error's body: one that can't be had is empty and no failure. */
   private Body errorBody(@Nullable HttpEntity entity) {
     try {
-      return body(entity, Math.min(settings.maxResponseBytes(), MAX_ERROR_BYTES), false);
+      return body(entity, Math.min(maxBytes, MAX_ERROR_BYTES), false);
     } catch (IOException incomplete) {
       return Body.TOO_LARGE;
     }

@@ -26,9 +26,7 @@ enum Opaque {
     return null;
   }
 
-  /**
-   * The place behind the end of one that begins here; -1 where it does not end before the limit.
-   */
+  /** The place behind the end of one that begins here; -1 for none before the limit. */
   int behind(byte[] xml, int place, int limit) {
     for (int at = place + begin.length(); at + end.length() <= limit; at++) {
       if (isAt(end, xml, at)) {

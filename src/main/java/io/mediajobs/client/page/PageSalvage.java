@@ -67,7 +67,12 @@ public final class PageSalvage {
       }
     }
     return new JobPage(
-        jobs.readable, around.nextToken(), around.nonExistIds(), serviceTime, jobs.unreadable);
+        jobs.readable,
+        around.nextToken(),
+        around.nonExistIds(),
+        serviceTime,
+        jobs.unreadable,
+        false);
   }
 
   /**

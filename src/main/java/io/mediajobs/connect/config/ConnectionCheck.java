@@ -10,6 +10,7 @@ import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.job.JobsApiException.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,10 +66,10 @@ public record ConnectionCheck(
     thread.start();
     try {
       return work.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException late) {
-      return new ConnectionCheck(question, null, null, limit, null);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
+    } catch (TimeoutException | InterruptedException none) {
+      if (none instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
       return new ConnectionCheck(question, null, null, limit, null);
     } catch (ExecutionException defect) {
       throw new IllegalStateException("The trial of validate.connection broke", defect.getCause());
@@ -79,20 +80,20 @@ public record ConnectionCheck(
 
   private static ConnectionCheck ask(
       JobsApi api, JobQuery question, InstantSource clock, Duration limit) {
+    Duration clockError = null;
     try {
-      return new ConnectionCheck(question, api.ask(question), null, limit, null);
-    } catch (JobsApiException failure) {
-      if (failure.kind() != Kind.CLOCK) {
-        return new ConnectionCheck(question, null, failure, limit, null);
+      JobPage page;
+      try {
+        page = api.ask(question);
+      } catch (JobsApiException failure) {
+        if (failure.kind() != Kind.CLOCK) {
+          throw failure;
+        }
+        page = api.ask(question);
+        Instant time = page.serviceTime();
+        clockError = time == null ? Duration.ZERO : Duration.between(time, clock.instant());
       }
-    }
-    try {
-      JobPage page = api.ask(question);
-      Duration error =
-          page.serviceTime() == null
-              ? Duration.ZERO
-              : Duration.between(page.serviceTime(), clock.instant());
-      return new ConnectionCheck(question, page, null, limit, error);
+      return new ConnectionCheck(question, page, null, limit, clockError);
     } catch (JobsApiException failure) {
       return new ConnectionCheck(question, null, failure, limit, null);
     }

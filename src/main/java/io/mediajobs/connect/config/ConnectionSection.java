@@ -123,7 +123,7 @@ final class ConnectionSection {
     try {
       file = new RegularFile(Path.of(location), MAX_TRUSTSTORE_BYTES).read();
     } catch (RegularFile.Refused refused) {
-      return Trusted.refused(TRUSTSTORE, "names what " + refused.why());
+      return Trusted.refused(TRUSTSTORE, "names what " + refused.getReason());
     } catch (IOException | InvalidPathException unreadable) {
       return Trusted.refused(TRUSTSTORE, "names a file that can't be read on this worker");
     }

@@ -22,12 +22,7 @@ public final class Heartbeats {
   private final String topic;
   private boolean said;
 
-  /**
-   * Heartbeats of a topic.
-   *
-   * @param interval how long a source may be without a record; zero where only carriers are wanted,
-   *     negative where not even they are
-   */
+  /** Heartbeats of a topic, as {@link MediaJobsConfig#heartbeat} wants them. */
   public Heartbeats(Duration interval, String topic) {
     this.interval = interval;
     this.topic = topic;

@@ -83,12 +83,7 @@ final class RequestSection {
         Duration.ofMillis(config.getLong(RETRY_TIMEOUT)));
   }
 
-  /**
-   * How an endpoint is reached.
-   *
-   * @param proxy on the way; null for none
-   * @param tls whose certificates are trusted; null for the platform's
-   */
+  /** How an endpoint is reached; null stands for no proxy, and for the platform's certificates. */
   static ClientSettings settings(
       AbstractConfig config, URI endpoint, @Nullable Proxy proxy, @Nullable SSLContext tls) {
     return new ClientSettings(

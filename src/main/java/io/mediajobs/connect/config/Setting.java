@@ -31,7 +31,6 @@ final class Setting implements Recommender {
   private String doc = "";
   private @Nullable Object standard;
   private @Nullable Validator validator;
-  private @Nullable Recommender recommender;
   private List<Object> offered = List.of();
   private Predicate<Map<String, Object>> visible = others -> true;
 
@@ -58,7 +57,7 @@ final class Setting implements Recommender {
           ++order,
           one.width,
           one.displayName,
-          one.recommender);
+          one);
     }
   }
 
@@ -145,21 +144,18 @@ final class Setting implements Recommender {
   /** Offers these values on a form; others may be valid too. */
   Setting offering(Object... values) {
     offered = List.of(values);
-    recommender = this;
     return this;
   }
 
   /** Shown only where another setting has this value. */
   Setting visibleWith(String other, String value) {
     visible = others -> value.equals(others.get(other));
-    recommender = this;
     return this;
   }
 
   /** Shown only where another setting is set. */
   Setting visibleWith(String other) {
     visible = others -> others.get(other) != null;
-    recommender = this;
     return this;
   }
 

@@ -135,10 +135,7 @@ public final class SourcesSection {
     return paths;
   }
 
-  /**
-   * Every source that the settings name, in a fixed order; the queues count where they are
-   * followed.
-   */
+  /** Every source that the settings name, or that follows from these queues, in order. */
   public List<JobSource> all(JobQueues queues) {
     List<String> queueIds = config.getList(QUEUE_IDS);
     List<String> queueTypes = config.getList(QUEUE_TYPES);

@@ -33,10 +33,7 @@ public final class MetricsPublisher implements AutoCloseable {
     refresh();
   }
 
-  /**
-   * Shows the metrics of a task in the registry of its worker, or as MBeans of our own on workers
-   * before 4.1.
-   */
+  /** Shows a task's metrics in its worker's registry, or as MBeans of our own before 4.1. */
   public static MetricsPublisher of(
       SourceTaskContext context, String connector, int task, List<Metric.Group> groups) {
     return new MetricsPublisher(sink(context, connector, task), groups);

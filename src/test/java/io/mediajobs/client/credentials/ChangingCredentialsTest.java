@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.standin.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -227,7 +228,7 @@ class ChangingCredentialsTest {
         throw new IllegalStateException(stopped);
       }
       if (failure != null) {
-        throw new JobsApiException(failure, 0, "The store is empty", null, null);
+        throw new JobsApiException(failure, Reason.OTHER, 0, "The store is empty", null, null);
       }
       return new Found(holds, now.plus(life.dividedBy(2)), now.plus(life));
     }

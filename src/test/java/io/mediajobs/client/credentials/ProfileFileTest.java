@@ -108,7 +108,7 @@ class ProfileFileTest {
 
     assertThatThrownBy(() -> new RegularFile(made, 100).read())
         .isInstanceOf(RegularFile.Refused.class)
-        .hasMessage("is longer than 100 bytes");
+        .hasMessage("/proc/self/maps: is longer than 100 bytes");
   }
 
   @Test

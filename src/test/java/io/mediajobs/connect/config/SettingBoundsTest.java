@@ -9,6 +9,7 @@ import io.mediajobs.connect.offset.OffsetCodec;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,7 +173,7 @@ class SettingBoundsTest {
     FigureRun run = new FigureRun(start, all);
     run.jobs.add(Jobs.job("j1").created(Jobs.T0).detail());
     run.runFor(Duration.ofSeconds(5));
-    run.failures.add(new JobsApiException(Kind.RETRY, 503, "Busy.", null, null));
+    run.failures.add(new JobsApiException(Kind.RETRY, Reason.OTHER, 503, "Busy.", null, null));
     run.runFor(Duration.ofSeconds(5));
     run.jobs.add(Jobs.job("j2").created(start).detail());
     run.runFor(Duration.ofSeconds(10));

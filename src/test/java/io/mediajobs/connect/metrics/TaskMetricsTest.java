@@ -10,6 +10,7 @@ import io.mediajobs.connect.metrics.Metric.Gauge;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.job.UnreadableJob;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,10 +90,11 @@ class TaskMetricsTest {
   @Test
   void countsFailuresUntilOneSucceeds() throws Exception {
     for (Kind kind : List.of(Kind.RETRY, Kind.UNREADABLE, Kind.TOO_LARGE, Kind.CLOCK)) {
-      run.failures.add(new JobsApiException(kind, 0, "No.", null, null));
+      run.failures.add(new JobsApiException(kind, Reason.OTHER, 0, "No.", null, null));
     }
     run.failures.add(
-        new JobsApiException(Kind.THROTTLED, 429, "No.", Duration.ofSeconds(100), null));
+        new JobsApiException(
+            Kind.THROTTLED, Reason.OTHER, 429, "No.", Duration.ofSeconds(100), null));
     run.runFor(Duration.ofSeconds(20));
 
     assertThat(run.source("retry-streak")).isEqualTo(5);
@@ -113,7 +115,7 @@ class TaskMetricsTest {
 
   @Test
   void aRefusalThatEndsTheTaskIsCounted() {
-    run.failures.add(new JobsApiException(Kind.REFUSED, 403, "No.", null, null));
+    run.failures.add(new JobsApiException(Kind.REFUSED, Reason.OTHER, 403, "No.", null, null));
 
     assertThatThrownBy(() -> run.runFor(CYCLE)).isInstanceOf(ConnectException.class);
     assertThat(run.source("requests-refused-total")).isEqualTo(1);

@@ -11,6 +11,7 @@ import io.mediajobs.job.JobState;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.tracking.PollerRun;
 import io.mediajobs.tracking.plan.Ask;
@@ -149,7 +150,7 @@ class FrontierTest {
     UnreadableJob w =
         new UnreadableJob(new JobId("w"), null, "w", false, 1, "x", "is damaged", "/jobs", null);
 
-    answer(ask(), new JobPage(List.of(), null, List.of(), NOW, List.of(w)));
+    answer(ask(), new JobPage(List.of(), null, List.of(), NOW, List.of(w), false));
     answer(ask(), running(null));
 
     assertThat(left).isEmpty();
@@ -207,7 +208,10 @@ class FrontierTest {
     answer(ask(), waiting(null));
     answer(ask(), running("t"));
 
-    ask().givenUp(new JobsApiException(Kind.REFUSED, 400, "No such token.", null, null), NOW);
+    ask()
+        .givenUp(
+            new JobsApiException(Kind.REFUSED, Reason.OTHER, 400, "No such token.", null, null),
+            NOW);
 
     assertThat(next(MANY)).isEqualTo(in(60));
   }

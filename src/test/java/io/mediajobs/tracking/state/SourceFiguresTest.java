@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.tracking.PollerRun;
 import io.mediajobs.tracking.ServiceModel;
 import io.mediajobs.tracking.ServiceModel.Job;
@@ -119,7 +120,8 @@ class SourceFiguresTest {
     for (Kind kind : new Kind[] {Kind.RETRY, Kind.THROTTLED, Kind.THROTTLED, Kind.CLOCK}) {
       run.now = run.now.plusSeconds(300);
       var query = run.poller().step(run.now).ask();
-      run.poller().failed(query, new JobsApiException(kind, 0, "No.", null, null), run.now);
+      run.poller()
+          .failed(query, new JobsApiException(kind, Reason.OTHER, 0, "No.", null, null), run.now);
     }
 
     SourceFigures failing = figures(run);
