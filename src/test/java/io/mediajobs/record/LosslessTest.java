@@ -35,7 +35,7 @@ class LosslessTest {
   @Test
   void reproducesAnyTree() {
     long seed = Long.getLong("junit.jupiter.execution.order.random.seed", 1);
-    long trees = Long.getLong("trees", 100_000);
+    long trees = Long.getLong("trees", 10_000);
     for (long first = 0; first < trees; first += PAGE) {
       long from = seed * 31 + first;
       List<JobElement> jobs =

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.avro.JsonProperties;
@@ -89,6 +90,20 @@ class EventSchemasTest {
         assertThat(field.doc())
             .as(type.name() + "." + field.name())
             .containsAnyOf("Element ", "Set by the connector", "From the configuration");
+      }
+    }
+  }
+
+  @Test
+  void everyNumberHasAUnit() {
+    Set<Schema.Type> numbers = Set.of(Schema.Type.INT, Schema.Type.LONG, Schema.Type.DOUBLE);
+    for (RecordType type : EventSchemas.all()) {
+      for (Schema.Field field : type.avro().getFields()) {
+        Schema schema = field.schema();
+        Schema value = schema.isUnion() ? schema.getTypes().get(1) : schema;
+        assertThat(field.getProp("unit") != null)
+            .as(type.name() + "." + field.name())
+            .isEqualTo(numbers.contains(value.getType()) && value.getLogicalType() == null);
       }
     }
   }

@@ -2,9 +2,11 @@ package io.mediajobs.connect.config;
 
 import io.mediajobs.connect.metrics.Metric;
 import io.mediajobs.schema.RecordType;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.LogicalType;
@@ -37,17 +39,18 @@ final class ReferencePage {
     return page.toString().strip();
   }
 
-  /** A table for each record, of its fields on the top level. */
-  static String records(RecordType... types) {
+  /** A table for each record, of its fields. */
+  static String records(Collection<RecordType> types) {
     StringBuilder page = new StringBuilder();
     for (RecordType type : types) {
       Schema schema = type.avro();
       page.append("### ").append(schema.getName()).append("\n\n");
       page.append(plain(schema.getDoc())).append("\n\n");
-      row(page, "Field", "Type", "Meaning");
-      row(page, "---", "---", "---");
+      row(page, "Field", "Type", "Unit", "Meaning");
+      row(page, "---", "---", "---", "---");
       for (Schema.Field field : schema.getFields()) {
-        row(page, code(field.name()), typeOf(field), plain(field.doc()));
+        String unit = Objects.requireNonNullElse(field.getProp("unit"), "");
+        row(page, code(field.name()), typeOf(field), unit, plain(field.doc()));
       }
       page.append('\n');
     }
@@ -119,7 +122,8 @@ final class ReferencePage {
       return logical.getName();
     }
     return switch (schema.getType()) {
-      case RECORD -> schema.getName();
+      case RECORD ->
+          "[%s](#%s)".formatted(schema.getName(), schema.getName().toLowerCase(Locale.ROOT));
       case MAP -> "map of " + typeOf(schema.getValueType());
       case ARRAY -> "array of " + typeOf(schema.getElementType());
       default -> schema.getType().getName();

@@ -6,8 +6,11 @@ import io.mediajobs.connect.metrics.SourceMetrics;
 import io.mediajobs.connect.metrics.TaskFigures;
 import io.mediajobs.docs.Docs;
 import io.mediajobs.record.TagTable;
+import io.mediajobs.record.TextTable;
 import io.mediajobs.schema.EventSchemas;
+import io.mediajobs.schema.RecordType;
 import io.mediajobs.tracking.RefreshCurve;
+import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -23,13 +26,28 @@ class ReferencePageTest {
     hold("settings.md", "reference", ReferencePage.settings(MediaJobsConfig.definition()));
   }
 
+  private static final List<RecordType> RECORDS =
+      List.of(
+          EventSchemas.JOB_STATE_TRANSITION,
+          EventSchemas.MEDIA_JOB,
+          EventSchemas.MALFORMED_JOB,
+          EventSchemas.SOURCE_HEARTBEAT);
+
   @Test
   void theRecordsAreCurrent() {
-    hold(
-        "records.md",
-        "records",
-        ReferencePage.records(
-            EventSchemas.JOB_STATE_TRANSITION, EventSchemas.MEDIA_JOB, EventSchemas.MALFORMED_JOB));
+    hold("records.md", "records", ReferencePage.records(RECORDS));
+  }
+
+  @Test
+  void theRecordsInsideAreCurrent() {
+    List<RecordType> inside =
+        EventSchemas.all().stream().filter(type -> !RECORDS.contains(type)).toList();
+    hold("records.md", "records inside", ReferencePage.records(inside));
+  }
+
+  @Test
+  void whatBecomesOfATextIsCurrent() {
+    hold("records.md", "texts", TextTable.markdown());
   }
 
   @Test
