@@ -74,7 +74,6 @@ public final class BenchTask {
             config,
             NOW);
     Times now = new Times(NOW, NOW, NOW);
-    poller.answered(poller.step(NOW).ask(), new JobPage(List.of(), null, List.of(), NOW), now);
     List<JobEvent> found = poller.answered(poller.step(NOW).ask(), page, now);
     return output.records(found, NOW, NOW);
   }
