@@ -89,7 +89,7 @@ class EventSchemasTest {
       for (Schema.Field field : type.avro().getFields()) {
         assertThat(field.doc())
             .as(type.name() + "." + field.name())
-            .containsAnyOf("Element ", "Set by the connector", "From the configuration");
+            .containsAnyOf("Element ", "Field", "Set by the connector", "From the configuration");
       }
     }
   }
@@ -142,7 +142,14 @@ class EventSchemasTest {
   @Test
   void everythingBelowAJobIsReadFromAnElement() {
     List<String> filledByTheConnector =
-        List.of("JobStateTransition", "JobSource", "MalformedJob", "SourceHeartbeat", "MediaJob");
+        List.of(
+            "JobStateTransition",
+            "JobSource",
+            "MalformedJob",
+            "SourceHeartbeat",
+            "MediaJob",
+            "MediaJobRow",
+            "JobStateTransitionRow");
     for (RecordType type : EventSchemas.all()) {
       if (!filledByTheConnector.contains(type.avro().getName())) {
         assertThat(type.fieldsByElement().values())

@@ -27,16 +27,21 @@ final class ReferencePage {
   static String settings(ConfigDef def) {
     StringBuilder page = new StringBuilder();
     for (String group : def.groups()) {
-      page.append("### ").append(group).append("\n\n");
-      row(page, "Key", "Type", "Default", "Valid values", "Importance", "What it does");
-      row(page, "---", "---", "---", "---", "---", "---");
-      def.configKeys().values().stream()
-          .filter(key -> key.group.equals(group))
-          .sorted(Comparator.comparingInt(key -> key.orderInGroup))
-          .forEach(key -> setting(page, key));
-      page.append('\n');
+      page.append("### ").append(group).append("\n\n").append(options(def, group)).append('\n');
     }
     return page.toString().strip();
+  }
+
+  /** A table of the options of one group. */
+  static String options(ConfigDef def, String group) {
+    StringBuilder page = new StringBuilder();
+    row(page, "Key", "Type", "Default", "Valid values", "Importance", "What it does");
+    row(page, "---", "---", "---", "---", "---", "---");
+    def.configKeys().values().stream()
+        .filter(key -> key.group.equals(group))
+        .sorted(Comparator.comparingInt(key -> key.orderInGroup))
+        .forEach(key -> setting(page, key));
+    return page.toString();
   }
 
   /** A table for each record, of its fields. */

@@ -10,12 +10,14 @@ import io.mediajobs.record.TextTable;
 import io.mediajobs.schema.EventSchemas;
 import io.mediajobs.schema.RecordType;
 import io.mediajobs.tracking.RefreshCurve;
+import io.mediajobs.transform.JobRow;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
 /** Holds the tables of the documentation to the code that they are made from. */
@@ -25,6 +27,9 @@ class ReferencePageTest {
   void theSettingsAreCurrent() {
     hold("settings.md", "reference", ReferencePage.settings(MediaJobsConfig.definition()));
   }
+
+  private static final List<RecordType> ROWS =
+      List.of(EventSchemas.MEDIA_JOB_ROW, EventSchemas.JOB_STATE_TRANSITION_ROW);
 
   private static final List<RecordType> RECORDS =
       List.of(
@@ -41,8 +46,22 @@ class ReferencePageTest {
   @Test
   void theRecordsInsideAreCurrent() {
     List<RecordType> inside =
-        EventSchemas.all().stream().filter(type -> !RECORDS.contains(type)).toList();
+        EventSchemas.all().stream()
+            .filter(type -> !RECORDS.contains(type) && !ROWS.contains(type))
+            .toList();
     hold("records.md", "records inside", ReferencePage.records(inside));
+  }
+
+  @Test
+  void theOptionsOfTheTransformAreCurrent() {
+    try (JobRow<SourceRecord> transform = new JobRow<>()) {
+      hold("pipelines.md", "options", ReferencePage.options(transform.config(), "Rows").strip());
+    }
+  }
+
+  @Test
+  void theRowsAreCurrent() {
+    hold("pipelines.md", "columns", ReferencePage.records(ROWS).replace("| Field |", "| Column |"));
   }
 
   @Test
