@@ -68,7 +68,7 @@ public final class BenchTask {
     SourceOutput output =
         new SourceOutput(
             poller,
-            StoredOffset.NONE,
+            new StoredOffset(true, SourceState.NEW, false),
             records,
             new Heartbeats(Duration.ZERO, "bench.heartbeat"),
             config,

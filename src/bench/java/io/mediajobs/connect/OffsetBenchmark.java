@@ -5,6 +5,7 @@ import io.mediajobs.connect.offset.OffsetCodec;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobState;
 import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.SourceStates;
 import io.mediajobs.tracking.state.TrackedJob;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,13 +37,13 @@ public class OffsetBenchmark {
       JobId id = new JobId(SamplePages.id(i));
       jobs.add(new TrackedJob(id, SamplePages.created(i), JobState.RUNNING, 1, 30, true));
     }
-    state = new SourceState(SamplePages.created(JOBS), SamplePages.FIRST, null, jobs);
-    offset = OffsetCodec.toMap(state);
+    state = SourceStates.of(SamplePages.created(JOBS), SamplePages.FIRST, null, jobs);
+    offset = OffsetCodec.toMap(state, false);
   }
 
   @Benchmark
   public Map<String, Object> written() {
-    return OffsetCodec.toMap(state);
+    return OffsetCodec.toMap(state, false);
   }
 
   @Benchmark

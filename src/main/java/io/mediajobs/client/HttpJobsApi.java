@@ -52,8 +52,7 @@ public final class HttpJobsApi implements JobsApi {
     JobRequest request = JobRequest.of(query.plain());
     RequestLabel label = RequestLabel.of(query.plain());
     boolean salvages = query instanceof JobQuery.Salvage;
-    SignedAnswer signed =
-        salvages ? requests.beginning(request, label) : requests.get(request, label);
+    SignedAnswer signed = requests.get(request, label, salvages);
     HttpAnswer answer = signed.answer();
     PageSalvage salvage = new PageSalvage(request.target(), signed.redaction());
     if (answer.cut()) {

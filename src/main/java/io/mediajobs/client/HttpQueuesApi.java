@@ -69,7 +69,7 @@ public final class HttpQueuesApi implements QueuesApi {
     params.put("pageNumber", Integer.toString(number));
     params.put("pageSize", Integer.toString(PAGE_SIZE));
     SignedAnswer signed =
-        requests.get(new JobRequest(path, params), RequestLabel.ofQueues(bucket, path));
+        requests.get(new JobRequest(path, params), RequestLabel.ofQueues(bucket, path), false);
     try {
       return QueuePage.read(signed.answer().body());
     } catch (MalformedPageException unreadable) {

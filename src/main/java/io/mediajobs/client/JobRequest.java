@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param wirePath the encoded path, which is sent
  * @param params the query parameters, decoded, in the order in which they are sent
  */
-public record JobRequest(String path, String wirePath, Map<String, @Nullable String> params) {
+record JobRequest(String path, String wirePath, Map<String, @Nullable String> params) {
 
   /** A request to a path that is sent encoded, but for its slashes. */
   JobRequest(String path, Map<String, @Nullable String> params) {
@@ -31,14 +31,14 @@ public record JobRequest(String path, String wirePath, Map<String, @Nullable Str
    * Writes the question down. Names of parameters are lower camel, as every SDK of the vendor sends
    * them; older tables of the documentation show other cases.
    */
-  public static JobRequest of(JobQuery query) {
+  static JobRequest of(JobQuery query) {
     return query instanceof JobQuery.Listing listing
         ? listing(listing)
         : lookUp((JobQuery.LookUp) query);
   }
 
   /** Path and query as they stand in the request line. */
-  public String target() {
+  String target() {
     if (params.isEmpty()) {
       return wirePath;
     }

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.hc.core5.net.PercentCodec;
@@ -27,22 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class Signature {
 
   /** Headers that are signed beside {@code x-cos-…}, {@code x-ci-…} and {@code if-…}. */
-  private static final Predicate<String> SIGNED =
+  private static final Set<String> SIGNED =
       Set.of(
-              "cache-control",
-              "content-disposition",
-              "content-encoding",
-              "content-length",
-              "content-md5",
-              "content-type",
-              "expect",
-              "expires",
-              "host",
-              "origin",
-              "pic-operations",
-              "range",
-              "transfer-encoding")
-          ::contains;
+          ("cache-control content-disposition content-encoding content-length content-md5"
+                  + " content-type expect expires host origin pic-operations range"
+                  + " transfer-encoding")
+              .split(" "));
 
   private Signature() {}
 
@@ -90,33 +80,26 @@ final class Signature {
       KeyTime time) {
     SortedMap<String, String> signedParams = encoded(params, name -> true);
     SortedMap<String, String> signedHeaders = encoded(headers, Signature::isSigned);
-    String request =
-        method.toLowerCase(Locale.ROOT)
-            + "\n"
-            + path
-            + "\n"
-            + pairs(signedParams)
-            + "\n"
-            + pairs(signedHeaders)
-            + "\n";
-    String toSign = "sha1\n" + time + "\n" + sha1(request) + "\n";
-    String signature = hmac(hmac(credentials.secretKey(), time.toString()), toSign);
-    return "q-sign-algorithm=sha1&q-ak="
-        + credentials.secretId()
-        + "&q-sign-time="
-        + time
-        + "&q-key-time="
-        + time
-        + "&q-header-list="
-        + String.join(";", signedHeaders.keySet())
-        + "&q-url-param-list="
-        + String.join(";", signedParams.keySet())
-        + "&q-signature="
-        + signature;
+    String verb = method.toLowerCase(Locale.ROOT);
+    String request = lines(verb, path, pairs(signedParams), pairs(signedHeaders));
+    String signedTime = time.toString();
+    return String.join(
+        "&",
+        "q-sign-algorithm=sha1",
+        "q-ak=" + credentials.secretId(),
+        "q-sign-time=" + signedTime,
+        "q-key-time=" + signedTime,
+        "q-header-list=" + String.join(";", signedHeaders.keySet()),
+        "q-url-param-list=" + String.join(";", signedParams.keySet()),
+        "q-signature=" + signature(credentials.secretKey(), signedTime, request));
+  }
+
+  private static String lines(String... lines) {
+    return String.join("\n", lines) + "\n";
   }
 
   private static boolean isSigned(String name) {
-    return SIGNED.test(name)
+    return SIGNED.contains(name)
         || name.startsWith("x-cos-")
         || name.startsWith("x-ci-")
         || name.startsWith("if-");
@@ -140,27 +123,28 @@ final class Signature {
   }
 
   private static String pairs(SortedMap<String, String> encoded) {
-    return encoded.entrySet().stream()
-        .map(pair -> pair.getKey() + "=" + pair.getValue())
-        .collect(Collectors.joining("&"));
+    StringJoiner pairs = new StringJoiner("&");
+    encoded.forEach((name, value) -> pairs.add(name + "=" + value));
+    return pairs.toString();
   }
 
-  private static String hmac(String key, String text) {
+  private static String signature(String secretKey, String time, String request) {
     try {
+      byte[] digest = MessageDigest.getInstance("SHA-1").digest(utf8(request));
+      String toSign = lines("sha1", time, HexFormat.of().formatHex(digest));
       Mac mac = Mac.getInstance("HmacSHA1");
-      mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+      return hmac(mac, hmac(mac, secretKey, time), toSign);
     } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("Every Java platform has HmacSHA1", impossible);
+      throw new IllegalStateException("Every Java platform has SHA-1 and HmacSHA1", impossible);
     }
   }
 
-  private static String sha1(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-1");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("Every Java platform has SHA-1", impossible);
-    }
+  private static String hmac(Mac mac, String key, String text) throws GeneralSecurityException {
+    mac.init(new SecretKeySpec(utf8(key), "HmacSHA1"));
+    return HexFormat.of().formatHex(mac.doFinal(utf8(text)));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

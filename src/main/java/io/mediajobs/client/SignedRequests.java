@@ -51,30 +51,14 @@ final class SignedRequests implements AutoCloseable {
   record SignedAnswer(HttpAnswer answer, Redaction redaction, FailureMessages messages) {}
 
   /**
-   * Sends a request, whose answer must be whole.
+   * Sends a request.
    *
    * @param label how a failure calls it
-   * @throws JobsApiException where there is no whole answer, or one with another status than 200
+   * @param beginning whether of an answer that is too large its beginning is wanted; else that is a
+   *     failure
+   * @throws JobsApiException where there is no such answer, or one with another status than 200
    */
-  SignedAnswer get(JobRequest request, RequestLabel label) throws JobsApiException {
-    SignedAnswer signed = get(request, label, false);
-    if (signed.answer().cut()) {
-      throw signed.messages().tooLarge(200);
-    }
-    return signed;
-  }
-
-  /**
-   * Sends a request, of whose answer the beginning will do where it is too large.
-   *
-   * @param label how a failure calls it
-   * @throws JobsApiException as {@link #get}
-   */
-  SignedAnswer beginning(JobRequest request, RequestLabel label) throws JobsApiException {
-    return get(request, label, true);
-  }
-
-  private SignedAnswer get(JobRequest request, RequestLabel label, boolean beginning)
+  SignedAnswer get(JobRequest request, RequestLabel label, boolean beginning)
       throws JobsApiException {
     Credentials current = credentials.get();
     Duration offset = clock.offset();
@@ -88,10 +72,13 @@ final class SignedRequests implements AutoCloseable {
       }
     }
     HttpAnswer answer = signed.answer();
+    FailureMessages messages = signed.messages();
+    if (answer.status() == 200 && answer.cut() && !beginning) {
+      throw messages.tooLarge(200);
+    }
     if (answer.status() == 200) {
       return signed;
     }
-    FailureMessages messages = signed.messages();
     throw messages.isAboutKey(answer) && credentials.awaitsOthers(current)
         ? messages.awaitsOtherKey(answer)
         : messages.status(answer, clock, offset);

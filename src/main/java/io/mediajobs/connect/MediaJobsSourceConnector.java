@@ -4,7 +4,6 @@ import io.mediajobs.client.HttpQueuesApi;
 import io.mediajobs.connect.config.ConfigProblem;
 import io.mediajobs.connect.config.ConnectionCheck;
 import io.mediajobs.connect.config.ConnectionCheckResult;
-import io.mediajobs.connect.config.ConnectionSection;
 import io.mediajobs.connect.config.Heartbeats;
 import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.connect.config.SourcesSection;
@@ -139,15 +138,16 @@ public final class MediaJobsSourceConnector extends SourceConnector {
       AbstractConfig config = new AbstractConfig(config(), given, false);
       MediaJobsConfig.Checked checked = MediaJobsConfig.check(config);
       checked.problems().forEach(problem -> add(result, problem));
-      if (checked.config() != null) {
-        Heartbeats.checkTopic(checked.config(), given);
-      }
-      if (checked.config() != null && config.getBoolean(ConnectionSection.VALIDATE)) {
-        ConnectionCheck check = ConnectionCheck.run(checked.config(), ConnectionCheck.LIMIT);
-        ConnectionCheckResult said = ConnectionCheckResult.of(check, config);
-        said.warnings().forEach(LOG::warn);
-        if (said.problem() != null) {
-          add(result, said.problem());
+      MediaJobsConfig settings = checked.config();
+      if (settings != null) {
+        Heartbeats.checkTopic(settings, given);
+        if (settings.checksConnection()) {
+          ConnectionCheck check = ConnectionCheck.run(settings, ConnectionCheck.LIMIT);
+          ConnectionCheckResult said = ConnectionCheckResult.of(check, config);
+          said.warnings().forEach(LOG::warn);
+          if (said.problem() != null) {
+            add(result, said.problem());
+          }
         }
       }
     }

@@ -14,11 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** The task that a worker runs: a shell over {@link RunningTask}, which has all the state. */
 public final class MediaJobsSourceTask extends SourceTask {
 
-  /** Read by the threads that hand back records, too. */
-  private volatile @Nullable RunningTask running;
+  /** Null before the start and after the end; read by the threads that hand back records, too. */
+  private volatile @Nullable Started started;
 
-  private volatile @Nullable HeartbeatWatch heartbeats;
-  private @Nullable MetricsPublisher publisher;
+  private record Started(RunningTask task, HeartbeatWatch heartbeats, MetricsPublisher publisher) {}
 
   @Override
   public String version() {
@@ -37,9 +36,11 @@ public final class MediaJobsSourceTask extends SourceTask {
             connector);
     try {
       RunningTask task = RunningTask.start(config, context.offsetStorageReader(), requests, worker);
-      running = task;
-      heartbeats = new HeartbeatWatch(config.records().heartbeatTopic());
-      publisher = MetricsPublisher.of(context, connector, config.share().number(), task.metrics());
+      HeartbeatWatch heartbeats = new HeartbeatWatch(config.records().heartbeatTopic());
+      int number = config.share().number();
+      started =
+          new Started(
+              task, heartbeats, MetricsPublisher.of(context, connector, number, task.metrics()));
     } catch (RuntimeException failed) {
       requests.close();
       throw failed;
@@ -49,48 +50,36 @@ public final class MediaJobsSourceTask extends SourceTask {
   /** Comes back within about a second; null where there is nothing new. */
   @Override
   public @Nullable List<SourceRecord> poll() throws InterruptedException {
-    if (publisher != null) {
-      publisher.refresh();
-    }
-    RunningTask task = running;
-    HeartbeatWatch watch = heartbeats;
-    if (task == null || watch == null) {
+    Started now = started;
+    if (now == null) {
       return null;
     }
-    watch.polled();
-    List<SourceRecord> records = task.poll();
-    watch.handedOut(records);
+    now.publisher.refresh();
+    now.heartbeats.polled();
+    List<SourceRecord> records = now.task.poll();
+    now.heartbeats.handedOut(records);
     return records;
   }
 
   /** Notes that Kafka has a record, or that it was dropped; from any thread, never waiting. */
   @Override
   public void commitRecord(SourceRecord record, @Nullable RecordMetadata metadata) {
-    RunningTask task = running;
-    HeartbeatWatch watch = heartbeats;
-    if (task != null && watch != null) {
-      task.committed(record, metadata != null);
-      watch.committed(record);
+    Started now = started;
+    if (now != null) {
+      now.task.committed(record, metadata != null);
+      now.heartbeats.committed(record);
     }
   }
 
   /** Abandons requests in flight and is done in well under two seconds. */
   @Override
   public void stop() {
-    RunningTask task = running;
-    HeartbeatWatch watch = heartbeats;
-    MetricsPublisher metrics = publisher;
-    running = null;
-    heartbeats = null;
-    publisher = null;
-    if (metrics != null) {
-      metrics.close();
-    }
-    if (watch != null) {
-      watch.close();
-    }
-    if (task != null) {
-      task.close();
+    Started last = started;
+    started = null;
+    if (last != null) {
+      last.publisher.close();
+      last.heartbeats.close();
+      last.task.close();
     }
   }
 }

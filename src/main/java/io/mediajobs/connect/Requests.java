@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The requests of a task that are under way. Used by one thread, whatever it uses itself. */
-public interface Requests extends AutoCloseable {
+interface Requests extends AutoCloseable {
 
   /**
    * A request that has come back: exactly one of page and failure is there.

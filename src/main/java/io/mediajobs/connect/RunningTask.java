@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A started task: polls its share of the sources and hands their records out. */
-public final class RunningTask implements AutoCloseable {
+final class RunningTask implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningTask.class);
 
@@ -57,7 +57,7 @@ public final class RunningTask implements AutoCloseable {
    * @param config of the task, its share included
    * @param requests closed with the task
    */
-  public static RunningTask start(
+  static RunningTask start(
       MediaJobsConfig config, OffsetStorageReader reader, Requests requests, Worker worker) {
     TaskShare share = config.share();
     double rate = config.requestsPerSecond();
@@ -79,7 +79,7 @@ public final class RunningTask implements AutoCloseable {
   }
 
   /** The records of what has come to light; null where there are none. */
-  public @Nullable List<SourceRecord> poll() throws InterruptedException {
+  @Nullable List<SourceRecord> poll() throws InterruptedException {
     // What acknowledgements have not held goes out before anything new is waited for.
     List<SourceRecord> polled = records(Map.of());
     if (polled.isEmpty()) {
@@ -105,7 +105,7 @@ public final class RunningTask implements AutoCloseable {
   }
 
   /** The metrics of the task and its sources; any thread may read them while it runs. */
-  public List<Metric.Group> metrics() {
+  List<Metric.Group> metrics() {
     return metrics.groups();
   }
 

@@ -94,7 +94,7 @@ final class SourceOutput {
       delivery.changed();
     }
     if (offset == null) {
-      if (poller.counts().answeredRequests() == 0 || !poller.state().started()) {
+      if (poller.figures().counts().answeredRequests() == 0 || !poller.state().started()) {
         return List.of();
       }
       delivery.mustBeCarried();

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentMap;
  * The pause that a service has asked for. It tells one task, and every task of the worker that asks
  * the same service keeps to it. Safe for use by several threads.
  */
-public final class Throttle {
+final class Throttle {
 
   /** The longest pause: a service that is well again is asked again. */
   static final Duration LONGEST = Duration.ofMinutes(10);

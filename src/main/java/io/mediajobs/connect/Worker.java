@@ -21,8 +21,7 @@ import org.slf4j.Logger;
  *     everything that lasts, waits or is due goes by it
  * @param wall the worker's clock: what records and figures show, and what requests are signed with
  */
-public record Worker(
-    Throttle throttle, RandomGenerator random, InstantSource steady, InstantSource wall) {
+record Worker(Throttle throttle, RandomGenerator random, InstantSource steady, InstantSource wall) {
 
   /** The timeline of this process: its tasks share one, as they share the service's pauses. */
   @SuppressWarnings("TimeInStaticInitializer")

@@ -40,7 +40,7 @@ public final class SingleObjectAvroConverter implements Converter, Versioned {
   }
 
   private final Supplier<ReleasedSchemas> released;
-  private final Map<Long, MessageReader> readers = new ConcurrentHashMap<>(BY_FINGERPRINT);
+  private final Map<Long, SingleObjectCodec> readers = new ConcurrentHashMap<>(BY_FINGERPRINT);
 
   /** A converter, for the worker. */
   public SingleObjectAvroConverter() {
@@ -100,7 +100,7 @@ public final class SingleObjectAvroConverter implements Converter, Versioned {
           "Record of topic %s is not in Avro single-object encoding: it does not start with C3 01"
               .formatted(topic));
     }
-    MessageReader reader = reader(topic, SingleObjectCodec.fingerprint(value));
+    SingleObjectCodec reader = reader(topic, SingleObjectCodec.fingerprint(value));
     try {
       return new SchemaAndValue(reader.type().required(), reader.decode(value));
     } catch (IOException | AvroRuntimeException | DataException e) {
@@ -116,8 +116,8 @@ public final class SingleObjectAvroConverter implements Converter, Versioned {
     return PluginVersion.get();
   }
 
-  private MessageReader reader(String topic, long fingerprint) {
-    MessageReader known = readers.get(fingerprint);
+  private SingleObjectCodec reader(String topic, long fingerprint) {
+    SingleObjectCodec known = readers.get(fingerprint);
     if (known != null) {
       return known;
     }
@@ -129,7 +129,7 @@ public final class SingleObjectAvroConverter implements Converter, Versioned {
                   + " %016x: use the version of the plugin that wrote it, or a later one")
               .formatted(topic, PluginVersion.get(), fingerprint));
     }
-    MessageReader reader = new ResolvingReader(writer, current);
+    SingleObjectCodec reader = current.reading(writer);
     readers.put(fingerprint, reader);
     return reader;
   }

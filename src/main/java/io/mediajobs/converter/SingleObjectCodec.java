@@ -6,19 +6,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.io.ResolvingDecoder;
 import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Avro's single-object encoding of one record type: {@code C3 01}, the 8 bytes of the schema's
  * CRC-64-AVRO fingerprint, little-endian, and the body in Avro binary.
+ *
+ * <p>Messages that were written with another version of the type's schema are read as the current
+ * one: by Avro's schema resolution a field that is new is null, and one that is gone is left out.
  */
-final class SingleObjectCodec implements MessageReader {
+final class SingleObjectCodec {
 
   /** Marker and fingerprint. */
   static final int HEADER_LENGTH = 10;
@@ -29,10 +35,31 @@ final class SingleObjectCodec implements MessageReader {
   private final long fingerprint;
   private final ValueCodec body;
 
+  /** Reads what another version wrote; null for the current one. */
+  private final @Nullable ResolvingDecoder resolving;
+
+  /** The codec of messages of the current version. */
   SingleObjectCodec(RecordType type) {
+    this(type, ValueCodec.of(type.required()), null);
+  }
+
+  private SingleObjectCodec(
+      RecordType type, ValueCodec body, @Nullable ResolvingDecoder resolving) {
     this.type = type;
     this.fingerprint = SchemaNormalization.parsingFingerprint64(type.avro());
-    this.body = ValueCodec.of(type.required());
+    this.body = body;
+    this.resolving = resolving;
+  }
+
+  /** A codec that reads messages which were written with this version of the type's schema. */
+  SingleObjectCodec reading(Schema writer) {
+    try {
+      DecoderFactory decoders = DecoderFactory.get();
+      return new SingleObjectCodec(
+          type, body, decoders.resolvingDecoder(writer, type.avro(), null));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Memory can't be read", e);
+    }
   }
 
   /** Whether bytes start as every message does. */
@@ -46,8 +73,7 @@ final class SingleObjectCodec implements MessageReader {
   }
 
   /** The record type that is encoded. */
-  @Override
-  public RecordType type() {
+  RecordType type() {
     return type;
   }
 
@@ -76,28 +102,37 @@ final class SingleObjectCodec implements MessageReader {
     return bytes.toByteArray();
   }
 
-  @Override
-  public Struct decode(byte[] message) throws IOException {
-    BinaryDecoder in = body(message);
-    Struct value = read(in);
+  /**
+   * Reads a message.
+   *
+   * @return a Struct of the type's required schema
+   * @throws IOException where the message is shorter or longer than its schema says
+   */
+  Struct decode(byte[] message) throws IOException {
+    BinaryDecoder in =
+        DecoderFactory.get()
+            .binaryDecoder(message, HEADER_LENGTH, message.length - HEADER_LENGTH, null);
+    Struct value = resolving == null ? read(in) : resolved(in, resolving);
     if (!in.isEnd()) {
       throw new IOException("It goes on behind its end");
     }
     return value;
   }
 
-  /** Reads a value from a decoder that gives the fields of this type. */
-  Struct read(Decoder in) throws IOException {
+  /** One at a time, as the decoder that all of them share has a state. */
+  private synchronized Struct resolved(BinaryDecoder in, ResolvingDecoder other)
+      throws IOException {
+    other.configure(in);
+    Struct value = read(other);
+    other.drain();
+    return value;
+  }
+
+  private Struct read(Decoder in) throws IOException {
     if (body.reader().read(in) instanceof Struct struct) {
       return struct;
     }
     throw new IllegalStateException(type.name() + " is no record");
-  }
-
-  /** A decoder of what comes behind the header of a message. */
-  static BinaryDecoder body(byte[] message) {
-    return DecoderFactory.get()
-        .binaryDecoder(message, HEADER_LENGTH, message.length - HEADER_LENGTH, null);
   }
 
   private static ByteBuffer header(byte[] message) {

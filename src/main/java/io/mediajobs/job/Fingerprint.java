@@ -28,8 +28,6 @@ final class Fingerprint {
   private static final long CUT = 0x589965cc75374cc3L;
   private static final long LEAF = 0x8ebc6af09c88c6e3L;
 
-  private static final int WRITTEN_TIME = "2022-06-27T15:23:12+0800".length();
-
   /** Names as they came last, by their hash codes: the same few hundred come again and again. */
   private static final Name[] LATELY = new Name[1024];
 
@@ -161,21 +159,20 @@ final class Fingerprint {
     if (stripped.isEmpty()) {
       return null;
     }
-    for (int i = 0; i < stripped.length(); i++) {
-      if (stripped.charAt(i) >= 0x80) {
-        // Java reads digits of any script, which a record keeps as the text that they are.
-        return text;
-      }
-    }
     try {
-      return Integer.toString(Integer.parseInt(stripped));
+      // Java reads digits of any script, which a record keeps as the text that they are.
+      return stripped.chars().allMatch(c -> c < 0x80)
+          ? Integer.toString(Integer.parseInt(stripped))
+          : text;
     } catch (NumberFormatException notANumber) {
       return text;
     }
   }
 
   private static @Nullable String time(String text) {
-    if (text.length() == WRITTEN_TIME && text.endsWith("+0800") && text.charAt(10) == 'T') {
+    if (text.length() == JobTime.WRITTEN_LENGTH
+        && text.endsWith("+0800")
+        && text.charAt(10) == 'T') {
       // Most are. What is no time stays as it is too.
       return text;
     }

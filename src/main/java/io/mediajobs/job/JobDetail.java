@@ -44,7 +44,7 @@ public record JobDetail(
       return List.of();
     }
 
-    /** What a cut answer leaves out in place of all that may stand behind the cut. */
+    /** The mark in {@link #leftOut} for all that may stand behind a cut. */
     String REST = "...";
 
     /**
@@ -75,19 +75,19 @@ public record JobDetail(
     return state.ended(endTime);
   }
 
-  /** The same job as if it showed no creation time; its content still does. */
+  /** This job as if it showed no creation time; its content still does. */
   public JobDetail withoutCreationTime() {
     return new JobDetail(
         id, state, progress, null, startTime, endTime, fingerprint, complete, content);
   }
 
-  /** The same job with its content elsewhere. */
+  /** This job with its content elsewhere. */
   public JobDetail with(Content other) {
     return new JobDetail(
         id, state, progress, creationTime, startTime, endTime, fingerprint, complete, other);
   }
 
-  /** The same job without any content, as of one of which no more than this can be read. */
+  /** This job without any content, as of one of which no more than this can be read. */
   public JobDetail withoutContent() {
     JobElement nothing = JobElement.leaf("JobsDetail", "");
     return new JobDetail(id, state, progress, creationTime, startTime, endTime, 0, false, nothing);

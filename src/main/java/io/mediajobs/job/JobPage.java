@@ -2,6 +2,7 @@ package io.mediajobs.job;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,17 @@ public record JobPage(
     this(jobs, nextToken, nonExistIds, serviceTime, unreadable, false);
   }
 
-  /** The same page with other jobs. */
+  /** What can be read for certain of the jobs that could not be read as a whole. */
+  public List<JobDetail> legible() {
+    return unreadable.stream().map(UnreadableJob::legible).filter(Objects::nonNull).toList();
+  }
+
+  /** Whether this answer may be about jobs that it does not name. */
+  public boolean leavesOpen() {
+    return cut || unreadable.stream().anyMatch(job -> job.id() == null);
+  }
+
+  /** This page with other jobs. */
   public JobPage with(List<JobDetail> others) {
     return new JobPage(others, nextToken, nonExistIds, serviceTime, unreadable, cut);
   }

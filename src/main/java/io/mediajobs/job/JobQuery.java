@@ -10,7 +10,7 @@ public sealed interface JobQuery {
   /** The source that is asked about. */
   JobSource source();
 
-  /** What is asked, be the answer to be salvaged or not. */
+  /** The question itself, be its answer to be salvaged or not. */
   default JobQuery plain() {
     return this;
   }
@@ -86,7 +86,9 @@ public sealed interface JobQuery {
 
   /** The direction of {@code orderByTime}. */
   enum Order {
+    /** The oldest jobs first. */
     ASC("Asc"),
+    /** The newest jobs first. */
     DESC("Desc");
 
     private final String parameter;
@@ -95,7 +97,7 @@ public sealed interface JobQuery {
       this.parameter = parameter;
     }
 
-    /** The value as the API writes it. */
+    /** The direction as the API writes it. */
     public String parameter() {
       return parameter;
     }
@@ -111,9 +113,5 @@ public sealed interface JobQuery {
   record Filter(
       @Nullable String workflowId,
       @Nullable String inventoryTriggerJobId,
-      @Nullable String inputObject) {
-
-    /** No further condition. */
-    public static final Filter NONE = new Filter(null, null, null);
-  }
+      @Nullable String inputObject) {}
 }

@@ -13,10 +13,10 @@ import java.util.TreeSet;
  */
 public record JobQueues(Map<String, NavigableSet<String>> byPath) {
 
-  /** None at all. */
+  /** The queues of a bucket that has none. */
   public static final JobQueues NONE = new JobQueues(Map.of());
 
-  /** Copies what is given. */
+  /** Makes copies that can't be changed. */
   public JobQueues {
     Map<String, NavigableSet<String>> copy = new TreeMap<>();
     byPath.forEach(

@@ -15,17 +15,28 @@ import org.jspecify.annotations.Nullable;
  */
 public record JobState(String name) {
 
+  /** The job waits in its queue. */
   public static final JobState SUBMITTED = new JobState("Submitted");
+
+  /** The job is at work. */
   public static final JobState RUNNING = new JobState("Running");
+
+  /** The job is held up. */
   public static final JobState PAUSE = new JobState("Pause");
+
+  /** The job has ended with its results. */
   public static final JobState SUCCESS = new JobState("Success");
+
+  /** The job has ended with an error. */
   public static final JobState FAILED = new JobState("Failed");
+
+  /** The job was cancelled. */
   public static final JobState CANCEL = new JobState("Cancel");
 
-  /** Not a state of the service: the service no longer knows the job, which had not ended. */
+  /** The service no longer knows the job, which had not ended; no state of the service itself. */
   public static final JobState NON_EXIST = new JobState("NonExist");
 
-  /** Every state above, in the order of a job's way. */
+  /** Every known state, in the order of a job's way. */
   public static final List<JobState> ALL =
       List.of(SUBMITTED, RUNNING, PAUSE, SUCCESS, FAILED, CANCEL, NON_EXIST);
 
@@ -39,13 +50,13 @@ public record JobState(String name) {
     }
   }
 
-  /** The state of this name; one of those above where it is known, to take no further room. */
+  /** The state of a name: the constant where there is one, which takes no further room. */
   public static JobState of(String name) {
     JobState known = KNOWN.get(name);
     return known == null ? new JobState(name) : known;
   }
 
-  /** Whether the state is one of those above. */
+  /** Whether the state is one of {@link #ALL}. */
   public boolean known() {
     return KNOWN.containsKey(name);
   }

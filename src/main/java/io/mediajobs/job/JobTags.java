@@ -1,11 +1,13 @@
 package io.mediajobs.job;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What is known of the job tags: the path that lists each, and the one that looks its jobs up. From
@@ -34,95 +36,49 @@ public final class JobTags {
           "ImageInspect", Family.PICTURE);
 
   private static final Set<String> QUEUE_TYPES =
-      Collections.unmodifiableSet(
-          new TreeSet<>(
-              Set.of(
-                  "Transcoding",
-                  "Speeching",
-                  "PicProcess",
-                  "AIProcess",
-                  "SpeedTranscoding",
-                  "DocProcess",
-                  "FileProcess")));
-
-  private static final Set<String> MEDIA_FILES = Set.of("MediaInfo", "MediaResult");
+      words("AIProcess DocProcess FileProcess PicProcess SpeedTranscoding Speeching Transcoding");
 
   /**
    * The results of a finished job, below its Operation. Every one of these tags has a sample of a
    * finished job that shows one, or a table that says when it is returned; the samples of
    * Translation and NoiseReduction show none, and the rest is known of SDKs alone.
    */
-  private static final Map<String, Set<String>> RESULTS =
-      Map.ofEntries(
-          Map.entry("Transcode", MEDIA_FILES),
-          Map.entry("Animation", MEDIA_FILES),
-          Map.entry("Snapshot", MEDIA_FILES),
-          Map.entry("SmartCover", MEDIA_FILES),
-          Map.entry("Concat", MEDIA_FILES),
-          Map.entry("VideoMontage", MEDIA_FILES),
-          Map.entry("SDRtoHDR", MEDIA_FILES),
-          Map.entry("VideoProcess", MEDIA_FILES),
-          Map.entry("SuperResolution", MEDIA_FILES),
-          Map.entry("Segment", MEDIA_FILES),
-          Map.entry("DigitalWatermark", MEDIA_FILES),
-          Map.entry("StreamExtract", MEDIA_FILES),
-          Map.entry("VoiceSeparate", MEDIA_FILES),
-          Map.entry("Tts", MEDIA_FILES),
-          Map.entry("MediaInfo", Set.of("MediaInfo")),
-          Map.entry("VideoTag", Set.of("VideoTagResult")),
-          Map.entry("QualityEstimate", Set.of("QualityEstimate")),
-          // The element repeats what was asked for; what was found is one of its children.
-          Map.entry("ExtractDigitalWatermark", Set.of("ExtractDigitalWatermark/Message")),
-          Map.entry("SpeechRecognition", Set.of("SpeechRecognitionResult")),
-          Map.entry("WordsGeneralize", Set.of("WordsGeneralizeResult")),
-          Map.entry("PicProcess", Set.of("PicProcessResult")),
-          Map.entry("DocProcess", Set.of("DocProcessResult")),
-          Map.entry("FileHashCode", Set.of("FileHashCodeResult")),
-          Map.entry("FileUncompress", Set.of("FileUncompressResult")),
-          Map.entry("FileCompress", Set.of("FileCompressResult")));
+  private static final Map<String, Set<String>> RESULTS = new HashMap<>();
 
   static {
+    Set<String> mediaFiles = words("MediaInfo MediaResult");
+    String media =
+        """
+        Transcode Animation Snapshot SmartCover Concat VideoMontage SDRtoHDR VideoProcess
+        SuperResolution Segment DigitalWatermark StreamExtract VoiceSeparate Tts
+        """;
+    words(media).forEach(tag -> RESULTS.put(tag, mediaFiles));
+    String named =
+        """
+        VideoTag SpeechRecognition WordsGeneralize PicProcess DocProcess FileHashCode
+        FileUncompress FileCompress
+        """;
+    words(named).forEach(tag -> RESULTS.put(tag, Set.of(tag + "Result")));
+    words("MediaInfo QualityEstimate").forEach(tag -> RESULTS.put(tag, Set.of(tag)));
+    // The element repeats what was asked for; what was found is one of its children.
+    RESULTS.put("ExtractDigitalWatermark", Set.of("ExtractDigitalWatermark/Message"));
+
     add(
         Family.MEDIA,
-        "Transcode",
-        "Animation",
-        "Snapshot",
-        "SmartCover",
-        "Concat",
-        "VideoMontage",
-        "SDRtoHDR",
-        "VideoProcess",
-        "VideoEnhance",
-        "SuperResolution",
-        "Segment",
-        "DigitalWatermark",
-        "ExtractDigitalWatermark",
-        "VideoTag",
-        "MediaInfo",
-        "StreamExtract",
-        "QualityEstimate",
-        "VoiceSeparate",
-        "Tts",
-        "NoiseReduction",
-        "DNA",
-        "SplitVideoParts",
-        "FillConcat",
-        "VideoSynthesis",
-        "GeneratePlayList");
+        """
+        Transcode Animation Snapshot SmartCover Concat VideoMontage SDRtoHDR VideoProcess
+        VideoEnhance SuperResolution Segment DigitalWatermark ExtractDigitalWatermark VideoTag
+        MediaInfo StreamExtract QualityEstimate VoiceSeparate Tts NoiseReduction DNA
+        SplitVideoParts FillConcat VideoSynthesis GeneratePlayList
+        """);
     // Of other families, but shown under /jobs alone: the SDKs that have them ask nowhere else.
-    add(
-        Family.MEDIA,
-        "SoundHound",
-        "VocalScore",
-        "VideoTargetRec",
-        "SegmentVideoBody",
-        "ImageOCR",
-        "ImageInspect");
-    add(Family.AI, "Translation", "WordsGeneralize");
+    String others = "SoundHound VocalScore VideoTargetRec SegmentVideoBody ImageOCR ImageInspect";
+    add(Family.MEDIA, others);
+    add(Family.AI, "Translation WordsGeneralize");
     add(Family.SPEECH, "SpeechRecognition");
-    add(Family.PICTURE, "PicProcess", "PosterProduction");
-    add(Family.DOCUMENT, "DocProcess", "DocWatermark", "DocAIGCMetadata");
-    add(Family.FILE, "FileHashCode", "FileUncompress", "FileCompress");
+    add(Family.PICTURE, "PicProcess PosterProduction");
+    add(Family.DOCUMENT, "DocProcess DocWatermark DocAIGCMetadata");
+    add(Family.FILE, "FileHashCode FileUncompress FileCompress");
   }
 
   private JobTags() {}
@@ -134,11 +90,8 @@ public final class JobTags {
 
   /** Every path that lists jobs of a tag, {@link #path} among them. */
   public static Set<String> paths(String tag) {
-    Set<String> paths = new TreeSet<>(List.of(UNIFIED, path(tag)));
-    Family newer = REGROUPED.get(tag);
-    if (newer != null) {
-      paths.add(newer.listPath);
-    }
+    Set<String> paths = paths(tag, family -> family.listPath);
+    paths.add(UNIFIED);
     return paths;
   }
 
@@ -171,20 +124,14 @@ public final class JobTags {
    * newer pages count among another family than older ones, the queues of both.
    */
   public static Set<String> queuePaths(String tag) {
-    Set<String> paths = new TreeSet<>();
-    paths.add(family(tag).queuePath);
-    Family newer = REGROUPED.get(tag);
-    if (newer != null) {
-      paths.add(newer.queuePath);
-    }
-    return paths;
+    return paths(tag, family -> family.queuePath);
   }
 
   /**
    * The results that jobs of a tag bring when they succeed, of which one at least is there, as
    * paths below Operation; empty where no page shows one.
    */
-  public static Set<String> results(String tag) {
+  static Set<String> results(String tag) {
     return RESULTS.getOrDefault(tag, Set.of());
   }
 
@@ -198,14 +145,23 @@ public final class JobTags {
     return Collections.unmodifiableSet(new TreeSet<>(FAMILIES.keySet()));
   }
 
+  /** The paths of the family of a tag and, where newer pages have another one, of that too. */
+  private static Set<String> paths(String tag, Function<Family, String> path) {
+    Family family = family(tag);
+    Family newer = REGROUPED.getOrDefault(tag, family);
+    return new TreeSet<>(List.of(path.apply(family), path.apply(newer)));
+  }
+
   private static Family family(String tag) {
     return FAMILIES.getOrDefault(tag, Family.MEDIA);
   }
 
-  private static void add(Family family, String... tags) {
-    for (String tag : tags) {
-      FAMILIES.put(tag, family);
-    }
+  private static void add(Family family, String tags) {
+    words(tags).forEach(tag -> FAMILIES.put(tag, family));
+  }
+
+  private static Set<String> words(String text) {
+    return Collections.unmodifiableSet(new TreeSet<>(List.of(text.strip().split("\\s+"))));
   }
 
   /** Kinds of jobs that share their paths. */

@@ -30,7 +30,8 @@ public final class JobTime {
           .appendPattern("[XXX][xx]")
           .toFormatter(Locale.ROOT);
 
-  private static final int WRITTEN_LENGTH = "2022-06-27T15:23:12+0800".length();
+  /** How long a time is as it is written here. */
+  static final int WRITTEN_LENGTH = "2022-06-27T15:23:12+0800".length();
 
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");

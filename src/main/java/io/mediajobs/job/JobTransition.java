@@ -21,7 +21,7 @@ public record JobTransition(
     @Nullable Instant occurredAt,
     boolean inferred) {
 
-  /** {@code <jobId>/<sequence>/<state>}: the same event always has the same id. */
+  /** The id of the event, {@code <jobId>/<sequence>/<state>}, which is always the same. */
   public String eventId() {
     return jobId + "/" + sequence + "/" + state;
   }

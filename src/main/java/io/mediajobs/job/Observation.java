@@ -37,7 +37,7 @@ public record Observation(
     transitions = List.copyOf(transitions);
   }
 
-  /** What is to be told with the job itself. */
+  /** An observation of which the job itself is to be told, too. */
   public Observation(
       JobSource source,
       JobId jobId,
@@ -48,5 +48,11 @@ public record Observation(
       List<JobTransition> transitions,
       Instant observedAt) {
     this(source, jobId, creationTime, state, sequence, detail, transitions, observedAt, true);
+  }
+
+  /** This observation without the job itself: of its transitions alone. */
+  public Observation quiet() {
+    return new Observation(
+        source, jobId, creationTime, state, sequence, null, transitions, observedAt, false);
   }
 }

@@ -35,14 +35,14 @@ public record UnreadableJob(
    * So many characters of text are kept at most. Even where JSON spells each of them out as an
    * escape of six bytes they stay below the megabyte that Kafka takes by default.
    */
-  public static final int MAX_TEXT = 131_072;
+  static final int MAX_TEXT = 131_072;
 
-  /** The same with the text cut to its bound, never between the two halves of a character. */
+  /** This job with its text cut to {@link #MAX_TEXT} characters. */
   public UnreadableJob bounded() {
     return bounded(MAX_TEXT);
   }
 
-  /** The same with at most so many characters of text. */
+  /** This job with at most so many characters of text, and never half of a surrogate pair. */
   public UnreadableJob bounded(int characters) {
     if (text.length() <= characters) {
       return this;
@@ -51,14 +51,14 @@ public record UnreadableJob(
     return new UnreadableJob(id, creationTime, head, true, bytes, digest, reason, request, legible);
   }
 
-  /** What it is recognised by when it is listed again: its id, or else its content. */
+  /** What the job is recognised by when it is listed again: its id, or else its content. */
   public String identity() {
     return id == null ? digest : id.value();
   }
 
   /**
-   * Its creation time, believed only where it lies between the times that the service was asked
-   * for, each null for no bound; otherwise null.
+   * The job's creation time, believed only where it lies between the times that the service was
+   * asked for, each null for no bound; otherwise null.
    */
   public @Nullable Instant createdBetween(@Nullable Instant start, @Nullable Instant end) {
     boolean listed =

@@ -29,10 +29,13 @@ public record RecordSettings(
     int maxRecordBytes,
     boolean jobTombstones) {
 
-  /** By default; below the megabyte that Kafka takes by default, keys and headers included. */
+  /**
+   * How many bytes a value may have by default: keys and headers included, below the megabyte that
+   * Kafka takes by default.
+   */
   public static final int MAX_RECORD_BYTES = 900_000;
 
-  /** What any job and transition fits into, with the longest JobId and State. */
+  /** The least bound: any job and transition fits into it, with the longest JobId and State. */
   public static final int LEAST_RECORD_BYTES = 65_536;
 
   /** Makes the set unchangeable. */
@@ -40,7 +43,7 @@ public record RecordSettings(
     transitionStates = Set.copyOf(transitionStates);
   }
 
-  /** Where heartbeats go: {@code {prefix}.heartbeat}. */
+  /** The topic of heartbeats, {@code {prefix}.heartbeat}. */
   public String heartbeatTopic() {
     return topicPrefix + ".heartbeat";
   }

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicTemplate {
 
-  /** Kafka's bound. */
+  /** So long a name may be in Kafka. */
   static final int MAX_LENGTH = 249;
 
-  /** Queues and states come from answers, so what is remembered must have an end. */
+  /** So many names are remembered: queues and states come from answers, so there must be an end. */
   static final int MAX_REMEMBERED = 1000;
 
   private static final Map<String, Placeholder> PLACEHOLDERS =
@@ -45,12 +45,12 @@ public final class TopicTemplate {
   }
 
   /**
-   * A template.
+   * Reads a template.
    *
    * @param prefix the value of {@code topic.prefix}
    * @throws IllegalArgumentException with the sentence of {@link #problem}
    */
-  public static TopicTemplate of(String template, String prefix) {
+  static TopicTemplate of(String template, String prefix) {
     return new TopicTemplate(prefix, template, parse(template));
   }
 

@@ -35,7 +35,8 @@ public final class ReleasedSchemas {
   }
 
   /**
-   * Those in the jar, read at the first call: most workers never see a record of another version.
+   * The schemas that are in the jar, read at the first call: most workers never see a record of
+   * another version.
    */
   public static ReleasedSchemas bundled() {
     return Bundled.SCHEMAS;

@@ -3,7 +3,6 @@ package io.mediajobs.tracking;
 import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.tracking.pace.Backoff;
-import io.mediajobs.tracking.pace.FailureStreak;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -22,7 +21,7 @@ public final class QueueFollow {
 
   private final Duration interval;
   private final Duration confirmation;
-  private final FailureStreak streak;
+  private final Backoff.Streak streak;
   private @Nullable JobQueues current;
   private @Nullable JobQueues candidate;
 
@@ -36,7 +35,7 @@ public final class QueueFollow {
     this.interval = interval;
     Duration tenth = interval.dividedBy(10);
     this.confirmation = tenth.compareTo(LONGEST_CONFIRMATION) < 0 ? tenth : LONGEST_CONFIRMATION;
-    this.streak = new FailureStreak(backoff, random);
+    this.streak = new Backoff.Streak(backoff, random);
   }
 
   /** The queues that count; null before the first listing. */

@@ -2,13 +2,12 @@ package io.mediajobs.tracking;
 
 import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobPage;
-import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.tracking.discovery.DiscoveryPlan;
-import io.mediajobs.tracking.discovery.ListingNotices;
 import io.mediajobs.tracking.discovery.Progress;
+import io.mediajobs.tracking.listing.ListingNotices;
 import io.mediajobs.tracking.pace.Backoff;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Step;
@@ -22,10 +21,12 @@ import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.tracked.Quarantine;
 import io.mediajobs.tracking.tracked.Reach;
 import io.mediajobs.tracking.tracked.Reconciler;
+import io.mediajobs.tracking.tracked.RefreshSchedule;
 import io.mediajobs.tracking.tracked.Tracker;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -40,11 +41,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SourcePoller {
 
+  /** Where all questions fail for so long, one of them may be at fault. */
+  private static final Duration SUSPECTED = Duration.ofMinutes(1);
+
   private final JobSource source;
   private final Tracker tracker;
-  private final Reconciler watch;
+  private final RefreshSchedule schedule;
   private final Refresh refresh;
-  private final DiscoveryPlan listings;
+  private final DiscoveryPlan discovery;
   private final Backoff backoff;
   private final RandomGenerator random;
 
@@ -57,8 +61,8 @@ public final class SourcePoller {
   /** Questions that have failed and wait for their next try, in the order of their failures. */
   private final List<Ask> waiting = new ArrayList<>();
 
-  /** Those, and the ones of them that are being asked again. */
-  private final Set<Ask> failing = new HashSet<>();
+  /** Questions that have failed, be they waiting or being asked again, in the order of that. */
+  private final Set<Ask> failing = new LinkedHashSet<>();
 
   private boolean refreshTurn;
 
@@ -75,20 +79,21 @@ public final class SourcePoller {
       Instant now) {
     this.source = source;
     this.tracker = new Tracker(start.trackedJobs(), now);
+    this.schedule = new RefreshSchedule(settings, tracker, now);
     Quarantine quarantine = new Quarantine(source, tracker, counts, start.quarantinedJobs());
     Reach reach = new Reach(source, tracker, notices);
-    this.watch = new Reconciler(source, settings, tracker, quarantine, reach, counts, notices);
-    this.refresh = new Refresh(source, settings, tracker, watch, reach, notices);
+    Reconciler reconciler = new Reconciler(source, tracker, schedule, quarantine, reach, counts);
+    this.refresh = new Refresh(source, settings, tracker, schedule, reconciler, reach, notices);
     this.backoff = settings.backoff();
     this.random = random;
-    this.listings =
+    this.discovery =
         new DiscoveryPlan(
             source,
             settings,
             start,
             tracker,
             quarantine,
-            watch,
+            reconciler,
             new ListingNotices(source, notices, counts),
             now);
   }
@@ -98,18 +103,13 @@ public final class SourcePoller {
     return source;
   }
 
-  /** What has been counted since the start. */
-  public PollCounts counts() {
-    return counts;
-  }
-
   /** How the source is doing, as of the last answer or failure taken in. */
   public SourceFigures figures() {
-    Progress progress = listings.progress();
+    Progress progress = discovery.progress();
     return new SourceFigures(
         source,
-        listings.newestCreation(),
-        listings.serviceTime().ahead(),
+        discovery.newestCreation(),
+        discovery.serviceTime().ahead(),
         tracker.counts(),
         counts.copy(),
         failures(),
@@ -126,27 +126,7 @@ public final class SourcePoller {
 
   /** The state to go on from, as of the last answer taken in. */
   public SourceState state() {
-    return listings.state();
-  }
-
-  /** How many jobs are tracked: not ended, or ended but likely to be listed again. */
-  public int tracked() {
-    return tracker.size();
-  }
-
-  /** How many tracked jobs have not ended. */
-  public int active() {
-    return tracker.active();
-  }
-
-  /** Whether discovery waits because {@code max.tracked.jobs} is reached. */
-  public boolean full() {
-    return listings.full();
-  }
-
-  /** In how many slices a long past is being listed; 0 where it is not. */
-  public int slices() {
-    return listings.slices();
+    return discovery.state();
   }
 
   /**
@@ -169,14 +149,11 @@ public final class SourcePoller {
     // They take turns: neither a long past nor many tracked jobs may starve the other.
     Step step =
         refreshTurn
-            ? again(now).or(() -> refresh.step(now)).or(() -> listings.step(now))
-            : again(now).or(() -> listings.step(now)).or(() -> refresh.step(now));
-    boolean isRetry = step instanceof Ask ask && ask.failures() > 0;
-    if (!isRetry) {
-      refreshTurn =
-          step instanceof Ask ask
-              && ask.query() instanceof Listing listing
-              && listing.states().isEmpty();
+            ? again(now).or(() -> refresh.step(now)).or(() -> discovery.step(now))
+            : again(now).or(() -> discovery.step(now)).or(() -> refresh.step(now));
+    Ask ask = step.ask();
+    if (ask == null || ask.failures() == 0) {
+      refreshTurn = ask != null && ask.listsAll();
     }
     return step;
   }
@@ -201,9 +178,10 @@ public final class SourcePoller {
    */
   public List<JobEvent> answered(Ask ask, JobPage answer, Times at) {
     failing.remove(ask);
-    JobPage page = listings.heard(answer, at);
-    List<JobEvent> findings = ask.plan().answered(ask, page, at);
-    listings.forget();
+    JobPage page = discovery.heard(answer, at);
+    schedule.clock(discovery.serviceTime());
+    List<JobEvent> findings = ask.answered(page, at);
+    discovery.forget();
     counts.answered(findings, at.now());
     dropWaiting(at.now());
     return findings;
@@ -216,18 +194,17 @@ public final class SourcePoller {
    */
   public @Nullable String failed(Ask ask, JobsApiException failure, Instant now) {
     counts.failed(failure.kind());
-    boolean tooLarge = failure.kind() == Kind.TOO_LARGE && !ask.plan().isVital();
+    boolean tooLarge = failure.kind() == Kind.TOO_LARGE && !ask.isVital();
     if (failure.kind() == Kind.REFUSED || tooLarge) {
       failing.remove(ask);
-      return ask.plan().givenUp(ask, failure, now);
+      return ask.givenUp(failure, now);
     }
     failing.add(ask);
     String over = ask.failed(failure, backoff, random, now);
-    ask.plan().failed(ask, now);
     pause(ask, failure, now);
     waiting.add(ask);
     dropWaiting(now);
-    return ask.plan().isVital() ? over : null;
+    return ask.isVital() ? over : null;
   }
 
   /**
@@ -243,10 +220,15 @@ public final class SourcePoller {
   /** Forgets questions that wait for their next try and that their plans have other ways for. */
   private void dropWaiting(Instant now) {
     for (Ask ask : List.copyOf(waiting)) {
-      if (!ask.plan().isAskedAgain(ask, failing.size() > 1, now)) {
+      if (!ask.isAskedAgain(failing.size() > 1 && !isSuspected(ask, now), now)) {
         waiting.remove(ask);
         failing.remove(ask);
       }
     }
+  }
+
+  /** Where all questions fail, the first of them may be at fault itself: one at a time. */
+  private boolean isSuspected(Ask ask, Instant now) {
+    return ask == failing.iterator().next() && now.isAfter(ask.failingSince().plus(SUSPECTED));
   }
 }

@@ -63,7 +63,7 @@ class VexIT {
   }
 
   @Test
-  void whatIsSaidToBeMendedIs() {
+  void aFlawThatIsSaidToBeMendedIsMended() {
     Map<String, String> parts = new TreeMap<>();
     for (JsonNode one : vex.path("statements")) {
       assertThat(one.path("status").asText()).isEqualTo("fixed");
@@ -96,7 +96,7 @@ class VexIT {
   }
 
   @Test
-  void whatIsSaidToBeUnusedIs() {
+  void aClassThatIsSaidToBeUnusedIsUnused() {
     noClasses()
         .should()
         .dependOnClassesThat()

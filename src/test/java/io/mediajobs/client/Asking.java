@@ -8,10 +8,10 @@ import io.mediajobs.client.http.ClientSettings;
 import io.mediajobs.client.http.Clients;
 import io.mediajobs.client.http.Proxy;
 import io.mediajobs.job.JobQuery;
-import io.mediajobs.job.JobQuery.Filter;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.Order;
 import io.mediajobs.job.JobSource;
+import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApiException;
 import java.net.URI;
 import java.time.Duration;
@@ -34,7 +34,7 @@ public final class Asking {
   static final JobSource SOURCE =
       new JobSource("b-1", "ap-chongqing", "/jobs", "Transcode", null, null);
   public static final JobQuery LISTING =
-      new Listing(SOURCE, Filter.NONE, Order.ASC, 100, "a b+", List.of(), NOW, null);
+      new Listing(SOURCE, Jobs.NO_FILTER, Order.ASC, 100, "a b+", List.of(), NOW, null);
 
   private Asking() {}
 
@@ -53,6 +53,11 @@ public final class Asking {
 
   public static ClientSettings settings(URI endpoint, int requestTimeout) {
     return Clients.of(endpoint).requestTimeout(Duration.ofMillis(requestTimeout)).settings();
+  }
+
+  /** Path and query of a question. */
+  public static String target(JobQuery query) {
+    return JobRequest.of(query.plain()).target();
   }
 
   /** The settings with a proxy and with other certificates trusted; null for neither. */

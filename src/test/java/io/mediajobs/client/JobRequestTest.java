@@ -10,6 +10,7 @@ import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobQuery.Order;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobState;
+import io.mediajobs.job.Jobs;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class JobRequestTest {
 
   @Test
   void leavesOutWhatIsAbsent() {
-    JobQuery first = new Listing(BUCKET, Filter.NONE, Order.ASC, 100, null, List.of(), null, null);
+    JobQuery first =
+        new Listing(BUCKET, Jobs.NO_FILTER, Order.ASC, 100, null, List.of(), null, null);
 
     assertThat(JobRequest.of(first).target())
         .isEqualTo("/jobs?tag=Transcode&orderByTime=Asc&size=100");

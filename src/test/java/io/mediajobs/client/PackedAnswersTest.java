@@ -59,7 +59,7 @@ class PackedAnswersTest {
   @EnumSource(
       value = Packing.class,
       names = {"GZIP", "ZLIB", "DEFLATE"})
-  void areReadUpToTheLimitOfUnpackedBytes(Packing packing) throws Exception {
+  void packedAnswersAreReadUpToTheLimitOfUnpackedBytes(Packing packing) throws Exception {
     String longest = PAGE + " ".repeat(1000 - PAGE.length());
     try (LoopbackService service = answering(head(packing), packing.pack(longest));
         HttpJobsApi api = api(service, CREDENTIALS)) {
@@ -98,7 +98,7 @@ class PackedAnswersTest {
   @EnumSource(
       value = Packing.class,
       names = {"GZIP", "ZLIB", "DEFLATE"})
-  void theBeginningOfOneThatWasCutIsUnpackedAsFarAsItGoes(Packing packing) throws Exception {
+  void theBeginningOfACutAnswerIsUnpackedAsFarAsItGoes(Packing packing) throws Exception {
     byte[] whole = packing.pack(new Random(1).ints(2000).boxed().toList().toString());
     byte[] half = Arrays.copyOf(whole, whole.length / 2);
 
@@ -153,7 +153,7 @@ class PackedAnswersTest {
   }
 
   @Test
-  void anErrorIsReadTooAndItsStatusCountsWhereItIsBroken() throws Exception {
+  void aPackedErrorIsReadAndItsStatusCountsWhereItIsBroken() throws Exception {
     String head = "HTTP/1.1 403 X\r\nContent-Encoding: gzip";
     byte[] error = Packing.GZIP.pack("<Error><Code>AccessDenied</Code></Error>");
     String advice = "grant the key the action ci:DescribeMediaJobs on bucket b-1";
@@ -169,7 +169,7 @@ class PackedAnswersTest {
   }
 
   @Test
-  void aListingOfQueuesIsReadToo() throws Exception {
+  void aPackedListingOfQueuesIsRead() throws Exception {
     String page = "<Response><QueueList><QueueId>p1</QueueId></QueueList></Response>";
     try (LoopbackService service = answering(head(Packing.GZIP), Packing.GZIP.pack(page));
         HttpQueuesApi api =

@@ -11,10 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediajobs.client.LoopbackService.Request;
-import io.mediajobs.client.credentials.ChangingCredentials;
 import io.mediajobs.client.credentials.Credentials;
 import io.mediajobs.client.credentials.CredentialsSource;
-import io.mediajobs.client.credentials.CredentialsStore;
+import io.mediajobs.client.credentials.FilledStore;
 import io.mediajobs.client.fault.RequestLabel;
 import io.mediajobs.client.http.ClientSettings;
 import io.mediajobs.client.http.Clients;
@@ -22,10 +21,8 @@ import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.standin.MovableClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,12 +37,12 @@ class SignedRequestsTest {
       "Listing b-1/jobs?tag=Transcode was refused with HTTP 401 SecretidNotExist: ";
 
   private final MovableClock clock = new MovableClock(NOW);
-  private final Store store = new Store();
-  private final CredentialsSource source = new ChangingCredentials(store, clock);
+  private final FilledStore store = new FilledStore();
+  private final CredentialsSource source = store.credentials(clock);
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
-  void isSentOnceMoreWithTheNewKey(int status) throws Exception {
+  void aRefusedRequestIsSentOnceMoreWithTheNewKey(int status) throws Exception {
     try (LoopbackService service = accepting(status, "AKIDnew");
         HttpJobsApi api = api(service, source)) {
       source.get();
@@ -61,7 +58,7 @@ class SignedRequestsTest {
   }
 
   @Test
-  void isNotSentAgainWhereThereIsNoOtherKey() throws Exception {
+  void aRefusedRequestIsNotSentAgainWhereThereIsNoOtherKey() throws Exception {
     try (LoopbackService service = accepting(401, "AKIDnew");
         HttpJobsApi api = api(service, CredentialsSource.fixed(CREDENTIALS))) {
       JobsApiException fault = fault(api);
@@ -72,7 +69,7 @@ class SignedRequestsTest {
   }
 
   @Test
-  void isRetriedForAMinuteWhileAnotherKeyIsAwaited() throws Exception {
+  void aRefusedRequestIsRetriedForAMinuteWhileAnotherKeyIsAwaited() throws Exception {
     try (LoopbackService service = accepting(401, "AKIDnew");
         HttpJobsApi api = api(service, source)) {
       for (int i = 1; i <= 4; i++) {
@@ -98,7 +95,7 @@ class SignedRequestsTest {
   }
 
   @Test
-  void isNotSentThrice() throws Exception {
+  void aRefusedRequestIsNotSentThrice() throws Exception {
     try (LoopbackService service = accepting(401, "AKIDnewer");
         HttpJobsApi api = api(service, source)) {
       source.get();
@@ -110,7 +107,7 @@ class SignedRequestsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"400 X", "404 X", "429 X", "503 X"})
-  void isNotSentAgainForAnythingElse(String status) throws Exception {
+  void aRequestIsNotSentAgainForAnyOtherFailure(String status) throws Exception {
     try (LoopbackService service = LoopbackService.answering("HTTP/1.1 " + status, "");
         HttpJobsApi api = api(service, source)) {
       source.get();
@@ -122,7 +119,7 @@ class SignedRequestsTest {
   }
 
   @Test
-  void isNotSentAgainForTheTimeOfItsSignature() throws Exception {
+  void aRequestIsNotSentAgainForTheTimeOfItsSignature() throws Exception {
     String head = "HTTP/1.1 401 X\r\nDate: Tue, 28 Jun 2022 16:23:12 GMT";
     try (LoopbackService service =
             LoopbackService.answering(head, "<Error><Code>SignatureExpired</Code></Error>");
@@ -184,7 +181,8 @@ class SignedRequestsTest {
               () ->
                   requests.get(
                       new JobRequest("/queue", "/queue", Map.of("pageSize", "100")),
-                      new RequestLabel("Listing the queues of b-1", "check it", "grant it")))
+                      new RequestLabel("Listing the queues of b-1", "check it", "grant it"),
+                      false))
           .hasMessage("Listing the queues of b-1 was refused with HTTP 403: grant it");
       assertThat(service.requests.get(0).target()).isEqualTo("/queue?pageSize=100");
     }
@@ -203,28 +201,5 @@ class SignedRequestsTest {
 
   private HttpJobsApi api(LoopbackService service, CredentialsSource credentials) {
     return new HttpJobsApi(Asking.settings(service.endpoint(), 10_000), credentials, clock);
-  }
-
-  private static final class Store implements CredentialsStore {
-
-    final AtomicInteger reads = new AtomicInteger();
-    volatile Credentials holds = new Credentials("AKIDold", "key-old", "token-old");
-    volatile boolean closed;
-
-    @Override
-    public Found read(Instant now) {
-      reads.incrementAndGet();
-      return new Found(holds, Instant.MAX, Instant.MAX);
-    }
-
-    @Override
-    public String ifRefused() {
-      return "fill the store";
-    }
-
-    @Override
-    public void close() {
-      closed = true;
-    }
   }
 }

@@ -43,7 +43,7 @@ class HeartbeatWatchTest {
   }
 
   @Test
-  void soIsATaskThatEndsOverTheHeartbeat() {
+  void aTaskThatEndsOverTheHeartbeatIsWarnedOf() {
     assertThat(
             warnings(
                 () -> {
@@ -70,7 +70,7 @@ class HeartbeatWatchTest {
   }
 
   @Test
-  void soIsOneThatHasSentItAndThenPauses() {
+  void aWorkerThatHasSentTheHeartbeatAndThenPausesIsFine() {
     assertThat(
             warnings(
                 () -> {

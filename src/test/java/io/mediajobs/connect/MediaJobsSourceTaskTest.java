@@ -18,6 +18,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MediaJobsSourceTaskTest {
@@ -110,6 +111,7 @@ class MediaJobsSourceTaskTest {
   }
 
   @Test
+  @Tag("slow")
   void heartbeatsKeepTheOffsetMoving() throws Exception {
     addBacklog(1);
     TaskRun run = run(Map.of("heartbeat.interval.ms", "100"));

@@ -2,7 +2,6 @@ package io.mediajobs.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediajobs.connect.metrics.FigureRun;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;

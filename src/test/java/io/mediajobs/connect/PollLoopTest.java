@@ -229,7 +229,7 @@ class PollLoopTest {
             new InNoTime(
                 new PooledRequests(api, concurrent, "test"), clock, () -> {}, Duration.ofMillis(1)),
             new FairQueue<>(pollers),
-            new RateLimiter(perSecond),
+            new RateLimiter(perSecond, 1, 0),
             config,
             new Worker(throttle, new Random(1), clock, clock));
     loops.add(loop);

@@ -28,6 +28,7 @@ import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.connector.ConnectorContext;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -62,6 +63,7 @@ class QueueWatchTest {
   }
 
   @Test
+  @Tag("slow")
   void aNewQueueMeansOneReconfiguration() throws Exception {
     start(Map.of());
     assertThat(shares(100)).hasSize(2);
@@ -105,6 +107,7 @@ class QueueWatchTest {
   }
 
   @Test
+  @Tag("slow")
   void aPauseThatItIsAskedForHoldsForTheTasks() throws Exception {
     Duration hour = Duration.ofHours(1);
     service

@@ -2,7 +2,6 @@ package io.mediajobs.connect;
 
 import io.mediajobs.connect.config.GoodSettings;
 import io.mediajobs.connect.config.MediaJobsConfig;
-import io.mediajobs.connect.offset.ManyJobs;
 import io.mediajobs.connect.offset.OffsetCodec;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.standin.MovableClock;
@@ -39,12 +38,12 @@ final class SmallHeap implements OffsetStorageReader {
   /** Takes the number of jobs. */
   public static void main(String[] args) throws InterruptedException {
     int jobs = Integer.parseInt(args[0]);
-    new SmallHeap(jobs).run(jobs, jobs / 1000);
+    new SmallHeap(jobs).run(jobs, jobs / 5000);
   }
 
   private void run(int jobs, int ends) throws InterruptedException {
     ManyJobs service = new ManyJobs(jobs, clock);
-    offset = OffsetCodec.toMap(service.allTracked());
+    offset = OffsetCodec.toMap(service.allTracked(), false);
     RunningTask task = start(service);
     service.end(ends);
     while (ended.size() < ends) {

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A task with a hundred thousand jobs on their way, in a heap of 72 MiB. */
+@Tag("slow")
 class SmallHeapTest {
 
   @Test

@@ -47,7 +47,7 @@ class TaskCarriersTest {
   }
 
   @Test
-  void aFirstStartFromTheEarliestJobNeedsNone() throws Exception {
+  void aFirstStartFromTheEarliestJobNeedsNoCarrier() throws Exception {
     VirtualWorker worker = worker(Map.of());
 
     worker.pollFor(seconds(60));
@@ -58,7 +58,12 @@ class TaskCarriersTest {
   @Test
   void nothingGoesOutBeforeAFirstStartHasAnAnswer() throws Exception {
     VirtualWorker worker =
-        worker(Map.of("start.creation.time", "latest", "heartbeat.interval.ms", "1000"));
+        worker(
+            Map.of(
+                "start.creation.time", "latest",
+                "heartbeat.interval.ms", "1000",
+                "retry.backoff.ms", "500",
+                "retry.backoff.max.ms", "1000"));
     Runnable back = worker.service.leave();
 
     worker.pollFor(seconds(20));
@@ -104,7 +109,7 @@ class TaskCarriersTest {
   }
 
   @Test
-  void anIdleSourceNeedsNone() throws Exception {
+  void anIdleSourceNeedsNoCarrier() throws Exception {
     VirtualWorker worker = worker(Map.of());
     worker.service.add(job(worker, "done", 100));
     worker.pollFor(seconds(30));
@@ -117,7 +122,7 @@ class TaskCarriersTest {
   }
 
   @Test
-  void aStreamThatIsAcknowledgedNeedsNone() throws Exception {
+  void aStreamThatIsAcknowledgedNeedsNoCarrier() throws Exception {
     VirtualWorker worker = worker(Map.of());
     for (int i = 0; i < 40; i++) {
       worker.service.add(job(worker, "job-" + i, 3));
@@ -202,7 +207,7 @@ class TaskCarriersTest {
   }
 
   @Test
-  void minusOneMeansNever() throws Exception {
+  void anIntervalOfMinusOneMeansNoCarrier() throws Exception {
     VirtualWorker worker =
         worker(Map.of("heartbeat.interval.ms", "-1", "start.creation.time", "latest"));
     worker.drops = topic -> topic.endsWith(".jobs");

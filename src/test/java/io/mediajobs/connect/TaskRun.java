@@ -63,7 +63,7 @@ public final class TaskRun implements AutoCloseable {
   }
 
   /** Jobs done-0000, done-0001 and so on, a second apart, that have succeeded. */
-  static List<Job> endedJobs(int count, Instant first) {
+  public static List<Job> endedJobs(int count, Instant first) {
     List<Job> jobs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       jobs.add(
@@ -88,7 +88,7 @@ public final class TaskRun implements AutoCloseable {
   }
 
   /** The event ids of the transitions so far. */
-  List<String> eventIds() {
+  public List<String> eventIds() {
     return records.stream()
         .filter(record -> record.topic().equals("t.transitions"))
         .map(record -> ((Struct) record.value()).getString("eventId"))

@@ -115,7 +115,7 @@ class TaskTurnsTest {
         new PollLoop(
             new AtOnce(),
             new FairQueue<>(mixes.keySet(), most),
-            new RateLimiter(PER_SECOND),
+            new RateLimiter(PER_SECOND, 1, 0),
             CONFIG,
             new Worker(new Throttle(), new Random(1), clock, clock));
     while (clock.instant().isBefore(end)) {

@@ -30,7 +30,7 @@ class ThrottleTest {
   }
 
   @Test
-  void isOneForEachEndpointOfTheWorker() {
+  void eachEndpointOfTheWorkerHasOneThrottle() {
     URI endpoint = URI.create("https://throttle-test-1.example");
 
     assertThat(Throttle.of(endpoint))

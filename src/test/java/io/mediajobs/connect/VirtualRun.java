@@ -21,23 +21,29 @@ import org.apache.kafka.connect.source.SourceRecord;
  * waits for its turn: an answer takes no time at all, and a pause is as long as it is, to the
  * millisecond.
  */
-final class VirtualRun implements AutoCloseable {
+public final class VirtualRun implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  final MovableClock clock = new MovableClock(Instant.now());
-  final StandIn service = StandIn.start(clock);
-  final List<String> eventIds = new ArrayList<>();
+  /** The time of the service, and of the task but for the error of its clock. */
+  public final MovableClock clock = new MovableClock(Instant.now());
+
+  /** Whom the task asks. */
+  public final StandIn service = StandIn.start(clock);
+
+  /** Those of the transitions told so far, in their order. */
+  public final List<String> eventIds = new ArrayList<>();
+
   private final RunningTask task;
   private Duration clockError;
   private Runnable idle = () -> {};
 
   /**
-   * Starts.
+   * Starts a task.
    *
    * @param clockError how far the worker's clock is ahead of the service's
    */
-  VirtualRun(Map<String, String> more, Duration clockError) {
+  public VirtualRun(Map<String, String> more, Duration clockError) {
     this.clockError = clockError;
     Map<String, String> properties = TaskRun.properties(service);
     properties.putAll(more);
@@ -59,17 +65,17 @@ final class VirtualRun implements AutoCloseable {
   }
 
   /** From now on the worker's clock is ahead of the service's by this. */
-  void setClockError(Duration error) {
+  public void setClockError(Duration error) {
     clockError = error;
   }
 
   /** Runs whenever no request is under way, before time goes on. */
-  void whenIdle(Runnable work) {
+  public void whenIdle(Runnable work) {
     idle = work;
   }
 
   /** Polls until the condition holds; a minute of real time at most. */
-  void pollUntil(BooleanSupplier condition) throws InterruptedException {
+  public void pollUntil(BooleanSupplier condition) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -25,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  * is that of the newest record that was not dropped, and of a poll that was dropped whole the task
  * hears only with the next transaction.
  */
-final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
+public final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
 
-  final MovableClock clock = new MovableClock(Instant.parse("2026-11-01T00:00:00Z"));
-  final StandIn service = StandIn.start(clock);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  final MovableClock clock;
+  final StandIn service;
 
   /** The topics whose records are dropped. */
   Predicate<String> drops = topic -> false;
@@ -43,6 +46,17 @@ final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
   private RunningTask task;
 
   VirtualWorker(Map<String, String> more) {
+    this(new MovableClock(Instant.parse("2026-11-01T00:00:00Z")), more);
+  }
+
+  private VirtualWorker(MovableClock clock, Map<String, String> more) {
+    this(clock, StandIn.start(clock), more);
+  }
+
+  /** With a service of this clock, which may have jobs and faults already. */
+  public VirtualWorker(MovableClock clock, StandIn service, Map<String, String> more) {
+    this.clock = clock;
+    this.service = service;
     properties = TaskRun.properties(service);
     properties.put("poll.interval.ms", "1000");
     properties.put("refresh.interval.ms", "1000");
@@ -52,11 +66,16 @@ final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
   }
 
   /** The event ids of the transitions that a read-committed consumer has read. */
-  List<String> eventIds() {
+  public List<String> eventIds() {
     return topic.stream()
         .filter(record -> record.topic().equals("t.transitions"))
         .map(record -> ((Struct) record.value()).getString("eventId"))
         .toList();
+  }
+
+  /** The records that this consumer has read. */
+  public List<SourceRecord> records() {
+    return topic;
   }
 
   /** How many heartbeats that consumer has read. */
@@ -65,12 +84,12 @@ final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
   }
 
   /** The offset that a restart goes on from. */
-  @Nullable Map<String, Object> committed() {
+  public @Nullable Map<String, Object> committed() {
     return committed;
   }
 
   /** Polls once; the records as the task has handed them out. */
-  List<SourceRecord> poll() throws InterruptedException {
+  public List<SourceRecord> poll() throws InterruptedException {
     List<SourceRecord> polled = task.poll();
     if (polled == null) {
       return List.of();
@@ -98,6 +117,17 @@ final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
     }
   }
 
+  /** Polls until the condition holds; a minute of real time at most. */
+  public void pollUntil(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("Waited in vain; so far " + eventIds());
+      }
+      poll();
+    }
+  }
+
   /** Polls until a poll has records, for a minute at most. */
   List<SourceRecord> pollRecords() throws InterruptedException {
     Instant end = clock.instant().plusSeconds(60);
@@ -112,7 +142,7 @@ final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
   }
 
   /** Kills the task and starts another after a while. */
-  void killFor(Duration time) {
+  public void killFor(Duration time) {
     task.close();
     unheard.clear();
     clock.advance(time);

@@ -34,7 +34,7 @@ class SameValuesTest {
 
   @ParameterizedTest
   @MethodSource("records")
-  void inSingleObjectAvro(String name, int fill) throws IOException {
+  void singleObjectAvroKeepsEveryValue(String name, int fill) throws IOException {
     RecordType type = EventSchemas.find(name);
     Struct value = SampleValues.struct(type.required(), fill);
     byte[] bytes = new SingleObjectAvroConverter().fromConnectData(TOPIC, type.required(), value);
@@ -45,7 +45,7 @@ class SameValuesTest {
 
   @ParameterizedTest
   @MethodSource("records")
-  void inJsonWithItsSchema(String name, int fill) throws IOException {
+  void jsonWithItsSchemaKeepsEveryValue(String name, int fill) throws IOException {
     RecordType type = EventSchemas.find(name);
     Struct value = SampleValues.struct(type.required(), fill);
     try (JsonConverter converter = json(true)) {
@@ -59,7 +59,7 @@ class SameValuesTest {
 
   @ParameterizedTest
   @MethodSource("records")
-  void inPlainJson(String name, int fill) throws IOException {
+  void plainJsonKeepsEveryValue(String name, int fill) throws IOException {
     RecordType type = EventSchemas.find(name);
     Struct value = SampleValues.struct(type.required(), fill);
     try (JsonConverter converter = json(false)) {

@@ -171,7 +171,7 @@ class SingleObjectAvroConverterTest {
   }
 
   @Test
-  void isNoKeyConverter() {
+  void theConverterIsNotForKeys() {
     converter.configure(Map.of(), false);
     assertThatThrownBy(() -> converter.configure(Map.of(), true))
         .isInstanceOf(ConfigException.class)
@@ -181,7 +181,7 @@ class SingleObjectAvroConverterTest {
   }
 
   @Test
-  void isFoundByTheWorkerAndTellsItsVersion() {
+  void theWorkerFindsTheConverterWhichTellsItsVersion() {
     assertThat(ServiceLoader.load(Converter.class))
         .hasAtLeastOneElementOfType(SingleObjectAvroConverter.class);
     assertThat(converter.version()).isEqualTo(PluginVersion.get());

@@ -52,9 +52,7 @@ class BounceIT {
   @Test
   void everyTransitionArrivesOnceWhicheverWorkerDies() throws Exception {
     Instant start = Instant.now();
-    try (KafkaProcess broker =
-            KafkaProcess.start(
-                KafkaClasspath.current(), Map.of("group.min.session.timeout.ms", "1000"));
+    try (KafkaProcess broker = KafkaProcess.start(KafkaClasspath.current());
         StandIn service = StandIn.start(InstantSource.system());
         ConnectGroup group = ConnectGroup.start(settings(broker), 3);
         Arrivals arrivals = new Arrivals(service, broker, NAME)) {

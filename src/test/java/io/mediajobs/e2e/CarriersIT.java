@@ -22,7 +22,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -51,9 +50,7 @@ class CarriersIT {
 
   @BeforeAll
   static void startWorker() throws Exception {
-    broker =
-        KafkaProcess.start(
-            KafkaClasspath.current(), Map.of("group.min.session.timeout.ms", "1000"));
+    broker = KafkaProcess.shared(KafkaClasspath.current());
     worker =
         ConnectProcess.start(
             WorkerSettings.on(broker)
@@ -65,7 +62,6 @@ class CarriersIT {
   @AfterAll
   static void stopWorker() {
     worker.close();
-    broker.close();
   }
 
   @AfterEach
@@ -148,7 +144,6 @@ class CarriersIT {
       awaitOffset("failed", "trackedJobs");
 
       worker.kill();
-      TimeUnit.SECONDS.sleep(5);
       worker.restart();
 
       TransitionLog log = arrivals.awaitEnds(PATIENCE);

@@ -67,7 +67,7 @@ class ExampleFilesIT {
   }
 
   @Test
-  void theDistributedOnes() throws Exception {
+  void theDistributedExamplesRun() throws Exception {
     Map<String, String> connector = ExampleFiles.json("distributed/connector-json.json");
     try (ConnectProcess worker = ConnectProcess.start(worker("distributed/worker.properties"))) {
       ConnectRest rest = worker.client();
@@ -80,7 +80,7 @@ class ExampleFilesIT {
   }
 
   @Test
-  void theStandaloneOnes() throws Exception {
+  void theStandaloneExamplesRun() throws Exception {
     Properties connector = new Properties();
     connector.putAll(here(ExampleFiles.properties("standalone/connector.properties")));
     try (ConnectProcess worker =

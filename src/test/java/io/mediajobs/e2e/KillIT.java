@@ -66,9 +66,7 @@ class KillIT {
 
   private void killAndCheck() throws Exception {
     Instant start = Instant.now();
-    try (KafkaProcess broker =
-            KafkaProcess.start(
-                KafkaClasspath.current(), Map.of("group.min.session.timeout.ms", "1000"));
+    try (KafkaProcess broker = KafkaProcess.start(KafkaClasspath.current());
         StandIn service = StandIn.start(InstantSource.system());
         ConnectProcess worker = ConnectProcess.start(settings(broker));
         Arrivals arrivals = new Arrivals(service, broker, NAME)) {

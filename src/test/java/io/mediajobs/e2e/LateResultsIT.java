@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -47,10 +46,8 @@ class LateResultsIT {
         Backlog.seeded(seed, TAG)
             .living(Duration.ofSeconds(12))
             .afterwards(LATE, LATE.dividedBy(2));
-    try (KafkaProcess broker =
-            KafkaProcess.start(
-                KafkaClasspath.current(), Map.of("group.min.session.timeout.ms", "1000"));
-        StandIn service = StandIn.start(InstantSource.system());
+    KafkaProcess broker = KafkaProcess.shared(KafkaClasspath.current());
+    try (StandIn service = StandIn.start(InstantSource.system());
         ConnectProcess worker = ConnectProcess.start(settings(broker));
         Arrivals arrivals = new Arrivals(service, broker, NAME)) {
       service.add(backlog.jobs(WAVE, Instant.now().minusSeconds(60), Duration.ofSeconds(60)));

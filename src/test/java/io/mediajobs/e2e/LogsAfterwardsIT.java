@@ -32,12 +32,12 @@ class LogsAfterwardsIT {
   private static final Pattern LATE = Pattern.compile("Graceful stop of task (\\S+) failed");
 
   @Test
-  void showNoSecret() throws IOException {
+  void noLogShowsASecret() throws IOException {
     assertThat(found(line -> List.copyOf(Secrets.in(line)))).isEmpty();
   }
 
   @Test
-  void showNoTaskOfOursThatStoppedTooLate() throws IOException {
+  void noLogShowsATaskOfOursThatStoppedTooLate() throws IOException {
     // Connect is as late with a task that it has not even started yet.
     Set<String> polling = new HashSet<>();
     assertThat(

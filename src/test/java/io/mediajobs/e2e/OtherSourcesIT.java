@@ -97,7 +97,7 @@ class OtherSourcesIT {
   }
 
   @Test
-  void withoutItEverythingIsToldAgainAndAWarningSaysSo() throws Exception {
+  void withoutTheRecipeEverythingIsToldAgainAndAWarningSaysSo() throws Exception {
     try (StandIn service = StandIn.start(InstantSource.system());
         TopicReader transitions = new TopicReader(broker, "anew.transitions")) {
       Map<String, String> config =

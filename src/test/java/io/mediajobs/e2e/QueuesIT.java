@@ -40,7 +40,7 @@ class QueuesIT {
   @TempDir static Path plugins;
 
   @Test
-  void itsJobsArriveAndThoseOfTheOthersDoNotComeAgain() throws Exception {
+  void theJobsOfANewQueueArriveAndThoseOfTheOthersDoNotComeAgain() throws Exception {
     KafkaProcess broker = KafkaProcess.shared(KafkaClasspath.current());
     try (StandIn service = StandIn.start(InstantSource.system());
         ConnectProcess worker =

@@ -36,7 +36,7 @@ class SecretsIT {
   @TempDir static Path plugins;
 
   @Test
-  void appearNowhere() throws Exception {
+  void secretsAppearNowhere() throws Exception {
     KafkaProcess broker = KafkaProcess.shared(KafkaClasspath.current());
     try (StandIn service = StandIn.start(InstantSource.system());
         ConnectProcess worker =

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class GeneratedClassesTest {
 
   @Test
-  void theyReadWhatTheConverterWrites() throws IOException {
+  void generatedClassesReadWhatTheConverterWrites() throws IOException {
     Struct value = SampleValues.struct(EventSchemas.JOB_STATE_TRANSITION.required(), 2);
     JobStateTransition read =
         JobStateTransition.getDecoder()
@@ -40,7 +40,7 @@ class GeneratedClassesTest {
   }
 
   @Test
-  void theyReadAnotherVersionOnceTheyHaveItsSchema() throws IOException {
+  void generatedClassesReadAnotherVersionOnceTheyHaveItsSchema() throws IOException {
     String current = EventSchemas.SOURCE_HEARTBEAT.avro().toString();
     Schema other =
         new Schema.Parser()

@@ -1,8 +1,6 @@
 package io.mediajobs.fuzz;
 
 import io.mediajobs.client.fault.ErrorTarget;
-import io.mediajobs.connect.PageTarget;
-import io.mediajobs.connect.offset.OffsetTarget;
 import java.util.function.Consumer;
 
 /** What is fuzzed, with its seeds in {@code src/test/resources/fuzz}. */

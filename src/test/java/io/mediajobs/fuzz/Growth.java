@@ -1,13 +1,17 @@
 package io.mediajobs.fuzz;
 
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * How work grows with its input, by the processor time of the thread. Whatever else the machine
- * does only adds to a time, so the shortest of each counts, and it is measured until twice the
- * input is seen to take no more than {@link #MOST}, or has been given many chances.
+ * does only adds to a time, so the shortest of each counts; or, where the machine is never quiet
+ * for as long as twice the input takes, the median of the rounds, as a round is slow as a whole. It
+ * is measured until twice the input is seen to take no more than {@link #MOST}, or has been given
+ * many chances.
  */
 final class Growth {
 
@@ -22,7 +26,8 @@ final class Growth {
   private final LongSupplier time;
   private long once = Long.MAX_VALUE;
   private long twice = Long.MAX_VALUE;
-  private int rounds;
+  private long onceNow = Long.MAX_VALUE;
+  private final List<Double> rounds = new ArrayList<>();
 
   /** By the time of the processor. */
   Growth() {
@@ -38,26 +43,29 @@ final class Growth {
   <T> T once(Supplier<T> work) {
     long start = time.getAsLong();
     T result = work.get();
-    once = Math.min(once, time.getAsLong() - start);
+    onceNow = time.getAsLong() - start;
+    once = Math.min(once, onceNow);
     return result;
   }
 
   /** Does the work on twice the input. */
   <T> T twice(Supplier<T> work) {
-    rounds++;
     long start = time.getAsLong();
     T result = work.get();
-    twice = Math.min(twice, time.getAsLong() - start);
+    long twiceNow = time.getAsLong() - start;
+    twice = Math.min(twice, twiceNow);
+    rounds.add((double) twiceNow / Math.max(1, onceNow));
     return result;
   }
 
   /** Whether it is to be measured again. */
   boolean goesOn() {
-    return rounds < WARM_UP || (factor() > MOST && rounds < CHANCES);
+    return rounds.size() < WARM_UP || (factor() > MOST && rounds.size() < CHANCES);
   }
 
   /** The work on twice the input as a multiple of that on the input. */
   double factor() {
-    return (double) twice / Math.max(1, once);
+    double median = rounds.stream().sorted().skip(rounds.size() / 2).findFirst().orElseThrow();
+    return Math.min((double) twice / Math.max(1, once), median);
   }
 }

@@ -27,6 +27,16 @@ class GrowthTest {
   }
 
   @Test
+  void aMomentThatIsQuietForTheInputOnlyProvesNothing() {
+    while (growth.goesOn()) {
+      boolean isQuiet = rounds++ == 0;
+      growth.once(() -> time.addAndGet(isQuiet ? 500 : 1000));
+      growth.twice(() -> time.addAndGet(2000));
+    }
+    assertThat(growth.factor()).isLessThanOrEqualTo(Growth.MOST);
+  }
+
+  @Test
   void aSlowStartHidesNothing() {
     time.addAndGet(-1_000_000_000);
     growth.once(() -> time.addAndGet(1_000_000_000));

@@ -21,7 +21,7 @@ class LargeAnswersIT {
       Pattern.compile("(.*): .*, read by ([0-9.]+), records by ([0-9.]+)");
 
   @Test
-  void takeNeitherAllTimeNorAllMemory() throws Exception {
+  void largeAnswersTakeNeitherAllTimeNorAllMemory() throws Exception {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

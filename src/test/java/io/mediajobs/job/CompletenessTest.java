@@ -134,7 +134,7 @@ class CompletenessTest {
   }
 
   @Test
-  void neitherDoesAnUnknownTagOrNone() {
+  void aJobOfAnUnknownTagOrNoneIsComplete() {
     assertThat(complete("Success", "VideoDream", END, "")).isTrue();
     assertThat(ofJob("<JobId>j</JobId><State>Success</State>" + END)).isTrue();
   }

@@ -2,6 +2,7 @@ package io.mediajobs.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.build.Chance;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -76,8 +77,9 @@ class JobTimeTest {
   void readsTheUsualFormAsTheParserOfAllFormsDoes() {
     SplittableRandom random = new SplittableRandom(7);
     String usual = "2024-02-29T23:59:59+0800";
+    int tries = Chance.tries(200_000);
     int times = 0;
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < tries; i++) {
       StringBuilder text = new StringBuilder(usual);
       for (int changes = random.nextInt(4); changes > 0; changes--) {
         int at = random.nextInt(text.length());
@@ -89,6 +91,6 @@ class JobTimeTest {
       assertThat(time).as(text.toString()).isEqualTo(JobTime.parse(other));
       times += time == null ? 0 : 1;
     }
-    assertThat(times).isGreaterThan(50_000);
+    assertThat(times).isGreaterThan(tries / 4);
   }
 }

@@ -3,6 +3,7 @@ package io.mediajobs.job;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds jobs as an answer shows them. */
@@ -10,6 +11,9 @@ public final class Jobs {
 
   /** A round time long past. */
   public static final Instant T0 = Instant.parse("2026-11-01T00:00:00Z");
+
+  /** What every job passes. */
+  public static final JobQuery.Filter NO_FILTER = new JobQuery.Filter(null, null, null);
 
   private final String id;
   private String state = "Submitted";
@@ -26,6 +30,11 @@ public final class Jobs {
   /** A job just submitted at {@link #T0}. */
   public static Jobs job(String id) {
     return new Jobs(id);
+  }
+
+  /** The results that a job of a tag brings, below its Operation. */
+  public static Set<String> results(String tag) {
+    return JobTags.results(tag);
   }
 
   /** Sets the creation time. */

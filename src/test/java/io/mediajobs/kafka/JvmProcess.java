@@ -2,6 +2,7 @@ package io.mediajobs.kafka;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -149,10 +150,9 @@ final class JvmProcess {
 
   /** What this run has written so far; what earlier runs wrote to the same file is left out. */
   String output() {
-    try {
-      byte[] all = Files.readAllBytes(log);
-      int start = (int) Math.min(logStart, all.length);
-      return new String(all, start, all.length - start, StandardCharsets.UTF_8);
+    try (InputStream all = Files.newInputStream(log)) {
+      all.skip(logStart);
+      return new String(all.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -1,11 +1,15 @@
 package io.mediajobs.kafka;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * The stock class path of one Kafka version: broker and Connect worker. Maven resolves it from
@@ -28,18 +32,23 @@ public record KafkaClasspath(String version, String jars) {
   }
 
   /** The jars of any version that the repositories of the build have. */
-  public static KafkaClasspath of(String version) {
+  public static synchronized KafkaClasspath of(String version) {
     Path kept = Path.of("target", "kafka-" + version + ".classpath").toAbsolutePath();
-    try {
+    // Several processes run these tests: one of them asks Maven, and the others wait for it.
+    try (FileChannel file = open(kept.resolveSibling(kept.getFileName() + ".lock"));
+        FileLock held = file.lock()) {
       if (!isComplete(kept)) {
-        Path fresh = kept.resolveSibling(kept.getFileName() + "." + ProcessHandle.current().pid());
-        resolve(version, fresh);
-        Files.move(fresh, kept, StandardCopyOption.REPLACE_EXISTING);
+        resolve(version, kept);
       }
       return new KafkaClasspath(version, Files.readString(kept));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  private static FileChannel open(Path lock) throws IOException {
+    Files.createDirectories(lock.getParent());
+    return FileChannel.open(lock, CREATE, WRITE);
   }
 
   /** A kept answer goes stale when the local repository is moved or emptied. */
@@ -55,8 +64,7 @@ public record KafkaClasspath(String version, String jars) {
     return true;
   }
 
-  private static void resolve(String version, Path outputFile) throws IOException {
-    Files.createDirectories(outputFile.getParent());
+  private static void resolve(String version, Path outputFile) {
     MavenProcess.run(
         Path.of("src/test/kafka/pom.xml"),
         "dependency:build-classpath",

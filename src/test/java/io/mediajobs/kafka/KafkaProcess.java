@@ -21,13 +21,11 @@ public final class KafkaProcess implements AutoCloseable {
   private final int port;
   private JvmProcess process;
 
-  private KafkaProcess(KafkaClasspath classpath, Map<String, String> settings) {
+  private KafkaProcess(KafkaClasspath classpath) {
     this.classpath = classpath;
     folder = RunFolder.create("broker-" + classpath.version());
     port = FreePort.next();
-    Properties properties = properties(FreePort.next());
-    properties.putAll(settings);
-    folder.write("server.properties", properties);
+    folder.write("server.properties", properties(FreePort.next()));
     try {
       format();
       launch();
@@ -39,17 +37,9 @@ public final class KafkaProcess implements AutoCloseable {
 
   /** Starts a broker of its own for the caller, who closes it. Returns when it serves. */
   public static KafkaProcess start(KafkaClasspath classpath) {
-    return start(classpath, Map.of());
-  }
-
-  /**
-   * Starts a broker with settings of its own, {@code group.min.session.timeout.ms} say, which go
-   * before those that every broker here has.
-   */
-  public static KafkaProcess start(KafkaClasspath classpath, Map<String, String> settings) {
     for (int tries = 1; ; tries++) {
       try {
-        return new KafkaProcess(classpath, settings);
+        return new KafkaProcess(classpath);
       } catch (JvmProcess.StartFailed failed) {
         if (!failed.portTaken() || tries == TRIES) {
           throw failed;
@@ -155,6 +145,8 @@ public final class KafkaProcess implements AutoCloseable {
     properties.put("transaction.state.log.min.isr", "1");
     properties.put("transaction.state.log.num.partitions", "1");
     properties.put("group.initial.rebalance.delay.ms", "0");
+    // A killed worker keeps its place for its session, of which 6 s is the least by default.
+    properties.put("group.min.session.timeout.ms", "1000");
     // A killed broker may not register again until its last session is over: 9 s by default.
     properties.put("broker.session.timeout.ms", "3000");
     properties.put("broker.heartbeat.interval.ms", "500");

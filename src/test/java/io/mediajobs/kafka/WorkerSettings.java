@@ -69,10 +69,7 @@ public record WorkerSettings(
         .with("status.storage.topic", group + "-status");
   }
 
-  /**
-   * How long a killed worker keeps its place in the group. Below 6 s the broker must allow it by
-   * {@code group.min.session.timeout.ms}.
-   */
+  /** How long a killed worker keeps its place in the group. */
   public WorkerSettings sessionTimeout(Duration timeout) {
     return with("session.timeout.ms", Long.toString(timeout.toMillis()))
         .with("heartbeat.interval.ms", Long.toString(timeout.toMillis() / 3));

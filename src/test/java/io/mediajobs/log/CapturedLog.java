@@ -1,6 +1,7 @@
 package io.mediajobs.log;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,17 @@ public final class CapturedLog implements AutoCloseable {
     return new CapturedLog(false);
   }
 
-  /** What was logged so far. */
+  /**
+   * Drops what is logged anyway, once its lines are made. Of thousands of tasks nobody reads it,
+   * and to carry it into the report of a build takes as long as half of the tasks.
+   */
+  public static CapturedLog dropped() {
+    CapturedLog none = new CapturedLog(false);
+    System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+    return none;
+  }
+
+  /** What was logged so far; empty where it is dropped. */
   public String text() {
     return log.toString(StandardCharsets.UTF_8);
   }

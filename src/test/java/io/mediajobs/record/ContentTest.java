@@ -2,6 +2,7 @@ package io.mediajobs.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.build.Chance;
 import io.mediajobs.client.page.Pages;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobElement;
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.Test;
  */
 class ContentTest {
 
-  private static final long SEED = Long.getLong("junit.jupiter.execution.order.random.seed", 1);
-  private static final int TREES = 20_000;
+  private static final long SEED = Chance.seed();
+  private static final int TREES = Chance.tries(20_000);
 
   @Test
   void jobsWithOtherRecordsHaveOtherFingerprints() {

@@ -3,7 +3,7 @@ package io.mediajobs.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.job.JobElement;
-import io.mediajobs.job.JobTags;
+import io.mediajobs.job.Jobs;
 import io.mediajobs.job.KnownTag;
 import java.util.List;
 import org.apache.kafka.connect.data.Schema;
@@ -80,14 +80,14 @@ class EveryTagTest {
             .map(ApiField::path)
             .toList();
     assertThat(documented)
-        .containsAll(JobTags.results(tag.tag()).stream().map("Operation/"::concat).toList());
+        .containsAll(Jobs.results(tag.tag()).stream().map("Operation/"::concat).toList());
   }
 
   /** Those of Translation may stand in a file instead, as in the sample of a finished job. */
   @Test
   void everyTagWithAResultOfItsOwnOnThePagesBringsIt() {
     assertThat(TAGS)
-        .filteredOn(tag -> JobTags.results(tag.tag()).isEmpty())
+        .filteredOn(tag -> Jobs.results(tag.tag()).isEmpty())
         .filteredOn(
             tag ->
                 ApiField.of(tag).stream()

@@ -3,6 +3,7 @@ package io.mediajobs.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.mediajobs.build.Chance;
 import io.mediajobs.client.page.Pages;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobElement;
@@ -34,8 +35,8 @@ class LosslessTest {
 
   @Test
   void reproducesAnyTree() {
-    long seed = Long.getLong("junit.jupiter.execution.order.random.seed", 1);
-    long trees = Long.getLong("trees", 10_000);
+    long seed = Chance.seed();
+    long trees = Long.getLong("trees", Chance.tries(10_000));
     for (long first = 0; first < trees; first += PAGE) {
       long from = seed * 31 + first;
       List<JobElement> jobs =

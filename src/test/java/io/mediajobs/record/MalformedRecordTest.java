@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 /** The records of jobs that can't be read. */
 class MalformedRecordTest {
 
+  private static final int MAX_TEXT = 131_072;
+
   @Test
   void aMalformedJobIsKeptAsItStood() {
     OutputRecord record = malformed(new JobId("j1"), "<JobsDetail>");
@@ -38,9 +40,9 @@ class MalformedRecordTest {
 
   @Test
   void aMalformedJobThatIsTooLongSaysSo() {
-    Struct value = malformed(null, "x".repeat(UnreadableJob.MAX_TEXT + 1)).value();
-    assertThat(value.getString("text")).hasSize(UnreadableJob.MAX_TEXT);
-    assertThat(value.get("textBytes")).isEqualTo(UnreadableJob.MAX_TEXT + 1);
+    Struct value = malformed(null, "x".repeat(MAX_TEXT + 1)).value();
+    assertThat(value.getString("text")).hasSize(MAX_TEXT);
+    assertThat(value.get("textBytes")).isEqualTo(MAX_TEXT + 1);
   }
 
   @Test

@@ -118,7 +118,7 @@ class FaultsTest {
   }
 
   @Test
-  void doesNotLetADelayKeepItFromClosing() {
+  void aDelayDoesNotKeepTheServiceFromClosing() {
     CountDownLatch asked = new CountDownLatch(1);
     standIn.onRequest(request -> asked.countDown());
     standIn.faults().next(Faults.ALWAYS, Fault.delay(ofSeconds(3600)));

@@ -97,7 +97,7 @@ class JobBuilderTest {
   }
 
   @Test
-  void isNoLongerMissedOnceItHasEnded() {
+  void aJobThatHasEndedIsNoLongerMissed() {
     Job job = transcode().endsAfter(ofSeconds(3), CANCEL).deletedAfter(ofSeconds(20)).build();
 
     assertThat(job.history(at(60))).containsExactly(SUBMITTED, CANCEL);

@@ -199,7 +199,7 @@ class VendorSdkTest {
   }
 
   @Test
-  void isRejectedWithAWrongKey() {
+  void aWrongKeyIsRejected() {
     Credential right = standIn.credential();
     assertThat(refusal(sdk(new BasicCOSCredentials(right.secretId(), "wrong"))))
         .isEqualTo("401 InvalidAuthorization");
@@ -209,7 +209,7 @@ class VendorSdkTest {
   }
 
   @Test
-  void isAcceptedWithATemporaryKeyAndItsToken() {
+  void aTemporaryKeyWithItsTokenIsAccepted() {
     Credential key = Credential.TEMPORARY;
     standIn.access().accept(key);
     COSClient temporary =

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobPage;
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.Backfill;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.SourceStates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +26,7 @@ class BacklogTest {
   private static final Duration REQUEST = Duration.ofMillis(50);
   private static final Instant NOW = T0.plus(MONTH).plus(Duration.ofHours(1));
 
-  private final ModelService service = new ModelService(Duration.ZERO);
+  private final ServiceModel service = new ServiceModel(Duration.ZERO);
 
   @Test
   void fourSlicesTakeAThirdOfTheTimeOfOneSweepOrLess() {
@@ -110,7 +111,7 @@ class BacklogTest {
     }
     ParallelRun run = run(4, 1000);
     run.take(30);
-    assertThat(run.poller().slices()).isGreaterThan(2);
+    assertThat(run.slices()).isGreaterThan(2);
 
     for (int i = 0; i < 20; i++) {
       service.rejectTokens(3);
@@ -154,7 +155,7 @@ class BacklogTest {
     assertThat(state.slices().get(0).settled()).isEqualTo(state.settledCreationTime());
 
     run.restart(
-        new SourceState(
+        SourceStates.of(
             state.lastCreationTime(), state.settledCreationTime(), null, state.trackedJobs()));
     run.until(5000);
 

@@ -3,10 +3,11 @@ package io.mediajobs.tracking;
 import static io.mediajobs.job.Jobs.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.SourceStates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,26 +39,63 @@ class ClockEvidenceTest {
 
   @Test
   void withoutADateAWorkersClockThatIsAheadLosesNothing() {
-    ModelService service = new ModelService(Duration.ofSeconds(-100));
+    ServiceModel service = new ServiceModel(Duration.ofSeconds(-100));
     service.date = now -> null;
     losesNothing(service, 60, T0.plusSeconds(100));
   }
 
   @Test
   void aCreationTimeThatIsAnHourAheadLosesNothing() {
-    ModelService service = new ModelService(Duration.ZERO);
-    service.more =
-        (shown, job, asked, now) -> {
-          if (job.id().equals("j20")) {
-            shown.created(job.created().plus(HOUR));
-          }
-        };
+    ServiceModel service = new ServiceModel(Duration.ZERO);
+    showAnHourAhead(service, "j20");
     losesNothing(service, 60, T0);
   }
 
   @Test
+  void aJobOfALongPastThatShowsATimeAheadIsToldWhileTheDateIsAhead() {
+    ServiceModel service = new ServiceModel(Duration.ZERO);
+    int jobs = 5000;
+    for (int i = 0; i < jobs; i++) {
+      service.add(job("j" + i, T0.plusSeconds(i)));
+    }
+    Instant start = T0.plusSeconds(jobs + 60L);
+    showAnHourAhead(service, "j3000");
+    service.date = now -> now.isBefore(start.plusSeconds(30)) ? now.plus(HOUR) : now;
+    ParallelRun run = new ParallelRun(service, settings(60), 4, 1000, Duration.ofMillis(50), start);
+
+    run.take(200);
+
+    assertThat(run.mostSlices).isGreaterThan(2);
+    assertThat(run.discovered).containsKey("j3000").hasSize(jobs);
+    assertThat(run.discovered.values()).containsOnly(1);
+  }
+
+  @Test
+  void aLateJobThatShowsATimeAheadIsToldWhileTheDateIsAhead() {
+    ServiceModel service = new ServiceModel(Duration.ZERO);
+    for (int i = 0; i < JOBS; i++) {
+      service.add(job("more" + i, T0.plusMillis(1000L * i)));
+    }
+    service.add(job("late", T0.plusSeconds(30)).visibleAfter(Duration.ofSeconds(50)));
+    service.date = now -> now.plus(HOUR);
+    showAnHourAhead(service, "late");
+    PollerRun run = losesNothing(service, 60, T0);
+    assertThat(run.emitted("late")).hasSize(3);
+  }
+
+  @Test
+  void aCreationTimeAnHourAheadOfTheOnlyJobForTwoMinutesRepeatsNothing() {
+    ServiceModel service = new ServiceModel(Duration.ZERO);
+    Instant start = T0.minusSeconds(120);
+    service.add(job("alone", start));
+    showAnHourAhead(service, "alone");
+    PollerRun run = losesNothing(service, 60, start);
+    assertThat(run.emitted("alone")).hasSize(3);
+  }
+
+  @Test
   void aWorkersClockThatIsAnHourBehindDelaysNothing() {
-    ModelService service = new ModelService(HOUR);
+    ServiceModel service = new ServiceModel(HOUR);
     PollerRun run = losesNothing(service, 60, T0.minus(HOUR));
     assertThat(latest(run, HOUR)).isLessThanOrEqualTo(Duration.ofSeconds(6));
   }
@@ -76,9 +114,9 @@ class ClockEvidenceTest {
 
   @Test
   void aStoredTimeThatAClockHasSettledHealsItself() {
-    ModelService service = new ModelService(Duration.ZERO);
+    ServiceModel service = new ServiceModel(Duration.ZERO);
     service.add(job("j", T0.plusSeconds(30)));
-    SourceState state = new SourceState(T0, T0.plus(HOUR), null, List.of());
+    SourceState state = SourceStates.of(T0, T0.plus(HOUR), null, List.of());
     PollerRun run = new PollerRun(service, settings(60), state, T0.plusSeconds(40));
 
     run.runFor(Duration.ofMinutes(1));
@@ -86,14 +124,24 @@ class ClockEvidenceTest {
     assertThat(run.emitted("j")).hasSize(3);
   }
 
+  /** Answers show this job with a creation time an hour after its own. */
+  private static void showAnHourAhead(ServiceModel service, String id) {
+    service.more =
+        (shown, job, asked, now) -> {
+          if (job.id().equals(id)) {
+            shown.created(job.created().plus(HOUR));
+          }
+        };
+  }
+
   private static PollerRun losesNothing(int overlap, Function<Instant, @Nullable Instant> date) {
-    ModelService service = new ModelService(Duration.ZERO);
+    ServiceModel service = new ServiceModel(Duration.ZERO);
     service.date = date;
     return losesNothing(service, overlap, T0);
   }
 
   /** A job a second, of which every third is visible late: each is told once. */
-  private static PollerRun losesNothing(ModelService service, int overlap, Instant start) {
+  private static PollerRun losesNothing(ServiceModel service, int overlap, Instant start) {
     for (int i = 0; i < JOBS; i++) {
       Job job = job("j" + i, T0.plusMillis(1000L * i + 37L * (i % 27)));
       service.add(i % 3 == 0 ? job.visibleAfter(Duration.ofSeconds(overlap * 5L / 6)) : job);

@@ -7,11 +7,12 @@ import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobState;
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Polling;
 import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.SourceStates;
 import io.mediajobs.tracking.state.TrackedJob;
 import io.mediajobs.tracking.state.TrackedJob.Phase;
 import java.time.Duration;
@@ -30,7 +31,7 @@ class ContentChangesTest {
   private static final String SOURCE = "examplebucket-1250000000/jobs?tag=Transcode";
   private static final Duration DAY = Duration.ofDays(1);
 
-  private final ModelService service = new ModelService(Duration.ZERO);
+  private final ServiceModel service = new ServiceModel(Duration.ZERO);
   private final PollerRun run =
       new PollerRun(
           service,
@@ -74,7 +75,7 @@ class ContentChangesTest {
     assertThat(run.emitted("j")).hasSize(3);
     assertThat(run.told.get("j")).last().matches(JobDetail::complete);
     assertThat(run.lookUps()).hasSize(lookUps).containsOnly(List.of("j"));
-    assertThat(run.poller().tracked()).as("forgotten").isZero();
+    assertThat(run.tracked()).as("forgotten").isZero();
   }
 
   @Test
@@ -97,7 +98,7 @@ class ContentChangesTest {
     assertThat(lookedUpAfter.get(0)).isBetween(20L, 26L);
     assertThat(lookedUpAfter.get(1)).isBetween(60L, 66L);
     assertThat(lookedUpAfter.get(2)).isBetween(300L, 306L);
-    assertThat(run.poller().tracked()).as("forgotten").isZero();
+    assertThat(run.tracked()).as("forgotten").isZero();
   }
 
   @Test
@@ -152,7 +153,7 @@ class ContentChangesTest {
       run.runFor(Duration.ofSeconds(11));
       run.restart();
     }
-    assertThat(run.poller().tracked()).isEqualTo(1);
+    assertThat(run.tracked()).isEqualTo(1);
 
     run.runFor(Duration.ofMinutes(2));
 
@@ -176,7 +177,7 @@ class ContentChangesTest {
     small.runFor(Duration.ofMinutes(2));
 
     assertThat(small.jobsEmitted()).isEqualTo(3_000);
-    assertThat(small.poller().tracked()).isLessThanOrEqualTo(400);
+    assertThat(small.tracked()).isLessThanOrEqualTo(400);
   }
 
   @Test
@@ -193,7 +194,7 @@ class ContentChangesTest {
     for (int i = 0; i < 30; i++) {
       assertThat(messages("j" + i)).hasSizeLessThanOrEqualTo(2).startsWith("listed");
     }
-    assertThat(run.poller().counts().differingAnswers()).isPositive();
+    assertThat(run.poller().figures().counts().differingAnswers()).isPositive();
     assertThat(run.notices)
         .singleElement()
         .asString()
@@ -228,7 +229,7 @@ class ContentChangesTest {
     Duration runs = state.equals("Running") ? DAY : Duration.ZERO;
     service.add(Job.of("j", T0, Duration.ZERO, runs, "Success"));
     TrackedJob known = new TrackedJob(new JobId("j"), T0, JobState.of(state), 2, 30, true);
-    run.restartFrom(new SourceState(T0.plusSeconds(1), T0.minusSeconds(1), null, List.of(known)));
+    run.restartFrom(SourceStates.of(T0.plusSeconds(1), T0.minusSeconds(1), null, List.of(known)));
 
     run.runFor(Duration.ofMinutes(10));
 
@@ -241,11 +242,11 @@ class ContentChangesTest {
     service.add(Job.of("j", T0, Duration.ofSeconds(1), Duration.ofSeconds(9), "Timeout"));
     run.runFor(Duration.ofSeconds(20));
     assertThat(run.emitted("j")).containsExactly("0/Submitted", "1/Running", "2/Timeout");
-    assertThat(run.poller().active()).isZero();
+    assertThat(run.active()).isZero();
     assertThat(run.poller().state().trackedJobs().get(0).phase()).isEqualTo(Phase.ENDED);
 
     run.runFor(Duration.ofMinutes(5));
-    assertThat(run.poller().tracked()).as("forgotten like any other").isZero();
+    assertThat(run.tracked()).as("forgotten like any other").isZero();
   }
 
   @Test
@@ -263,7 +264,7 @@ class ContentChangesTest {
     small.runFor(Duration.ofMinutes(1));
 
     assertThat(small.jobsEmitted()).isEqualTo(500);
-    assertThat(small.poller().full()).isFalse();
+    assertThat(small.poller().figures().heldBack()).isFalse();
   }
 
   @Test
@@ -272,12 +273,12 @@ class ContentChangesTest {
         new TrackedJob(
             new JobId("j"), T0, JobState.of("Timeout"), 2, 50, true, 1, false, null, Phase.ENDED);
     service.add(Job.of("j", T0, Duration.ZERO, DAY, "Timeout"));
-    run.restartFrom(new SourceState(T0.plusSeconds(1), T0.minusSeconds(1), null, List.of(ended)));
+    run.restartFrom(SourceStates.of(T0.plusSeconds(1), T0.minusSeconds(1), null, List.of(ended)));
 
     run.runFor(Duration.ofMinutes(3));
 
     assertThat(run.emitted("j")).isEmpty();
-    assertThat(run.poller().counts().staleAnswers()).isPositive();
+    assertThat(run.poller().figures().counts().staleAnswers()).isPositive();
   }
 
   /** A run whose listings show each job once. */

@@ -4,11 +4,12 @@ import static io.mediajobs.job.Jobs.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.job.JobQuery.Listing;
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Polling;
 import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.SourceStates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,7 @@ class DiscoveryTest {
   private static final Duration OVERLAP = Duration.ofSeconds(60);
   private static final Instant LONG_AFTER = T0.plus(Duration.ofHours(1));
 
-  private final ModelService service = new ModelService(Duration.ZERO);
+  private final ServiceModel service = new ServiceModel(Duration.ZERO);
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 99, 100, 101, 200, 201})
@@ -37,7 +38,7 @@ class DiscoveryTest {
     assertThat(run.jobsEmitted()).isEqualTo(jobs);
     assertThat(service.listings).isEqualTo(Math.max(1, (jobs + 99) / 100));
     run.runFor(Duration.ofMinutes(3));
-    assertThat(run.poller().tracked()).as("but those of the newest second").isLessThan(2);
+    assertThat(run.tracked()).as("but those of the newest second").isLessThan(2);
   }
 
   @ParameterizedTest
@@ -172,7 +173,7 @@ class DiscoveryTest {
     int most = 0;
     for (int minute = 0; minute < 60; minute++) {
       run.runFor(Duration.ofMinutes(1));
-      most = Math.max(most, run.poller().tracked());
+      most = Math.max(most, run.tracked());
     }
 
     assertThat(most).isLessThanOrEqualTo(200);
@@ -181,7 +182,7 @@ class DiscoveryTest {
 
   @Test
   void theServicesClockRulesWhereALatestStartBegins() {
-    ModelService ahead = new ModelService(Duration.ofMinutes(10));
+    ServiceModel ahead = new ServiceModel(Duration.ofMinutes(10));
     Instant serviceNow = T0.plus(Duration.ofMinutes(10));
     ahead.add(ended("old", serviceNow.minusSeconds(30)));
     ahead.add(ended("new", serviceNow.plusSeconds(30)).visibleAfter(Duration.ZERO));
@@ -203,7 +204,7 @@ class DiscoveryTest {
     for (int i = 0; i < 300; i++) {
       service.add(ended("j" + i, T0.plusSeconds(i)));
     }
-    SourceState patched = new SourceState(T0.plusSeconds(200), null, null, List.of());
+    SourceState patched = SourceStates.of(T0.plusSeconds(200), null, null, List.of());
     PollerRun run =
         new PollerRun(
             service, PollerRun.settings(new FirstStart.Earliest(), OVERLAP), patched, LONG_AFTER);

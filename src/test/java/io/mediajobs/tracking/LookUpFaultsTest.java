@@ -10,7 +10,7 @@ import io.mediajobs.job.JobQuery.Salvage;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.job.JobsApiException.Reason;
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.SourceState;
@@ -36,7 +36,7 @@ class LookUpFaultsTest {
   /** From then on something is wrong; by then all jobs of these tests are settled. */
   private static final Instant ONSET = T0.plusSeconds(100);
 
-  private final ModelService service = new ModelService(Duration.ZERO);
+  private final ServiceModel service = new ServiceModel(Duration.ZERO);
   private final PollerRun run =
       new PollerRun(
           service,
@@ -92,7 +92,7 @@ class LookUpFaultsTest {
   }
 
   @Test
-  void itIsSplitInHalves() {
+  void aLookUpThatFailsIsSplitInHalves() {
     ten();
     run.runFor(Duration.between(run.now, ONSET));
     service.fault = query -> PollerRun.asksFor(query, "j3") ? failure(Kind.REFUSED, 404) : null;
@@ -139,7 +139,7 @@ class LookUpFaultsTest {
   }
 
   @Test
-  void oneThatFailedForAWhileIsLookedUpWithTheOthersAgain() {
+  void aJobThatFailedForAWhileIsLookedUpWithTheOthersAgain() {
     ten();
     run.runFor(Duration.between(run.now, ONSET));
     service.fault = query -> PollerRun.asksFor(query, "j3") ? failure(Kind.RETRY, 500) : null;
@@ -156,7 +156,7 @@ class LookUpFaultsTest {
 
   @ParameterizedTest
   @CsvSource({"RETRY, 503", "RETRY, 0", "THROTTLED, 429", "CLOCK, 403", "UNREADABLE, 200"})
-  void itIsNotSplitForWhatIsNotAboutAJob(Kind kind, int status) {
+  void aLookUpIsNotSplitForWhatIsNotAboutAJob(Kind kind, int status) {
     ten();
     run.runFor(Duration.between(run.now, ONSET));
     run.queries.clear();
@@ -193,7 +193,7 @@ class LookUpFaultsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {403, 404, 400})
-  void whereThePathRefusesThemAllJobsAreFollowedByListings(int status) {
+  void jobsAreFollowedByListingsWhereThePathRefusesAllLookUps(int status) {
     tenEndAfter(Duration.ofMinutes(4));
     service.add(Job.of("gone", T0, Duration.ZERO, DAY, "Success").deletedAt(T0.plusSeconds(150)));
     service.fault = query -> query.plain() instanceof LookUp ? failure(Kind.REFUSED, status) : null;
@@ -215,7 +215,7 @@ class LookUpFaultsTest {
   }
 
   @Test
-  void onceTheyAreNoLongerRefusedTheyAreUsedAgain() {
+  void lookUpsThatAreNoLongerRefusedAreUsedAgain() {
     ten();
     service.fault = query -> query.plain() instanceof LookUp ? failure(Kind.REFUSED, 403) : null;
     run.runFor(Duration.ofMinutes(5));
@@ -262,7 +262,7 @@ class LookUpFaultsTest {
   }
 
   @Test
-  void oneThatIsTooLargeInPartTooIsLeftToTheListings() {
+  void aJobThatIsTooLargeInPartTooIsLeftToTheListings() {
     tenEndAfter(Duration.ofMinutes(3));
     service.fault = query -> PollerRun.asksFor(query, "j3") ? failure(Kind.TOO_LARGE, 200) : null;
 

@@ -9,9 +9,10 @@ import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.SourceStates;
 import io.mediajobs.tracking.state.TrackedJob;
 import io.mediajobs.tracking.state.TrackedJob.Phase;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class NonExistTest {
 
   private static final Duration DAY = Duration.ofDays(1);
 
-  private final ModelService service = new ModelService(Duration.ZERO);
+  private final ServiceModel service = new ServiceModel(Duration.ZERO);
   private final PollerRun run =
       new PollerRun(
           service,
@@ -42,7 +43,7 @@ class NonExistTest {
     NOT_FOUND,
     BAD_REQUEST;
 
-    void of(ModelService service, String id) {
+    void of(ServiceModel service, String id) {
       switch (this) {
         case NON_EXIST -> service.denied.add(id);
         case SILENCE -> service.silent.add(id);
@@ -177,7 +178,7 @@ class NonExistTest {
   }
 
   @Test
-  void itIsLookedForAtTheSlowIntervalForTenMinutesAndThenForgotten() {
+  void aVanishedJobIsLookedForAtTheSlowIntervalForTenMinutesAndThenForgotten() {
     service.add(running("j").deletedAt(T0.plusSeconds(40)));
     run.runFor(Duration.ofMinutes(5));
     Instant gone = run.seenAt.get("j/NonExist");
@@ -189,7 +190,7 @@ class NonExistTest {
     run.runFor(Duration.ofMinutes(5));
 
     assertThat(run.lookUps()).isEmpty();
-    assertThat(run.poller().tracked()).isZero();
+    assertThat(run.tracked()).isZero();
   }
 
   @ParameterizedTest
@@ -201,7 +202,7 @@ class NonExistTest {
 
     boolean older = before.equals("Running");
     assertThat(run.emitted("j")).isEqualTo(older ? List.of() : List.of("2/Submitted"));
-    assertThat(run.poller().counts().staleAnswers() > 0).isEqualTo(older);
+    assertThat(run.poller().figures().counts().staleAnswers() > 0).isEqualTo(older);
   }
 
   @Test
@@ -249,7 +250,7 @@ class NonExistTest {
   }
 
   private void restartWith(TrackedJob job) {
-    run.restartFrom(new SourceState(T0, T0.plusSeconds(1), null, List.of(job)));
+    run.restartFrom(SourceStates.of(T0, T0.plusSeconds(1), null, List.of(job)));
   }
 
   private static TrackedJob tracked(

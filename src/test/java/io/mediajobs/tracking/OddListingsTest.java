@@ -9,7 +9,7 @@ import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class OddListingsTest {
   private static final Instant NOW = T0.plus(Duration.ofHours(2));
   private static final Random RANDOM = new Random(1);
 
-  private final ModelService service = new ModelService(Duration.ZERO);
+  private final ServiceModel service = new ServiceModel(Duration.ZERO);
   private final PollerRun run =
       new PollerRun(
           service,
@@ -99,58 +99,6 @@ class OddListingsTest {
   }
 
   @Test
-  void jobsThatAgeOutWhileTheyAreListedTakeNoOthersWithThem() {
-    addAging(NOW);
-
-    run.runFor(Duration.ofMinutes(3));
-
-    eachThatDoesNotAge();
-    assertThat(run.notices)
-        .containsExactly(
-            PollerRun.SOURCE
-                + " has dropped its oldest jobs while they were listed: what may have been passed"
-                + " over is listed again by creation times; nothing to do");
-  }
-
-  @Test
-  void jobsThatAgeOutWhileNoWorkerRunsTakeNoOthersWithThem() {
-    addAging(NOW.plusSeconds(10));
-    run.runFor(Duration.ofSeconds(9));
-    run.now = NOW.plusSeconds(70);
-    run.restart();
-
-    run.runFor(Duration.ofMinutes(3));
-
-    eachThatDoesNotAge();
-  }
-
-  @Test
-  void jobsThatAgeOutBehindARestartTakeNoOthersWithThem() {
-    addAging(NOW.plusSeconds(8));
-    run.runFor(Duration.ofSeconds(9));
-    run.restart();
-
-    run.runFor(Duration.ofMinutes(3));
-
-    eachThatDoesNotAge();
-  }
-
-  @Test
-  void anOldestJobThatCanNotBeReadTakesNoOtherWithItEither() {
-    for (int i = 0; i < 2_000; i++) {
-      Job job = job("j" + i, T0.plusSeconds(i));
-      service.add(i == 0 ? job.deletedAt(NOW.plusSeconds(10)) : job);
-    }
-    service.damage("j0", "j0 is damaged");
-    service.pages = OddListingsTest::page;
-    run.wayBack = Duration.ofMillis(900);
-
-    run.runFor(Duration.ofMinutes(3));
-
-    eachThatDoesNotAge();
-  }
-
-  @Test
   void aJobThatIsListedWithoutTheCreationTimeItHadIsToldOnce() {
     add(3, 1);
     service.add(job("other", NOW.minusSeconds(8)));
@@ -163,22 +111,6 @@ class OddListingsTest {
     run.runFor(Duration.ofMinutes(5));
 
     assertThat(run.emitted("new")).hasSize(3);
-  }
-
-  /** Tokens are positions, and from a time on two jobs age out a second. */
-  private void addAging(Instant from) {
-    for (int i = 0; i < 2_000; i++) {
-      Job job = job("j" + i, T0.plusSeconds(i));
-      service.add(i < 100 ? job.deletedAt(from.plusMillis(500L * i)) : job);
-    }
-    service.pages = OddListingsTest::page;
-    run.wayBack = Duration.ofMillis(900);
-  }
-
-  private void eachThatDoesNotAge() {
-    for (int i = 100; i < 2_000; i++) {
-      assertThat(run.emitted("j" + i)).as("j" + i).hasSize(3);
-    }
   }
 
   @Test
@@ -240,6 +172,25 @@ class OddListingsTest {
     assertThat(run.poller().state().settledCreationTime()).isAfter(T0.plusSeconds(290));
   }
 
+  /** Each round of these twenty takes a hundred requests, ten times the pause behind it. */
+  @Test
+  void secondsThatCanNotBePagedLeaveTheOthersTime() {
+    for (int i = 0; i < 20 * 120; i++) {
+      service.add(job("s" + i, T0.plusSeconds(i / 120)));
+    }
+    for (int i = 0; i < 3_000; i++) {
+      service.add(job("j" + i, T0.plusSeconds(20 + i)));
+    }
+    service.rejectTokens(Integer.MAX_VALUE);
+    run.wayBack = Duration.ofSeconds(1);
+
+    run.runFor(Duration.ofMinutes(9));
+
+    for (int i = 0; i < 3_000; i++) {
+      assertThat(run.emitted("j" + i)).as("j" + i).hasSize(3);
+    }
+  }
+
   @ParameterizedTest(name = "every {0}: {1}")
   @CsvSource({"1,", "3,", "3, 0001-01-01T00:00:00Z", "3, 2199-01-01T00:00:00Z"})
   void jobsWithoutACreationTimeAreToldOnce(int every, @Nullable Instant shownAs) {
@@ -286,7 +237,7 @@ class OddListingsTest {
   }
 
   /** A page whose token is the position of the next one. */
-  private static JobPage page(Listing asked, List<JobDetail> all, @Nullable Instant date)
+  static JobPage page(Listing asked, List<JobDetail> all, @Nullable Instant date)
       throws JobsApiException {
     int from = asked.nextToken() == null ? 0 : Integer.parseInt(asked.nextToken());
     int to = Math.min(all.size(), from + asked.size());

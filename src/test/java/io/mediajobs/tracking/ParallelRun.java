@@ -29,7 +29,7 @@ final class ParallelRun {
 
   private record UnderWay(Ask ask, Instant askedAt, JobPage page, JobsApiException failure) {}
 
-  private final ModelService service;
+  private final ServiceModel service;
   private final PollSettings settings;
   private final int concurrent;
   private final Duration requestTime;
@@ -54,7 +54,7 @@ final class ParallelRun {
   private int taken;
 
   ParallelRun(
-      ModelService service,
+      ServiceModel service,
       PollSettings settings,
       int concurrent,
       double perSecond,
@@ -64,7 +64,7 @@ final class ParallelRun {
     this.settings = settings.with(new PollSettings.Parallel(concurrent, perSecond));
     this.concurrent = concurrent;
     this.requestTime = requestTime;
-    this.pace = new RateLimiter(perSecond);
+    this.pace = new RateLimiter(perSecond, 1, 0);
     this.now = now;
     this.poller =
         new SourcePoller(PollerRun.SOURCE, this.settings, SourceState.NEW, new Random(1), now);
@@ -129,7 +129,7 @@ final class ParallelRun {
       }
       pace.took(now);
       requests++;
-      lookUpsMeanwhile += ask.plain() instanceof LookUp && poller.slices() > 0 ? 1 : 0;
+      lookUpsMeanwhile += ask.plain() instanceof LookUp && slices() > 0 ? 1 : 0;
       try {
         underWay.add(
             new UnderWay(ask, now, onTheWay.apply(service.answer(ask.query(), now)), null));
@@ -138,6 +138,14 @@ final class ParallelRun {
       }
     }
     return Instant.MAX;
+  }
+
+  /** How many slices of a long past have something left. */
+  int slices() {
+    return (int)
+        poller.state().slices().stream()
+            .filter(slice -> slice.settled().isBefore(slice.stop()))
+            .count();
   }
 
   private void take(UnderWay done) {
@@ -156,8 +164,8 @@ final class ParallelRun {
         malformed.merge(job.job().identity(), 1, Integer::sum);
       }
     }
-    mostTracked = Math.max(mostTracked, poller.tracked());
-    mostSlices = Math.max(mostSlices, poller.slices());
+    mostTracked = Math.max(mostTracked, poller.state().trackedJobs().size());
+    mostSlices = Math.max(mostSlices, slices());
     mostStored = Math.max(mostStored, poller.state().slices().size());
   }
 }

@@ -10,7 +10,9 @@ import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.job.Observation;
+import io.mediajobs.tracking.pace.Backoff;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.refresh.Refresh;
 import io.mediajobs.tracking.state.FirstStart;
@@ -20,9 +22,11 @@ import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Polling;
 import io.mediajobs.tracking.state.SourceState;
 import io.mediajobs.tracking.state.Times;
+import io.mediajobs.tracking.tracked.NewJobs;
 import io.mediajobs.tracking.tracked.Quarantine;
 import io.mediajobs.tracking.tracked.Reach;
 import io.mediajobs.tracking.tracked.Reconciler;
+import io.mediajobs.tracking.tracked.RefreshSchedule;
 import io.mediajobs.tracking.tracked.Tracker;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +43,7 @@ public final class PollerRun {
   public static final JobSource SOURCE =
       new JobSource("examplebucket-1250000000", "ap-chongqing", "/jobs", "Transcode", null, null);
 
-  private final ModelService service;
+  private final ServiceModel service;
   private final PollSettings settings;
   private final Map<String, List<String>> emitted = new LinkedHashMap<>();
   public final List<String> malformed = new ArrayList<>();
@@ -59,7 +63,7 @@ public final class PollerRun {
   /** How long an answer is on its way back; time moves on meanwhile. */
   Duration wayBack = Duration.ZERO;
 
-  public PollerRun(ModelService service, PollSettings settings, SourceState start, Instant now) {
+  public PollerRun(ServiceModel service, PollSettings settings, SourceState start, Instant now) {
     this.service = service;
     this.settings = settings;
     this.now = now;
@@ -73,6 +77,16 @@ public final class PollerRun {
   /** What has been emitted of a job: {@code sequence/state}, in order. */
   public List<String> emitted(String id) {
     return emitted.getOrDefault(id, List.of());
+  }
+
+  /** How many jobs are tracked. */
+  public int tracked() {
+    return poller.state().trackedJobs().size();
+  }
+
+  /** How many of them have not ended. */
+  int active() {
+    return poller.figures().tracked().unended();
   }
 
   public int jobsEmitted() {
@@ -169,20 +183,37 @@ public final class PollerRun {
         .toList();
   }
 
+  /** Lets a try of a question fail in passing. */
+  public static void fail(Ask ask, Instant now) {
+    Backoff backoff = settings(new FirstStart.Earliest(), Duration.ZERO).backoff();
+    JobsApiException busy = new JobsApiException(Kind.RETRY, 503, "Busy.", null, null);
+    ask.failed(busy, backoff, new Random(1), now);
+  }
+
   /** The refresh of a source, alone. */
-  static Refresh refresh(PollSettings settings, Tracker tracker) {
+  static Refresh refresh(PollSettings settings, Tracker tracker, RefreshSchedule schedule) {
     Notices notices = new Notices();
     Reach reach = new Reach(SOURCE, tracker, notices);
-    return new Refresh(
-        SOURCE, settings, tracker, watch(settings, tracker, new PollCounts()), reach, notices);
+    Reconciler reconciler = reconciler(tracker, schedule);
+    return new Refresh(SOURCE, settings, tracker, schedule, reconciler, reach, notices);
   }
 
   /** What holds answers against these jobs, alone. */
-  public static Reconciler watch(PollSettings settings, Tracker tracker, PollCounts counts) {
-    Notices notices = new Notices();
+  public static Reconciler reconciler(Tracker tracker, RefreshSchedule schedule) {
+    PollCounts counts = new PollCounts();
     Quarantine quarantine = new Quarantine(SOURCE, tracker, counts, List.of());
-    Reach reach = new Reach(SOURCE, tracker, notices);
-    return new Reconciler(SOURCE, settings, tracker, quarantine, reach, counts, notices);
+    Reach reach = new Reach(SOURCE, tracker, new Notices());
+    return new Reconciler(SOURCE, tracker, schedule, quarantine, reach, counts);
+  }
+
+  /** Takes in jobs as a listing that shows them, so that each is known from then on. */
+  public static void see(Reconciler reconciler, List<JobDetail> jobs, Instant now) {
+    PollSettings settings = settings(new FirstStart.Earliest(), Duration.ZERO);
+    reconciler.listed(
+        settings.listing(SOURCE, null, List.of(), null, null),
+        new JobPage(jobs, null, List.of(), now),
+        new NewJobs(null, null, Instant.EPOCH, now, now),
+        new Times(now, now, now));
   }
 
   /** Settings of polling with these two, the others as they are by default. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobState;
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
@@ -16,9 +16,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What it costs to follow ten thousand jobs of a queue that runs ten at once, and how late. */
+@Tag("slow")
 class QueueRefreshTest {
 
   private static final int JOBS = 10_000;
@@ -28,7 +30,7 @@ class QueueRefreshTest {
   /** When the queue begins to run jobs: each of them is known by then. */
   private static final Instant FROM = T0.plusSeconds(1200);
 
-  private final ModelService service = new ModelService(Duration.ZERO);
+  private final ServiceModel service = new ServiceModel(Duration.ZERO);
   private final List<String> ids =
       IntStream.range(0, JOBS).mapToObj(i -> String.format("j%05d", i)).toList();
   private final PollerRun run =
@@ -46,7 +48,7 @@ class QueueRefreshTest {
 
     assertThat(requests(0) + requests(1) + lookUps())
         .isLessThanOrEqualTo(3 * cycles() + tensThatEnded());
-    assertThat(requests(3)).as("pages of passes").isBetween(300, 500);
+    assertThat(requests(3)).as("pages of sweeps").isBetween(300, 500);
     assertThat(late(0.95)).isLessThanOrEqualTo(INTERVAL.plusSeconds(1));
     nothingIsMissed();
   }
@@ -89,7 +91,7 @@ class QueueRefreshTest {
   private void follow() {
     run.wayBack = Duration.ofMillis(100);
     run.runFor(Duration.between(run.now, FROM));
-    assertThat(run.poller().active()).isEqualTo(JOBS);
+    assertThat(run.active()).isEqualTo(JOBS);
     run.queries.clear();
     run.runFor(LASTS);
   }
@@ -98,7 +100,7 @@ class QueueRefreshTest {
     return (int) LASTS.dividedBy(INTERVAL) + 1;
   }
 
-  /** The listings of so many states; those of none are discovery's, those of three a pass's. */
+  /** The listings of so many states; those of none are discovery's, those of three a sweep's. */
   private int requests(int states) {
     return (int)
         run.queries.stream()
@@ -142,7 +144,7 @@ class QueueRefreshTest {
     return Duration.between(change, run.seenAt.getOrDefault(job.id() + "/" + state, Instant.MAX));
   }
 
-  /** A pass more, and what has changed before it is known. */
+  /** A sweep more, and what has changed before it is known. */
   private void nothingIsMissed() {
     Instant until = run.now;
     run.runFor(Duration.ofSeconds(90));

@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.tracking.RefreshCurve.Point;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Learned looks cost less than those at a fixed interval, and are no later. */
+@Tag("slow")
 class RefreshCurveTest {
 
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3})
-  void ofManyJobsTheyTakeAtMostSixTenthsOfTheRequests(long seed) {
+  void learnedLooksAtManyJobsTakeAtMostSixTenthsOfTheRequests(long seed) {
     RefreshCurve curve = new RefreshCurve(400, seed);
     Point fixed = curve.fixed(INTERVAL);
 
@@ -28,7 +30,7 @@ class RefreshCurveTest {
 
   @ParameterizedTest(name = "{0} jobs")
   @ValueSource(ints = {20, 60, 100})
-  void whereOnePageShowsAllTheyTakeHardlyMore(int jobs) {
+  void learnedLooksTakeHardlyMoreWhereOnePageShowsAllJobs(int jobs) {
     RefreshCurve curve = new RefreshCurve(jobs, 1);
     Point fixed = curve.fixed(INTERVAL);
 

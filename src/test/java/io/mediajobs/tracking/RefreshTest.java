@@ -15,7 +15,7 @@ import io.mediajobs.tracking.refresh.Refresh;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
-import io.mediajobs.tracking.state.TrackedJob;
+import io.mediajobs.tracking.tracked.RefreshSchedule;
 import io.mediajobs.tracking.tracked.Tracker;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** How looks at the frontier, passes and look-ups go side by side. */
+/** How rounds of the frontier, sweeps and look-ups go side by side. */
 class RefreshTest {
 
   private static final int JOBS = 1000;
@@ -33,14 +33,19 @@ class RefreshTest {
   private final PollSettings settings =
       PollerRun.settings(new FirstStart.Earliest(), Duration.ofSeconds(60));
   private final Tracker tracker = new Tracker(List.of(), T0);
-  private final Refresh refresh = PollerRun.refresh(settings, tracker);
+  private final RefreshSchedule schedule = new RefreshSchedule(settings, tracker, T0);
+  private final Refresh refresh = PollerRun.refresh(settings, tracker, schedule);
 
   RefreshTest() {
-    for (int i = 0; i < JOBS; i++) {
-      JobState state = i < 10 ? JobState.RUNNING : JobState.SUBMITTED;
-      TrackedJob job = new TrackedJob(id(i), T0.plusSeconds(i), state, 0, null, false);
-      tracker.changed(job, null, settings, T0.plusSeconds(7));
-    }
+    List<Jobs> jobs =
+        IntStream.range(0, JOBS)
+            .mapToObj(i -> Jobs.job(id(i).value()).created(T0.plusSeconds(i)))
+            .toList();
+    jobs.subList(0, 10).forEach(job -> job.state("Running"));
+    PollerRun.see(
+        PollerRun.reconciler(tracker, schedule),
+        jobs.stream().map(Jobs::detail).toList(),
+        T0.plusSeconds(7));
   }
 
   @Test
@@ -53,20 +58,20 @@ class RefreshTest {
   }
 
   @Test
-  void whatIsDueWaitsForTheLookUnlessItFails() {
+  void whatIsDueWaitsForTheRoundUnlessItFails() {
     Instant due = T0.plusSeconds(12);
     Ask waiting = refresh.step(due).ask();
     assertThat(states(waiting)).isEqualTo(1);
     assertThat(refresh.step(due).ask()).isNull();
     assertThat(refresh.step(due).at()).isEqualTo(due.plusMillis(2_500));
 
-    waiting.plan().failed(waiting, due);
+    PollerRun.fail(waiting, due);
 
     assertThat(states(refresh.step(due).ask())).isEqualTo(3);
   }
 
   @Test
-  void whatIsDueDoesNotWaitForALookThatTakesLong() {
+  void whatIsDueDoesNotWaitForARoundThatTakesLong() {
     waiting(T0.plusSeconds(12));
 
     assertThat(refresh.step(T0.plusMillis(14_499)).ask()).isNull();
@@ -74,13 +79,13 @@ class RefreshTest {
   }
 
   @Test
-  void looksGoOnWhileAPassIsUnderWay() {
+  void roundsGoOnWhileASweepIsUnderWay() {
     Instant due = T0.plusSeconds(12);
     Ask waiting = refresh.step(due).ask();
-    waiting.plan().failed(waiting, due);
-    Ask pass = refresh.step(due).ask();
+    PollerRun.fail(waiting, due);
+    Ask sweep = refresh.step(due).ask();
 
-    answer(pass, page("more", 0, 100), due);
+    answer(sweep, page("more", 0, 100), due);
     answer(waiting, page("more", 11, 111), due);
 
     assertThat(listing(refresh.step(due).ask()).states()).containsExactly(JobState.RUNNING);
@@ -94,16 +99,16 @@ class RefreshTest {
     Ask first = refresh.step(LATER).ask();
     assertThat(first.query()).isEqualTo(lookUp(9));
     Instant next = LATER.plusSeconds(5);
-    look(next, page("more", 10, 110), page(null, 0, 8));
+    round(next, page("more", 10, 110), page(null, 0, 8));
 
     assertThat(refresh.step(next).ask().query()).isEqualTo(lookUp(8));
     answer(first, new JobPage(List.of(), null, List.of(), LATER), next);
-    look(next.plusSeconds(5), page("more", 10, 110), page(null, 0, 8));
+    round(next.plusSeconds(5), page("more", 10, 110), page(null, 0, 8));
     assertThat(refresh.step(next.plusSeconds(5)).ask().query()).isEqualTo(lookUp(9));
   }
 
   @Test
-  void whereMoreHaveLeftThanAPassWouldCostThereIsAPass() {
+  void whereMoreHaveLeftThanASweepWouldCostThereIsASweep() {
     waiting(page(null, 0, 0));
     running(page(null, 0, 10));
 
@@ -130,13 +135,13 @@ class RefreshTest {
     answer(ask, page, now);
   }
 
-  private void look(Instant now, JobPage waiting, JobPage running) {
+  private void round(Instant now, JobPage waiting, JobPage running) {
     answer(waiting(now), waiting, now);
     running(now, running);
   }
 
   private static void answer(Ask ask, JobPage page, Instant now) {
-    ask.plan().answered(ask, page, new Times(now, now, now));
+    ask.answered(page, new Times(now, now, now));
   }
 
   private static Listing listing(@Nullable Ask ask) {

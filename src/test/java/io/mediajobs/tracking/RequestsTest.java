@@ -3,7 +3,7 @@ package io.mediajobs.tracking;
 import static io.mediajobs.job.Jobs.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
@@ -15,7 +15,7 @@ class RequestsTest {
 
   private static final Duration OVERLAP = Duration.ofSeconds(60);
 
-  private final ModelService service = new ModelService(Duration.ZERO);
+  private final ServiceModel service = new ServiceModel(Duration.ZERO);
 
   @Test
   void aRefreshOfAThousandJobsCostsTenPagesAndTheLookUpsOfThoseThatLeft() {
@@ -34,7 +34,7 @@ class RequestsTest {
 
     int discovery = 2;
     assertThat(service.listings + service.lookUps - before - discovery).isLessThanOrEqualTo(13);
-    assertThat(run.poller().active()).isEqualTo(980);
+    assertThat(run.active()).isEqualTo(980);
   }
 
   @Test

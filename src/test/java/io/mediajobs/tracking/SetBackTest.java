@@ -3,7 +3,7 @@ package io.mediajobs.tracking;
 import static io.mediajobs.job.Jobs.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
@@ -25,7 +25,7 @@ class SetBackTest {
   @ValueSource(ints = {0, 7200})
   void whatIsCreatedAfterItIsToldWithinAMinute(int workerBehind) {
     Duration behind = Duration.ofSeconds(workerBehind);
-    PollerRun run = run(new ModelService(behind), 10, T0.minus(behind));
+    PollerRun run = run(new ServiceModel(behind), 10, T0.minus(behind));
 
     run.runFor(Duration.ofMinutes(8));
 
@@ -46,7 +46,7 @@ class SetBackTest {
 
   @Test
   void aJobFromBeforeThatShowsUpLateProvesNothing() {
-    ModelService service = new ModelService(Duration.ZERO);
+    ServiceModel service = new ServiceModel(Duration.ZERO);
     service.add(job("late", SET_BACK.minusSeconds(5)).visibleAfter(Duration.ofSeconds(50)));
     PollerRun run = run(service, 0, T0);
     service.add(after("one", SET_BACK.plusSeconds(70)));
@@ -60,7 +60,7 @@ class SetBackTest {
 
   @Test
   void whatIsStillToBeListedFromBeforeIsListedFirst() {
-    ModelService service = new ModelService(Duration.ZERO);
+    ServiceModel service = new ServiceModel(Duration.ZERO);
     PollerRun run = run(service, 10, SET_BACK.minusSeconds(1));
     for (int i = 0; i < 3000; i++) {
       service.add(job("past" + i, T0.plusMillis(50L * i)));
@@ -77,7 +77,7 @@ class SetBackTest {
 
   @Test
   void whatIsCreatedBeforeTheFirstAnswerAfterItIsToldToo() {
-    ModelService service = new ModelService(Duration.ZERO);
+    ServiceModel service = new ServiceModel(Duration.ZERO);
     PollerRun run = run(service, 0, T0, Duration.ofSeconds(1));
     for (int i = 0; i < 5; i++) {
       Instant created = SET_BACK.plusMillis(1000L * i);
@@ -92,12 +92,66 @@ class SetBackTest {
     eachBeforeIsTold(run);
   }
 
+  @Test
+  void anUnreadableJobThatShowsNoTimeIsToldToo() {
+    ServiceModel service = new ServiceModel(Duration.ZERO);
+    service.add(after("damaged", SET_BACK.plusSeconds(70)));
+    damageWithoutATime(service, "damaged");
+    PollerRun run = run(service, 0, T0);
+
+    run.runFor(Duration.ofMinutes(8));
+
+    assertThat(run.malformed).containsExactly("damaged");
+    eachBeforeIsTold(run);
+  }
+
+  @Test
+  void anUnreadableJobThatShowsNoTimeAndWasThereBeforeProvesNothing() {
+    ServiceModel service = new ServiceModel(Duration.ZERO);
+    service.add(job("damaged", T0.plusSeconds(90)));
+    damageWithoutATime(service, "damaged");
+    PollerRun run = run(service, 0, T0);
+    service.date = now -> now.isBefore(SET_BACK) ? now : now.minusSeconds(150);
+
+    run.runFor(Duration.ofMinutes(8));
+
+    assertThat(run.malformed).containsExactly("damaged");
+    assertThat(run.notices).isEmpty();
+    eachBeforeIsTold(run);
+  }
+
+  @Test
+  void whatIsCreatedWhileSlicesOfALongPastAreReadIsToldToo() {
+    ServiceModel service = new ServiceModel(Duration.ZERO);
+    int jobs = 15_000;
+    for (int i = 0; i < jobs; i++) {
+      service.add(job("j" + i, T0.plusSeconds(i)));
+    }
+    Instant start = T0.plusSeconds(jobs + 60L);
+    Instant setBack = start.plusSeconds(60);
+    service.add(after("after", setBack.plusSeconds(60), Duration.ofMinutes(2)));
+    service.date = now -> now.isBefore(setBack) ? now : now.minus(HOUR);
+    ParallelRun run =
+        new ParallelRun(
+            service,
+            PollerRun.settings(new FirstStart.Earliest(), OVERLAP),
+            4,
+            1000,
+            Duration.ofSeconds(10),
+            start);
+
+    run.take(400);
+
+    assertThat(run.mostSlices).isEqualTo(4);
+    assertThat(run.discovered).hasSize(jobs + 1).containsKey("after");
+  }
+
   /** A job a second before it, and some after it, one every ten seconds. */
-  private static PollerRun run(ModelService service, int after, Instant start) {
+  private static PollerRun run(ServiceModel service, int after, Instant start) {
     return run(service, after, start, OVERLAP);
   }
 
-  private static PollerRun run(ModelService service, int after, Instant start, Duration overlap) {
+  private static PollerRun run(ServiceModel service, int after, Instant start, Duration overlap) {
     for (int i = 0; i < BEFORE; i++) {
       service.add(job("before" + i, T0.plusSeconds(i)));
     }
@@ -113,6 +167,16 @@ class SetBackTest {
     for (int i = 0; i < BEFORE; i++) {
       assertThat(run.emitted("before" + i)).hasSize(3);
     }
+  }
+
+  private static void damageWithoutATime(ServiceModel service, String id) {
+    service.damage(id, id + " is damaged");
+    service.more =
+        (shown, job, asked, now) -> {
+          if (job.id().equals(id)) {
+            shown.created(null);
+          }
+        };
   }
 
   private static Job after(String id, Instant visible) {

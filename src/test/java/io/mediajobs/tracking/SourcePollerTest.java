@@ -7,7 +7,7 @@ import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApiException;
-import io.mediajobs.tracking.ModelService.Job;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.SourceState;
@@ -23,7 +23,7 @@ class SourcePollerTest {
   private static final Duration OVERLAP = Duration.ofSeconds(60);
   private static final Instant LONG_AFTER = T0.plus(Duration.ofHours(1));
 
-  private final ModelService service = new ModelService(Duration.ZERO);
+  private final ServiceModel service = new ServiceModel(Duration.ZERO);
 
   @Test
   void followsAJobThroughEveryStateOnce() {
@@ -75,7 +75,7 @@ class SourcePollerTest {
     run.runFor(Duration.ofMinutes(5));
 
     assertThat(run.emitted("j")).containsExactly("0/Submitted", "1/Running", "2/NonExist");
-    assertThat(run.poller().active()).isZero();
+    assertThat(run.active()).isZero();
     assertThat(service.lookUps).isGreaterThanOrEqualTo(before + 2);
   }
 
@@ -142,7 +142,7 @@ class SourcePollerTest {
     var running = Jobs.job("j").running(T0.plusSeconds(10), 50).detail();
     var old = new JobPage(List.of(running), null, List.of(), asked);
     assertThat(run.poller().answered(listing, old, at(asked, 20))).isEmpty();
-    assertThat(run.poller().counts().staleAnswers()).isEqualTo(1);
+    assertThat(run.poller().figures().counts().staleAnswers()).isEqualTo(1);
   }
 
   private static Times at(Instant asked, long millis) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mediajobs.build.Chance;
 import io.mediajobs.job.KnownTag;
 import io.mediajobs.record.MadeRecords;
 import io.mediajobs.record.OutputRecord;
@@ -52,8 +53,8 @@ class RowLosslessTest {
 
   @Test
   void noValueOfAnyTreeIsLostWhateverTheColumnsAre() throws Exception {
-    long seed = Long.getLong("junit.jupiter.execution.order.random.seed", 1);
-    long trees = Long.getLong("trees", 10_000) / 10;
+    long seed = Chance.seed();
+    long trees = Long.getLong("trees", Chance.tries(10_000)) / 10;
     for (long i = 0; i < trees; i++) {
       JobRow<SourceRecord> transform = Rows.transform("columns", columns(new Random(seed + i)));
       for (OutputRecord record : MadeRecords.ofRandomTree(seed * 31 + i)) {

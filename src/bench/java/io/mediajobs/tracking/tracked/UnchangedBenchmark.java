@@ -5,11 +5,8 @@ import io.mediajobs.client.page.Reading;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobPage;
-import io.mediajobs.job.JobSource;
 import io.mediajobs.tracking.PollerRun;
 import io.mediajobs.tracking.state.FirstStart;
-import io.mediajobs.tracking.state.Notices;
-import io.mediajobs.tracking.state.PollCounts;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.state.TrackedJob;
@@ -34,14 +31,12 @@ import org.openjdk.jmh.annotations.State;
 public class UnchangedBenchmark {
 
   private static final int PAGES = 16;
-  private static final JobSource SOURCE =
-      new JobSource("b-1", "ap-chongqing", "/jobs", "Transcode", null, null);
   private static final PollSettings SETTINGS =
       PollerRun.settings(new FirstStart.Earliest(), Duration.ofSeconds(60));
 
   private final byte[][] pages = new byte[PAGES][];
   private final Reading reading = new Reading();
-  private final Reconciler watch;
+  private final Reconciler reconciler;
   private Instant now = SamplePages.FIRST.plus(Duration.ofDays(1));
   private int turn;
 
@@ -54,11 +49,7 @@ public class UnchangedBenchmark {
       }
     }
     Tracker tracker = new Tracker(jobs, now);
-    PollCounts counts = new PollCounts();
-    Quarantine quarantine = new Quarantine(SOURCE, tracker, counts, List.of());
-    Notices notices = new Notices();
-    Reach reach = new Reach(SOURCE, tracker, notices);
-    watch = new Reconciler(SOURCE, SETTINGS, tracker, quarantine, reach, counts, notices);
+    reconciler = PollerRun.reconciler(tracker, new RefreshSchedule(SETTINGS, tracker, now));
   }
 
   /** Read and compared, and when to look again. */
@@ -67,7 +58,7 @@ public class UnchangedBenchmark {
     turn = (turn + 1) % PAGES;
     now = now.plusMillis(300);
     JobPage page = reading.page(pages[turn], now);
-    return watch.refreshed(page, new Times(now, now, now));
+    return reconciler.refreshed(page, new Times(now, now, now));
   }
 
   /** Read alone, without what tracking does. */

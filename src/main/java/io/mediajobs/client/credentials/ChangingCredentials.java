@@ -50,7 +50,7 @@ public final class ChangingCredentials implements CredentialsSource {
    *
    * @param store closed with this
    */
-  public ChangingCredentials(CredentialsStore store, InstantSource time) {
+  ChangingCredentials(CredentialsStore store, InstantSource time) {
     this.store = store;
     this.time = time;
   }

@@ -50,7 +50,7 @@ public interface CredentialsSource extends AutoCloseable {
   @Override
   default void close() {}
 
-  /** The same credentials at all times. */
+  /** A source of credentials that never change. */
   static CredentialsSource fixed(Credentials credentials) {
     return () -> credentials;
   }

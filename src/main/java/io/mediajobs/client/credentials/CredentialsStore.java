@@ -7,7 +7,7 @@ import java.time.Instant;
  * A place where someone else puts new credentials from time to time. {@link ChangingCredentials}
  * decides when to look there, and never does so twice at once.
  */
-public interface CredentialsStore extends AutoCloseable {
+interface CredentialsStore extends AutoCloseable {
 
   /**
    * What was found there.

@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.mediajobs.client.http.ClientSettings;
 import io.mediajobs.client.http.HttpAnswer;
+import io.mediajobs.client.http.NetworkFailure;
 import io.mediajobs.client.http.Transport;
+import io.mediajobs.client.http.TransportFaults;
 import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,17 +24,17 @@ import org.jspecify.annotations.Nullable;
  * gives them: names of roles, one a line, below {@link #ROLES}, and the credentials of one, as
  * JSON, below its name.
  */
-final class InstanceRole implements CredentialsStore {
+final class InstanceRole implements CredentialsStore, TransportFaults {
 
   static final String ROLES = "/latest/meta-data/cam/security-credentials/";
 
   /** How long before they expire new ones are asked for, at the most. */
   private static final Duration MARGIN = Duration.ofMinutes(10);
 
+  private static final String CHECK_ENDPOINT = "check ci.instance.metadata.endpoint if it lasts";
   private static final int MAX_BYTES = 65_536;
   private static final ObjectReader JSON = new ObjectMapper().reader();
 
-  private final MetadataFaults faults;
   private final Transport transport;
   private final ClientSettings settings;
   private final @Nullable String role;
@@ -44,7 +48,6 @@ final class InstanceRole implements CredentialsStore {
    */
   InstanceRole(ClientSettings settings, @Nullable String role) {
     this.settings = settings.withAnswersUpTo(MAX_BYTES);
-    this.faults = new MetadataFaults(this.settings);
     this.transport = new Transport(this.settings);
     this.role = role;
   }
@@ -54,7 +57,9 @@ final class InstanceRole implements CredentialsStore {
     String name = role == null ? firstRole() : role;
     HttpAnswer answer = get(ROLES + PercentCodec.RFC3986.encode(name));
     if (answer.status() == 404) {
-      throw faults.unknownRole(name);
+      String what = "knows no role " + name + " of this instance";
+      String advice = "bind that CAM role to the instance, or correct ci.instance.role";
+      throw fault(Kind.REFUSED, 404, what, advice);
     }
     return found(json(answer, name), name, now, answer.date());
   }
@@ -73,11 +78,12 @@ final class InstanceRole implements CredentialsStore {
     HttpAnswer answer = get(ROLES);
     String names = new String(answer.body(), StandardCharsets.UTF_8).strip();
     if (answer.status() == 404 || names.isEmpty()) {
-      throw faults.noRole();
+      String advice = "bind a CAM role to the instance, or set another ci.credentials.provider";
+      throw fault(Kind.REFUSED, 404, "knows no role of this instance", advice);
     }
     String first = names.lines().iterator().next().strip();
     if (!CredentialsSource.ROLE_FORM.matcher(first).matches()) {
-      throw faults.noNames();
+      throw fault(Kind.RETRY, 200, "gave something other than names of roles", CHECK_ENDPOINT);
     }
     return first;
   }
@@ -85,12 +91,14 @@ final class InstanceRole implements CredentialsStore {
   /** An answer with status 200 or 404. */
   private HttpAnswer get(String target) throws JobsApiException {
     Map<String, String> headers = Map.of("Host", settings.host(), "Accept", "*/*");
-    HttpAnswer answer = transport.get(target, headers, faults, false);
+    HttpAnswer answer = transport.get(target, headers, this, false);
     if (answer.status() == 200 && answer.cut()) {
-      throw faults.tooLarge(200);
+      String what = "gave an answer longer than " + MAX_BYTES + " bytes";
+      throw fault(Kind.RETRY, 200, what, CHECK_ENDPOINT);
     }
     if (answer.status() != 200 && answer.status() != 404) {
-      throw faults.status(answer.status());
+      int status = answer.status();
+      throw fault(Kind.RETRY, status, "failed with HTTP " + status, CHECK_ENDPOINT);
     }
     return answer;
   }
@@ -100,7 +108,7 @@ final class InstanceRole implements CredentialsStore {
       return JSON.readTree(answer.body());
     } catch (IOException notJson) {
       // Without a cause, which would quote the answer.
-      throw faults.noCredentials(name);
+      throw noCredentials(name);
     }
   }
 
@@ -112,18 +120,20 @@ final class InstanceRole implements CredentialsStore {
   private Found found(JsonNode json, String name, Instant now, @Nullable Instant date)
       throws JobsApiException {
     if (!json.path("Code").asText("Success").equals("Success")) {
-      throw faults.unsuccessful(name);
+      String what = "could not get credentials for the role " + name;
+      throw fault(Kind.RETRY, 200, what, "check the role in CAM if it lasts");
     }
     JsonNode expired = json.path("ExpiredTime");
     if (!expired.canConvertToLong()
         || !json.path("TmpSecretId").isTextual()
         || !json.path("TmpSecretKey").isTextual()) {
-      throw faults.noCredentials(name);
+      throw noCredentials(name);
     }
     Duration left =
         Duration.between(date == null ? now : date, Instant.ofEpochSecond(expired.longValue()));
     if (left.isNegative() || left.isZero()) {
-      throw faults.expired(name);
+      String what = "gave credentials for the role " + name + " that have expired";
+      throw fault(Kind.RETRY, 200, what, "check this machine's clock if it lasts");
     }
     Instant expiry = now.plus(left);
     Instant early = expiry.minus(min(MARGIN, left.dividedBy(5)));
@@ -138,8 +148,44 @@ final class InstanceRole implements CredentialsStore {
           json.path("TmpSecretKey").textValue(),
           json.path("Token").textValue());
     } catch (IllegalArgumentException unusable) {
-      throw faults.noCredentials(name);
+      throw noCredentials(name);
     }
+  }
+
+  @Override
+  public JobsApiException late() {
+    String what = "gave no complete answer within " + settings.requestTimeout().toMillis() + " ms";
+    return fault(Kind.RETRY, 0, what, CHECK_ENDPOINT + ", or raise request.timeout.ms");
+  }
+
+  @Override
+  public JobsApiException closed() {
+    return fault(Kind.RETRY, 0, "was not waited for", "the client has been closed");
+  }
+
+  @Override
+  public JobsApiException unreachable(IOException failure) {
+    NetworkFailure reason = NetworkFailure.of(failure, settings);
+    String advice =
+        "check that this machine is an instance of Tencent Cloud, and ci.instance.metadata.endpoint";
+    String what = "gave no answer (" + reason.text() + ")";
+    return fault(Kind.RETRY, 0, what, advice, reason.cause());
+  }
+
+  private JobsApiException noCredentials(String role) {
+    String what = "gave something other than credentials for the role " + role;
+    return fault(Kind.RETRY, 200, what, CHECK_ENDPOINT);
+  }
+
+  private JobsApiException fault(Kind kind, int status, String what, String advice) {
+    return fault(kind, status, what, advice, null);
+  }
+
+  /** Words why there are no credentials. No answer of the metadata service is ever repeated. */
+  private JobsApiException fault(
+      Kind kind, int status, String what, String advice, @Nullable IOException cause) {
+    String message = "The metadata service at " + settings.origin() + " " + what + ": " + advice;
+    return new JobsApiException(kind, Reason.CREDENTIALS, status, message, null, cause);
   }
 
   private static Duration min(Duration a, Duration b) {

@@ -31,6 +31,7 @@ public final class Redaction {
 
   private final List<String> literals = new ArrayList<>();
 
+  /** Redacts what a request was signed with, as it is and as it stands in a request. */
   public Redaction(Credentials credentials) {
     literals.add(credentials.secretKey());
     literals.add(credentials.secretId());

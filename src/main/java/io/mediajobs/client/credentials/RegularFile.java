@@ -22,7 +22,7 @@ public record RegularFile(Path path, int maxBytes) {
    * @throws Refused where it may not be opened
    * @throws IOException where there is no such file, or nobody may know of it
    */
-  public BasicFileAttributes attributes() throws IOException {
+  BasicFileAttributes attributes() throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
     if (!attributes.isRegularFile()) {
       throw new Refused("is no regular file");
@@ -34,7 +34,7 @@ public record RegularFile(Path path, int maxBytes) {
   }
 
   /**
-   * All of the file.
+   * Reads all of the file.
    *
    * @throws Refused where it is no regular file, or a longer one
    * @throws IOException where it can't be read
@@ -59,7 +59,7 @@ public record RegularFile(Path path, int maxBytes) {
     return new Refused("is longer than " + maxBytes + " bytes");
   }
 
-  /** That a file is none to be read. */
+  /** A file that may not be read, and why. */
   public static final class Refused extends IOException {
 
     private static final long serialVersionUID = 1L;

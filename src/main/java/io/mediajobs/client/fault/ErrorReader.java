@@ -41,9 +41,10 @@ final class ErrorReader {
       @JsonProperty("Message") @JsonAlias("message") @Nullable String message,
       @JsonProperty("RequestId") @JsonAlias("request_id") @Nullable String requestId) {
 
-    /** Nothing that can be read. */
+    /** An error of which nothing can be read. */
     static final ServiceError UNKNOWN = new ServiceError(null, null, null);
 
+    /** Whether the error has this code. */
     boolean hasCode(String expected) {
       return expected.equals(code);
     }

@@ -36,20 +36,16 @@ public record ClientSettings(
   public static final String TOKEN_HEADER = "x-ci-security-token";
 
   /**
-   * Checks every value.
+   * Checks the endpoint.
    *
-   * @throws IllegalArgumentException with one sentence that names the setting; an endpoint is not
-   *     repeated, since it may hold a password
+   * @throws IllegalArgumentException with one sentence, in which the endpoint is not repeated,
+   *     since it may hold a password
    */
   public ClientSettings {
     if (!isEndpoint(endpoint)) {
       throw new IllegalArgumentException(
           "ci.endpoint must be https:// or http:// with a host, perhaps a port, and nothing else");
     }
-    positive("connect.timeout.ms", connectTimeout.toMillis());
-    positive("request.timeout.ms", requestTimeout.toMillis());
-    positive("response.max.bytes", maxResponseBytes);
-    positive("requests.concurrent", maxConnections);
   }
 
   /** Whether an address is http or https, a host, perhaps a port, and nothing else. */
@@ -64,7 +60,7 @@ public record ClientSettings(
         && (path == null || path.isEmpty() || path.equals("/"));
   }
 
-  /** The same but for the longest answer that is read. */
+  /** These settings with another bound on the answers that are read. */
   public ClientSettings withAnswersUpTo(int bytes) {
     return new ClientSettings(
         endpoint,
@@ -96,11 +92,5 @@ public record ClientSettings(
   /** Whether the connection to the service itself is TLS. */
   boolean secure() {
     return endpoint.getScheme().equalsIgnoreCase("https");
-  }
-
-  private static void positive(String setting, long value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(setting + " must be at least 1, not " + value);
-    }
   }
 }

@@ -26,7 +26,7 @@ public record HttpAnswer(
     byte[] body,
     boolean cut) {
 
-  /** The same with the body unpacked. */
+  /** This answer with its body unpacked: whole, or cut so. */
   public HttpAnswer unpacked(byte[] whole, boolean cutSo) {
     return new HttpAnswer(status, date, retryAfter, requestId, null, whole, cutSo);
   }

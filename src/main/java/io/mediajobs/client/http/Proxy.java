@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Proxy(String host, int port, @Nullable String user, @Nullable String password) {
 
-  /** {@code proxy.example:3128}: for messages. */
+  /** Host and port for messages, {@code proxy.example:3128}. */
   public String authority() {
     return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
   }

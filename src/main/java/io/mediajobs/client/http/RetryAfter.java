@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RetryAfter {
 
-  /** A gateway that says an hour may be well again in a minute, and nothing is told meanwhile. */
-  public static final Duration MAX = Duration.ofMinutes(10);
+  /**
+   * The longest pause: a gateway that says an hour may be well again in a minute, and nothing is
+   * told meanwhile.
+   */
+  static final Duration MAX = Duration.ofMinutes(10);
 
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);

@@ -13,16 +13,21 @@ public final class ServiceClock {
   private final InstantSource local;
   private volatile Duration offset = Duration.ZERO;
 
+  /**
+   * A clock that has not been corrected yet.
+   *
+   * @param local our clock
+   */
   public ServiceClock(InstantSource local) {
     this.local = local;
   }
 
-  /** What is added to our clock at present. */
+  /** How much is added to our clock at present. */
   public Duration offset() {
     return offset;
   }
 
-  /** Our clock with an offset. */
+  /** The time by our clock and an offset. */
   public Instant now(Duration withOffset) {
     return local.instant().plus(withOffset);
   }

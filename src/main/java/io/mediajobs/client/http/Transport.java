@@ -48,6 +48,7 @@ public final class Transport implements AutoCloseable {
   private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
+  /** Connects to nothing yet. */
   public Transport(ClientSettings settings) {
     this.settings = settings;
     this.host = HttpHost.create(URI.create(settings.origin()));
@@ -91,23 +92,19 @@ public final class Transport implements AutoCloseable {
       } finally {
         deadline.cancel(false);
       }
-    } catch (IOException failure) {
-      if (closed) {
-        throw faults.closed();
-      }
-      throw call.expired.get() || failure instanceof ConnectionRequestTimeoutException
-          ? faults.late()
-          : faults.unreachable(failure);
-    } catch (RuntimeException failure) {
+    } catch (IOException | RuntimeException failure) {
       // Closed in the middle of a request, the timer, the pool or the client fail in many ways.
       if (closed) {
         throw faults.closed();
       }
       // So does one whose time is over just where the client goes on to the next step.
-      if (call.expired.get()) {
+      if (call.expired.get() || failure instanceof ConnectionRequestTimeoutException) {
         throw faults.late();
       }
-      throw failure;
+      if (failure instanceof RuntimeException defect) {
+        throw defect;
+      }
+      throw faults.unreachable((IOException) failure);
     } finally {
       underWay.remove(call);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The certificates of those who may vouch for the service, in place of the platform's. */
 public final class TrustStore {
 
-  /** Certificates as text, one after the other. */
+  /** The type of a file that has certificates as text, one after the other. */
   public static final String PEM = "PEM";
 
   private TrustStore() {}

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KnownJobs {
 
-  /** Some 300 bytes each. */
+  /** So many jobs are remembered, some 300 bytes each. */
   static final int REMEMBERED = 20_000;
 
   /** Whether to look at a page at all is decided by so many of its jobs. */
@@ -196,7 +196,7 @@ public final class KnownJobs {
     @Override
     public JobElement element() {
       try {
-        return XmlElements.single(Arrays.copyOfRange(answer, from, to));
+        return PageReader.readElement(Arrays.copyOfRange(answer, from, to));
       } catch (MalformedPageException impossible) {
         throw new IllegalStateException("A job that was read before can be read", impossible);
       }

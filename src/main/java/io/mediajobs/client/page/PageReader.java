@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageReader {
 
-  /** The API's maximum is 100. */
+  /** So many jobs a page may have; the API gives 100 at most. */
   static final int MAX_JOBS = 1000;
 
-  /** It goes into the next request line; printed ones have six digits. */
+  /** So long a NextToken may be, which goes into a request line; printed ones have six digits. */
   static final int MAX_TOKEN = 1000;
 
-  /** A look-up asks for ten. */
+  /** So many ids a page may have in NonExistJobIds; a look-up asks for ten. */
   private static final int MAX_IDS = 1000;
 
   private final List<JobDetail> jobs = new ArrayList<>();
@@ -81,6 +81,20 @@ final class PageReader {
       JobElement element = in.element();
       in.nextStart();
       return detail(element, start);
+    }
+  }
+
+  /**
+   * Reads one element, and nothing but that.
+   *
+   * @throws MalformedPageException with its place in these bytes
+   */
+  static JobElement readElement(byte[] xml) throws MalformedPageException {
+    try (XmlElements in = XmlElements.of(xml)) {
+      in.nextStart();
+      JobElement element = in.element();
+      in.nextStart();
+      return element;
     }
   }
 

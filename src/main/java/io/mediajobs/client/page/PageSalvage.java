@@ -91,7 +91,7 @@ public final class PageSalvage {
         : new JobPage(jobs.readable, null, nonExistIds, serviceTime, jobs.unreadable, true);
   }
 
-  /** Those that are certain: all, or else none. */
+  /** The ids that are certain: all, or else none. */
   private static List<JobId> nonExistIds(byte[] around) {
     try {
       return PageReader.read(around, null).nonExistIds();
@@ -142,10 +142,10 @@ public final class PageSalvage {
     Skeleton.Closed closed = Skeleton.closed(part);
     if (closed == null) {
       // What does not nest can't be read either, and there it shows why.
-      XmlElements.single(part);
+      PageReader.readElement(part);
       throw new MalformedPageException("is cut off", 1, 1);
     }
-    JobElement job = without(XmlElements.single(closed.job()), closed.leftOut().get(0));
+    JobElement job = without(PageReader.readElement(closed.job()), closed.leftOut().get(0));
     try {
       return JobDetail.of(new JobDetail.Content.Cut(job, closed.leftOut()));
     } catch (IllegalArgumentException untrackable) {

@@ -12,7 +12,10 @@ import java.util.List;
  */
 public record QueuePage(List<String> queueIds, int total) {
 
-  /** It goes into request lines, offsets and topics; those of the service have 33. */
+  /**
+   * So long a QueueId may be, which goes into request lines, offsets and topics; those of the
+   * service have 33 characters.
+   */
   static final int MAX_ID = 200;
 
   /**

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.xml.stream.Location;
+import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,8 @@ final class XmlElements implements AutoCloseable {
   /** All paths of texts together, which records are made of: 16 MB of words of speech have 80 M. */
   static final int MAX_PATHS = 100_000_000;
 
-  private final XmlParsers.Parser in;
+  private final XMLStreamReader2 in;
+  private final XmlParsers.Names names;
   private final TextRun run = new TextRun();
   private final List<OpenElement> open = new ArrayList<>();
 
@@ -41,28 +43,18 @@ final class XmlElements implements AutoCloseable {
   private int complete;
   private long paths;
 
-  /** Whether the root element has been read. */
-  private boolean rooted;
+  private boolean rootRead;
 
-  private XmlElements(XmlParsers.Parser in) {
-    this.in = in;
+  private XmlElements(XmlParsers parsers, byte[] xml) throws MalformedPageException {
+    in = parsers.parser(xml);
+    names = parsers.names(in);
   }
 
   /** Starts before the root element. */
   static XmlElements of(byte[] xml) throws MalformedPageException {
     Utf8.check(xml);
     XmlBounds.check(xml);
-    return new XmlElements(XmlParsers.current().parser(xml));
-  }
-
-  /** Reads one element, and nothing but that. */
-  static JobElement single(byte[] xml) throws MalformedPageException {
-    try (XmlElements in = of(xml)) {
-      in.nextStart();
-      JobElement element = in.element();
-      in.nextStart();
-      return element;
-    }
+    return new XmlElements(XmlParsers.current(), xml);
   }
 
   /**
@@ -71,11 +63,11 @@ final class XmlElements implements AutoCloseable {
    * @return false at the end of the document: what follows the root may show that it was no page
    */
   boolean nextPart() throws MalformedPageException {
-    if (!rooted) {
-      rooted = true;
+    if (!rootRead) {
+      rootRead = true;
       nextStart();
-      if (!in.name().equals("Response")) {
-        throw in.malformed("has a root element other than Response");
+      if (!in.getLocalName().equals("Response")) {
+        throw malformed("has a root element other than Response");
       }
     }
     boolean more = nextStart();
@@ -92,43 +84,36 @@ final class XmlElements implements AutoCloseable {
    * @throws MalformedPageException also if there is text on the way
    */
   boolean nextStart() throws MalformedPageException {
-    while (true) {
-      switch (in.next()) {
-        case START_ELEMENT -> {
-          return true;
-        }
-        case END_ELEMENT, END_DOCUMENT -> {
-          return false;
-        }
-        case CHARACTERS, CDATA -> {
-          if (!in.text().isBlank()) {
-            throw in.malformed("has text where elements belong");
-          }
-        }
-        default -> {} // White space, a comment or a processing instruction.
+    int event = XmlParsers.next(in);
+    while (event != START_ELEMENT && event != END_ELEMENT && event != END_DOCUMENT) {
+      // Else it is white space, a comment or a processing instruction.
+      if ((event == CHARACTERS || event == CDATA) && !in.getText().isBlank()) {
+        throw malformed("has text where elements belong");
       }
+      event = XmlParsers.next(in);
     }
+    return event == START_ELEMENT;
   }
 
   /** The place of what was just read; of an element that was just started, its beginning. */
   Location position() {
-    return in.position();
+    return in.getLocation();
   }
 
   /** The element that was just started, up to its end. */
   JobElement element() throws MalformedPageException {
     int depth = 0;
-    OpenElement innermost = started(in.name(), depth, 0);
+    OpenElement innermost = started(in.getLocalName(), depth, 0);
     while (true) {
-      switch (in.next()) {
-        case CHARACTERS, CDATA, SPACE -> run.add(in.text());
+      switch (XmlParsers.next(in)) {
+        case CHARACTERS, CDATA, SPACE -> run.add(in.getText());
         case START_ELEMENT -> {
           innermost.keepUnlessBlank(run.take());
           // The root is open too.
           if (++depth + 2 > MAX_DEPTH) {
-            throw in.malformed("nests deeper than " + MAX_DEPTH + " elements");
+            throw malformed("nests deeper than " + MAX_DEPTH + " elements");
           }
-          String name = in.name();
+          String name = in.getLocalName();
           innermost = started(name, depth, innermost.path + name.length() + 1);
         }
         case END_ELEMENT -> {
@@ -136,7 +121,10 @@ final class XmlElements implements AutoCloseable {
           if (depth == 0) {
             return element;
           }
-          add(element);
+          if (complete == elements.length) {
+            elements = Arrays.copyOf(elements, 2 * complete);
+          }
+          elements[complete++] = element;
           innermost = open.get(--depth);
         }
         default -> {} // A comment or a processing instruction: the text goes on behind it.
@@ -149,13 +137,9 @@ final class XmlElements implements AutoCloseable {
       open.add(new OpenElement());
     }
     OpenElement element = open.get(depth);
-    in.count(name);
-    element.name = name;
+    element.name = names.counted(name);
     element.path = path;
-    element.attributes = in.attributes();
-    for (Attribute attribute : element.attributes) {
-      count(path + attribute.name().length() + 2);
-    }
+    element.attributes = attributes(path);
     element.childrenFrom = complete;
     return element;
   }
@@ -167,32 +151,41 @@ final class XmlElements implements AutoCloseable {
       return new JobElement(element.name, run.take(), element.attributes, List.of());
     }
     element.keepUnlessBlank(run.take());
-    List<JobElement> children =
-        complete == from + 1
-            ? List.of(elements[from])
-            : List.of(Arrays.copyOfRange(elements, from, complete));
+    List<JobElement> children = List.of(Arrays.copyOfRange(elements, from, complete));
     complete = from;
     return new JobElement(element.name, element.kept.take(), element.attributes, children);
-  }
-
-  private void add(JobElement element) {
-    if (complete == elements.length) {
-      elements = Arrays.copyOf(elements, 2 * complete);
-    }
-    elements[complete++] = element;
   }
 
   /** Gives the parser's buffers back. */
   @Override
   public void close() {
-    in.close();
+    XmlParsers.close(in);
   }
 
   private void count(int path) throws MalformedPageException {
     paths += path;
     if (paths > MAX_PATHS) {
-      throw in.malformed("nests names of more than " + MAX_PATHS + " characters");
+      throw malformed("nests names of more than " + MAX_PATHS + " characters");
     }
+  }
+
+  private List<Attribute> attributes(int path) throws MalformedPageException {
+    int count = in.getAttributeCount();
+    if (count == 0) {
+      return List.of();
+    }
+    List<Attribute> attributes = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      String name = names.counted(in.getAttributeLocalName(i));
+      String value = in.getAttributeValue(i);
+      count(path + name.length() + 2);
+      attributes.add(new Attribute(name, value));
+    }
+    return attributes;
+  }
+
+  private MalformedPageException malformed(String reason) {
+    return new MalformedPageException(reason, in.getLocation());
   }
 
   /** An element whose end has not come yet; its place is used again by others of the same depth. */

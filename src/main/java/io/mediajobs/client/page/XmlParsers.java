@@ -1,10 +1,7 @@
 package io.mediajobs.client.page;
 
 import com.fasterxml.aalto.stax.InputFactoryImpl;
-import io.mediajobs.job.JobElement.Attribute;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.xml.stream.Location;
@@ -22,26 +19,23 @@ import org.codehaus.stax2.io.Stax2ByteArraySource;
  */
 public final class XmlParsers {
 
-  /**
-   * Names of one document; the documentation of the API has some 700. Made to collide, they are
-   * slow.
-   */
+  /** So many names a document may have, which are slow if made to collide. The API has some 700. */
   private static final int MAX_NAMES = 5000;
 
-  /** Names that the parsers of one factory share. */
+  /** So many names the parsers of one factory share. */
   private static final int MAX_SHARED_NAMES = 2000;
 
   private static volatile XmlParsers current = new XmlParsers();
 
   private final InputFactoryImpl factory = factory();
-  private final Set<String> names = ConcurrentHashMap.newKeySet();
+  private final Set<String> shared = ConcurrentHashMap.newKeySet();
 
   private XmlParsers() {}
 
   /** The factory for a document that is to be read now. */
   static XmlParsers current() {
     XmlParsers parsers = current;
-    if (parsers.names.size() > MAX_SHARED_NAMES) {
+    if (parsers.shared.size() > MAX_SHARED_NAMES) {
       parsers = new XmlParsers();
       current = parsers;
     }
@@ -49,115 +43,94 @@ public final class XmlParsers {
   }
 
   /** A parser of a document, before its root element. */
-  Parser parser(byte[] xml) throws MalformedPageException {
-    return new Parser(xml);
+  XMLStreamReader2 parser(byte[] xml) throws MalformedPageException {
+    Stax2ByteArraySource source = new Stax2ByteArraySource(xml, 0, xml.length);
+    XMLStreamReader2 parser;
+    try {
+      parser = (XMLStreamReader2) factory.createXMLStreamReader(source);
+    } catch (XMLStreamException | RuntimeException unreadable) {
+      throw new MalformedPageException("has an unreadable XML declaration", 1, 1);
+    }
+    String declared = parser.getCharacterEncodingScheme();
+    if (declared != null
+        && !declared.equalsIgnoreCase("UTF-8")
+        && !declared.equalsIgnoreCase("US-ASCII")) {
+      close(parser);
+      throw new MalformedPageException("declares an encoding other than UTF-8", 1, 1);
+    }
+    return parser;
   }
 
-  /** Goes through one document strictly. What it says of damage shows nothing of the text. */
-  final class Parser implements AutoCloseable {
+  /**
+   * Moves a parser on.
+   *
+   * @return what is there, as {@link XMLStreamConstants} call it
+   * @throws MalformedPageException where it may not be there; its message shows nothing of the text
+   */
+  static int next(XMLStreamReader2 parser) throws MalformedPageException {
+    int event;
+    try {
+      event = parser.next();
+    } catch (XMLStreamException | RuntimeException illFormed) {
+      // Aalto reports some broken documents unchecked. Its own message quotes the answer.
+      String reason = String.valueOf(illFormed.getMessage());
+      boolean cut = reason.regionMatches(true, 0, "Unexpected end-of-input", 0, 23);
+      Location at = parser.getLocationInfo().getCurrentLocation();
+      throw new MalformedPageException(cut ? "is cut off" : "is not well-formed", at);
+    }
+    if (event == XMLStreamConstants.DTD) {
+      String reason = "has a document type declaration, as an HTML page does,";
+      throw new MalformedPageException(reason, parser.getLocation());
+    }
+    if (event == XMLStreamConstants.ENTITY_REFERENCE) {
+      throw new MalformedPageException("refers to an undeclared entity", parser.getLocation());
+    }
+    return event;
+  }
 
-    private final XMLStreamReader2 in;
+  /** Gives a parser's buffers back. */
+  static void close(XMLStreamReader2 parser) {
+    try {
+      parser.close();
+    } catch (XMLStreamException | RuntimeException nothingLeftToRead) {
+      // The bytes are in memory: there is no file to lose. Of some encodings Aalto can't even close
+      // what it has read.
+    }
+  }
+
+  /** The names of the document that a parser of this factory reads. */
+  Names names(XMLStreamReader2 parser) {
+    return new Names(parser);
+  }
+
+  /** The different names of one document, which may have only so many. */
+  final class Names {
+
+    private final XMLStreamReader2 parser;
     private final Set<String> ofDocument = new HashSet<>();
 
     /** Names as they came last, by their hashes: most have just been there. */
     private final String[] lately = new String[256];
 
-    private Parser(byte[] xml) throws MalformedPageException {
-      var source = new Stax2ByteArraySource(xml, 0, xml.length);
-      try {
-        in = (XMLStreamReader2) factory.createXMLStreamReader(source);
-      } catch (XMLStreamException | RuntimeException unreadable) {
-        throw new MalformedPageException("has an unreadable XML declaration", 1, 1);
-      }
-      String declared = in.getCharacterEncodingScheme();
-      if (declared != null
-          && !declared.equalsIgnoreCase("UTF-8")
-          && !declared.equalsIgnoreCase("US-ASCII")) {
-        close();
-        throw new MalformedPageException("declares an encoding other than UTF-8", 1, 1);
-      }
+    private Names(XMLStreamReader2 parser) {
+      this.parser = parser;
     }
 
-    /** Moves on; returns what is there, as {@link XMLStreamConstants} call it. */
-    int next() throws MalformedPageException {
-      int event;
-      try {
-        event = in.next();
-      } catch (XMLStreamException | RuntimeException illFormed) {
-        // Aalto reports some broken documents unchecked. Its own message quotes the answer.
-        String reason = String.valueOf(illFormed.getMessage());
-        boolean cut = reason.regionMatches(true, 0, "Unexpected end-of-input", 0, 23);
-        Location at = in.getLocationInfo().getCurrentLocation();
-        throw new MalformedPageException(cut ? "is cut off" : "is not well-formed", at);
-      }
-      if (event == XMLStreamConstants.DTD) {
-        throw malformed("has a document type declaration, as an HTML page does,");
-      }
-      if (event == XMLStreamConstants.ENTITY_REFERENCE) {
-        throw malformed("refers to an undeclared entity");
-      }
-      return event;
-    }
-
-    /** The name of the element that was just started. */
-    String name() {
-      return in.getLocalName();
-    }
-
-    /** The attributes of the element that was just started, their names counted. */
-    List<Attribute> attributes() throws MalformedPageException {
-      int count = in.getAttributeCount();
-      if (count == 0) {
-        return List.of();
-      }
-      List<Attribute> attributes = new ArrayList<>(count);
-      for (int i = 0; i < count; i++) {
-        String name = in.getAttributeLocalName(i);
-        count(name);
-        attributes.add(new Attribute(name, in.getAttributeValue(i)));
-      }
-      return attributes;
-    }
-
-    /** The text that was just read. */
-    String text() {
-      return in.getText();
-    }
-
-    /** Counts a name, as a document may have only so many. */
-    void count(String name) throws MalformedPageException {
+    /** Counts a name, and hands it back. */
+    String counted(String name) throws MalformedPageException {
       int place = name.hashCode() & (lately.length - 1);
       if (name.equals(lately[place])) {
-        return;
+        return name;
       }
       lately[place] = name;
       if (ofDocument.add(name)) {
-        names.add(name);
+        shared.add(name);
         if (ofDocument.size() > MAX_NAMES) {
-          throw malformed("has more than " + MAX_NAMES + " different names");
+          String reason = "has more than " + MAX_NAMES + " different names";
+          throw new MalformedPageException(reason, parser.getLocation());
         }
       }
-    }
-
-    /** The place of what was just read; of an element that was just started, its beginning. */
-    Location position() {
-      return in.getLocation();
-    }
-
-    /** That there is something wrong with what was just read. */
-    MalformedPageException malformed(String reason) {
-      return new MalformedPageException(reason, position());
-    }
-
-    /** Gives the parser's buffers back. */
-    @Override
-    public void close() {
-      try {
-        in.close();
-      } catch (XMLStreamException | RuntimeException nothingLeftToRead) {
-        // The bytes are in memory: there is no file to lose. Of some encodings Aalto can't even
-        // close what it has read.
-      }
+      return name;
     }
   }
 

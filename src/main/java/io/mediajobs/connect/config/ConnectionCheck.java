@@ -51,8 +51,7 @@ public record ConnectionCheck(
    *
    * @param api closed at the end
    */
-  public static ConnectionCheck run(
-      JobsApi api, JobQuery question, InstantSource clock, Duration limit) {
+  static ConnectionCheck run(JobsApi api, JobQuery question, InstantSource clock, Duration limit) {
     FutureTask<ConnectionCheck> work = new FutureTask<>(() -> ask(api, question, clock, limit));
     Thread thread = new Thread(work, "media-jobs-trial");
     thread.setDaemon(true);

@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of the way to the service: a proxy, and whose certificates are trusted. */
-public final class ConnectionSection {
+final class ConnectionSection {
 
   static final String PROXY_HOST = "proxy.host";
   static final String PROXY_PORT = "proxy.port";
@@ -20,7 +20,7 @@ public final class ConnectionSection {
   static final String TRUSTSTORE_TYPE = "ssl.truststore.type";
 
   /** Whether validating the settings includes a {@link ConnectionCheck}. */
-  public static final String VALIDATE = "validate.connection";
+  static final String VALIDATE = "validate.connection";
 
   private static final Pattern HOST_FORM =
       Pattern.compile("[A-Za-z0-9._-]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");

@@ -134,6 +134,11 @@ public final class MediaJobsConfig {
     return CredentialsSection.source(config, time);
   }
 
+  /** Whether validating the settings includes a {@link ConnectionCheck}. */
+  public boolean checksConnection() {
+    return config.getBoolean(ConnectionSection.VALIDATE);
+  }
+
   /** Whether a malformed job ends the task; otherwise it is quarantined. */
   public boolean failsOnMalformed() {
     return config.getString(OutputSection.MALFORMED_JOBS).equals(OutputSection.FAIL);

@@ -18,14 +18,14 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The metrics of each source. */
-public final class SourceMetrics {
+final class SourceMetrics {
 
   private final List<Metric<SourceFigures>> all = new ArrayList<>();
 
   private SourceMetrics() {}
 
   /** All metrics of a source, in the order in which people see them. */
-  public static List<Metric<SourceFigures>> all() {
+  static List<Metric<SourceFigures>> all() {
     SourceMetrics metrics = new SourceMetrics();
     metrics.lag();
     metrics.tracked();

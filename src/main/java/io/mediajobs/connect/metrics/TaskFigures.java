@@ -23,7 +23,7 @@ public record TaskFigures(int sources, int inFlight, Instant throttledUntil, lon
   }
 
   /** All metrics of a task, in the order in which people see them. */
-  public static List<Metric<TaskFigures>> metrics() {
+  static List<Metric<TaskFigures>> metrics() {
     return List.of(
         new Metric<>(
             "source-count", "sources", "Sources that the task polls.", (f, now) -> f.sources()),

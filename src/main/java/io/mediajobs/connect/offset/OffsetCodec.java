@@ -52,15 +52,6 @@ public final class OffsetCodec {
    * @param drops whether a record of the source has ever been dropped on its way to Kafka
    */
   public static Map<String, Object> toMap(SourceState state, boolean drops) {
-    Map<String, Object> map = toMap(state);
-    if (drops) {
-      map.put(DROPPED, true);
-    }
-    return map;
-  }
-
-  /** The offset of a source of which no record has ever been dropped. */
-  public static Map<String, Object> toMap(SourceState state) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put(VERSION, CURRENT);
     putTime(map, LAST_CREATION_TIME, state.lastCreationTime());
@@ -79,6 +70,9 @@ public final class OffsetCodec {
     }
     if (!state.quarantinedJobs().isEmpty()) {
       map.put(QUARANTINED_JOBS, TrackedJobsCodec.packQuarantined(state.quarantinedJobs()));
+    }
+    if (drops) {
+      map.put(DROPPED, true);
     }
     return map;
   }
@@ -112,7 +106,7 @@ public final class OffsetCodec {
    *
    * @throws ConnectException naming the key whose value can't be read
    */
-  public static boolean drops(Map<String, ?> map) {
+  static boolean drops(Map<String, ?> map) {
     return flag(map, DROPPED);
   }
 
@@ -120,9 +114,8 @@ public final class OffsetCodec {
       Map<String, ?> map, @Nullable Instant settled, @Nullable String token) {
     List<SourceState.OpenSlice> slices = unpack(map, SLICES, SlicesCodec::unpack);
     if (!slices.isEmpty() && (token != null || !slices.get(0).settled().equals(settled))) {
-      throw new ConnectException(
-          "Offset key 'slices' does not go on from settledCreationTime, or stands beside nextToken:"
-              + " leave slices out");
+      String where = "settledCreationTime, or stands beside nextToken";
+      throw wrong(SLICES, "does not go on from " + where + ": leave slices out");
     }
     return slices;
   }
@@ -143,14 +136,8 @@ public final class OffsetCodec {
     if (version == null || (version instanceof Number number && number.longValue() == CURRENT)) {
       return;
     }
-    throw new ConnectException(
-        "Offset key '"
-            + VERSION
-            + "' is "
-            + quoted(version)
-            + ", but this version of the connector reads "
-            + CURRENT
-            + " only");
+    String reads = ", but this version of the connector reads " + CURRENT + " only";
+    throw wrong(VERSION, "is " + quoted(version) + reads);
   }
 
   private static <T> List<T> unpack(
@@ -182,12 +169,8 @@ public final class OffsetCodec {
     }
     Instant time = JobTime.parse(text);
     if (time == null) {
-      throw new ConnectException(
-          "Offset key '"
-              + key
-              + "' is '"
-              + quoted(text)
-              + "', but must be a time such as 2022-06-27T15:23:12+0800");
+      String form = "', but must be a time such as 2022-06-27T15:23:12+0800";
+      throw wrong(key, "is '" + quoted(text) + form);
     }
     return time;
   }
@@ -197,7 +180,11 @@ public final class OffsetCodec {
     if (value == null || value instanceof Boolean) {
       return Boolean.TRUE.equals(value);
     }
-    throw new ConnectException("Offset key '" + key + "' must be true or false, or be left out");
+    throw wrong(key, "must be true or false, or be left out");
+  }
+
+  private static ConnectException wrong(String key, String why) {
+    return new ConnectException("Offset key '" + key + "' " + why);
   }
 
   /** What somebody gave, as it may stand in a message. */
@@ -214,7 +201,6 @@ public final class OffsetCodec {
     if (value instanceof String text && !text.isBlank()) {
       return text;
     }
-    throw new ConnectException(
-        "Offset key '" + key + "' must be a text that is not blank, or be left out");
+    throw wrong(key, "must be a text that is not blank, or be left out");
   }
 }

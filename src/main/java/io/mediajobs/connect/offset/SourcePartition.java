@@ -50,13 +50,8 @@ public final class SourcePartition {
     }
     for (String key : map.keySet()) {
       if (!JobSource.PARTS.contains(key)) {
-        throw new ConnectException(
-            "Source partition "
-                + shown(map)
-                + " has the unknown key '"
-                + Printable.of(key)
-                + "'; the keys are "
-                + String.join(", ", JobSource.PARTS));
+        String keys = "'; the keys are " + String.join(", ", JobSource.PARTS);
+        throw wrong(map, "has the unknown key '" + Printable.of(key) + keys);
       }
     }
     return new JobSource(
@@ -77,18 +72,15 @@ public final class SourcePartition {
   public static void checkOrder(Map<String, ?> map) {
     List<String> order = List.copyOf(map.keySet());
     if (map.containsKey(QUEUE_ID) && order.indexOf(QUEUE_ID) < order.indexOf(PATH)) {
-      throw new ConnectException(
-          "Source partition "
-              + shown(map)
-              + " has 'queueId' before 'path', and so no task would find its offset: give 'path'"
-              + " first");
+      String why = "has 'queueId' before 'path', and so no task would find its offset";
+      throw wrong(map, why + ": give 'path' first");
     }
   }
 
   private static String required(Map<String, ?> map, String key) {
     String value = text(map, key);
     if (value == null) {
-      throw new ConnectException("Source partition " + shown(map) + " lacks the key '" + key + "'");
+      throw wrong(map, "lacks the key '" + key + "'");
     }
     return value;
   }
@@ -107,6 +99,10 @@ public final class SourcePartition {
             + "' of source partition "
             + shown(map)
             + " must be a text that is not blank");
+  }
+
+  private static ConnectException wrong(Map<String, ?> map, String why) {
+    return new ConnectException("Source partition " + shown(map) + " " + why);
   }
 
   private static String shown(Map<String, ?> map) {

@@ -39,7 +39,7 @@ public final class TaskOffsets {
   public record StoredOffset(boolean first, SourceState state, boolean drops) {
 
     /** What a source goes on from that starts for the first time. */
-    public static final StoredOffset NONE = new StoredOffset(true, SourceState.NEW, false);
+    static final StoredOffset NONE = new StoredOffset(true, SourceState.NEW, false);
   }
 
   private TaskOffsets(Map<Map<String, String>, Map<String, Object>> stored) {

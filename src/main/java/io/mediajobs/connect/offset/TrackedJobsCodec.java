@@ -15,7 +15,7 @@ import static io.mediajobs.connect.offset.PackedValues.writeText;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobTime;
-import io.mediajobs.tracking.state.QuarantinedJob;
+import io.mediajobs.tracking.state.SourceState.QuarantinedJob;
 import io.mediajobs.tracking.state.TrackedJob;
 import io.mediajobs.tracking.state.TrackedJob.Phase;
 import java.io.ByteArrayOutputStream;

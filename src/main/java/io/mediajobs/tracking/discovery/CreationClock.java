@@ -65,18 +65,23 @@ record CreationClock(List<Proof> proofs) {
 
   /** At least what that clock showed at a time; null where nothing is proven. */
   @Nullable Instant at(Instant time) {
-    Instant best = null;
-    Instant second = null;
-    for (Proof proof : proofs) {
-      Instant shows = proof.at(time);
-      if (best == null || shows.isAfter(best)) {
-        second = best;
-        best = shows;
-      } else if (second == null || shows.isAfter(second)) {
-        second = shows;
-      }
-    }
-    return second == null ? best : second;
+    List<Instant> best = best(time);
+    return best.isEmpty() ? null : best.get(best.size() - 1);
+  }
+
+  /** The same where more than one job says so; null where none does, or one alone. */
+  @Nullable Instant certain(Instant time) {
+    List<Instant> best = best(time);
+    return best.size() < 2 ? null : best.get(1);
+  }
+
+  /** What the two best proofs say. */
+  private List<Instant> best(Instant time) {
+    return proofs.stream()
+        .map(proof -> proof.at(time))
+        .sorted(Comparator.reverseOrder())
+        .limit(2)
+        .toList();
   }
 
   /**

@@ -5,10 +5,8 @@ import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
-import io.mediajobs.job.Observation;
 import io.mediajobs.tracking.listing.Course;
-import io.mediajobs.tracking.listing.Cursor;
-import io.mediajobs.tracking.listing.TimeBounds;
+import io.mediajobs.tracking.listing.ListingNotices;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Plan;
 import io.mediajobs.tracking.plan.Step;
@@ -23,7 +21,6 @@ import io.mediajobs.tracking.tracked.Reconciler;
 import io.mediajobs.tracking.tracked.Tracker;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +40,8 @@ public final class DiscoveryPlan implements Plan {
   private final NewestJobs newest;
   private final OldestJob oldest;
   private final SetBackCheck setBack;
-  private @Nullable Slices slices;
-  private Slicing slicing = Slicing.NOTHING;
+  private final SlicesPlan slices;
+  private final Memory memory;
   private ServiceTime serviceTime = ServiceTime.UNKNOWN;
 
   /** The listing under way that is of no slice; null for none. */
@@ -68,23 +65,22 @@ public final class DiscoveryPlan implements Plan {
     this.progress = new Progress(now);
     this.discovery = new DiscoveryState(start, settings, now);
     this.newest = new NewestJobs(source, settings, quarantine, discovery);
-    this.oldest = new OldestJob(source, discovery, notices);
+    this.oldest = new OldestJob(source, settings, discovery, notices);
     this.setBack = new SetBackCheck(source, settings, tracker, discovery);
     if (!start.started()) {
       newest.start(settings.firstStart());
     }
-    Slices open = Slices.of(start.slices());
-    if (open != null) {
-      settle(open, TimeBounds.UNKNOWN);
-    }
+    this.slices =
+        new SlicesPlan(
+            source, settings, watch, notices, progress, discovery, setBack, start.slices());
+    this.memory = new Memory(settings, tracker, quarantine, discovery, slices);
   }
 
   public SourceState state() {
     if (!newest.hasStarted()) {
       return SourceState.NEW;
     }
-    return discovery.state(
-        slices == null ? List.of() : slices.state(), tracker.jobs(), quarantine.jobs());
+    return discovery.state(slices.state(), tracker.jobs(), quarantine.jobs());
   }
 
   /** How discovery gets on. */
@@ -102,25 +98,9 @@ public final class DiscoveryPlan implements Plan {
     return serviceTime;
   }
 
-  /** How many slices of a long past have something left; 0 where it is not cut. */
-  public int slices() {
-    return slices == null ? 0 : slices.open();
-  }
-
-  /** Whether discovery waits because {@code max.tracked.jobs} is reached. */
-  public boolean full() {
-    // What can't be read is never seen to end, and so makes no room.
-    int active = tracker.active() - quarantine.active();
-    if (slices != null) {
-      // What has ended makes room only once its slice has been listed further.
-      return fullWith(1) && active > 0 && active + settings.pageSize() > settings.maxTrackedJobs();
-    }
-    return fullWith(1) && (active > 0 || discovery.canSettle());
-  }
-
   /** The question that is due, or when there may be one. */
   public Step step(Instant now) {
-    if (needsRoom()) {
+    if (!newest.isAsked() && memory.needsRoom()) {
       newest.makeRoom(now);
     }
     if (newest.isAsked()) {
@@ -128,32 +108,27 @@ public final class DiscoveryPlan implements Plan {
     }
     return newest
         .step()
-        .or(() -> oldest.step(full()))
+        .or(() -> oldest.step(memory.isFull()))
         .or(() -> setBack.step(now))
-        .or(() -> listingStep(now));
+        .or(() -> listing(now));
   }
 
-  private Step listingStep(Instant now) {
+  private Step listing(Instant now) {
     Instant due = listingDue(now);
-    return due.isAfter(now) ? new Step.Later(due) : listing(now);
-  }
-
-  private Ask listing(Instant now) {
-    Slice slice = slices == null ? null : slices.next(now);
-    if (slices != null && slice != null) {
-      slices = slices.with(slice, slice.asked(true));
-      return new Ask(slice.cursor().listing(source, settings), new OfSlice(slice.cursor()));
+    if (due.isAfter(now)) {
+      return new Step.Later(due);
     }
-    discovery.begin(now, !full());
-    Listing listing = discovery.ask().listing(source, settings);
-    slicing = listing.nextToken() == null ? slicing.anew() : slicing;
+    Ask ofSlice = slices.ask(now);
+    if (ofSlice != null) {
+      return ofSlice;
+    }
+    discovery.turns().begin(now, !memory.isFull());
+    Listing listing = discovery.turns().ask().listing(source, settings);
+    if (listing.nextToken() == null) {
+      slices.frontBegins();
+    }
     asked = new Ask(listing, this);
     return asked;
-  }
-
-  /** Whether discovery waits for room that proofs of newer jobs may make. */
-  private boolean needsRoom() {
-    return fullWith(1) && slices == null && !newest.isAsked() && discovery.canSettle();
   }
 
   /** When a listing can be asked for. */
@@ -161,12 +136,9 @@ public final class DiscoveryPlan implements Plan {
     if (asked != null) {
       return Instant.MAX;
     }
-    if (slices != null) {
-      int underWay = slices.underWay();
-      boolean room = underWay == 0 ? !full() : !fullWith(underWay + 1);
-      return room ? CreationTimes.later(slices.due(), now) : Instant.MAX;
-    }
-    return discovery.due(now, !full());
+    return slices.open() == null
+        ? discovery.turns().due(now, !memory.isFull())
+        : slices.due(now, memory);
   }
 
   /**
@@ -177,9 +149,8 @@ public final class DiscoveryPlan implements Plan {
   public JobPage heard(JobPage page, Times at) {
     serviceTime = serviceTime.after(page.serviceTime(), at.now());
     setBack.heard(serviceTime, at.now());
-    discovery.heard(page, at, serviceTime);
-    tracker.times().at(serviceTime);
-    return discovery.possible(page);
+    discovery.evidence().heard(page, at, serviceTime);
+    return discovery.evidence().possible(page);
   }
 
   @Override
@@ -189,63 +160,32 @@ public final class DiscoveryPlan implements Plan {
 
   @Override
   public List<JobEvent> answered(Ask ask, JobPage page, Times at) {
-    slicing = slicing.after(page, at.took());
+    slices.listed(page, at);
     return ask == asked ? ofSweep((Listing) ask.plain(), page, at) : List.of();
-  }
-
-  /** Begins again where the clock was set back to that stamps creation times. */
-  private void setBack(Instant to, Instant lookFrom) {
-    setBack.clear();
-    if (discovery.setBack(to, lookFrom)) {
-      slices = null;
-      asked = null;
-      oldest.forget();
-      notices.setBack(to);
-    }
   }
 
   /** Forgets what no listing shows again, after any answer, and notes whether there is room. */
   public void forget() {
     Instant setBackTo = setBack.setBackTo();
     if (setBackTo != null) {
-      setBack(setBackTo, setBack.lookFrom());
+      setBack.clear();
+      if (discovery.setBack(setBackTo, setBack.lookFrom())) {
+        slices.clear();
+        asked = null;
+        oldest.forget();
+        notices.setBack(setBackTo);
+      }
     }
-    Instant unpageable = discovery.unpageable();
+    Instant unpageable = discovery.settlement().unpageable();
     if (unpageable != null) {
       notices.unpageable(unpageable);
     }
-    if (fullWith(1)) {
+    if (memory.isFullWith(1)) {
       oldest.makeRoom();
     }
-    // What a clock that is behind holds back may take half of the room.
-    int remembered = tracker.size() + quarantine.size();
-    discovery.settle(!fullWith(1) && 2 * remembered < settings.maxTrackedJobs());
-    Instant settled = discovery.settled();
-    if (settled != null) {
-      boolean damaged = quarantine.size() > 0;
-      if (slices != null) {
-        forget(Instant.MIN, CreationTimes.earlier(slices.list().get(0).known(), slices.shown()));
-      } else {
-        // The next listing may be asked for a second early, and show what is settled last: of a job
-        // that can't be read, only its name would tell that it is known.
-        forget(Instant.MIN, damaged ? settled : settled.plus(CreationTimes.GRAIN));
-      }
-      // A page with a damaged job takes some tries each time: it is not asked for every time.
-      discovery.unsettled(
-          damaged ? settings.pageSize() + 1 : tracker.createdAfter(settled, settings.pageSize()),
-          tracker.showsNoTimes());
-    }
-    if (slices != null) {
-      // A restart begins with the newest second that is known, and lists what is beyond again.
-      Instant shown = slices.shown();
-      for (Slice slice : slices.list()) {
-        forget(slice.from(), CreationTimes.earlier(slice.known(), shown));
-      }
-    }
-    if (discovery.floor() != null) {
-      watch.floor(discovery.floor());
-    }
-    progress.room(!full());
+    discovery.settle(memory.hasRoomForDoubt());
+    memory.forget();
+    progress.room(!memory.isFull());
   }
 
   /** A refused token is dropped, and the listing goes on without it. */
@@ -254,84 +194,37 @@ public final class DiscoveryPlan implements Plan {
     if (!ask.isAboutToken(failure)) {
       return failure.getMessage();
     }
-    if (ask == asked) {
-      asked = null;
-      if (discovery.isAsking()) {
-        notices.trouble(discovery.tokenRefused(now));
-      }
+    if (ask == asked && discovery.turns().isAsking()) {
+      notices.trouble(discovery.turns().tokenRefused(now));
     }
+    asked = ask == asked ? null : asked;
     return null;
-  }
-
-  /** A page of a slice, which may have been given up meanwhile. */
-  private final class OfSlice implements Plan {
-
-    private final Cursor cursor;
-
-    private OfSlice(Cursor cursor) {
-      this.cursor = cursor;
-    }
-
-    @Override
-    public boolean isVital() {
-      return true;
-    }
-
-    @Override
-    public List<JobEvent> answered(Ask ask, JobPage page, Times at) {
-      slicing = slicing.after(page, at.took());
-      Slice slice = slices == null ? null : slices.asked(cursor);
-      return slices == null || slice == null
-          ? List.of()
-          : ofSlice(slices, slice, (Listing) ask.plain(), page, at);
-    }
-
-    @Override
-    public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
-      if (!ask.isAboutToken(failure)) {
-        return failure.getMessage();
-      }
-      Slice slice = slices == null ? null : slices.asked(cursor);
-      if (slices != null && slice != null) {
-        Cursor.Advance advance = cursor.tokenRefused(discovery.latest(), discovery.bounds());
-        notices.trouble(advance.trouble());
-        Slice behind = slice.tokenRefused(advance, discovery.bounds(), now);
-        tell(behind);
-        settle(slices.with(slice, behind).aside(discovery.bounds()), discovery.bounds());
-      }
-      return null;
-    }
   }
 
   private List<JobEvent> ofSweep(Listing listing, JobPage page, Times at) {
     asked = null;
-    if (!discovery.isAsking()) {
+    if (!discovery.turns().isAsking()) {
       return List.of();
     }
-    Instant last = discovery.last();
-    NewJobs wanted =
-        new NewJobs(
-            discovery.floor(),
-            discovery.settlingTo(),
-            last == null ? Instant.EPOCH : last,
-            discovery.latest(),
-            discovery.latest());
-    List<JobEvent> findings = watch.listed(listing, page, wanted, at);
-    newJobs(findings).forEach(job -> setBack.found(job.creationTime(), at.now()));
-    Course front = discovery.isSettling() ? null : discovery.front();
-    notices.trouble(discovery.answered(listing, page, (int) newJobs(findings).count(), at));
+    List<JobEvent> findings = watch.listed(listing, page, discovery.wanted(listing), at);
+    NewJobs.of(findings).forEach(job -> setBack.found(job, at.now()));
+    Course front = discovery.turns().isSettling() ? null : discovery.turns().front();
+    notices.trouble(
+        discovery.turns().answered(listing, page, (int) NewJobs.of(findings).count(), at));
     if (front != null) {
-      if (discovery.front() == null) {
-        if (discovery.frontIsWhole()) {
+      if (discovery.turns().front() == null) {
+        // Where no job shows a time, only a listing without an end shows them all for certain.
+        boolean showsAll = listing.end() == null || discovery.last() != null;
+        if (discovery.nextFront().isWhole() && showsAll) {
           tracker.listed();
         }
-        if (listing.end() == null && discovery.foundNothing()) {
+        if (listing.end() == null && discovery.nextFront().foundNothing()) {
           setBack.frontIsKnown();
         }
       }
-      progress.listed(front, discovery.front(), page, discovery.latest(), at);
-      oldest.listed(front, page, at);
-      if (slicing.mayCut(discovery, settings)) {
+      progress.listed(front, discovery.turns().front(), page, discovery.latest(), at);
+      oldest.listed(front, page);
+      if (slices.mayCut()) {
         cut(at.now());
       }
     }
@@ -340,77 +233,17 @@ public final class DiscoveryPlan implements Plan {
 
   /** Cuts the front into slices, once it is known how far they may go. */
   private void cut(Instant now) {
-    if (newest.knowsSince(discovery.front())) {
-      Slices cut = slicing.cut(discovery, settings, discovery.horizon(now));
+    if (newest.knowsSince(discovery.turns().front())) {
+      Slices cut = slices.cut(now);
       if (cut != null) {
         // What is not settled is listed again by creation times, which need no second look.
         oldest.forget();
         quarantine.remember(cut.settled(), cut.stop().plus(CreationTimes.GRAIN));
-        settle(cut, discovery.bounds());
       }
     } else {
-      newest.ask(discovery.front());
+      newest.ask(discovery.turns().front());
       // Nothing is settled before it is answered.
       oldest.ask();
     }
-  }
-
-  private List<JobEvent> ofSlice(
-      Slices open, Slice slice, Listing listing, JobPage page, Times at) {
-    // What shows no time is remembered until all slices are done: any of them may list it again.
-    Instant beyond = open.stop().plus(CreationTimes.GRAIN);
-    if (listing.end() != null && listing.end().isAfter(beyond)) {
-      beyond = listing.end();
-    }
-    NewJobs wanted =
-        new NewJobs(
-            slice.settled().plus(CreationTimes.GRAIN),
-            slice.stop(),
-            beyond,
-            beyond,
-            discovery.latest());
-    List<JobEvent> findings = watch.listed(listing, page, wanted, at);
-    TimeBounds bounds = discovery.bounds().after(listing, page);
-    Cursor.Advance advance = slice.cursor().answered(page, discovery.latest(), bounds);
-    notices.trouble(advance.trouble());
-    Slice behind = slice.answered(page, advance, bounds, at.now());
-    tell(behind);
-    Slices next =
-        open.with(slice, behind)
-            .aside(bounds)
-            .cut(slicing.most(settings), bounds, settings.pageSize());
-    settle(next, bounds);
-    progress.listed(open, next, newJobs(findings).count(), at.askedAt());
-    return findings;
-  }
-
-  private void tell(Slice slice) {
-    if (slice.stuck() != null && slice.stuck().isToTell()) {
-      notices.unpageable(slice.stuck().second());
-    }
-  }
-
-  /** Goes on with slices, until they are done. */
-  private void settle(Slices next, TimeBounds bounds) {
-    discovery.after(next, bounds);
-    slices = next.done() ? null : next;
-  }
-
-  private void forget(Instant from, Instant before) {
-    tracker.forgetEnded(from, before);
-    quarantine.forget(from, before);
-  }
-
-  private boolean fullWith(int pages) {
-    int remembered = tracker.size() + quarantine.size();
-    return remembered + pages * settings.pageSize() > settings.maxTrackedJobs();
-  }
-
-  private static Stream<Observation> newJobs(List<JobEvent> findings) {
-    return findings.stream()
-        .filter(Observation.class::isInstance)
-        .map(Observation.class::cast)
-        .filter(seen -> !seen.transitions().isEmpty())
-        .filter(seen -> seen.transitions().get(0).sequence() == 0);
   }
 }

@@ -4,20 +4,24 @@ import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTags;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.tracking.listing.Course;
+import io.mediajobs.tracking.listing.ListingNotices;
 import io.mediajobs.tracking.listing.PageSeconds;
+import io.mediajobs.tracking.listing.ShownJobs;
 import io.mediajobs.tracking.listing.Sweep;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Plan;
 import io.mediajobs.tracking.plan.Step;
 import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,25 +31,30 @@ import org.jspecify.annotations.Nullable;
  * Whether the oldest jobs age out while a long listing is read: where tokens are positions, each
  * that is gone makes the next page begin one job too late, and no page shows it. So of a listing
  * that may lose its lower end the oldest job is asked for once more, before what was listed counts
- * as settled; if it is gone, what was listed since the last look is listed again by creation times.
+ * as settled, or its page where look-ups are of no use; if it is gone, what was listed since is
+ * listed again by creation times.
  */
 final class OldestJob implements Plan {
 
   /** So many pages are listed again at most. */
   private static final int PAGES = 100;
 
-  /** What is younger does not age out while it is read. */
-  private static final Duration OLD = Duration.ofHours(1);
-
   /** What can't be asked for so often may be gone. */
   private static final int TRIES = 3;
 
   private final JobSource source;
+  private final PollSettings settings;
   private final DiscoveryState discovery;
   private final ListingNotices notices;
 
   /** What may be the oldest job; null where none is watched. */
-  private @Nullable List<JobId> oldest;
+  private @Nullable ShownJobs oldest;
+
+  /** The page that has shown it. */
+  private @Nullable Listing first;
+
+  /** Whether look-ups have failed. */
+  private boolean asksForPage;
 
   private int pages;
   private boolean wanted;
@@ -57,25 +66,28 @@ final class OldestJob implements Plan {
   /** Up to where its answer releases what is held. */
   private Instant listed = CreationTimes.BEGINNING;
 
-  OldestJob(JobSource source, DiscoveryState discovery, ListingNotices notices) {
+  OldestJob(
+      JobSource source, PollSettings settings, DiscoveryState discovery, ListingNotices notices) {
     this.source = source;
+    this.settings = settings;
     this.discovery = discovery;
     this.notices = notices;
   }
 
   /** Takes in a page of the front, after discovery has. */
-  void listed(Course before, JobPage page, Times at) {
-    if (!(before.cursor() instanceof Sweep)) {
+  void listed(Course before, JobPage page) {
+    if (!(before.cursor() instanceof Sweep sweep) || sweep.anyOrder()) {
+      // Where listings keep to no times, there is no other way.
       return;
     }
-    Course front = discovery.front();
+    Course front = discovery.turns().front();
     boolean goesOn =
         front != null && front.cursor() instanceof Sweep && front.cursor().token() != null;
-    if (oldest == null && asked == null && goesOn && before.pages() == 0) {
-      begin(before, page, at.now());
+    if (oldest == null && asked == null && goesOn && sweep.token() == null) {
+      begin(before, page);
     } else if (oldest != null) {
-      if (!discovery.isHeld()) {
-        discovery.hold();
+      if (!discovery.settlement().isHeld()) {
+        discovery.settlement().hold();
       }
       pages++;
       over = front == null;
@@ -87,19 +99,18 @@ final class OldestJob implements Plan {
     }
   }
 
-  private void begin(Course front, JobPage page, Instant now) {
-    PageSeconds seconds = PageSeconds.of(page, null, null, CreationTimes.END);
+  private void begin(Course front, JobPage page) {
+    Instant start = front.cursor().start();
+    PageSeconds seconds = PageSeconds.of(page, start, null, CreationTimes.END);
     Instant second = seconds.oldest();
-    Instant horizon = discovery.horizon(now);
-    boolean mayAge = front.cursor().start() == null || horizon == null;
-    mayAge |= second != null && horizon != null && second.isBefore(horizon.minus(OLD));
-    if (second == null || !mayAge) {
+    if (second == null || (start != null && !discovery.evidence().isOld(second))) {
       return;
     }
-    oldest = oldest(page, second);
+    oldest = ShownJobs.of(page, oldest(page, second));
+    first = front.cursor().listing(source, settings);
     pages = 1;
     over = false;
-    discovery.hold();
+    discovery.settlement().hold();
   }
 
   /** The oldest job of a page, and those that may be older, as their times can't be read. */
@@ -131,11 +142,13 @@ final class OldestJob implements Plan {
    */
   Step step(boolean full) {
     boolean isDue = wanted || (full && pages > 0);
-    if (oldest == null || asked != null || !isDue) {
+    if (first == null || oldest == null || asked != null || !isDue) {
       return Step.Later.ANSWERED;
     }
-    listed = over ? CreationTimes.END : discovery.listed();
-    Ask ask = new Ask(new LookUp(source, oldest), this, true);
+    Course front = discovery.turns().front();
+    listed = over || front == null ? CreationTimes.END : front.from().minus(CreationTimes.GRAIN);
+    JobQuery question = asksForPage ? first : new LookUp(source, List.copyOf(oldest.ids()));
+    Ask ask = new Ask(question, this, true);
     asked = ask;
     wanted = false;
     pages = 0;
@@ -145,52 +158,39 @@ final class OldestJob implements Plan {
   /** Lets go what is held until the next page, where there is no room for one. */
   void makeRoom() {
     if (oldest != null && asked == null && !wanted && pages == 0) {
-      discovery.release(CreationTimes.END);
+      discovery.settlement().release(CreationTimes.END);
     }
   }
 
   /** Nothing is held any more. */
   void forget() {
     oldest = null;
+    first = null;
     asked = null;
     wanted = false;
-    discovery.release(CreationTimes.END);
+    discovery.settlement().release(CreationTimes.END);
   }
 
   @Override
   public List<JobEvent> answered(Ask ask, JobPage page, Times at) {
     if (ask == asked) {
       asked = null;
-      if (oldest != null && !shows(page, oldest)) {
+      if (oldest != null && !oldest.areOn(page, ask.listsAll())) {
         notices.agedOut();
         listAgain();
       } else if (listed.equals(CreationTimes.END)) {
         forget();
       } else {
-        discovery.release(listed);
+        discovery.settlement().release(listed);
       }
     }
     return List.of();
   }
 
-  /** Whether an answer shows all of these jobs; one that can't be told from others is there. */
-  private static boolean shows(JobPage page, List<JobId> ids) {
-    List<JobId> missing = new ArrayList<>(ids);
-    page.jobs().forEach(job -> missing.remove(job.id()));
-    for (UnreadableJob job : page.unreadable()) {
-      if (job.id() == null) {
-        return true;
-      }
-      missing.remove(job.id());
-    }
-    return missing.isEmpty();
-  }
-
   @Override
   public void failed(Ask ask, Instant now) {
     if (ask == asked && ask.failures() >= TRIES - 1) {
-      asked = null;
-      listAgain();
+      unanswered();
     }
   }
 
@@ -203,15 +203,26 @@ final class OldestJob implements Plan {
   @Override
   public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
     if (ask == asked) {
-      asked = null;
-      listAgain();
+      unanswered();
     }
     return null;
+  }
+
+  /** The job is looked for on its page, where look-ups do not tell. */
+  private void unanswered() {
+    asked = null;
+    if (asksForPage) {
+      listAgain();
+    } else {
+      asksForPage = true;
+      wanted = true;
+    }
   }
 
   /** The job is gone, or can't be asked for, and may be. */
   private void listAgain() {
     oldest = null;
+    first = null;
     wanted = false;
     discovery.listAgain();
   }

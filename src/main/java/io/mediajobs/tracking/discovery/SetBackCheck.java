@@ -2,10 +2,10 @@ package io.mediajobs.tracking.discovery;
 
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobEvent;
-import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.Observation;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.tracking.listing.Cursor;
 import io.mediajobs.tracking.listing.Sweep;
@@ -19,11 +19,8 @@ import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.tracked.Tracker;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,10 +79,7 @@ final class SetBackCheck implements Plan {
   private @Nullable Ask asked;
   private @Nullable Cursor cursor;
   private int pages;
-  private Set<JobId> shown = new HashSet<>();
-  private Instant shownTo = Instant.MIN;
-  private Set<JobId> shownBefore = Set.of();
-  private Instant shownBeforeTo = Instant.MIN;
+  private final Looks looks = new Looks();
   private boolean confirmed;
 
   SetBackCheck(JobSource source, PollSettings settings, Tracker tracker, DiscoveryState discovery) {
@@ -97,7 +91,7 @@ final class SetBackCheck implements Plan {
 
   /** Takes in what an answer says of the service's clock. */
   void heard(ServiceTime service, Instant now) {
-    Instant last = discovery.last();
+    Instant last = discovery.reached();
     if (last == null || !service.isEarlier(now, last.minus(SLACK), accepted)) {
       rightAt = service.known() ? now : rightAt;
       if (confirmed && last != null) {
@@ -125,11 +119,17 @@ final class SetBackCheck implements Plan {
     }
   }
 
-  /**
-   * Takes in that the front has shown a new job created then; null for unknown. One from before may
-   * show up late.
-   */
-  void found(@Nullable Instant created, Instant now) {
+  /** Takes in that a job is known that was new. */
+  void known(Observation job) {
+    if (setBackTo != null) {
+      looks.known(job.jobId());
+    }
+  }
+
+  /** Takes in that the front has shown a new job. One from before may show up late. */
+  void found(Observation job, Instant now) {
+    known(job);
+    Instant created = job.creationTime();
     boolean mayBeLate = now.isBefore(since.plus(settings.overlap()).plus(CreationTimes.GRAIN));
     boolean isBeyond = created != null && created.isAfter(newest.plus(CreationTimes.GRAIN));
     if (setBackTo != null && isBeyond && !mayBeLate) {
@@ -140,7 +140,8 @@ final class SetBackCheck implements Plan {
 
   /** To where the clock was set back, once that and the front are certain; null before. */
   @Nullable Instant setBackTo() {
-    return confirmed && !newest.equals(CreationTimes.END) ? setBackTo : null;
+    boolean isCertain = confirmed && !newest.equals(CreationTimes.END);
+    return isCertain && discovery.canBeginAgain() ? setBackTo : null;
   }
 
   /** From when on jobs may have been created since it was set back. */
@@ -155,8 +156,7 @@ final class SetBackCheck implements Plan {
     dueAt = Instant.MAX;
     asked = null;
     cursor = null;
-    shownBefore = Set.of();
-    shownBeforeTo = Instant.MIN;
+    looks.clear();
     confirmed = false;
   }
 
@@ -172,10 +172,11 @@ final class SetBackCheck implements Plan {
       Instant service = now.plus(ahead);
       Instant from = service.minus(settings.overlap()).minus(BEYOND);
       from = CreationTimes.later(from, lookFrom.minus(settings.overlap()));
-      Instant to = service.plus(BEYOND).truncatedTo(ChronoUnit.SECONDS);
-      cursor = new Sweep(from.truncatedTo(ChronoUnit.SECONDS), to);
+      Instant to =
+          Objects.requireNonNullElse(looks.decidesAt(), CreationTimes.second(service.plus(BEYOND)));
+      cursor = new Sweep(CreationTimes.second(from), to);
       pages = 0;
-      shown = new HashSet<>();
+      looks.begin();
     }
     Ask ask = new Ask(cursor.listing(source, settings), this);
     asked = ask;
@@ -190,21 +191,25 @@ final class SetBackCheck implements Plan {
     }
     asked = null;
     for (JobDetail job : page.jobs()) {
-      shown.add(job.id());
       Instant created = job.creationTime();
-      boolean isNew = !job.ended() || appears(job.id(), created);
-      confirmed |= isNew && isProven(created) && tracker.get(job.id()) == null;
-    }
-    for (UnreadableJob job : page.unreadable()) {
-      if (job.id() != null) {
-        shown.add(job.id());
-        Instant created = job.createdBetween(open.start(), open.end());
-        confirmed |= appears(job.id(), created) && isProven(created);
+      boolean isNew = !job.ended() || (created != null && looks.isMissingBefore(job.id(), created));
+      boolean isTracked = tracker.get(job.id()) != null;
+      confirmed |= isNew && isProven(created) && !isTracked;
+      if (isTracked || isProven(created)) {
+        // Others may not have been listed yet: these are known once they are found.
+        looks.shown(job.id());
       }
     }
-    Cursor.Advance advance = open.answered(page, CreationTimes.END, discovery.bounds());
-    shownTo =
-        advance.listedTo() == null ? shownTo : CreationTimes.later(shownTo, advance.listedTo());
+    for (UnreadableJob job : page.unreadable()) {
+      Instant created = job.createdBetween(open.start(), open.end());
+      created = job.creationTime() == null ? open.end() : created;
+      if (job.id() != null && created != null) {
+        confirmed |= looks.isMissingBefore(job.id(), created) && isProven(created);
+        looks.shownBy(job.id(), created);
+      }
+    }
+    Cursor.Advance advance = open.answered(page, CreationTimes.END, discovery.turns().bounds());
+    looks.listed(advance.listedTo());
     cursor = advance.next();
     pages++;
     if (cursor == null || pages >= MOST_PAGES) {
@@ -213,15 +218,9 @@ final class SetBackCheck implements Plan {
     return List.of();
   }
 
-  /** Whether a job is where none was the last time. */
-  private boolean appears(JobId id, @Nullable Instant created) {
-    boolean wasListed = created != null && !created.isAfter(shownBeforeTo);
-    return wasListed && !shownBefore.contains(id);
-  }
-
   /** Whether all jobs of a creation time are known: what may show up late is found without this. */
   private boolean isProven(@Nullable Instant created) {
-    return created != null && !created.isAfter(discovery.proven());
+    return created != null && discovery.isProven(created);
   }
 
   @Override
@@ -235,9 +234,7 @@ final class SetBackCheck implements Plan {
   private void over(Instant now) {
     asked = null;
     cursor = null;
-    shownBefore = shown;
-    shownBeforeTo = shownTo;
-    shownTo = Instant.MIN;
+    looks.over();
     boolean soon = Duration.between(since, now).compareTo(SOON) < 0;
     dueAt =
         now.plus(

@@ -83,6 +83,12 @@ record Slices(List<Slice> list) {
     return list.get(list.size() - 1).stop();
   }
 
+  /** Whether every job of a creation time is known. */
+  boolean settle(Instant creation) {
+    return list.stream()
+        .anyMatch(each -> !creation.isBefore(each.from()) && !creation.isAfter(each.settled()));
+  }
+
   /** Whether all of them are done. */
   boolean done() {
     return list.get(0).done();

@@ -47,10 +47,10 @@ record Slicing(int pages, long jobs, @Nullable Instant first, Duration fastest) 
    * Whether cutting the front into slices may be worth what it costs to find out how far it goes.
    */
   boolean mayCut(DiscoveryState discovery, PollSettings settings) {
-    Course front = discovery.front();
+    Course front = discovery.turns().front();
     return front != null
         && front.cursor().end() == null
-        && !discovery.isSettling()
+        && !discovery.turns().isSettling()
         && discovery.last() != null
         && most(settings) > 1;
   }
@@ -62,7 +62,7 @@ record Slicing(int pages, long jobs, @Nullable Instant first, Duration fastest) 
    * @return null where that is not worth it
    */
   @Nullable Slices cut(DiscoveryState discovery, PollSettings settings, @Nullable Instant horizon) {
-    Instant settled = discovery.settled();
+    Instant settled = discovery.settlement().settled();
     Instant last = discovery.last();
     // What has been listed already is not listed again for that.
     if (last == null || settled == null || horizon == null || !last.isBefore(horizon)) {
@@ -73,8 +73,8 @@ record Slicing(int pages, long jobs, @Nullable Instant first, Duration fastest) 
       return null;
     }
     Slices cut =
-        Slices.of(settled, last, horizon, discovery.bounds(), density(last))
-            .cut(most(settings), discovery.bounds(), settings.pageSize());
+        Slices.of(settled, last, horizon, discovery.turns().bounds(), density(last))
+            .cut(most(settings), discovery.turns().bounds(), settings.pageSize());
     return cut.open() > 1 ? cut : null;
   }
 

@@ -24,6 +24,9 @@ public record StuckSecond(Instant second, int rounds, Instant since, Instant aga
   /** So long it is tried before what no page shows of it is left. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+  /** So long where new jobs wait for that. */
+  private static final Duration HURRY = Duration.ofMinutes(3);
+
   /** What is known after one more round. */
   public static StuckSecond after(@Nullable StuckSecond before, Instant second, Instant now) {
     return before == null || !before.second.equals(second)
@@ -38,7 +41,7 @@ public record StuckSecond(Instant second, int rounds, Instant since, Instant aga
 
   /** Whether it is to be left where all else is listed, and new jobs wait. */
   public boolean isInTheWay() {
-    return rounds >= ROUNDS;
+    return rounds >= ROUNDS && Duration.between(since, again).compareTo(HURRY) > 0;
   }
 
   /** Whether it is to be left. */

@@ -48,7 +48,8 @@ public record Sweep(
    */
   public static Sweep resumed(
       @Nullable Instant start, @Nullable Instant end, String token, @Nullable Instant reached) {
-    return new Sweep(start, end, token, reached, null, TokenTrail.START, 0, false);
+    Instant listed = reached == null ? null : reached.minus(CreationTimes.GRAIN);
+    return new Sweep(start, end, token, reached, listed, TokenTrail.START, 0, false);
   }
 
   /** A sweep of a service that does not list by creation times. */
@@ -85,7 +86,7 @@ public record Sweep(
       if (anyOrder) {
         return new Advance(null, null, null, Trouble.TOKEN);
       }
-      return new Advance(windows(reached, latest, true, bounds), null, null, Trouble.TOKEN);
+      return new Advance(windows(rest(), latest, true, bounds), null, null, Trouble.TOKEN);
     }
     if (anyOrder) {
       Cursor goesOn = new Sweep(start, end, next, null, null, trail.then(next), refusals, anyOrder);
@@ -115,14 +116,20 @@ public record Sweep(
       return new Advance(null, null, null, Trouble.TOKEN);
     }
     if (refusals > 0) {
-      return new Advance(windows(reached, latest, true, bounds), null, null, Trouble.TOKEN);
+      return new Advance(windows(rest(), latest, true, bounds), null, null, Trouble.TOKEN);
     }
-    Instant from = reached == null ? start : bounds.surelyFrom(reached);
+    Instant rest = rest();
+    Instant from = rest == null ? start : bounds.surelyFrom(rest);
     return new Advance(
         new Sweep(from, end, null, null, listed, TokenTrail.START, refusals + 1, false),
         null,
         null,
         null);
+  }
+
+  /** From where on not all is listed; null for the start, as long as nothing proves the order. */
+  private @Nullable Instant rest() {
+    return listed == null ? null : reached;
   }
 
   /** The rest by creation times. */

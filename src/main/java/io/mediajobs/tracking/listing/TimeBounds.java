@@ -52,4 +52,9 @@ public record TimeBounds(boolean startInclusive, boolean endInclusive) {
     }
     return new TimeBounds(startInclusive || atStart, endInclusive || atEnd);
   }
+
+  /** The start to ask for so that a second is surely shown; null where nothing can be before it. */
+  public @Nullable Instant startFor(Instant second) {
+    return second.isAfter(CreationTimes.BEGINNING) ? surelyFrom(second) : null;
+  }
 }

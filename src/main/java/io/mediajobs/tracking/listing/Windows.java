@@ -21,11 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param width how long the window is that is asked for
  * @param ordered whether pages are in the order of creation, so that the newest second of one that
  *     is not the last is where the next window begins
- * @param token where the pages of a single second go on; null elsewhere
- * @param trail where they have been
- * @param tries how often they have been begun anew
+ * @param second where the pages of a single second are
  * @param skips how many seconds in a row could not be paged and have shown no job
- * @param shows whether the pages of a single second have shown a job
  * @param bounds what is known of the times of a listing
  */
 public record Windows(
@@ -33,16 +30,10 @@ public record Windows(
     Instant to,
     Duration width,
     boolean ordered,
-    @Nullable String token,
-    TokenTrail trail,
-    int tries,
+    SecondPages second,
     int skips,
-    boolean shows,
     TimeBounds bounds)
     implements Cursor {
-
-  /** So often the pages of a single second are begun before it is left for later. */
-  private static final int TRIES = 5;
 
   /** Where so many seconds in a row show tokens and no jobs, they do not lead anywhere. */
   private static final int MOST_SKIPS = 3;
@@ -55,13 +46,17 @@ public record Windows(
       @Nullable Instant start, Instant end, boolean ordered, TimeBounds bounds) {
     Instant from = start == null ? CreationTimes.BEGINNING : start;
     Instant to = CreationTimes.later(end.truncatedTo(ChronoUnit.SECONDS), from);
-    return new Windows(
-        from, to, Duration.between(from, to), ordered, null, TokenTrail.START, 0, 0, false, bounds);
+    return new Windows(from, to, Duration.between(from, to), ordered, SecondPages.START, 0, bounds);
   }
 
   @Override
   public Listing listing(JobSource source, PollSettings settings) {
-    return settings.listing(source, token, List.of(), start(), end());
+    return settings.listing(source, second.token(), List.of(), start(), end());
+  }
+
+  @Override
+  public @Nullable String token() {
+    return second.token();
   }
 
   @Override
@@ -83,7 +78,13 @@ public record Windows(
   public Advance answered(JobPage page, Instant latest, TimeBounds learned) {
     String next = page.nextToken();
     PageSeconds seconds = PageSeconds.of(page, start(), end(), latest);
-    if (next == null) {
+    if (second.isRead() && !second.first().areOn(page, true)) {
+      return again(second, learned);
+    }
+    if (next == null && second.token() != null) {
+      return new Advance(with(second.read()), null, null, null);
+    }
+    if (next == null || second.isRead()) {
       Instant newest =
           seconds.newest() == null ? null : CreationTimes.earlier(seconds.newest(), last());
       return behind(last(), newest, width.plus(CreationTimes.GRAIN).multipliedBy(GROWTH), learned);
@@ -91,7 +92,7 @@ public record Windows(
     if (seconds.elsewhere()) {
       return new Advance(Sweep.inAnyOrder(start(), null), null, null, Trouble.FILTER);
     }
-    if (token == null && ordered && seconds.provesOrder() && seconds.newest() != null) {
+    if (second.token() == null && ordered && seconds.provesOrder() && seconds.newest() != null) {
       Instant newest = CreationTimes.earlier(seconds.newest(), last());
       if (newest.isAfter(from)) {
         return behind(newest.minus(CreationTimes.GRAIN), newest, width, learned);
@@ -100,41 +101,37 @@ public record Windows(
     if (!width.isZero()) {
       boolean inOrder = ordered && seconds.ascending();
       Duration half = Duration.ofSeconds(Duration.between(from, last()).toSeconds() / 2);
-      Cursor smaller =
-          new Windows(from, to, half, inOrder, null, TokenTrail.START, 0, skips, false, learned);
-      return new Advance(smaller, null, null, null);
+      return new Advance(
+          new Windows(from, to, half, inOrder, SecondPages.START, skips, learned),
+          null,
+          null,
+          null);
     }
-    if (next.equals(token) && page.jobs().isEmpty() && tries + 1 < TRIES) {
-      // It has shown nothing yet.
-      Cursor again =
-          new Windows(from, to, width, ordered, next, trail, tries + 1, skips, shows, learned);
-      return new Advance(again, null, null, null);
-    }
-    boolean shown = shows || !page.jobs().isEmpty();
-    if (next.equals(token) || trail.leadsBackBy(next)) {
-      return again(shown, learned);
-    }
-    Cursor inside =
-        new Windows(from, to, width, ordered, next, trail.then(next), tries, skips, shown, bounds);
-    return new Advance(inside, null, null, null);
+    SecondPages behind = second.behind(page, next);
+    return behind == null
+        ? again(second.showing(page), learned)
+        : new Advance(with(behind), null, null, null);
   }
 
   @Override
   public Advance tokenRefused(Instant latest, TimeBounds learned) {
-    return again(shows, learned);
+    return again(second, learned);
   }
 
   /** The second from its start, with new tokens, or what comes behind it. */
-  private Advance again(boolean shown, TimeBounds learned) {
-    if (tries + 1 < TRIES) {
-      Cursor anew =
-          new Windows(
-              from, to, width, ordered, null, TokenTrail.START, tries + 1, skips, shown, learned);
-      return new Advance(anew, null, null, null);
+  private Advance again(SecondPages pages, TimeBounds learned) {
+    SecondPages anew = pages.anew();
+    if (anew != null) {
+      return new Advance(
+          new Windows(from, to, width, ordered, anew, skips, learned), null, null, null);
     }
-    int inRow = shown ? 0 : skips + 1;
+    int inRow = pages.shows() ? 0 : skips + 1;
     Cursor rest = inRow < MOST_SKIPS ? rest(last(), CreationTimes.GRAIN, inRow, learned) : null;
     return new Advance(rest, null, null, null, last());
+  }
+
+  private Windows with(SecondPages pages) {
+    return new Windows(from, to, width, ordered, pages, skips, bounds);
   }
 
   /** The last second of the window. */
@@ -159,11 +156,8 @@ public record Windows(
             to,
             nextWidth.compareTo(most) > 0 ? most : nextWidth,
             ordered,
-            null,
-            TokenTrail.START,
-            0,
+            SecondPages.START,
             skipped,
-            false,
             learned);
   }
 }

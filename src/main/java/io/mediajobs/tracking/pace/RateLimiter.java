@@ -37,11 +37,6 @@ public final class RateLimiter {
     this.slotted = tasks > 1 && slot.compareTo(SHORTEST_SLOT) >= 0;
   }
 
-  /** The whole of a rate. */
-  public RateLimiter(double requestsPerSecond) {
-    this(requestsPerSecond, 1, 0);
-  }
-
   /**
    * When the next request may go out.
    *

@@ -1,10 +1,13 @@
 package io.mediajobs.tracking.plan;
 
+import io.mediajobs.job.JobEvent;
+import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.tracking.pace.Backoff;
-import io.mediajobs.tracking.pace.FailureStreak;
+import io.mediajobs.tracking.state.Times;
 import java.time.Instant;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +23,14 @@ public final class Ask implements Step {
   private final JobQuery query;
   private final Plan plan;
   private int unreadable;
+  private boolean open = true;
 
   /** Its failures, and the newest of them; null before the first. */
-  private @Nullable FailureStreak streak;
+  private Backoff.@Nullable Streak streak;
 
   private @Nullable JobsApiException failure;
 
+  /** A question whose answer is to be read whole. */
   public Ask(JobQuery query, Plan plan) {
     this(query, plan, false);
   }
@@ -61,14 +66,24 @@ public final class Ask implements Step {
     return Instant.MIN;
   }
 
-  /** The plan that asked. */
-  public Plan plan() {
-    return plan;
+  /** Whether this question has neither been answered nor given up. */
+  public boolean isOpen() {
+    return open;
+  }
+
+  /** Whether the task ends where this question keeps failing for {@code retry.timeout.ms}. */
+  public boolean isVital() {
+    return plan.isVital();
+  }
+
+  /** Whether this question lists jobs in all states, new ones among them. */
+  public boolean listsAll() {
+    return query instanceof JobQuery.Listing listing && listing.states().isEmpty();
   }
 
   /**
-   * Whether its token may have been refused. Which code says that one is no longer good is not
-   * documented: any 400 to one may.
+   * Whether the token of this question may have been refused. Which code says that one is no longer
+   * good is not documented: any 400 to one may.
    */
   public boolean isAboutToken(JobsApiException refusal) {
     return refusal.status() == 400
@@ -76,35 +91,61 @@ public final class Ask implements Step {
         && listing.nextToken() != null;
   }
 
-  /** How often it has failed. */
+  /** How often this question has failed. */
   public int failures() {
     return streak == null ? 0 : streak.failures();
   }
 
-  /** Its newest failure; null where there is none. */
+  /** The newest failure of this question; null where there is none. */
   public @Nullable JobsApiException failure() {
     return failure;
   }
 
-  /** Whether it failed last as the service could not answer it, which need not be so of others. */
+  /** Whether the newest failure is that the service could not answer, as it may answer others. */
   public boolean isServerError() {
     return failure != null
         && failure.kind() == JobsApiException.Kind.RETRY
         && failure.status() >= 500;
   }
 
-  /** When it failed first; {@link Instant#MAX} where it has not. */
+  /** When this question failed first; {@link Instant#MAX} where it has not. */
   public Instant failingSince() {
     return streak == null ? Instant.MAX : streak.since();
   }
 
-  /** Not to be asked again before; in the past where it may be at once. */
+  /** When this question may be asked again; in the past where it may be at once. */
   public Instant pausedUntil() {
     return streak == null ? Instant.MIN : streak.pausedUntil();
   }
 
   /**
-   * Counts a failure and plans the next try.
+   * Gives the answer to the plan that asked.
+   *
+   * @return what it brought to light, in its order
+   */
+  public List<JobEvent> answered(JobPage page, Times at) {
+    open = false;
+    return plan.answered(this, page, at);
+  }
+
+  /**
+   * Tells the plan that asked that this question can't be answered as it is.
+   *
+   * @return null where the plan goes on without it; otherwise the sentence to fail with
+   */
+  public @Nullable String givenUp(JobsApiException failure, Instant now) {
+    open = false;
+    return plan.givenUp(this, failure, now);
+  }
+
+  /** Whether this question is asked again after a failure, as {@link Plan#isAskedAgain} says. */
+  public boolean isAskedAgain(boolean othersFail, Instant now) {
+    open = plan.isAskedAgain(this, othersFail, now);
+    return open;
+  }
+
+  /**
+   * Counts a failure, plans the next try, and tells the plan that asked.
    *
    * @param random for the jitter of the pause
    * @return null where there is a next try; otherwise the sentence to give up with
@@ -113,10 +154,12 @@ public final class Ask implements Step {
       JobsApiException failure, Backoff backoff, RandomGenerator random, Instant now) {
     this.failure = failure;
     if (streak == null) {
-      streak = new FailureStreak(backoff, random);
+      streak = new Backoff.Streak(backoff, random);
     }
     unreadable += failure.kind() == JobsApiException.Kind.UNREADABLE ? 1 : 0;
-    return streak.failed(failure, now);
+    String over = streak.failed(failure, now);
+    plan.failed(this, now);
+    return over;
   }
 
   @Override

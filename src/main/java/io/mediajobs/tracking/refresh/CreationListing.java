@@ -3,12 +3,12 @@ package io.mediajobs.tracking.refresh;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
-import io.mediajobs.job.JobQuery.Listing;
-import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.UnreadableJob;
+import io.mediajobs.tracking.plan.Ask;
+import io.mediajobs.tracking.plan.Plan;
+import io.mediajobs.tracking.plan.Step;
 import io.mediajobs.tracking.state.CreationTimes;
-import io.mediajobs.tracking.state.PollSettings;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listing in the order of creation that need not go on to its last page: it covers the stretch of
+ * A listing in the order of creation that need not go on to its last page: it covers the range of
  * creation times that its pages span.
  */
 final class CreationListing {
@@ -26,6 +26,7 @@ final class CreationListing {
   private final Instant start;
   private final @Nullable Instant end;
   private final Set<JobId> shown = new HashSet<>();
+  private @Nullable Ask asked;
   private int pagesLeft;
   private @Nullable String token;
   private @Nullable Instant askedAt;
@@ -56,9 +57,18 @@ final class CreationListing {
     this.pagesLeft = pages;
   }
 
-  /** The page to ask for next. */
-  Listing listing(JobSource source, PollSettings settings) {
-    return settings.listing(source, token, states, start, end);
+  /**
+   * Asks for the next page, unless one is being asked for.
+   *
+   * @param plan takes in the answer
+   * @param inPart whether the answer is too large to be read as a whole
+   */
+  Step step(RefreshPages pages, Plan plan, boolean inPart) {
+    if (asked != null && asked.isOpen()) {
+      return Step.Later.ANSWERED;
+    }
+    asked = new Ask(pages.listing(token, states, start, end), plan, inPart);
+    return asked;
   }
 
   /** Takes in a page; true where no other is to be asked for. */

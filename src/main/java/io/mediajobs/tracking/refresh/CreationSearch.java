@@ -3,22 +3,18 @@ package io.mediajobs.tracking.refresh;
 import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
-import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Plan;
 import io.mediajobs.tracking.plan.Step;
-import io.mediajobs.tracking.state.Notices;
-import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.state.TrackedJob;
 import io.mediajobs.tracking.state.TrackedJob.Phase;
 import io.mediajobs.tracking.tracked.Reach;
 import io.mediajobs.tracking.tracked.Reconciler;
+import io.mediajobs.tracking.tracked.RefreshSchedule;
 import io.mediajobs.tracking.tracked.Tracker;
-import io.mediajobs.tracking.tracked.TrackerEntry;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,17 +32,16 @@ import org.jspecify.annotations.Nullable;
  * that it spans, and the next listing begins at the next of them: pages go on by tokens only inside
  * of one second, or where the service does not keep to the order.
  */
-final class CreationSearch implements Plan {
+final class CreationSearch {
 
   /** A second with more pages of jobs is not gone through. */
   private static final int MOST_PAGES = 100;
 
   private static final int TRIES = 3;
 
-  private final JobSource source;
-  private final PollSettings settings;
   private final Tracker tracker;
-  private final Reconciler watch;
+  private final RefreshSchedule schedule;
+  private final Reconciler reconciler;
   private final Reach reach;
   private final RefreshPages pages;
 
@@ -59,11 +54,7 @@ final class CreationSearch implements Plan {
   /** The jobs that the listing under way decides on, by their creation times. */
   private final Map<JobId, Instant> sought = new HashMap<>();
 
-  private @Nullable CreationListing listing;
-  private boolean asked;
-
-  /** Whether one job fills more than an answer. */
-  private boolean inPart;
+  private @Nullable Search search;
 
   /** Whether listings are of one second each, as a longer one has not told what it was to tell. */
   private boolean bySeconds;
@@ -72,19 +63,16 @@ final class CreationSearch implements Plan {
   private Instant from = Instant.MIN;
 
   CreationSearch(
-      JobSource source,
-      PollSettings settings,
       Tracker tracker,
-      Reconciler watch,
+      RefreshSchedule schedule,
+      Reconciler reconciler,
       Reach reach,
-      Notices notices) {
-    this.source = source;
-    this.settings = settings;
+      RefreshPages pages) {
     this.tracker = tracker;
-    this.watch = watch;
+    this.schedule = schedule;
+    this.reconciler = reconciler;
     this.reach = reach;
-    // What makes the pages of other listings too large says nothing of these.
-    this.pages = new RefreshPages(source, settings, notices);
+    this.pages = pages;
   }
 
   /** Looks for a job. */
@@ -94,94 +82,21 @@ final class CreationSearch implements Plan {
 
   /** The page to ask for, or when there is one. */
   Step step(Instant now) {
-    if (asked || (wanted.isEmpty() && wantedNext.isEmpty())) {
-      return Step.Later.ANSWERED;
-    }
-    if (now.isBefore(from)) {
+    pages.at(now);
+    if (search == null && now.isBefore(from) && !(wanted.isEmpty() && wantedNext.isEmpty())) {
       return new Step.Later(from);
     }
-    pages.at(now);
-    CreationListing open = listing == null ? begun() : listing;
-    listing = open;
-    if (open == null) {
-      return Step.Later.ANSWERED;
-    }
-    asked = true;
-    return new Ask(open.listing(source, pages.settings()), this, inPart);
-  }
-
-  @Override
-  public List<JobEvent> answered(Ask ask, JobPage page, Times at) {
-    asked = false;
-    List<JobEvent> findings = watch.refreshed(page, at);
-    CreationListing open = listing;
-    if (open == null) {
-      return findings;
-    }
-    boolean over = open.answered(page, at.askedAt());
-    boolean decided = false;
-    for (Map.Entry<JobId, Instant> job : sought.entrySet()) {
-      if (wanted.contains(job.getKey()) && decides(open, job.getKey(), job.getValue(), at.now())) {
-        decided = true;
-        wanted.remove(job.getKey());
-        if (open.shown().contains(job.getKey())) {
-          found(job.getKey(), at);
-        } else {
-          absent(job.getKey(), open, at, findings);
-        }
-      }
-    }
-    if (!decided && over) {
-      // The next listing would not tell more, unless it is shorter.
-      for (JobId id : giveUp(at.now())) {
-        if (isOver(id)) {
-          tracker.leave(id, settings, at.now());
-        }
-      }
-    }
-    if (decided || over) {
-      listing = null;
-    }
-    return findings;
-  }
-
-  @Override
-  public boolean isAskedAgain(Ask ask, boolean othersFail, Instant now) {
-    boolean atFault = !othersFail || watch.answeredSince(ask.failingSince());
-    if (ask.failures() < TRIES || !ask.isServerError() || !atFault) {
-      return true;
-    }
-    asked = false;
-    giveUp(now);
-    return false;
-  }
-
-  @Override
-  public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
-    if (failure.isAboutCredentials()) {
-      return failure.getMessage();
-    }
-    asked = false;
-    boolean tooLarge = failure.kind() == JobsApiException.Kind.TOO_LARGE;
-    if (tooLarge && pages.halve(now)) {
-      listing = null;
-    } else if (tooLarge && !inPart) {
-      inPart = true;
-    } else {
-      boolean refused = !tooLarge && !ask.isAboutToken(failure);
-      from = refused ? pages.refused(failure, now) : from;
-      giveUp(now);
-    }
-    return null;
+    search = search == null ? begun() : search;
+    return search == null ? Step.Later.ANSWERED : search.listing.step(pages, search, search.inPart);
   }
 
   /** A listing for all that is wanted; null where that is nothing. */
-  private @Nullable CreationListing begun() {
-    sought.clear();
+  private @Nullable Search begun() {
     if (wanted.isEmpty()) {
       wanted.addAll(wantedNext);
       wantedNext.clear();
     }
+    sought.clear();
     for (JobId id : wanted) {
       TrackedJob job = tracker.get(id);
       if (job != null && job.phase() != Phase.ENDED) {
@@ -189,7 +104,6 @@ final class CreationSearch implements Plan {
       }
     }
     wanted.retainAll(sought.keySet());
-    inPart = false;
     if (wanted.isEmpty()) {
       return null;
     }
@@ -197,80 +111,134 @@ final class CreationSearch implements Plan {
     if (bySeconds) {
       sought.values().removeIf(oldest::isBefore);
     }
-    Instant newest = Collections.max(sought.values());
-    return new CreationListing(List.of(), oldest, newest, MOST_PAGES);
+    return new Search(oldest, Collections.max(sought.values()));
   }
 
-  private boolean decides(CreationListing open, JobId id, Instant creation, Instant now) {
-    TrackedJob job = tracker.get(id);
-    if (job == null || open.shown().contains(id)) {
-      return true;
+  /** A listing under way. */
+  private final class Search implements Plan {
+
+    private final CreationListing listing;
+
+    /** Whether one job fills more than an answer. */
+    private boolean inPart;
+
+    private Search(Instant oldest, Instant newest) {
+      listing = new CreationListing(List.of(), oldest, newest, MOST_PAGES);
     }
-    // What look-ups deny is none of the jobs that can't be told from others.
-    boolean tells = !open.nameless() || !standsIn(id, now);
-    return tells && (job.timeless() || open.covers(creation));
-  }
 
-  /** Whether the listing stands in for look-ups of a job, which are not to be had. */
-  private boolean standsIn(JobId id, Instant now) {
-    return reach.of(id, now) == Reach.Way.LISTED;
-  }
-
-  private void found(JobId id, Times at) {
-    TrackerEntry entry = tracker.entry(id);
-    if (entry != null && tracker.isAsked(id)) {
-      // It is there, and no more could be read of it.
-      tracker.unchanged(entry.job, null, settings, at.now());
-    }
-  }
-
-  /** The listing does not show a job where it would be. */
-  private void absent(JobId id, CreationListing open, Times at, List<JobEvent> findings) {
-    TrackerEntry entry = tracker.entry(id);
-    if (entry == null) {
-      return;
-    }
-    if (tracker.knowsNewer(id, open.askedAt()) && !entry.isBeingDenied()) {
-      // It was shown after this listing began: the next look-up decides whether there is another.
-      if (tracker.isAsked(id)) {
-        tracker.makeDue(List.of(id), at.now());
+    @Override
+    public List<JobEvent> answered(Ask ask, JobPage page, Times at) {
+      List<JobEvent> findings = reconciler.refreshed(page, at);
+      boolean over = listing.answered(page, at.askedAt());
+      List<JobId> decided = sought.keySet().stream().filter(id -> decides(id, at.now())).toList();
+      for (JobId id : decided) {
+        sought.remove(id);
+        wanted.remove(id);
+        if (!listing.shown().contains(id)) {
+          absent(id, at, findings);
+        } else if (schedule.isAsked(id)) {
+          reconciler.unread(id, at.now());
+        }
       }
-      return;
+      if (decided.isEmpty() && over) {
+        // The next listing would not tell more, unless it is shorter.
+        giveUp(at.now()).stream().filter(this::isOver).forEach(id -> schedule.leave(id, at.now()));
+      }
+      if (!decided.isEmpty() || over) {
+        search = null;
+      }
+      return findings;
     }
-    // It denies only a job whose own time it went by.
-    boolean denies = isOver(id) || (standsIn(id, at.now()) && !entry.job.timeless());
-    if (denies) {
-      tracker.denied(id, at.askedAt(), at.now());
-    }
-    if (entry.job.phase() == Phase.ACTIVE && entry.isDenied()) {
-      findings.add(watch.vanished(entry.job, at));
-    } else if (denies) {
-      tracker.leave(id, settings, at.now());
-    } else {
-      tracker.makeDue(List.of(id), at.now().plus(settings.refreshIntervalMax()));
-    }
-  }
 
-  /** Whether a job has ended, and may change all the same. */
-  private boolean isOver(JobId id) {
-    TrackedJob job = tracker.get(id);
-    return job != null && job.phase() == Phase.WATCHED;
-  }
+    @Override
+    public boolean isAskedAgain(Ask ask, boolean othersFail, Instant now) {
+      boolean atFault = !othersFail || reconciler.answeredSince(ask.failingSince());
+      if (ask.failures() < TRIES || !ask.isServerError() || !atFault) {
+        return true;
+      }
+      giveUp(now);
+      return false;
+    }
 
-  /** Leaves the oldest of what is looked for to a later listing, and tells which these are. */
-  private List<JobId> giveUp(Instant now) {
-    List<JobId> left = new ArrayList<>();
-    listing = null;
-    bySeconds = true;
-    sought.keySet().retainAll(wanted);
-    Instant oldest = sought.isEmpty() ? Instant.MAX : Collections.min(sought.values());
-    for (Map.Entry<JobId, Instant> job : sought.entrySet()) {
-      if (job.getValue().equals(oldest)) {
-        wanted.remove(job.getKey());
-        left.add(job.getKey());
+    @Override
+    public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
+      if (failure.isAboutCredentials()) {
+        return failure.getMessage();
+      }
+      boolean tooLarge = failure.kind() == JobsApiException.Kind.TOO_LARGE;
+      if (tooLarge && pages.halve(now)) {
+        search = null;
+      } else if (tooLarge && !inPart) {
+        inPart = true;
+      } else {
+        boolean refused = !tooLarge && !ask.isAboutToken(failure);
+        from = refused ? pages.refused(failure, now) : from;
+        giveUp(now);
+      }
+      return null;
+    }
+
+    /** Leaves the oldest of what is looked for to a later listing, and tells which these are. */
+    private List<JobId> giveUp(Instant now) {
+      search = null;
+      bySeconds = true;
+      Instant oldest = sought.isEmpty() ? Instant.MAX : Collections.min(sought.values());
+      List<JobId> left =
+          sought.keySet().stream().filter(id -> oldest.equals(sought.get(id))).toList();
+      left.forEach(wanted::remove);
+      schedule.makeDue(left, now.plus(pages.settings().refreshIntervalMax()));
+      return left;
+    }
+
+    private boolean decides(JobId id, Instant now) {
+      TrackedJob job = tracker.get(id);
+      Instant creation = sought.get(id);
+      if (job == null || creation == null || listing.shown().contains(id)) {
+        return true;
+      }
+      // What look-ups deny is none of the jobs that can't be told from others.
+      boolean tells = !listing.nameless() || !standIn(id, now);
+      return tells && (job.timeless() || listing.covers(creation));
+    }
+
+    /** Whether a job has ended, and may change all the same. */
+    private boolean isOver(JobId id) {
+      TrackedJob job = tracker.get(id);
+      return job != null && job.phase() == Phase.WATCHED;
+    }
+
+    /** Whether listings stand in for look-ups of a job, which are not to be had. */
+    private boolean standIn(JobId id, Instant now) {
+      return reach.of(id, now) == Reach.Way.LISTED;
+    }
+
+    /** The listing does not show a job where it would be. */
+    private void absent(JobId id, Times at, List<JobEvent> findings) {
+      Instant now = at.now();
+      TrackedJob job = tracker.get(id);
+      if (job == null) {
+        return;
+      }
+      if (tracker.answeredSince(id, listing.askedAt()) && !tracker.isBeingDenied(id)) {
+        // It was shown after this listing began: the next look-up decides whether there is another.
+        if (schedule.isAsked(id)) {
+          schedule.makeDue(List.of(id), now);
+        }
+        return;
+      }
+      // It denies only a job whose own time it went by.
+      boolean hasOwnTime = !job.timeless() && !schedule.isAhead(job.creationTime(), at);
+      boolean denies = isOver(id) || (standIn(id, now) && hasOwnTime);
+      if (denies) {
+        tracker.denied(id, at.askedAt(), now);
+      }
+      if (job.phase() == Phase.ACTIVE && tracker.isDenied(id)) {
+        findings.add(reconciler.vanished(job, at));
+      } else if (denies) {
+        schedule.leave(id, now);
+      } else {
+        schedule.makeDue(List.of(id), now.plus(pages.settings().refreshIntervalMax()));
       }
     }
-    tracker.makeDue(left, now.plus(settings.refreshIntervalMax()));
-    return left;
   }
 }

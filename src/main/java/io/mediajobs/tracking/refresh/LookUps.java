@@ -11,182 +11,99 @@ import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Plan;
 import io.mediajobs.tracking.plan.Step;
+import io.mediajobs.tracking.refresh.LookUpQueue.Group;
+import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
+import io.mediajobs.tracking.state.TrackedJob;
 import io.mediajobs.tracking.state.TrackedJob.Phase;
 import io.mediajobs.tracking.tracked.Reach;
 import io.mediajobs.tracking.tracked.Reconciler;
+import io.mediajobs.tracking.tracked.RefreshSchedule;
 import io.mediajobs.tracking.tracked.Tracker;
-import io.mediajobs.tracking.tracked.TrackerEntry;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The look-ups of one source: which jobs are asked for by their ids next, and what becomes of a
- * look-up that fails. One that fails for a job is split until that job stands alone, so that it
- * never stops the others.
+ * The look-ups of one source: jobs are asked for by their ids. A look-up that fails for a job is
+ * split until that job stands alone, so that it never stops the others.
  */
 final class LookUps {
 
   /** An answer that fails in passing is worth so many tries. */
   private static final int TRIES = 3;
 
-  /**
-   * Jobs to be asked for together.
-   *
-   * @param inPart whether their answer is too large to be read as a whole
-   * @param failingSince when the look-up that they are a part of failed first; null for no part
-   */
-  private record Group(List<JobId> ids, boolean inPart, @Nullable Instant failingSince) {}
-
   private final JobSource source;
   private final PollSettings settings;
   private final Tracker tracker;
-  private final Reconciler watch;
+  private final RefreshSchedule schedule;
+  private final Reconciler reconciler;
   private final Reach reach;
   private final CreationSearch search;
-  private final int ids;
-
-  /** How many jobs fit into an answer, and until when that is believed. */
-  private int fitting;
-
-  private Instant fittingUntil = Instant.MIN;
-
-  /** Jobs to be asked for before all others. */
-  private final Deque<JobId> urgent = new ArrayDeque<>();
-
-  /** Jobs that are to be asked for apart from others, and at once. */
-  private final Deque<Group> apart = new ArrayDeque<>();
-
-  /** All these, and the jobs of look-ups under way. */
-  private final Set<JobId> asking = new HashSet<>();
+  private final LookUpQueue queue;
 
   LookUps(
       JobSource source,
       PollSettings settings,
       Tracker tracker,
-      Reconciler watch,
+      RefreshSchedule schedule,
+      Reconciler reconciler,
       Reach reach,
       CreationSearch search) {
     this.source = source;
     this.settings = settings;
     this.tracker = tracker;
-    this.watch = watch;
+    this.schedule = schedule;
+    this.reconciler = reconciler;
     this.reach = reach;
     this.search = search;
-    this.ids = JobTags.idsPerLookUp(source);
-    this.fitting = ids;
+    this.queue = new LookUpQueue(schedule, reach, search, JobTags.idsPerLookUp(source));
   }
 
   /** How many jobs a request can ask for: where there are no look-ups, a listing finds one. */
   int ids() {
-    return reach.isClosed() ? 1 : fitting;
+    return reach.isClosed() ? 1 : queue.fitting();
   }
 
   /**
-   * The next one, or when a job is due.
+   * The next look-up, or when a job is due.
    *
-   * @param dueToo whether to ask for jobs that are due, or only for urgent ones
-   * @param soon up to here jobs count as due once any is due now
+   * @param dueFrom jobs that are due are not asked for before, only urgent ones are
    */
-  Step step(boolean dueToo, Instant now, Instant soon) {
-    if (reach.triesNow(now)) {
-      tryOne();
+  Step step(Instant now, Instant dueFrom) {
+    Group group = queue.next(!now.isBefore(dueFrom), now);
+    if (group != null) {
+      return new Ask(new LookUp(source, group.ids()), new GroupLookUp(group), group.inPart());
     }
-    fitting = now.isBefore(fittingUntil) ? fitting : ids;
-    List<JobId> together = new ArrayList<>();
-    while (apart.isEmpty() && together.size() < fitting && !urgent.isEmpty()) {
-      sort(urgent.remove(), together, now);
-    }
-    while (apart.isEmpty() && together.isEmpty() && dueToo) {
-      List<JobId> due = tracker.schedule().take(fitting, now, soon);
-      if (due.isEmpty()) {
-        break;
-      }
-      due.forEach(id -> sort(id, together, now));
-    }
-    if (!together.isEmpty()) {
-      return ask(new Group(together, false, null));
-    }
-    return apart.isEmpty() ? Step.Later.at(tracker.schedule().next(fitting)) : ask(apart.remove());
+    Instant due = schedule.next(queue.fitting());
+    return Step.Later.at(due == null ? null : CreationTimes.later(due, dueFrom));
   }
 
-  /** Jobs to be asked for before all others, unless they are already. */
+  /** Asks for jobs before all others, unless they are asked for already. */
   void urge(Collection<JobId> jobs) {
-    for (JobId id : jobs) {
-      if (asking.add(id)) {
-        urgent.add(id);
-      }
-    }
-  }
-
-  /** Finds the way to ask for a job. */
-  private void sort(JobId id, List<JobId> together, Instant now) {
-    tracker.makeDue(List.of(id), Instant.MAX);
-    Reach.Way way = reach.of(id, now);
-    if (way == Reach.Way.LISTED) {
-      asking.remove(id);
-      search.want(id);
-      return;
-    }
-    asking.add(id);
-    if (way == Reach.Way.TOGETHER) {
-      together.add(id);
-    } else {
-      apart.add(new Group(List.of(id), way == Reach.Way.IN_PART, null));
-    }
-  }
-
-  /** Looks one job up, due or not, to see whether look-ups are still refused. */
-  private void tryOne() {
-    for (JobId id : tracker.schedule().active().take(1, Instant.MAX)) {
-      if (asking.add(id)) {
-        apart.add(new Group(List.of(id), false, null));
-      }
-    }
-  }
-
-  private Ask ask(Group group) {
-    return new Ask(new LookUp(source, group.ids), new Asked(group), group.inPart);
+    queue.urge(jobs);
   }
 
   /** A look-up of some jobs. */
-  private final class Asked implements Plan {
+  private final class GroupLookUp implements Plan {
 
     private final Group group;
+    private final List<JobId> ids;
 
-    private Asked(Group group) {
+    private GroupLookUp(Group group) {
       this.group = group;
+      this.ids = group.ids();
     }
 
     @Override
     public List<JobEvent> answered(Ask ask, JobPage page, Times at) {
-      reach.answered();
-      List<JobEvent> findings = watch.lookedUp((LookUp) ask.plain(), page, at);
-      for (JobId id : group.ids) {
-        asking.remove(id);
-        boolean shown = page.jobs().stream().anyMatch(job -> job.id().equals(id));
-        if (shown && !page.cut()) {
-          reach.ask(id, Reach.Way.TOGETHER);
-        } else if (!shown && leavesOpen(page)) {
-          // It may be what can't be read, or stand behind the cut, and would the next time.
-          reach.ask(id, Reach.Way.ALONE);
-        }
-        judge(id, at.now());
-      }
+      reach.answered(ids, page);
+      List<JobEvent> findings = reconciler.lookedUp(ids, page, at);
+      queue.over(ids);
+      ids.forEach(id -> judge(id, at.now()));
       return findings;
-    }
-
-    /** Whether an answer may be about jobs that it does not name. */
-    private static boolean leavesOpen(JobPage page) {
-      return page.cut() || page.unreadable().stream().anyMatch(job -> job.id() == null);
     }
 
     @Override
@@ -195,23 +112,22 @@ final class LookUps {
       if (failure == null || !ask.isServerError()) {
         return true;
       }
-      boolean alone = group.ids.size() == 1;
-      boolean again = alone && reach.wasLeft(group.ids.get(0));
-      int tries = group.failingSince == null || alone ? TRIES : 1;
-      Instant since = group.failingSince == null ? ask.failingSince() : group.failingSince;
-      boolean othersAnswer = watch.answeredSince(since);
+      boolean alone = ids.size() == 1;
+      boolean again = alone && reach.wasLeft(ids.get(0));
+      int tries = group.failingSince() == null || alone ? TRIES : 1;
+      Instant since = group.failingSince() == null ? ask.failingSince() : group.failingSince();
+      boolean othersAnswer = reconciler.answeredSince(since);
       if (!again && (ask.failures() < tries || (othersFail && !othersAnswer))) {
         return true;
       }
       if (!alone) {
-        split(since);
+        queue.split(group, since);
       } else if (again || othersAnswer) {
         leave(failure, now);
       } else {
         // Nothing else was asked meanwhile, so a listing is to tell whose fault it is.
-        asking.remove(group.ids.get(0));
-        reach.list(group.ids.get(0), now.plus(settings.refreshIntervalMax()));
-        tracker.makeDue(group.ids, now);
+        reach.list(ids.get(0), now.plus(settings.refreshIntervalMax()));
+        release(now);
       }
       return false;
     }
@@ -223,22 +139,20 @@ final class LookUps {
       }
       boolean refused = failure.kind() == Kind.REFUSED;
       int status = failure.status();
-      JobId first = group.ids.get(0);
+      JobId first = ids.get(0);
       if (refused && (status == 401 || status == 403)) {
         reach.refusedAll(failure, now);
-        group.ids.forEach(asking::remove);
-        tracker.makeDue(group.ids, now);
-      } else if (group.ids.size() > 1) {
+        release(now);
+      } else if (ids.size() > 1) {
         if (!refused) {
-          fitting = group.ids.size() / 2;
-          fittingUntil = now.plus(Reach.SELDOM);
+          queue.tooLarge(group, now);
         }
-        split(null);
-      } else if (!refused && !group.inPart) {
+        queue.split(group, null);
+      } else if (!refused && !group.inPart()) {
         reach.ask(first, Reach.Way.IN_PART);
-        apart.add(new Group(group.ids, true, null));
+        queue.readInPart(group);
       } else if (refused && (status == 400 || status == 404)) {
-        asking.remove(first);
+        queue.over(ids);
         reach.refused(first, failure, now);
         tracker.denied(first, now, now);
         judge(first, now);
@@ -248,17 +162,16 @@ final class LookUps {
       return null;
     }
 
-    private void split(@Nullable Instant failingSince) {
-      int half = group.ids.size() / 2;
-      apart.add(new Group(group.ids.subList(0, half), false, failingSince));
-      apart.add(new Group(group.ids.subList(half, group.ids.size()), false, failingSince));
-    }
-
     /** Leaves the only job to the listings. */
     private void leave(JobsApiException failure, Instant now) {
-      group.ids.forEach(asking::remove);
-      reach.fails(group.ids.get(0), failure, now);
-      tracker.makeDue(group.ids, now);
+      reach.fails(ids.get(0), failure, now);
+      release(now);
+    }
+
+    /** Asks for the jobs no more, and makes them due at once, for whichever way is open then. */
+    private void release(Instant now) {
+      queue.over(ids);
+      schedule.makeDue(ids, now);
     }
 
     /**
@@ -266,17 +179,17 @@ final class LookUps {
      * what has come of one that has ended and that they do not show, be it at its last look.
      */
     private void judge(JobId id, Instant now) {
-      TrackerEntry entry = tracker.entry(id);
-      if (entry == null || !tracker.isAsked(id)) {
+      TrackedJob job = tracker.get(id);
+      if (job == null || !schedule.isAsked(id)) {
         // An answer has shown it.
         return;
       }
-      boolean refused = entry.way != Reach.Way.TOGETHER;
-      boolean mayChange = entry.job.phase() == Phase.WATCHED && (refused || !entry.job.isGone());
-      if (mayChange || (entry.job.phase() == Phase.ACTIVE && entry.isDenied())) {
+      boolean reached = reach.of(id, now) == Reach.Way.TOGETHER;
+      boolean mayChange = job.phase() == Phase.WATCHED && (!reached || !job.isGone());
+      if (mayChange || (job.phase() == Phase.ACTIVE && tracker.isDenied(id))) {
         search.want(id);
       } else {
-        tracker.leave(id, settings, now);
+        schedule.leave(id, now);
       }
     }
   }

@@ -1,16 +1,18 @@
 package io.mediajobs.tracking.refresh;
 
+import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
-import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Plan;
 import io.mediajobs.tracking.plan.Step;
-import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.refresh.RefreshCost.CreationRange;
 import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.tracked.Reconciler;
+import io.mediajobs.tracking.tracked.RefreshSchedule;
 import io.mediajobs.tracking.tracked.Tracker;
 import java.time.Instant;
 import java.util.HashSet;
@@ -18,138 +20,144 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Passes over all jobs that have not ended, one after another: {@link StateSweep}. */
-final class StateSweeps implements Plan {
+/**
+ * Sweeps over the jobs that have not ended, one after another, by listing their states instead of
+ * asking for each: a tenth of the requests where many jobs are due. A job that a sweep does not
+ * show may have ended, or slipped between two pages; only a look-up decides.
+ */
+final class StateSweeps {
 
-  private final JobSource source;
-  private final PollSettings settings;
+  private static final List<JobState> STATES =
+      List.of(JobState.SUBMITTED, JobState.RUNNING, JobState.PAUSE);
+
   private final Tracker tracker;
-  private final Reconciler watch;
+  private final RefreshSchedule schedule;
+  private final Reconciler reconciler;
   private final RefreshPages pages;
 
-  private @Nullable StateSweep sweep;
-  private boolean asked;
+  private @Nullable Sweep sweep;
 
-  /** Whether a page of the pass could not be had. */
-  private boolean failed;
-
-  /** What the last pass did not show, until it is asked for. */
+  /** What the last sweep did not show, until it is asked for. */
   private final Set<JobId> unshown = new HashSet<>();
 
   private Instant unshownSince = Instant.MIN;
 
-  /** How many jobs a pass has lately not shown: they are looked up besides. */
+  /** How many jobs a sweep has lately not shown: they are looked up besides. */
   private double missed;
 
-  /** Until then no pass is tried: the service has refused one. */
+  /** Until then no sweep is tried: the service has refused one. */
   private Instant from = Instant.MIN;
 
   StateSweeps(
-      JobSource source,
-      PollSettings settings,
-      Tracker tracker,
-      Reconciler watch,
-      RefreshPages pages) {
-    this.source = source;
-    this.settings = settings;
+      Tracker tracker, RefreshSchedule schedule, Reconciler reconciler, RefreshPages pages) {
     this.tracker = tracker;
-    this.watch = watch;
+    this.schedule = schedule;
+    this.reconciler = reconciler;
     this.pages = pages;
   }
 
-  /** Whether one can begin: none is under way, and what the last one missed has been asked for. */
-  boolean mayBegin(Instant now) {
-    return sweep == null && !oweSome() && !now.isBefore(from);
+  /**
+   * Begins a sweep, where none is under way and it costs less than look-ups of what is due.
+   *
+   * @param dueFrom jobs that are due wait until then, as another plan is going to show them
+   */
+  void begin(RefreshCost cost, Instant now, Instant dueFrom) {
+    if (sweep != null || owesSome() || now.isBefore(from) || now.isBefore(dueFrom)) {
+      return;
+    }
+    List<Instant> due = schedule.dueCreations(now);
+    if (due.size() <= cost.idsPerLookUp()) {
+      // A single look-up is cheaper than any sweep.
+      return;
+    }
+    CreationRange range = cost.range(due, schedule);
+    if (cost.sweepPays(due.size(), range.requests())) {
+      sweep = new Sweep(range, now);
+    } else {
+      // What it misses makes it too costly, which is worth a try again some time.
+      missed *= 0.9;
+    }
   }
 
-  /** Begins one over these creation times. */
-  void begin(CreationRange stretch, Instant now) {
-    Set<JobId> jobs = tracker.due().takeCreated(stretch.oldest(), stretch.newest());
-    sweep = new StateSweep(stretch, jobs, pages.size(), now);
-    failed = false;
-  }
-
-  /** One would have cost too much for what it misses, which is worth a try again some time. */
-  void wasTooCostly() {
-    missed *= 0.9;
-  }
-
-  /** How many jobs one has lately not shown. */
+  /** How many jobs a sweep has lately not shown. */
   double missed() {
     return missed;
   }
 
-  /** Whether one is under way. */
+  /** Whether a sweep is under way. */
   boolean underWay() {
     return sweep != null;
   }
 
   /**
-   * Until when look-ups of jobs that are due may wait, as one has just begun and is going to tell
-   * of more of them; in the past where that is not so.
+   * Until when look-ups of jobs that are due may wait, as a sweep has just begun and is going to
+   * tell of more of them; in the past where that is not so.
    */
   Instant othersWaitUntil() {
-    if (sweep == null || failed) {
-      return Instant.MIN;
-    }
-    return sweep.begunAt().plus(settings.refreshInterval().dividedBy(4));
+    return sweep == null || sweep.failed
+        ? Instant.MIN
+        : sweep.begunAt.plus(pages.settings().refreshInterval().dividedBy(4));
   }
 
   /** The page to ask for, where there is one. */
   Step step() {
-    if (sweep == null || asked) {
-      return Step.Later.ANSWERED;
-    }
-    asked = true;
-    return new Ask(sweep.listing(source, pages.settings()), this);
+    return sweep == null ? Step.Later.ANSWERED : sweep.listing.step(pages, sweep, false);
   }
 
-  @Override
-  public List<JobEvent> answered(Ask ask, JobPage page, Times at) {
-    List<JobEvent> findings = watch.refreshed(page, at);
-    asked = false;
-    if (sweep != null && sweep.answered(page)) {
-      List<JobId> missing =
-          sweep.missing().stream()
-              .filter(id -> !tracker.answeredSince(id, sweep.begunAt()))
-              .toList();
-      missed = (missed + missing.size()) / 2;
-      tracker.makeDue(missing, at.now());
-      unshown.addAll(missing);
-      unshownSince = sweep.begunAt();
-      sweep = null;
-    }
-    return findings;
-  }
-
-  @Override
-  public void failed(Ask ask, Instant now) {
-    failed = true;
-  }
-
-  /** The jobs of the pass are looked up by id, or smaller pages are tried. */
-  @Override
-  public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
-    if (failure.isAboutCredentials()) {
-      return failure.getMessage();
-    }
-    asked = false;
-    boolean tooLarge = failure.kind() == JobsApiException.Kind.TOO_LARGE;
-    if (ask.isAboutToken(failure)) {
-      from = now.plus(settings.refreshIntervalMax());
-    } else if (!tooLarge || !pages.halve(now)) {
-      from = pages.refused(failure, now);
-    }
-    if (sweep != null) {
-      tracker.makeDue(sweep.missing(), now);
-      sweep = null;
-    }
-    return null;
-  }
-
-  /** Whether jobs that a pass has not shown are still to be asked for: another would miss them. */
-  private boolean oweSome() {
-    unshown.removeIf(id -> tracker.answeredSince(id, unshownSince) || tracker.isAsked(id));
+  /** Whether jobs that a sweep has not shown are still to be asked for: another would miss them. */
+  private boolean owesSome() {
+    unshown.removeIf(id -> tracker.answeredSince(id, unshownSince) || schedule.isAsked(id));
     return !unshown.isEmpty();
+  }
+
+  /** One sweep over the jobs of a range of creation times. */
+  private final class Sweep implements Plan {
+
+    private final Instant begunAt;
+    private final Set<JobId> missing;
+    private final CreationListing listing;
+
+    /** Whether a page of it could not be had. */
+    private boolean failed;
+
+    private Sweep(CreationRange range, Instant now) {
+      begunAt = now;
+      missing = schedule.takeCreated(range.oldest(), range.newest());
+      // Jobs that are new meanwhile take room too; a service that pages for ever is left alone.
+      int most = 2 * (missing.size() / pages.size() + 1) + 8;
+      listing = new CreationListing(STATES, range.oldest(), range.newest(), most);
+    }
+
+    @Override
+    public List<JobEvent> answered(Ask ask, JobPage page, Times at) {
+      List<JobEvent> findings = reconciler.refreshed(page, at);
+      page.jobs().stream().map(JobDetail::id).forEach(missing::remove);
+      if (listing.answered(page, at.askedAt())) {
+        missing.removeIf(id -> tracker.answeredSince(id, begunAt));
+        missed = (missed + missing.size()) / 2;
+        schedule.makeDue(missing, at.now());
+        unshown.addAll(missing);
+        unshownSince = begunAt;
+        sweep = null;
+      }
+      return findings;
+    }
+
+    @Override
+    public void failed(Ask ask, Instant now) {
+      failed = true;
+    }
+
+    /** The jobs of the sweep are looked up by id, or smaller pages are tried. */
+    @Override
+    public @Nullable String givenUp(Ask ask, JobsApiException failure, Instant now) {
+      if (failure.isAboutCredentials()) {
+        return failure.getMessage();
+      }
+      from = pages.again(ask, failure, now);
+      schedule.makeDue(missing, now);
+      sweep = null;
+      return null;
+    }
   }
 }

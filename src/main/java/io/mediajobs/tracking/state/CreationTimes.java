@@ -2,6 +2,7 @@ package io.mediajobs.tracking.state;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Creation times as the service makes them: their grain, and the ends of what can be one. */
 public final class CreationTimes {
@@ -16,6 +17,11 @@ public final class CreationTimes {
   public static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
 
   private CreationTimes() {}
+
+  /** The second that a time is in. */
+  public static Instant second(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
+  }
 
   /** The later of two times. */
   public static Instant later(Instant a, Instant b) {

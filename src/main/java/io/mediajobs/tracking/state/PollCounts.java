@@ -29,6 +29,7 @@ public final class PollCounts {
   private final Map<String, Long> transitions;
   private @Nullable Instant answeredAt;
 
+  /** Counts from zero. */
   public PollCounts() {
     failed = new EnumMap<>(JobsApiException.Kind.class);
     transitions = new HashMap<>();
@@ -110,6 +111,7 @@ public final class PollCounts {
     return answeredAt;
   }
 
+  /** Counts a usable answer, and the transitions that it brought to light. */
   public void answered(List<JobEvent> findings, Instant now) {
     answered++;
     answeredAt = now;
@@ -120,26 +122,32 @@ public final class PollCounts {
     }
   }
 
+  /** Counts a request that failed. */
   public void failed(JobsApiException.Kind kind) {
     failed.merge(kind, 1L, Long::sum);
   }
 
+  /** Counts an unreadable job that is told. */
   public void malformed() {
     malformed++;
   }
 
+  /** Counts an answer for {@link #differingAnswers}. */
   public void differing() {
     differing++;
   }
 
+  /** Counts a job for {@link #passedOverJobs}. */
   public void passedOver() {
     passedOver++;
   }
 
+  /** Counts a second for {@link #unpageableSeconds}. */
   public void unpageable() {
     unpageable++;
   }
 
+  /** Counts an answer for {@link #staleAnswers}. */
   public void stale() {
     stale++;
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ServiceTime(List<Duration> lately) {
 
+  /** No answer has told of the service's clock yet. */
   public static final ServiceTime UNKNOWN = new ServiceTime(List.of());
 
   /** So many answers are remembered. */
@@ -61,6 +62,7 @@ public record ServiceTime(List<Duration> lately) {
     return lately.isEmpty() ? Duration.ZERO : lately.get(lately.size() - 1);
   }
 
+  /** Whether any answer has told of the service's clock. */
   public boolean known() {
     return !lately.isEmpty();
   }

@@ -1,6 +1,7 @@
 package io.mediajobs.tracking.state;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,23 @@ public record SourceState(
       Instant endTime,
       @Nullable String nextToken) {}
 
+  /**
+   * What is remembered of an unreadable job that has been told, so that it is told once.
+   *
+   * @param identity its JobId, or the digest of its text where it shows none; a comma and the JobId
+   *     of one that counts as known even while it is not tracked: a first run starts behind it, or
+   *     it has been read since
+   * @param creationTime its creation time or a later one, whole seconds: once everything up to here
+   *     is settled, no listing shows it again
+   */
+  public record QuarantinedJob(String identity, Instant creationTime) {
+
+    /** Cuts the creation time to the API's grain. */
+    public QuarantinedJob {
+      creationTime = creationTime.truncatedTo(ChronoUnit.SECONDS);
+    }
+  }
+
   /** Makes the lists unchangeable. */
   public SourceState {
     slices = List.copyOf(slices);
@@ -79,24 +97,5 @@ public record SourceState(
       List<TrackedJob> trackedJobs,
       List<QuarantinedJob> quarantinedJobs) {
     this(true, lastCreationTime, settledCreationTime, sweep, slices, trackedJobs, quarantinedJobs);
-  }
-
-  /** A state without slices. */
-  public SourceState(
-      @Nullable Instant lastCreationTime,
-      @Nullable Instant settledCreationTime,
-      @Nullable OpenSweep sweep,
-      List<TrackedJob> trackedJobs,
-      List<QuarantinedJob> quarantinedJobs) {
-    this(lastCreationTime, settledCreationTime, sweep, List.of(), trackedJobs, quarantinedJobs);
-  }
-
-  /** A state without slices and unreadable jobs. */
-  public SourceState(
-      @Nullable Instant lastCreationTime,
-      @Nullable Instant settledCreationTime,
-      @Nullable OpenSweep sweep,
-      List<TrackedJob> trackedJobs) {
-    this(lastCreationTime, settledCreationTime, sweep, trackedJobs, List.of());
   }
 }

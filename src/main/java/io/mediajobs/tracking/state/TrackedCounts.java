@@ -76,8 +76,12 @@ public record TrackedCounts(Map<String, Group> active, int ended, int listedOnly
 
   /** How many are in a state that is not known. */
   public int other() {
-    int all = active.values().stream().mapToInt(Group::jobs).sum();
-    return all - submitted() - running() - paused();
+    return unended() - submitted() - running() - paused();
+  }
+
+  /** How many have not ended, in whichever state. */
+  public int unended() {
+    return active.values().stream().mapToInt(Group::jobs).sum();
   }
 
   /** Creation time of the oldest that has not ended, by the service's clock; null for none. */

@@ -41,11 +41,11 @@ public record TrackedJob(
 
   /** What is still to be expected of a job. */
   public enum Phase {
-    /** It has not ended: its next state matters. */
+    /** The job has not ended: its next state matters. */
     ACTIVE,
-    /** It has ended, or is gone, and may yet change: it is looked at a few times more. */
+    /** The job has ended, or is gone, and may yet change: it is looked at a few times more. */
     WATCHED,
-    /** It has ended, and nothing more is waited for. */
+    /** The job has ended, and nothing more is waited for. */
     ENDED;
 
     /** What is to be expected of a job in this state, where no more is known. */
@@ -83,14 +83,14 @@ public record TrackedJob(
     return (int) (seen.fingerprint() >>> 32);
   }
 
-  /** The same with another content. */
+  /** This job with another content last emitted. */
   public TrackedJob withContent(@Nullable Integer other) {
     return new TrackedJob(
         id, creationTime, state, sequence, progress, started, other, timeless, before, phase);
   }
 
   /**
-   * The same with its own creation time, once an answer shows one.
+   * This job with its own creation time, once an answer shows one.
    *
    * @param listed whether the answer is a listing: whether these show it is what counts, as one
    *     that does not may go on showing the job for ever
@@ -104,7 +104,7 @@ public record TrackedJob(
             id, own, state, sequence, progress, started, content, hidden, before, phase);
   }
 
-  /** The same in another phase. */
+  /** This job in another phase. */
   public TrackedJob in(Phase other) {
     return new TrackedJob(
         id, creationTime, state, sequence, progress, started, content, timeless, before, other);

@@ -14,46 +14,50 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one look at a job means, as a pure function of what was known of it and what was seen.
+ * What an answer means that shows a job: a pure function of what was known of it and what was seen.
  *
  * <p>The way of a job is Submitted → Running → end, with pauses. States on this way that were not
  * seen but are certain from the job's own times are inferred: Submitted always, at CreationTime;
  * Running, once, where there is a StartTime.
  */
-public sealed interface JobDiff {
+sealed interface JobDiff {
+
+  /** What to remember of the job from now on. */
+  TrackedJob job();
 
   /**
    * There is nothing to emit.
    *
-   * @param job what to remember from now on
+   * @param job as {@link JobDiff#job}
    */
   record Unchanged(TrackedJob job) implements JobDiff {}
 
-  /** The answer is older than what is known already: a lower rank, or a progress that went back. */
-  record Stale() implements JobDiff {}
+  /**
+   * The answer is older than what is known already: a lower rank, or a progress that went back.
+   *
+   * @param job what is known
+   */
+  record Stale(TrackedJob job) implements JobDiff {}
 
   /**
    * The job changed, or is new.
    *
-   * @param job what to remember from now on
+   * @param job as {@link JobDiff#job}
    * @param observation what to emit; without transitions where only the content is another
    */
   record Changed(TrackedJob job, Observation observation) implements JobDiff {
 
-    /** The same without the job itself, whose content last told stays that. */
-    Changed quietly(@Nullable Integer told) {
-      return new Changed(
-          job.withContent(told),
-          new Observation(
-              observation.source(),
-              observation.jobId(),
-              observation.creationTime(),
-              observation.state(),
-              observation.sequence(),
-              null,
-              observation.transitions(),
-              observation.observedAt(),
-              false));
+    /**
+     * This change without the job itself, whose content last told stays that; one that has ended is
+     * looked at again.
+     *
+     * @param known the job before the change; null for a new one
+     */
+    Changed quietly(@Nullable TrackedJob known) {
+      Integer nothing = TrackedJob.NOTHING;
+      TrackedJob quiet = job.withContent(known == null ? nothing : known.content());
+      boolean isOver = job.phase() == Phase.ENDED;
+      return new Changed(isOver ? quiet.in(Phase.WATCHED) : quiet, observation.quiet());
     }
   }
 
@@ -71,7 +75,7 @@ public sealed interface JobDiff {
       Instant fallbackCreation,
       Instant now) {
     if (known != null && rank(seen) < known.rank()) {
-      return new Stale();
+      return new Stale(known);
     }
     if (known != null && seen.state().equals(known.state())) {
       return sameState(source, known, seen, now);
@@ -99,7 +103,7 @@ public sealed interface JobDiff {
     return new Changed(job, observation(source, job, seen, transitions, now));
   }
 
-  /** A job that the service no longer knows although it had not ended. */
+  /** The change of a job that the service no longer knows although it had not ended. */
   static Changed vanished(JobSource source, TrackedJob known, Instant now) {
     TrackedJob job =
         new TrackedJob(
@@ -123,7 +127,7 @@ public sealed interface JobDiff {
       JobSource source, TrackedJob known, JobDetail seen, Instant now) {
     Integer progress = seen.progress();
     if (progress != null && known.progress() != null && progress < known.progress()) {
-      return new Stale();
+      return new Stale(known);
     }
     Integer content = TrackedJob.content(seen);
     if (content.equals(known.content())) {

@@ -1,7 +1,11 @@
 package io.mediajobs.tracking.tracked;
 
+import io.mediajobs.job.JobEvent;
+import io.mediajobs.job.Observation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +33,20 @@ public record NewJobs(
 
   /** Whether a job created then, null for an unknown time, is new if it is not known. */
   boolean has(@Nullable Instant creation) {
-    if (creation == null || creation.isAfter(latest)) {
-      return true;
+    if (creation == null || isTooLateFor(creation)) {
+      return creation == null;
     }
-    Instant second = creation.truncatedTo(ChronoUnit.SECONDS);
-    return (from == null || !second.isBefore(from)) && (to == null || !second.isAfter(to));
+    return creation.isAfter(latest)
+        || to == null
+        || !creation.truncatedTo(ChronoUnit.SECONDS).isAfter(to);
+  }
+
+  /** The observations that are the first of their jobs. */
+  public static Stream<Observation> of(List<JobEvent> findings) {
+    return findings.stream()
+        .filter(Observation.class::isInstance)
+        .map(Observation.class::cast)
+        .filter(seen -> !seen.transitions().isEmpty())
+        .filter(seen -> seen.transitions().get(0).sequence() == 0);
   }
 }

@@ -1,5 +1,6 @@
 package io.mediajobs.tracking.tracked;
 
+import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobEvent.MalformedJob;
 import io.mediajobs.job.JobId;
@@ -8,7 +9,7 @@ import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.tracking.state.PollCounts;
-import io.mediajobs.tracking.state.QuarantinedJob;
+import io.mediajobs.tracking.state.SourceState.QuarantinedJob;
 import io.mediajobs.tracking.state.TrackedJob;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -54,6 +55,10 @@ public final class Quarantine {
   private final PollCounts counts;
   private final Map<String, Instant> told = new HashMap<>();
 
+  /** No job that was created before is new. */
+  private Instant floor = Instant.MIN;
+
+  /** Goes on with the unreadable jobs that have been told before. */
   public Quarantine(
       JobSource source, Tracker tracker, PollCounts counts, List<QuarantinedJob> jobs) {
     this.source = source;
@@ -62,9 +67,17 @@ public final class Quarantine {
     jobs.forEach(job -> told.put(job.identity(), job.creationTime()));
   }
 
-  /** Whether a job has been told as unreadable, and not forgotten yet. */
-  boolean holds(JobId id) {
-    return told.containsKey(id.value());
+  /** From now on, no job that was created before this time is new. */
+  public void floor(Instant time) {
+    floor = time;
+  }
+
+  /** Whether a job has been told as unreadable, and not been read since. */
+  boolean isUnread(JobDetail job) {
+    // One that is older may have been told, and be known no more.
+    return told.containsKey(job.id().value())
+        && !countsAsKnown(job.id())
+        && (job.creationTime() == null || !job.creationTime().isBefore(floor));
   }
 
   /** Takes a job for known even while it is not tracked. */
@@ -85,6 +98,7 @@ public final class Quarantine {
     return !told.isEmpty() && told.containsKey(KNOWN + id.value());
   }
 
+  /** How many jobs are remembered. */
   public int size() {
     return told.size();
   }
@@ -99,6 +113,7 @@ public final class Quarantine {
     return active;
   }
 
+  /** The jobs that are remembered, in no particular order. */
   public List<QuarantinedJob> jobs() {
     return told.entrySet().stream()
         .map(entry -> new QuarantinedJob(entry.getKey(), entry.getValue()))

@@ -1,13 +1,18 @@
 package io.mediajobs.tracking.tracked;
 
+import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
+import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.Observation;
 import io.mediajobs.tracking.state.Notices;
+import io.mediajobs.tracking.state.TrackedJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far the look-ups of a source reach, as their failures have told: whether jobs can be looked
  * up at all, and which can't. What look-ups do not reach is followed by listings alone, and tried
- * again seldom.
+ * again seldom. Where look-ups and listings show a job differently, what either has shown is told
+ * once.
  */
 public final class Reach {
 
@@ -30,6 +36,15 @@ public final class Reach {
     /** By listings. */
     LISTED
   }
+
+  /** A kind of answers, of which each may show jobs in its own way. */
+  enum Kind {
+    LISTING,
+    LOOK_UP
+  }
+
+  /** So often answers of one kind may tell again what the others have told otherwise. */
+  private static final int REPEATS = 2;
 
   /** After so long a look-up that was given up is tried again. */
   public static final Duration SELDOM = Duration.ofMinutes(10);
@@ -52,6 +67,7 @@ public final class Reach {
   /** Until when only listings follow a job that is left to them. */
   private final Map<JobId, Instant> leftUntil = new HashMap<>();
 
+  /** Look-ups reach these jobs, until one fails. */
   public Reach(JobSource source, Tracker tracker, Notices notices) {
     this.source = source;
     this.tracker = tracker;
@@ -92,10 +108,19 @@ public final class Reach {
     return entry != null && entry.way == Way.LISTED;
   }
 
-  /** A look-up was answered. */
-  public void answered() {
+  /** Takes in the answer to a look-up of these jobs. */
+  public void answered(List<JobId> ids, JobPage page) {
     refused.clear();
     tryAt = null;
+    for (JobId id : ids) {
+      boolean shown = page.jobs().stream().anyMatch(job -> job.id().equals(id));
+      if (shown && !page.cut()) {
+        ask(id, Way.TOGETHER);
+      } else if (!shown && page.leavesOpen()) {
+        // It may be what can't be read, or stand behind the cut, and would the next time.
+        ask(id, Way.ALONE);
+      }
+    }
   }
 
   /** From now on a job is to be asked for in this way. */
@@ -157,6 +182,25 @@ public final class Reach {
               + " is listed, but look-ups say that there is no such job, so only listings follow"
               + " it: report it to Tencent Cloud");
     }
+  }
+
+  /**
+   * Whether an answer that differs from what is known only shows again what those of its kind have
+   * shown before. Of a state it takes some more to say so, as a job may come back to one.
+   */
+  boolean repeats(TrackerEntry entry, Kind kind, JobDetail seen, Observation news) {
+    int repeats = entry.job.isGone() ? 0 : entry.repeats(kind, TrackedJob.content(seen));
+    if (repeats > REPEATS) {
+      notices.once(
+          "content differs",
+          "Listings and look-ups of "
+              + source
+              + " show jobs differently, such as job "
+              + seen.id()
+              + ": what either has shown is told once, and which of them is right is not known;"
+              + " report it to Tencent Cloud");
+    }
+    return repeats > REPEATS || (repeats > 0 && news.transitions().isEmpty());
   }
 
   /** Leaves a job to listings until then. */

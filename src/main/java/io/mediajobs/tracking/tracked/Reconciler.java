@@ -5,65 +5,47 @@ import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
-import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobSource;
-import io.mediajobs.job.UnreadableJob;
-import io.mediajobs.tracking.state.Notices;
 import io.mediajobs.tracking.state.PollCounts;
-import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.state.TrackedJob;
+import io.mediajobs.tracking.tracked.Reach.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Holds answers against the tracked jobs of a source and keeps these up to date. */
+/**
+ * Holds answers against the tracked jobs of a source. What they have shown it tells {@link
+ * Tracker}, which remembers it, and {@link RefreshSchedule}, which plans the next look.
+ */
 public final class Reconciler {
 
-  /** A kind of answers, of which each may show jobs in its own way. */
-  enum Kind {
-    LISTING,
-    LOOK_UP
-  }
-
-  /** So often answers of one kind may tell again what the others have told otherwise. */
-  private static final int REPEATS = 2;
-
   private final JobSource source;
-  private final PollSettings settings;
   private final Tracker tracker;
+  private final RefreshSchedule schedule;
   private final Quarantine quarantine;
   private final Reach reach;
   private final PollCounts counts;
-  private final Notices notices;
 
-  /** No job that was created before is new. */
-  private Instant floor = Instant.MIN;
-
+  /** Holds answers against these jobs. */
   public Reconciler(
       JobSource source,
-      PollSettings settings,
       Tracker tracker,
+      RefreshSchedule schedule,
       Quarantine quarantine,
       Reach reach,
-      PollCounts counts,
-      Notices notices) {
+      PollCounts counts) {
     this.source = source;
-    this.settings = settings;
     this.tracker = tracker;
+    this.schedule = schedule;
     this.quarantine = quarantine;
     this.reach = reach;
     this.counts = counts;
-    this.notices = notices;
-  }
-
-  /** From now on, no job that was created before this time is new. */
-  public void floor(Instant time) {
-    floor = time;
   }
 
   /** Whether any question of the source has been answered since then. */
@@ -84,15 +66,17 @@ public final class Reconciler {
     for (JobDetail job : page.jobs()) {
       neighbour = job.creationTime() == null ? neighbour : job.creationTime();
       if (isWanted(job, wanted)) {
-        look(job, Kind.LISTING, neighbour, at, findings);
+        seen(job, Kind.LISTING, neighbour, at, findings);
         tracker.listed(job.id());
-      } else if (wanted.isTooLateFor(job.creationTime()) && !isAt(asked.start(), job)) {
+      } else if (wanted.isTooLateFor(job.creationTime())
+          && !Objects.equals(asked.start(), job.creationTime())) {
+        // It was not listed for the second before what is wanted.
         counts.passedOver();
       }
     }
-    for (JobDetail job : legible(page)) {
+    for (JobDetail job : page.legible()) {
       if (isWanted(job, wanted)) {
-        glance(job, wanted.fallbackCreation(), at, findings);
+        seenInPart(job, wanted.fallbackCreation(), at, findings);
         tracker.listed(job.id());
       }
     }
@@ -105,11 +89,6 @@ public final class Reconciler {
         || (wanted.has(job.creationTime()) && !quarantine.countsAsKnown(job.id()));
   }
 
-  /** Whether a job was created at the start of a listing, which may be asked for a second early. */
-  private static boolean isAt(@Nullable Instant start, JobDetail job) {
-    return start != null && start.equals(job.creationTime());
-  }
-
   /**
    * Takes in a page of a listing by states: only of known jobs, as discovery finds new ones. One
    * that was told as unreadable is known too.
@@ -117,16 +96,11 @@ public final class Reconciler {
   public List<JobEvent> refreshed(JobPage page, Times at) {
     List<JobEvent> findings = new ArrayList<>();
     for (JobDetail job : page.jobs()) {
-      // One that is older may have been told, and be known no more.
-      boolean unread =
-          quarantine.holds(job.id())
-              && !quarantine.countsAsKnown(job.id())
-              && (job.creationTime() == null || !job.creationTime().isBefore(floor));
-      if (tracker.get(job.id()) != null || unread) {
-        look(job, Kind.LISTING, Instant.EPOCH, at, findings);
+      if (tracker.get(job.id()) != null || quarantine.isUnread(job)) {
+        seen(job, Kind.LISTING, Instant.EPOCH, at, findings);
       }
     }
-    glanceAtTracked(page, at, findings);
+    seenInPart(page, at, findings);
     quarantine.tell(quarantine.suspects(page, List.of()), at.wall(), findings);
     return findings;
   }
@@ -135,32 +109,30 @@ public final class Reconciler {
    * Takes in the answer to a look-up, which may only speak of the jobs it was asked for. A job that
    * it does not know, or is silent about, is denied; one that it shows but that can't be read is as
    * it was, and of one that may be what can't be read nothing is clear.
+   *
+   * @param asked the jobs that it was asked for
    */
-  public List<JobEvent> lookedUp(LookUp lookUp, JobPage page, Times at) {
+  public List<JobEvent> lookedUp(Collection<JobId> asked, JobPage page, Times at) {
     Instant now = at.now();
     List<JobEvent> findings = new ArrayList<>();
-    Set<JobId> open = new LinkedHashSet<>(lookUp.ids());
+    Set<JobId> open = new LinkedHashSet<>(asked);
     for (JobDetail job : page.jobs()) {
       // One that is no longer tracked has ended meanwhile, by another answer.
       if (open.remove(job.id()) && tracker.get(job.id()) != null) {
-        look(job, Kind.LOOK_UP, Instant.EPOCH, at, findings);
+        seen(job, Kind.LOOK_UP, Instant.EPOCH, at, findings);
       }
     }
-    glanceAtTracked(page, at, findings);
-    List<JobId> silent = new ArrayList<>(lookUp.ids());
-    silent.removeIf(id -> !open.contains(id) || page.nonExistIds().contains(id));
+    seenInPart(page, at, findings);
+    List<JobId> silent = new ArrayList<>(open);
+    silent.removeAll(page.nonExistIds());
     quarantine.tell(quarantine.suspects(page, silent), at.wall(), findings);
     for (JobId id : open) {
-      TrackedJob known = tracker.get(id);
-      if (known == null) {
-        continue;
-      }
-      boolean beyondReading =
-          page.cut() || page.unreadable().stream().anyMatch(job -> job.id() == null);
-      if (page.unreadable().stream().anyMatch(job -> id.equals(job.id()))) {
-        tracker.unchanged(known, null, settings, now);
-      } else if (silent.contains(id) && beyondReading) {
-        tracker.unclear(id, now);
+      TrackerEntry entry = tracker.entry(id);
+      if (entry != null && page.unreadable().stream().anyMatch(job -> id.equals(job.id()))) {
+        unchanged(entry, entry.job, null, now);
+      } else if (entry != null && silent.contains(id) && page.leavesOpen()) {
+        // It is open whether there is the job: that proves nothing.
+        entry.answeredAt = now;
       } else {
         tracker.denied(id, at.askedAt(), now);
       }
@@ -168,117 +140,103 @@ public final class Reconciler {
     return findings;
   }
 
-  /** A job is gone that had not ended. */
+  /** Takes in that a job is there, and that no more could be read of it. */
+  public void unread(JobId id, Instant now) {
+    TrackerEntry entry = tracker.entry(id);
+    if (entry != null) {
+      unchanged(entry, entry.job, null, now);
+    }
+  }
+
+  /** Takes in that a job is gone that had not ended. */
   public JobEvent vanished(TrackedJob known, Times at) {
     JobDiff.Changed gone = JobDiff.vanished(source, known, at.wall());
-    tracker.changed(gone.job(), null, settings, at.now());
+    changed(gone, known, null, at.now());
     return gone.observation();
   }
 
-  private void look(
+  /** Takes in a job that an answer shows, if that is no older than what is known. */
+  private void seen(
       JobDetail seen, Kind kind, Instant fallbackCreation, Times at, List<JobEvent> findings) {
-    Instant now = at.now();
     TrackerEntry entry = tracker.entry(seen.id());
-    TrackedJob known = entry == null ? null : entry.job;
-    if (known != null && tracker.knowsNewer(seen.id(), at.askedAt())) {
-      counts.stale();
+    boolean listed = kind == Kind.LISTING;
+    TrackedJob known = entry == null ? null : entry.job.showing(seen.creationTime(), listed);
+    if (isOvertaken(entry, at)) {
       return;
     }
-    if (entry != null && kind == Kind.LISTING) {
-      reach.listed(entry, now);
+    if (entry != null && listed) {
+      reach.listed(entry, at.now());
     }
-    boolean listed = kind == Kind.LISTING;
-    known = known == null ? null : known.showing(seen.creationTime(), listed);
-    JobDiff look = JobDiff.at(source, known, seen, fallbackCreation, at.wall());
-    if (look instanceof JobDiff.Changed changed && !repeats(entry, kind, seen, changed)) {
-      tracker.times().learn(known == null ? null : known.state(), seen);
-      tracker.changed(changed.job(), seen, settings, now);
+    JobDiff diff = JobDiff.at(source, known, seen, fallbackCreation, at.wall());
+    if (diff instanceof JobDiff.Changed changed
+        && entry != null
+        && known != null
+        && reach.repeats(entry, kind, seen, changed.observation())) {
+      counts.differing();
+      unchanged(entry, known, seen, at.now());
+    } else if (diff instanceof JobDiff.Changed changed) {
+      schedule.learn(known == null ? null : known.state(), seen);
+      entry = changed(changed, known, seen, at.now());
       findings.add(changed.observation());
-    } else if (known != null) {
-      TrackedJob job = look instanceof JobDiff.Unchanged unchanged ? unchanged.job() : known;
-      tracker.unchanged(job, seen, settings, now);
+    } else if (entry != null) {
+      unchanged(entry, diff.job(), seen, at.now());
     }
     quarantine.read(seen.id());
-    if (look instanceof JobDiff.Stale) {
+    if (diff instanceof JobDiff.Stale) {
       counts.stale();
-    } else {
-      Objects.requireNonNull(tracker.entry(seen.id())).lastShown(kind, TrackedJob.content(seen));
+    } else if (entry != null) {
+      entry.lastShown(kind, TrackedJob.content(seen));
     }
   }
 
-  private static List<JobDetail> legible(JobPage page) {
-    List<JobDetail> legible = new ArrayList<>();
-    for (UnreadableJob job : page.unreadable()) {
-      if (job.legible() != null) {
-        legible.add(job.legible());
-      }
-    }
-    return legible;
-  }
-
-  private void glanceAtTracked(JobPage page, Times at, List<JobEvent> findings) {
-    for (JobDetail job : legible(page)) {
+  private void seenInPart(JobPage page, Times at, List<JobEvent> findings) {
+    for (JobDetail job : page.legible()) {
       if (tracker.get(job.id()) != null) {
-        glance(job, Instant.EPOCH, at, findings);
+        seenInPart(job, Instant.EPOCH, at, findings);
       }
     }
   }
 
   /**
-   * Looks at a job of which nothing is certain but its state and times: its transitions are told
+   * Takes in a job of which nothing is certain but its state and times: its transitions are told
    * without the job, whose content stays as it was told last.
    */
-  private void glance(JobDetail seen, Instant fallbackCreation, Times at, List<JobEvent> findings) {
-    TrackedJob known = tracker.get(seen.id());
-    if (known != null && tracker.knowsNewer(seen.id(), at.askedAt())) {
-      counts.stale();
+  private void seenInPart(
+      JobDetail seen, Instant fallbackCreation, Times at, List<JobEvent> findings) {
+    TrackerEntry entry = tracker.entry(seen.id());
+    TrackedJob known = entry == null ? null : entry.job;
+    if (isOvertaken(entry, at)) {
       return;
     }
-    JobDiff look = JobDiff.at(source, known, seen, fallbackCreation, at.wall());
-    boolean changed =
-        look instanceof JobDiff.Changed change && !change.observation().transitions().isEmpty();
-    if (changed) {
-      Integer content = Integer.valueOf(TrackedJob.NOTHING);
-      if (known != null) {
-        content = known.content();
-      }
-      JobDiff.Changed told = ((JobDiff.Changed) look).quietly(content);
-      tracker.changed(told.job(), seen, settings, at.now());
-      findings.add(told.observation());
-    } else if (known != null) {
-      tracker.unchanged(known, seen, settings, at.now());
+    JobDiff diff = JobDiff.at(source, known, seen, fallbackCreation, at.wall());
+    if (diff instanceof JobDiff.Changed changed && !changed.observation().transitions().isEmpty()) {
+      JobDiff.Changed quiet = changed.quietly(known);
+      changed(quiet, known, seen, at.now());
+      findings.add(quiet.observation());
+    } else if (entry != null) {
+      unchanged(entry, entry.job, seen, at.now());
     }
   }
 
-  /**
-   * Whether an answer only shows again what those of its kind have shown before, while those of the
-   * other kind show another content: each is told once. Of a state it takes some more to say so, as
-   * a job may come back to one.
-   */
-  private boolean repeats(
-      @Nullable TrackerEntry entry, Kind kind, JobDetail seen, JobDiff.Changed changed) {
-    if (entry == null || entry.job.isGone()) {
-      return false;
+  /** Whether another answer has told of a job since this one was asked for; counts it if so. */
+  private boolean isOvertaken(@Nullable TrackerEntry entry, Times at) {
+    boolean overtaken = entry != null && entry.answeredAt.isAfter(at.askedAt());
+    if (overtaken) {
+      counts.stale();
     }
-    if (entry.lastShown(kind) != TrackedJob.content(seen)) {
-      entry.repeats = 0;
-      return false;
-    }
-    entry.repeats++;
-    if (entry.repeats > REPEATS) {
-      notices.once(
-          "content differs",
-          "Listings and look-ups of "
-              + source
-              + " show jobs differently, such as job "
-              + seen.id()
-              + ": what either has shown is told once, and which of them is right is not known;"
-              + " report it to Tencent Cloud");
-    }
-    boolean quiet = changed.observation().transitions().isEmpty() || entry.repeats > REPEATS;
-    if (quiet) {
-      counts.differing();
-    }
-    return quiet;
+    return overtaken;
+  }
+
+  private TrackerEntry changed(
+      JobDiff.Changed diff, @Nullable TrackedJob known, @Nullable JobDetail seen, Instant now) {
+    TrackerEntry entry = tracker.changed(diff.job(), now);
+    schedule.changed(entry, known == null ? null : known.state(), seen, now);
+    return entry;
+  }
+
+  private void unchanged(
+      TrackerEntry entry, TrackedJob job, @Nullable JobDetail seen, Instant now) {
+    tracker.unchanged(entry, job, now);
+    schedule.unchanged(entry, seen, now);
   }
 }

@@ -1,94 +1,165 @@
 package io.mediajobs.tracking.tracked;
 
+import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
+import io.mediajobs.job.JobState;
+import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.ServiceTime;
+import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.state.TrackedJob.Phase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each tracked job of one source is to be looked at again. Jobs that have not ended wait in
- * order of their due time, and so do those that have and may yet change, but apart.
+ * When each tracked job of one source is to be looked at again. Whoever takes in an answer tells it
+ * what that has shown. Jobs that have not ended wait in order of their due time, and so do those
+ * that have and may yet change, but apart. A job that is to be looked at no more counts as ended.
  */
 public final class RefreshSchedule {
 
+  /** So long a job that has ended waits for others that are due, to share their request. */
+  private static final Duration COMPANY = Duration.ofSeconds(5);
+
+  private final PollSettings settings;
+  private final Tracker tracker;
+  private final RefreshTimes times;
   private final DueJobs active = new DueJobs();
   private final DueJobs watched = new DueJobs();
-  private final RefreshTimes times = new RefreshTimes();
+  private Instant changedAt;
 
-  /** The jobs that have not ended, by when they are due. */
-  public DueJobs active() {
-    return active;
-  }
-
-  /** What is learned of how long jobs take. */
-  RefreshTimes times() {
-    return times;
-  }
-
-  /** Puts a job in, by its due time, where it is to be looked at at all. */
-  void add(TrackerEntry entry) {
-    if (entry.job.phase() != Phase.ENDED) {
-      jobs(entry).add(entry);
+  /** A schedule for the jobs that are tracked now: each that has not ended is due at once. */
+  public RefreshSchedule(PollSettings settings, Tracker tracker, Instant now) {
+    this.settings = settings;
+    this.tracker = tracker;
+    this.times = new RefreshTimes(settings);
+    this.changedAt = now;
+    for (TrackerEntry entry : tracker.entries()) {
+      if (entry.job.phase() == Phase.ACTIVE) {
+        active.add(entry, now);
+      } else if (entry.job.phase() == Phase.WATCHED) {
+        watched.add(entry, now.plus(RefreshTimes.FIRST));
+      }
     }
   }
 
-  /** Takes a job out. */
-  void remove(TrackerEntry entry) {
-    if (entry.job.phase() != Phase.ENDED) {
-      jobs(entry).remove(entry);
-    }
+  /** Notes the service's clock, which ages are counted by. */
+  public void clock(ServiceTime time) {
+    times.clock(time);
   }
 
-  /** Makes a job due then. */
-  void move(TrackerEntry entry, Instant at) {
-    if (entry.job.phase() != Phase.ENDED) {
-      jobs(entry).move(entry, at);
-    }
+  /** Whether a creation time is later than all clocks show, so that listings may go by another. */
+  public boolean isAhead(Instant creation, Times at) {
+    return creation.isAfter(CreationTimes.later(at.wall(), times.serviceNow(at)).plusSeconds(1));
+  }
+
+  /** Makes this time, of a look at many jobs, one of those that the looks at all jobs share. */
+  public void share(Instant time) {
+    times.share(time);
+  }
+
+  /** When any job changed last, or was new; before that, the start. */
+  public Instant changedAt() {
+    return changedAt;
   }
 
   /**
-   * Makes a job that an answer has told of due when it is to be looked at next.
+   * Learns how long jobs take from one that has changed, or is new.
    *
-   * @return false where it is to be looked at no more
+   * @param known the state before; null for a new job
    */
-  boolean plan(TrackerEntry entry, PollSettings settings, Instant now) {
-    if (entry.job.phase() == Phase.ACTIVE) {
-      active.move(entry, times.next(entry, settings, now));
-      return true;
-    }
-    Instant again = RefreshTimes.again(entry, settings, now);
-    if (again != null) {
-      move(entry, again);
-    }
-    return again != null;
+  void learn(@Nullable JobState known, JobDetail seen) {
+    times.learn(known, seen);
   }
 
-  /** Of too many jobs that have ended and may yet change, one; null where they are not too many. */
-  @Nullable TrackerEntry tooMany(PollSettings settings) {
-    return watched.size() > settings.maxTrackedJobs() / 2 ? watched.last() : null;
+  /**
+   * Plans the next look at a job that has changed, or is new.
+   *
+   * @param known the state before; null for a new job
+   * @param seen the job as it was seen; null where it was not
+   */
+  void changed(
+      TrackerEntry entry, @Nullable JobState known, @Nullable JobDetail seen, Instant now) {
+    if (!entry.job.state().equals(known)) {
+      entry.since = null;
+    }
+    unchanged(entry, seen, now);
+    if (watched.size() > settings.maxTrackedJobs() / 2) {
+      // Never may those that have ended keep new ones from being found.
+      tracker.end(watched.removeLast(), now);
+    }
+    changedAt = now;
+  }
+
+  /**
+   * Plans the next look at a job of which an answer has shown nothing new.
+   *
+   * @param seen the job as it was seen; null where it could not be read
+   */
+  void unchanged(TrackerEntry entry, @Nullable JobDetail seen, Instant now) {
+    if (entry.since == null && seen != null) {
+      entry.since = times.since(entry.job, seen, now);
+    }
+    plan(entry, now);
+  }
+
+  /** Leaves a job until it is due as any other, or for good where no further look at it is. */
+  public void leave(JobId id, Instant now) {
+    TrackerEntry entry = tracker.entry(id);
+    if (entry != null) {
+      plan(entry, now);
+    }
+  }
+
+  /** Makes jobs due at a time of choice. */
+  public void makeDue(Collection<JobId> ids, Instant at) {
+    ids.forEach(id -> move(id, at));
+  }
+
+  /** Notes that a job is asked for: it is due again when an answer or {@link #makeDue} says so. */
+  public void ask(JobId id) {
+    move(id, null);
+  }
+
+  /** Whether a job is being asked for. */
+  public boolean isAsked(JobId id) {
+    TrackerEntry entry = tracker.entry(id);
+    return entry != null && entry.job.phase() != Phase.ENDED && entry.dueAt == null;
   }
 
   /**
    * Takes jobs to look up that are due, longest overdue first, so that no job is asked for twice at
-   * once: they are due again when an answer or {@link #move} says so. Once one job is due, those
-   * that would be soon fill up the request, and after them those that have ended.
-   *
-   * @param soon up to here jobs count as due once any is due now
+   * once: they are asked for from then on. Once one job is due, those that would be soon fill up
+   * the request, and after them those that have ended.
    */
-  public List<JobId> take(int most, Instant now, Instant soon) {
+  public List<JobId> take(int most, Instant now) {
     List<JobId> taken = new ArrayList<>();
-    Instant first = active.first();
-    if (first != null && !first.isAfter(now)) {
-      taken.addAll(active.take(most, soon));
+    if (isDue(active.first(), now)) {
+      taken.addAll(active.take(most, soon(now)));
     }
-    Instant again = watchedDue(most);
-    if (!taken.isEmpty() || (again != null && !again.isAfter(now))) {
+    if (!taken.isEmpty() || isDue(watchedDue(most), now)) {
       taken.addAll(watched.take(most - taken.size(), now));
     }
     return taken;
+  }
+
+  /** Takes the first job that has not ended, be it due or asked for or not; null for none. */
+  public @Nullable JobId takeFirst() {
+    return active.takeFirst();
+  }
+
+  /**
+   * Takes the jobs that have not ended and were created from one time to another, both included.
+   *
+   * @param to null for no end
+   */
+  public Set<JobId> takeCreated(Instant from, @Nullable Instant to) {
+    return active.takeCreated(from, to);
   }
 
   /**
@@ -103,17 +174,71 @@ public final class RefreshSchedule {
   }
 
   /**
+   * The creation times of the jobs that have not ended and are due now, or would be soon once one
+   * is due; longest overdue first.
+   */
+  public List<Instant> dueCreations(Instant now) {
+    return isDue(active.first(), now) ? active.creations(soon(now)) : List.of();
+  }
+
+  /**
+   * The creation times of the jobs that have not ended and were created then or later, in order.
+   */
+  public List<Instant> creationsFrom(Instant time) {
+    return active.createdFrom(time);
+  }
+
+  /**
+   * Lets jobs that have not ended, and of which no answer has told since then, wait until the last
+   * answer about each is so old.
+   */
+  public void postpone(Instant since, Duration age) {
+    active.postpone(since, age);
+  }
+
+  /**
    * When jobs that have ended are asked for by themselves: as soon as they fill a request, or when
    * the first has waited long enough for one to join.
    */
   private @Nullable Instant watchedDue(int most) {
     Instant first = watched.first();
-    if (first == null || first.equals(Instant.MAX)) {
-      return first;
+    if (first == null) {
+      return null;
     }
-    Instant alone = first.plus(RefreshTimes.COMPANY);
+    Instant alone = first.plus(COMPANY);
     Instant full = watched.due(most);
     return full == null || alone.isBefore(full) ? alone : full;
+  }
+
+  /** Up to here jobs count as due, once one job is. */
+  private Instant soon(Instant now) {
+    return now.plus(settings.refreshInterval().dividedBy(2));
+  }
+
+  private static boolean isDue(@Nullable Instant time, Instant now) {
+    return time != null && !time.isAfter(now);
+  }
+
+  private void move(JobId id, @Nullable Instant at) {
+    TrackerEntry entry = tracker.entry(id);
+    if (entry != null && remove(entry)) {
+      jobs(entry).add(entry, at);
+    }
+  }
+
+  private void plan(TrackerEntry entry, Instant now) {
+    remove(entry);
+    Instant at = times.next(entry, now);
+    if (at != null) {
+      jobs(entry).add(entry, at);
+    } else {
+      tracker.end(entry, now);
+    }
+  }
+
+  /** Takes out a job, in whichever phase it was put in; returns whether it was here. */
+  private boolean remove(TrackerEntry entry) {
+    return active.remove(entry) || watched.remove(entry);
   }
 
   private DueJobs jobs(TrackerEntry entry) {

@@ -5,6 +5,7 @@ import io.mediajobs.job.JobState;
 import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.ServiceTime;
+import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.state.TrackedJob;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,26 +13,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When to look again at jobs that have not ended: by how long those before them waited and ran, and
- * where that is not known, the longer a job has stayed the same, the later. Nothing but the times
- * of looks depends on what is learned, and it is learned anew after a restart.
+ * When to look again at a job: by how long those before it waited and ran, and where that is not
+ * known, the longer it has stayed the same, the later. Nothing but the times of looks depends on
+ * what is learned, and it is learned anew after a restart.
  *
  * <p>Why: decision 5 in src/docs/develop/decisions.
  */
-public final class RefreshTimes {
-
-  /** So long a job that has ended waits for others that are due, to share their request. */
-  static final Duration COMPANY = Duration.ofSeconds(5);
+final class RefreshTimes {
 
   /** When to look again at a job that has ended but not completely, from when that was seen. */
   private static final List<Duration> AGAIN =
       List.of(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofMinutes(5));
 
+  /** When a job that has ended is looked at first after a restart. */
   static final Duration FIRST = AGAIN.get(0);
 
   /** So long a job that is gone is looked for. */
   private static final Duration GONE = Duration.ofMinutes(10);
 
+  private final PollSettings settings;
   private final UsualDurations waits = new UsualDurations();
   private final UsualDurations runs = new UsualDurations();
   private ServiceTime service = ServiceTime.UNKNOWN;
@@ -39,9 +39,18 @@ public final class RefreshTimes {
   /** One of the times that all jobs share; null before the first. */
   private @Nullable Long shared;
 
+  RefreshTimes(PollSettings settings) {
+    this.settings = settings;
+  }
+
   /** Notes the service's clock, which ages are counted by. */
-  public void at(ServiceTime time) {
+  void clock(ServiceTime time) {
     service = time;
+  }
+
+  /** The service's clock at an answer; ours where its own is unknown. */
+  Instant serviceNow(Times at) {
+    return service.known() ? service.at(at.now()) : at.wall();
   }
 
   /**
@@ -77,31 +86,33 @@ public final class RefreshTimes {
   }
 
   /** Makes this time, of a look at many jobs, one of those that all share. */
-  public void share(Instant time) {
+  void share(Instant time) {
     shared = time.toEpochMilli();
   }
 
-  /**
-   * When to look again at a job that has ended, or is gone.
-   *
-   * @return null where it is to be looked at no more
-   */
-  static @Nullable Instant again(TrackerEntry entry, PollSettings settings, Instant now) {
-    if (entry.job.isGone()) {
-      Instant next = now.plus(settings.refreshIntervalMax());
-      return next.isAfter(entry.phaseSince.plus(GONE)) ? null : next;
-    }
-    for (Duration after : AGAIN) {
-      Instant next = entry.phaseSince.plus(after);
-      if (next.isAfter(now)) {
-        return next;
-      }
-    }
-    return null;
+  /** When to look again at a job that an answer has just told of; null where no more. */
+  @Nullable Instant next(TrackerEntry entry, Instant now) {
+    return switch (entry.job.phase()) {
+      case ACTIVE -> onItsWay(entry, now);
+      case WATCHED -> entry.job.isGone() ? gone(entry, now) : ended(entry, now);
+      case ENDED -> null;
+    };
   }
 
-  /** When to look again at a job that an answer has just shown. */
-  Instant next(TrackerEntry entry, PollSettings settings, Instant now) {
+  private @Nullable Instant gone(TrackerEntry entry, Instant now) {
+    Instant next = now.plus(settings.refreshIntervalMax());
+    return next.isAfter(entry.phaseSince.plus(GONE)) ? null : next;
+  }
+
+  private static @Nullable Instant ended(TrackerEntry entry, Instant now) {
+    return AGAIN.stream()
+        .map(entry.phaseSince::plus)
+        .filter(next -> next.isAfter(now))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Instant onItsWay(TrackerEntry entry, Instant now) {
     Duration unknown = settings.refreshAfter(Duration.between(entry.changedAt, now));
     if (!settings.learnsDurations() || entry.since == null) {
       return now.plus(unknown);

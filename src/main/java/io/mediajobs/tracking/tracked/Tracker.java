@@ -1,8 +1,6 @@
 package io.mediajobs.tracking.tracked;
 
-import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
-import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.TrackedCounts;
 import io.mediajobs.tracking.state.TrackedJob;
 import io.mediajobs.tracking.state.TrackedJob.Phase;
@@ -16,8 +14,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tracked jobs of one source. Those that have ended stay only as long as a listing may show
- * them again, or as they may yet change. Times are those of the caller; nothing here reads a clock.
+ * The tracked jobs of one source, and what answers have told of each. Those that have ended stay
+ * only as long as a listing may show them again, or as they may yet change. When to look at a job
+ * again is the matter of {@link RefreshSchedule}. Times are those of the caller; nothing here reads
+ * a clock.
  */
 public final class Tracker {
 
@@ -27,41 +27,39 @@ public final class Tracker {
   /** What shows no creation time is forgotten once so many listings have not shown it. */
   private static final int UNLISTED = 20;
 
-  private final RefreshSchedule schedule = new RefreshSchedule();
   private final TreeSet<TrackedJob> ended =
       new TreeSet<>(Comparator.comparing(TrackedJob::creationTime).thenComparing(TrackedJob::id));
 
   /** As they were counted last; null since the jobs have changed. */
   private @Nullable TrackedCounts counts;
 
-  private Instant changedAt;
-
   /** How often the newest jobs have been listed to their end. */
   private long listings;
 
   private boolean timeless;
 
-  /** Tracks these jobs, each that has not ended due at once. */
+  /** Tracks these jobs. */
   public Tracker(List<TrackedJob> jobs, Instant now) {
-    changedAt = now;
-    for (TrackedJob job : jobs) {
-      boolean over = job.phase() == Phase.WATCHED;
-      TrackerEntry entry = new TrackerEntry(job, now, over ? now.plus(RefreshTimes.FIRST) : now);
-      entries.put(job.id(), entry);
-      file(entry);
-    }
+    jobs.forEach(job -> add(job, now));
   }
 
+  /** What is known of a job; null for one that is not tracked. */
   public @Nullable TrackedJob get(JobId id) {
     TrackerEntry entry = entries.get(id);
     return entry == null ? null : entry.job;
   }
 
   /** A job with what this run knows of it; null for one that is not tracked. */
-  public @Nullable TrackerEntry entry(JobId id) {
+  @Nullable TrackerEntry entry(JobId id) {
     return entries.get(id);
   }
 
+  /** All jobs with what this run knows of them. */
+  Collection<TrackerEntry> entries() {
+    return entries.values();
+  }
+
+  /** How many jobs are tracked, be they over or not. */
   public int size() {
     return entries.size();
   }
@@ -95,11 +93,12 @@ public final class Tracker {
     return count;
   }
 
-  /** The jobs that have not ended. */
+  /** How many of the jobs have not ended. */
   public int active() {
-    return schedule.active().size();
+    return counts().unended();
   }
 
+  /** The jobs in the order of their discovery. */
   public List<TrackedJob> jobs() {
     return entries.values().stream().map(entry -> entry.job).toList();
   }
@@ -118,68 +117,44 @@ public final class Tracker {
     counts = null;
   }
 
-  /** Whether an answer to a question asked then is older than what another answer told since. */
-  public boolean knowsNewer(JobId id, Instant askedAt) {
-    TrackerEntry entry = entries.get(id);
-    return entry != null && entry.answeredAt.isAfter(askedAt);
-  }
-
   /** Whether an answer since then has told of a job; also true for one that is not tracked. */
   public boolean answeredSince(JobId id, Instant time) {
     TrackerEntry entry = entries.get(id);
     return entry == null || entry.answeredAt.isAfter(time);
   }
 
-  /** What is learned of how long jobs take. */
-  public RefreshTimes times() {
-    return schedule.times();
+  /** Whether the newest answer about a job has denied that there is such a job. */
+  public boolean isBeingDenied(JobId id) {
+    TrackerEntry entry = entries.get(id);
+    return entry != null && entry.isBeingDenied();
   }
 
   /**
-   * Puts in what is known of a job after a change, first sight included.
-   *
-   * @param seen the job as it was seen; null where it was not
+   * Whether two answers or more in a row have denied a job, for long enough to count it as gone.
    */
-  public void changed(
-      TrackedJob job, @Nullable JobDetail seen, PollSettings settings, Instant now) {
-    counts = null;
-    TrackerEntry entry = entries.get(job.id());
-    if (entry == null) {
-      entry = new TrackerEntry(job, now, now);
-      entries.put(job.id(), entry);
-      file(entry);
-    } else {
-      entry.since = entry.job.state().equals(job.state()) ? entry.since : null;
-      entry.changedAt = now;
-    }
-    answered(entry, job, seen, now);
-    plan(entry, settings, now);
-    TrackerEntry one = schedule.tooMany(settings);
-    if (one != null) {
-      // Never may those that have ended keep new ones from being found.
-      remember(one, one.job.in(Phase.ENDED), now);
-    }
-    changedAt = now;
+  public boolean isDenied(JobId id) {
+    TrackerEntry entry = entries.get(id);
+    return entry != null && entry.isDenied();
   }
 
-  /** When any job changed last, or was new; before that, the start. */
-  public Instant changedAt() {
-    return changedAt;
+  /** Puts in what is known of a job after a change, first sight included. */
+  TrackerEntry changed(TrackedJob job, Instant now) {
+    counts = null;
+    TrackerEntry known = entries.get(job.id());
+    TrackerEntry entry = known == null ? add(job, now) : known;
+    entry.changedAt = now;
+    unchanged(entry, job, now);
+    return entry;
   }
 
   /**
-   * Notes that there is nothing new of a job.
+   * Notes that an answer has shown a job and nothing new of it.
    *
    * @param job what to remember of it
-   * @param seen the job as it was seen; null where it could not be read
    */
-  public void unchanged(
-      TrackedJob job, @Nullable JobDetail seen, PollSettings settings, Instant now) {
-    TrackerEntry entry = entries.get(job.id());
-    if (entry != null) {
-      answered(entry, job, seen, now);
-      plan(entry, settings, now);
-    }
+  void unchanged(TrackerEntry entry, TrackedJob job, Instant now) {
+    put(entry, job, now);
+    entry.shown(now);
   }
 
   /** Notes that an answer has denied a job; whoever asked decides how it is looked at next. */
@@ -190,46 +165,11 @@ public final class Tracker {
     }
   }
 
-  /** Notes that an answer leaves it open whether there is the job: it proves nothing. */
-  public void unclear(JobId id, Instant now) {
-    TrackerEntry entry = entries.get(id);
-    if (entry != null) {
-      entry.answeredAt = now;
+  /** Waits for nothing more of a job. */
+  void end(TrackerEntry entry, Instant now) {
+    if (entry.job.phase() != Phase.ENDED) {
+      put(entry, entry.job.in(Phase.ENDED), now);
     }
-  }
-
-  /** Leaves a job until it is due as any other, or for good where no further look at it is. */
-  public void leave(JobId id, PollSettings settings, Instant now) {
-    TrackerEntry entry = entries.get(id);
-    if (entry != null) {
-      plan(entry, settings, now);
-    }
-  }
-
-  /** Makes jobs due at a time of choice. */
-  public void makeDue(Collection<JobId> ids, Instant at) {
-    for (JobId id : ids) {
-      TrackerEntry entry = entries.get(id);
-      if (entry != null) {
-        schedule.move(entry, at);
-      }
-    }
-  }
-
-  /** When each job is to be looked at again. */
-  public RefreshSchedule schedule() {
-    return schedule;
-  }
-
-  /** The jobs that have not ended, by when they are due. */
-  public DueJobs due() {
-    return schedule.active();
-  }
-
-  /** Whether a job is being asked for. */
-  public boolean isAsked(JobId id) {
-    TrackerEntry entry = entries.get(id);
-    return entry != null && entry.dueAt.equals(Instant.MAX);
   }
 
   /** Forgets ended jobs created from then on but before this time: no listing shows them again. */
@@ -237,7 +177,7 @@ public final class Tracker {
     List<TrackedJob> past =
         ended.stream().takeWhile(job -> job.creationTime().isBefore(before)).toList();
     for (TrackedJob job : past) {
-      if (!job.creationTime().isBefore(from) && !mayBeListed(job.id())) {
+      if (!job.creationTime().isBefore(from) && !mayBeListed(job)) {
         counts = null;
         ended.remove(job);
         entries.remove(job.id());
@@ -246,52 +186,36 @@ public final class Tracker {
   }
 
   /** Whether listings may go on showing a job that shows no creation time of its own. */
-  private boolean mayBeListed(JobId id) {
-    TrackerEntry entry = entries.get(id);
-    return entry != null && entry.job.timeless() && listings - entry.listedIn < UNLISTED;
+  private boolean mayBeListed(TrackedJob job) {
+    TrackerEntry entry = entries.get(job.id());
+    return entry != null && job.timeless() && listings - entry.listedIn < UNLISTED;
   }
 
-  private void answered(TrackerEntry entry, TrackedJob job, @Nullable JobDetail seen, Instant now) {
-    remember(entry, job, now);
-    entry.shown(now);
-    if (entry.since == null && seen != null) {
-      entry.since = times().since(job, seen, now);
-    }
+  private TrackerEntry add(TrackedJob job, Instant now) {
+    TrackerEntry entry = new TrackerEntry(job, now);
+    entries.put(job.id(), entry);
+    timeless |= job.timeless();
+    put(entry, job, now);
+    return entry;
   }
 
-  private void remember(TrackerEntry entry, TrackedJob job, Instant now) {
-    if (!job.state().equals(entry.job.state())) {
+  private void put(TrackerEntry entry, TrackedJob job, Instant now) {
+    TrackedJob known = entry.job;
+    boolean inPhase = job.phase() == known.phase();
+    if (!inPhase || !job.state().equals(known.state())) {
       entry.phaseSince = now;
     }
-    if (job.phase() == entry.job.phase()) {
-      if (ended.remove(entry.job)) {
-        // It may have come to show its own creation time.
-        ended.add(job);
-      }
-      entry.job = job;
-      return;
+    if (!inPhase) {
+      counts = null;
+      timeless |= job.timeless();
     }
-    counts = null;
-    schedule.remove(entry);
-    ended.remove(entry.job);
+    if (known.phase() == Phase.ENDED) {
+      // It may have come to show its own creation time.
+      ended.remove(known);
+    }
+    if (job.phase() == Phase.ENDED) {
+      ended.add(job);
+    }
     entry.job = job;
-    entry.phaseSince = now;
-    entry.dueAt = now;
-    file(entry);
-  }
-
-  private void plan(TrackerEntry entry, PollSettings settings, Instant now) {
-    boolean expected = entry.job.phase() != Phase.ENDED;
-    if (expected && !schedule.plan(entry, settings, now)) {
-      remember(entry, entry.job.in(Phase.ENDED), now);
-    }
-  }
-
-  private void file(TrackerEntry entry) {
-    timeless |= entry.job.timeless();
-    schedule.add(entry);
-    if (entry.job.phase() == Phase.ENDED) {
-      ended.add(entry.job);
-    }
   }
 }

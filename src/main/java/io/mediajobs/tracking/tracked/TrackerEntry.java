@@ -1,12 +1,16 @@
 package io.mediajobs.tracking.tracked;
 
 import io.mediajobs.tracking.state.TrackedJob;
+import io.mediajobs.tracking.tracked.Reach.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A tracked job and what need not survive a restart. */
-public final class TrackerEntry {
+/**
+ * A tracked job and what need not survive a restart. One object for what is known of the job and
+ * for when to look at it, as there may be a hundred thousand of them.
+ */
+final class TrackerEntry {
 
   /** So long a job must have been denied before it can count as gone. */
   private static final Duration GONE_AFTER = Duration.ofMinutes(1);
@@ -19,7 +23,7 @@ public final class TrackerEntry {
    */
   private record Denial(Instant from, Instant to) {}
 
-  public TrackedJob job;
+  TrackedJob job;
 
   /** When the job changed last, as far as this run knows. */
   Instant changedAt;
@@ -27,23 +31,25 @@ public final class TrackerEntry {
   /** When it came into its phase, as far as this run knows. */
   Instant phaseSince;
 
-  /** When its state began, by our clock; null where that is not known. */
-  @Nullable Instant since;
-
   /** When an answer last told of the job, be it by not finding it. */
   Instant answeredAt = Instant.MIN;
 
-  /** When it is to be looked at; {@link Instant#MAX} while it is asked for. */
-  Instant dueAt;
+  /**
+   * When its state began, by our clock; null where that is not known. {@link RefreshSchedule}'s.
+   */
+  @Nullable Instant since;
 
-  /** Whether look-ups can ask for it, as far as their failures have told. */
-  public Reach.Way way = Reach.Way.TOGETHER;
+  /** When it is to be looked at; null while it is asked for. {@link RefreshSchedule}'s. */
+  @Nullable Instant dueAt;
+
+  /** Whether look-ups can ask for it, as far as their failures have told. {@link Reach}'s. */
+  Reach.Way way = Reach.Way.TOGETHER;
 
   /** The answers in a row that have denied the job; null for none, as with nearly all jobs. */
   private @Nullable Denial denial;
 
   /** How often answers of one kind have shown again what those of the other kind show otherwise. */
-  int repeats;
+  private int repeats;
 
   private int shownByListing = TrackedJob.NOTHING;
   private int shownByLookUp = TrackedJob.NOTHING;
@@ -51,11 +57,10 @@ public final class TrackerEntry {
   /** Which listing of the newest jobs has last shown it. */
   long listedIn;
 
-  public TrackerEntry(TrackedJob job, Instant changedAt, Instant dueAt) {
+  TrackerEntry(TrackedJob job, Instant now) {
     this.job = job;
-    this.changedAt = changedAt;
-    this.phaseSince = changedAt;
-    this.dueAt = dueAt;
+    this.changedAt = now;
+    this.phaseSince = now;
   }
 
   /** Notes that an answer has denied the job. */
@@ -65,12 +70,12 @@ public final class TrackerEntry {
   }
 
   /** Whether the newest answer has denied the job. */
-  public boolean isBeingDenied() {
+  boolean isBeingDenied() {
     return denial != null;
   }
 
   /** Whether two answers or more in a row have denied the job, for long enough. */
-  public boolean isDenied() {
+  boolean isDenied() {
     return denial != null && !denial.to.isBefore(denial.from.plus(GONE_AFTER));
   }
 
@@ -85,14 +90,16 @@ public final class TrackerEntry {
     return way == Reach.Way.LISTED && job.phase() == TrackedJob.Phase.ACTIVE;
   }
 
-  /** What answers of a kind have shown last; {@link TrackedJob#NOTHING} for nothing. */
-  int lastShown(Reconciler.Kind kind) {
-    return kind == Reconciler.Kind.LISTING ? shownByListing : shownByLookUp;
+  /** Counts how often answers of a kind have shown this content again that differs from ours. */
+  int repeats(Kind kind, int content) {
+    int last = kind == Kind.LISTING ? shownByListing : shownByLookUp;
+    repeats = content == last ? repeats + 1 : 0;
+    return repeats;
   }
 
   /** Notes what an answer of a kind has shown. */
-  void lastShown(Reconciler.Kind kind, int content) {
-    if (kind == Reconciler.Kind.LISTING) {
+  void lastShown(Kind kind, int content) {
+    if (kind == Kind.LISTING) {
       shownByListing = content;
     } else {
       shownByLookUp = content;

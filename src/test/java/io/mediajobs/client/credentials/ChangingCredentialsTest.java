@@ -107,7 +107,7 @@ class ChangingCredentialsTest {
   }
 
   @Test
-  void othersUseTheOldOnesWhileOneLooks() throws Exception {
+  void otherRequestsUseTheOldKeyWhileOneLooksForANewOne() throws Exception {
     source.get();
     store.holds = SECOND;
     store.gate = new CountDownLatch(1);
@@ -124,7 +124,7 @@ class ChangingCredentialsTest {
   }
 
   @Test
-  void othersWaitWhereThereAreNoneYet() throws Exception {
+  void requestsWaitWhereThereIsNoKeyYet() throws Exception {
     store.gate = new CountDownLatch(1);
     List<Future<Credentials>> asking = new ArrayList<>();
     for (int i = 0; i < 8; i++) {

@@ -63,7 +63,7 @@ class CredentialsTest {
   }
 
   @Test
-  void fixedOnesStayTheSame() throws JobsApiException {
+  void fixedCredentialsStayTheSame() throws JobsApiException {
     Credentials credentials = new Credentials("AKIDexample", "key-example", null);
     assertThat(CredentialsSource.fixed(credentials).get()).isSameAs(credentials);
   }

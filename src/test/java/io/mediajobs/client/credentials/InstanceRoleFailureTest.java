@@ -149,7 +149,7 @@ class InstanceRoleFailureTest {
   }
 
   @Test
-  void isGivenUpAtTheTimeOut() throws Exception {
+  void theMetadataServiceIsGivenUpAtTheTimeOut() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     try (LoopbackService service = new LoopbackService((request, socket, out) -> never.await());
         InstanceRole store = new InstanceRole(settings(service.endpoint(), 100), null)) {
@@ -165,7 +165,7 @@ class InstanceRoleFailureTest {
   }
 
   @Test
-  void isAbandonedWhenTheClientIsClosed() throws Exception {
+  void theQuestionIsAbandonedWhenTheClientIsClosed() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
     ExecutorService thread = Executors.newSingleThreadExecutor();

@@ -55,7 +55,7 @@ class InstanceRoleTest {
   /** In seconds: the life of the credentials, and how long they are used. */
   @ParameterizedTest
   @CsvSource({"7200, 6600", "3000, 2400", "2000, 1600", "100, 80", "1, 1"})
-  void looksAgainBeforeTheyExpire(int life, int used) throws Exception {
+  void looksAgainBeforeTheCredentialsExpire(int life, int used) throws Exception {
     try (LoopbackService service = giving("reader", json(life));
         InstanceRole store = role(service, null)) {
       Found found = store.read(NOW);
@@ -65,7 +65,7 @@ class InstanceRoleTest {
   }
 
   @Test
-  void measuresTheirLifeByTheMetadataServicesClock() throws Exception {
+  void measuresTheLifeOfCredentialsByTheMetadataServicesClock() throws Exception {
     String dated = OK + "\r\nDate: Tue, 28 Jun 2022 15:23:12 GMT";
     try (LoopbackService service = LoopbackService.answering(dated, json(100));
         InstanceRole store = role(service, "reader")) {
@@ -75,7 +75,7 @@ class InstanceRoleTest {
   }
 
   @Test
-  void isAskedAgainBeforeExpiryByTheClockThatIsGiven() throws Exception {
+  void theRoleIsAskedForAgainBeforeExpiryByTheClockThatIsGiven() throws Exception {
     MovableClock clock = new MovableClock(NOW);
     AtomicReference<String> answer = new AtomicReference<>(OK);
     try (LoopbackService service =

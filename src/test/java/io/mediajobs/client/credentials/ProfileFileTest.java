@@ -2,7 +2,7 @@ package io.mediajobs.client.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
@@ -75,7 +75,7 @@ class ProfileFileTest {
   }
 
   @Test
-  void saysThatItIsMissing() {
+  void saysThatTheFileIsMissing() {
     refused("does not exist");
   }
 
@@ -93,7 +93,7 @@ class ProfileFileTest {
   }
 
   @Test
-  void saysThatItCannotBeRead() throws Exception {
+  void saysThatTheFileCannotBeRead() throws Exception {
     // Systems differ in what they say of a path below a file; a circle of links is one to all.
     Files.createSymbolicLink(file, file);
     refused("can't be read (FileSystemException)");
@@ -103,7 +103,7 @@ class ProfileFileTest {
   void readsNoMoreOfAFileThatHasNoSizeThanItMayHave() throws Exception {
     // Linux makes it while it is read, and says beforehand that it is empty.
     Path made = Path.of("/proc/self/maps");
-    assumeThat(made).isRegularFile();
+    assumeTrue(Files.isRegularFile(made));
     assertThat(Files.size(made)).isZero();
 
     assertThatThrownBy(() -> new RegularFile(made, 100).read())
@@ -136,7 +136,7 @@ class ProfileFileTest {
   }
 
   @Test
-  void isLookedAtOnceASecondAndOnARefusal() throws Exception {
+  void theFileIsLookedAtOnceASecondAndOnARefusal() throws Exception {
     MovableClock clock = new MovableClock(NOW);
     write("[default]\nsecret_id=AKID1\nsecret_key=key-1\n");
     CredentialsSource source = CredentialsSource.file(file, clock);

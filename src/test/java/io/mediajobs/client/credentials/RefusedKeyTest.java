@@ -15,7 +15,7 @@ class RefusedKeyTest {
   private final RefusedKey refused = new RefusedKey();
 
   @Test
-  void mayBeReplacedForAMinuteSinceItsFirstRefusal() {
+  void aKeyMayBeReplacedForAMinuteSinceItsFirstRefusal() {
     assertThat(refused.mayBeReplaced(OLD, NOW)).isTrue();
     assertThat(refused.mayBeReplaced(OLD, NOW.plusSeconds(59))).isTrue();
     assertThat(refused.mayBeReplaced(OLD, NOW.plusSeconds(60))).isFalse();

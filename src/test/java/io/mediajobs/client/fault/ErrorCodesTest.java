@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediajobs.client.fault.ErrorReader.ServiceError;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobQuery;
-import io.mediajobs.job.JobQuery.Filter;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobQuery.Order;
 import io.mediajobs.job.JobSource;
+import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApiException.Reason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,8 @@ class ErrorCodesTest {
 
   @Test
   void filesAreListedAndLookedUpByDifferentActions() {
-    JobQuery listing = new Listing(FILES, Filter.NONE, Order.ASC, 100, null, List.of(), null, null);
+    JobQuery listing =
+        new Listing(FILES, Jobs.NO_FILTER, Order.ASC, 100, null, List.of(), null, null);
 
     assertThat(adviceIfForbidden(listing))
         .isEqualTo("grant the key the action ci:DescribeMediaJobs on bucket b-1");

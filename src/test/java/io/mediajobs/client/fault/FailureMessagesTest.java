@@ -11,11 +11,11 @@ import io.mediajobs.client.http.ServiceClock;
 import io.mediajobs.client.page.MalformedPageException;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobQuery;
-import io.mediajobs.job.JobQuery.Filter;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobQuery.Order;
 import io.mediajobs.job.JobSource;
+import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.job.JobsApiException.Reason;
@@ -290,6 +290,6 @@ public class FailureMessagesTest {
   }
 
   private static JobQuery listing(JobSource source) {
-    return new Listing(source, Filter.NONE, Order.ASC, 100, null, List.of(), null, null);
+    return new Listing(source, Jobs.NO_FILTER, Order.ASC, 100, null, List.of(), null, null);
   }
 }

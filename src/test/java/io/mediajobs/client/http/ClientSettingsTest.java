@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
-import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,20 +38,6 @@ class ClientSettingsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "ci.endpoint must be https:// or http:// with a host, perhaps a port, and nothing else");
-  }
-
-  @Test
-  void namesTheSettingThatIsTooSmall() {
-    URI endpoint = URI.create("https://b-1.example");
-    Duration second = Duration.ofSeconds(1);
-    assertThatThrownBy(() -> Clients.of(endpoint).connectTimeout(Duration.ZERO).settings())
-        .hasMessage("connect.timeout.ms must be at least 1, not 0");
-    assertThatThrownBy(() -> Clients.of(endpoint).requestTimeout(second.negated()).settings())
-        .hasMessage("request.timeout.ms must be at least 1, not -1000");
-    assertThatThrownBy(() -> Clients.of(endpoint).maxBytes(0).settings())
-        .hasMessage("response.max.bytes must be at least 1, not 0");
-    assertThatThrownBy(() -> Clients.of(endpoint).connections(0).settings())
-        .hasMessage("requests.concurrent must be at least 1, not 0");
   }
 
   private static ClientSettings settings(URI endpoint) {

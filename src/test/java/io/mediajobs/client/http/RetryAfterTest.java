@@ -34,7 +34,7 @@ class RetryAfterTest {
 
   @ParameterizedTest
   @CsvSource({"''", "soon", "1.5", "1 2"})
-  void isNullWhereItSaysNothing(String header) {
+  void aHeaderThatSaysNothingIsNull(String header) {
     assertThat(RetryAfter.parse(header, NOW)).isNull();
     assertThat(RetryAfter.parse(null, NOW)).isNull();
   }

@@ -8,6 +8,7 @@ import io.mediajobs.client.LoopbackService;
 import io.mediajobs.job.JobsApiException;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
  * A time that is over can meet a request anywhere on its way, also where no request may be ended.
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Tag("slow")
 class ShortestTimeoutTest {
 
   @Test

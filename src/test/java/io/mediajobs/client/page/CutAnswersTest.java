@@ -138,7 +138,7 @@ class CutAnswersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"<Code>Success</Code></Message>", "<Code>&#1;</Code>", "<Code>&lost;</Code>"})
-  void neitherCanOneBeReadThatIsDamagedAsWell(String damage) {
+  void aCutAnswerThatIsDamagedAsWellCanNotBeRead(String damage) {
     JobPage page = beginning(response(GOOD + HEAD + damage + "<Operation><A>"));
 
     assertThat(page.jobs()).hasSize(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.mediajobs.build.Chance;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobElement;
 import io.mediajobs.job.JobId;
@@ -156,8 +157,8 @@ class PageReaderTest {
 
   @Test
   void damagedAnyhowItIsAPageOrMalformed() {
-    Random random = new Random(Long.getLong("junit.jupiter.execution.order.random.seed", 42L));
-    for (int i = 0; i < 20_000; i++) {
+    Random random = new Random(Chance.seed());
+    for (int i = 0; i < Chance.tries(20_000); i++) {
       byte[] damaged = bytes(SMALL);
       for (int hits = 1 + random.nextInt(4); hits > 0; hits--) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);

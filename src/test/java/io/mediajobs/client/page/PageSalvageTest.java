@@ -2,6 +2,7 @@ package io.mediajobs.client.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.build.Chance;
 import io.mediajobs.client.Asking;
 import io.mediajobs.client.credentials.Redaction;
 import io.mediajobs.job.JobDetail;
@@ -141,10 +142,11 @@ class PageSalvageTest {
 
   @Test
   void damagedAnyhowNoOtherJobIsLostOrMadeUp() {
-    Random random = new Random(Long.getLong("junit.jupiter.execution.order.random.seed", 42L));
+    Random random = new Random(Chance.seed());
     String around = GOOD + "%s" + GOOD.replace("j1", "j3") + TOKEN;
+    int tries = Chance.tries(20_000);
     int salvaged = 0;
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < tries; i++) {
       byte[] job = bytes(BAD);
       for (int hits = 1 + random.nextInt(4); hits > 0; hits--) {
         job[random.nextInt(job.length)] = (byte) random.nextInt(128);
@@ -157,7 +159,7 @@ class PageSalvageTest {
         assertThat(page.jobs().size() + page.unreadable().size()).isBetween(3, 4);
       }
     }
-    assertThat(salvaged).isGreaterThan(15_000);
+    assertThat(salvaged).isGreaterThan(tries * 3 / 4);
   }
 
   @Test

@@ -1,11 +1,9 @@
 package io.mediajobs.client.page;
 
 import io.mediajobs.client.Asking;
-import io.mediajobs.client.JobRequest;
 import io.mediajobs.client.credentials.Redaction;
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobPage;
-import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.Printable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -49,11 +47,6 @@ public final class Pages {
     } catch (MalformedPageException malformed) {
       line(REDACTION.of(malformed.getMessage(), 300));
     }
-  }
-
-  /** Path and query of a question. */
-  public static String target(JobQuery query) {
-    return JobRequest.of(query.plain()).target();
   }
 
   /** Throws unless the text is short and on one line. */

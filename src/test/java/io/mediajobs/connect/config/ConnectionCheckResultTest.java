@@ -65,7 +65,7 @@ class ConnectionCheckResultTest {
 
   @ParameterizedTest
   @EnumSource(Reason.class)
-  void hasAKeyForEveryReason(Reason reason) {
+  void everyReasonHasItsKey(Reason reason) {
     Settled config = Settled.with(null);
 
     assertThat(

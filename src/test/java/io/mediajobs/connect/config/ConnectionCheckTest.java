@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobSource;
+import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApi;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
@@ -29,7 +30,7 @@ class ConnectionCheckTest {
   private static final JobQuery QUESTION =
       new JobQuery.Listing(
           new JobSource("b-1", "ap-chongqing", "/jobs", "Transcode", null, null),
-          JobQuery.Filter.NONE,
+          Jobs.NO_FILTER,
           JobQuery.Order.ASC,
           1,
           null,
@@ -60,7 +61,7 @@ class ConnectionCheckTest {
   }
 
   @Test
-  void doesNotAskAThirdTime() {
+  void theCheckDoesNotAskAThirdTime() {
     JobsApiException last = failure(Kind.CLOCK);
     Service service = new Service(failure(Kind.CLOCK), last, PAGE);
 
@@ -114,7 +115,7 @@ class ConnectionCheckTest {
   }
 
   @Test
-  void doesNotHideADefect() {
+  void theCheckDoesNotHideADefect() {
     Service service = new Service();
 
     assertThatThrownBy(() -> run(service))

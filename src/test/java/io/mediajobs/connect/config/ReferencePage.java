@@ -1,6 +1,5 @@
 package io.mediajobs.connect.config;
 
-import io.mediajobs.connect.metrics.Metric;
 import io.mediajobs.schema.RecordType;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,8 +15,7 @@ import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
- * The tables of the documentation that are made from the code: settings, records, metrics; in
- * Markdown.
+ * The tables of the documentation that are made from the code: settings and records; in Markdown.
  */
 final class ReferencePage {
 
@@ -58,17 +56,6 @@ final class ReferencePage {
         row(page, code(field.name()), typeOf(field), unit, plain(field.doc()));
       }
       page.append('\n');
-    }
-    return page.toString().strip();
-  }
-
-  /** A table of metrics. */
-  static <T> String metrics(String title, List<Metric<T>> metrics) {
-    StringBuilder page = new StringBuilder("### " + title + "\n\n");
-    row(page, "Name", "Unit", "Meaning");
-    row(page, "---", "---", "---");
-    for (Metric<T> metric : metrics) {
-      row(page, code(metric.name()), plain(metric.unit()), plain(metric.meaning()));
     }
     return page.toString().strip();
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mediajobs.connect.metrics.FigureRun;
+import io.mediajobs.connect.FigureRun;
 import io.mediajobs.connect.offset.OffsetCodec;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApiException;
@@ -184,7 +184,7 @@ class SettingBoundsTest {
         // Of a first start, what comes before its first carrier.
         continue;
       }
-      assertThat(OffsetCodec.toMap(OffsetCodec.fromMap(offset))).isEqualTo(offset);
+      assertThat(OffsetCodec.toMap(OffsetCodec.fromMap(offset), false)).isEqualTo(offset);
     }
   }
 

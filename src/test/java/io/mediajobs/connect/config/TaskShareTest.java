@@ -34,7 +34,7 @@ class TaskShareTest {
   }
 
   @Test
-  void isTheWholeWhereThePropertiesAreThoseOfAConnector() {
+  void theShareIsTheWholeWhereThePropertiesAreThoseOfAConnector() {
     assertThat(GoodSettings.config("ci.bucket", "b-1").share())
         .isEqualTo(new TaskShare(List.of(PLAIN), 0, 1));
   }

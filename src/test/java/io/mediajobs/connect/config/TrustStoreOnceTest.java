@@ -22,10 +22,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Settings are values: what they name is opened when they are read, and never again. */
+@Tag("slow")
 class TrustStoreOnceTest {
 
   private static final AtomicInteger OPENED = new AtomicInteger();

@@ -5,6 +5,7 @@ import static io.mediajobs.job.Jobs.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.connect.FigureRun;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -52,7 +53,7 @@ class DiscoveryLogTest {
   }
 
   @Test
-  void saysNothingOfAShortOne() throws Exception {
+  void theLogSaysNothingOfAShortBackfill() throws Exception {
     FigureRun run = run(70, Map.of("page.size", "10", "requests.per.second", "10"));
     run.runFor(Duration.ofSeconds(300));
 

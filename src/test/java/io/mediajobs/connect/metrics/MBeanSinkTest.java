@@ -31,7 +31,7 @@ class MBeanSinkTest {
   }
 
   @Test
-  void isNamedAsTheWorkersOwnAre() throws Exception {
+  void aBeanIsNamedAsTheWorkersOwnAre() throws Exception {
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put("path", "/jobs");
     labels.put("tag", "A,b=\"c\"*?\n");

@@ -21,6 +21,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tasks on workers with a registry for the metrics of plugins and on older ones. */
@@ -44,7 +45,7 @@ class MetricsPublisherTest {
   }
 
   @Test
-  void aWorkersRegistryShowsThemUntilTheTaskStops() throws Exception {
+  void aWorkersRegistryShowsTheMetricsUntilTheTaskStops() throws Exception {
     FakePluginMetrics registry = new FakePluginMetrics();
     addJob();
     try (TaskRun run = new TaskRun(service, Map.of(), registry)) {
@@ -61,7 +62,7 @@ class MetricsPublisherTest {
   }
 
   @Test
-  void onAnOlderWorkerMBeansDoUntilTheTaskStops() throws Exception {
+  void onAnOlderWorkerMBeansShowTheMetricsUntilTheTaskStops() throws Exception {
     addJob();
     try (TaskRun run =
         new TaskRun(service, Map.of("name", "publication", "task.number", "4"), null)) {
@@ -97,6 +98,7 @@ class MetricsPublisherTest {
   }
 
   @Test
+  @Tag("slow")
   void waitsForTheNamesOfARunThatWasGivenUp() throws Exception {
     FakePluginMetrics registry = new FakePluginMetrics();
     PrintStream stderr = System.err;

@@ -5,6 +5,7 @@ import static io.mediajobs.job.Jobs.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mediajobs.connect.FigureRun;
 import io.mediajobs.connect.metrics.Metric.Gauge;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;

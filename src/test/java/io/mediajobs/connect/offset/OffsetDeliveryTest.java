@@ -14,7 +14,7 @@ class OffsetDeliveryTest {
   private final OffsetDelivery delivery = new OffsetDelivery(false, true);
 
   @Test
-  void whereNothingChangesNothingIsToBeCarried() {
+  void anOffsetThatDoesNotChangeIsNotCarried() {
     assertThat(due(0)).isFalse();
     assertThat(due(3600)).isFalse();
   }
@@ -43,7 +43,7 @@ class OffsetDeliveryTest {
   }
 
   @Test
-  void soIsOneWhoseRecordIsNotAcknowledged() {
+  void aChangeWhoseRecordIsNotAcknowledgedIsCarriedToo() {
     delivery.changed();
     handOut(false);
 
@@ -52,7 +52,7 @@ class OffsetDeliveryTest {
   }
 
   @Test
-  void butNotOneWhoseRecordIs() {
+  void aChangeWhoseRecordIsAcknowledgedIsNotCarried() {
     delivery.changed();
     SourceRecord record = handOut(false);
     assertThat(due(0)).isFalse();
@@ -74,7 +74,7 @@ class OffsetDeliveryTest {
   }
 
   @Test
-  void norDoesThatOfAnEqualOffsetBefore() {
+  void theAcknowledgementOfAnEqualOffsetBeforeSaysNothing() {
     delivery.changed();
     SourceRecord before = handOut(false);
     delivery.changed();

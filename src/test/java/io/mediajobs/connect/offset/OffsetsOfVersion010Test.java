@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.Jobs;
-import io.mediajobs.tracking.state.QuarantinedJob;
+import io.mediajobs.tracking.state.SourceState.QuarantinedJob;
 import io.mediajobs.tracking.state.TrackedJob;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -41,7 +41,7 @@ class SourcePartitionTest {
   }
 
   @Test
-  void theBytesAreThese() {
+  void theBytesOfAPartitionStayTheSame() {
     assertThat(bytes(SourcePartition.toMap(source("/jobs", "p1", null))))
         .isEqualTo(
             "[\"media-jobs\",{\"bucket\":\"examplebucket-1250000000\",\"path\":\"/jobs\","
@@ -50,7 +50,8 @@ class SourcePartitionTest {
 
   @ParameterizedTest
   @CsvSource({"/jobs,,", "/jobs,p1,", "/ai_jobs,,SpeedTranscoding", "/jobs,p1,Transcoding"})
-  void theyAreThoseThatVersion010Stored(String path, String queueId, String queueType) {
+  void theBytesOfAPartitionAreThoseThatVersion010Stored(
+      String path, String queueId, String queueType) {
     JobSource source = source(path, queueId, queueType);
     // What 0.1.0 filled, in its order.
     Map<String, String> stored = new HashMap<>();

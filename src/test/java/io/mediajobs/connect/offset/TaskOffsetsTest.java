@@ -75,7 +75,7 @@ class TaskOffsetsTest {
   }
 
   @Test
-  void isOneWarningForAllSourcesOfATask() {
+  void allSourcesOfATaskMakeOneWarning() {
     SourcesSection settings = settings("ci.queue.ids=q1,q2", "ci.tags=Transcode,Animation");
     stored.put("/jobs?tag=Transcode");
 

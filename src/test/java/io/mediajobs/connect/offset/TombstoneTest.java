@@ -3,7 +3,7 @@ package io.mediajobs.connect.offset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.mediajobs.connect.metrics.FigureRun;
+import io.mediajobs.connect.FigureRun;
 import io.mediajobs.converter.SingleObjectAvroConverter;
 import io.mediajobs.job.Jobs;
 import java.time.Duration;

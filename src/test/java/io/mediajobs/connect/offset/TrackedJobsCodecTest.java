@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.Jobs;
-import io.mediajobs.tracking.state.QuarantinedJob;
+import io.mediajobs.tracking.state.SourceState.QuarantinedJob;
 import io.mediajobs.tracking.state.TrackedJob;
 import io.mediajobs.tracking.state.TrackedJob.Phase;
 import java.time.Instant;

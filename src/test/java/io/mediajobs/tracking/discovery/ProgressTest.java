@@ -21,12 +21,12 @@ class ProgressTest {
   private static final Sweep HUNDRED_SECONDS = new Sweep(T0, T0.plusSeconds(100));
 
   @Test
-  void aSweepOfOnePageIsNone() {
+  void aSweepOfOnePageIsNoBackfill() {
     assertThat(after(null, HUNDRED_SECONDS, true, 0, 1, 2)).isNull();
   }
 
   @Test
-  void getsOnByCreationTime() {
+  void aBackfillGetsOnByCreationTime() {
     Backfill first = after(null, HUNDRED_SECONDS, false, 0, 10, 25, 20);
     assertThat(first.percent()).isEqualTo(25);
     assertThat(first.jobs()).isEqualTo(3);
@@ -38,7 +38,7 @@ class ProgressTest {
   }
 
   @Test
-  void withoutAStartItBeginsAtItsFirstJob() {
+  void aBackfillWithoutAStartBeginsAtItsFirstJob() {
     Sweep open = new Sweep(null, T0.plusSeconds(100));
 
     assertThat(after(null, open, false, 0, 60, 70).percent()).isEqualTo(25);
@@ -63,7 +63,7 @@ class ProgressTest {
   }
 
   @Test
-  void isAtAHundredOnlyOnceItIsDone() {
+  void aBackfillIsAtAHundredOnlyOnceItIsDone() {
     Backfill nearly = after(null, HUNDRED_SECONDS, false, 0, 90, 100);
     assertThat(nearly.percent()).isEqualTo(99.9);
     assertThat(nearly.left(NOW.plusSeconds(9))).isEqualTo(Duration.ZERO);
@@ -76,7 +76,7 @@ class ProgressTest {
   }
 
   @Test
-  void isKnownUntilTheNextOneBegins() {
+  void theProgressIsKnownUntilTheNextBackfillBegins() {
     Backfill done = after(after(null, HUNDRED_SECONDS, false, 0, 1, 2), HUNDRED_SECONDS, true, 1);
     Sweep later = new Sweep(T0.plusSeconds(100), T0.plusSeconds(110));
 

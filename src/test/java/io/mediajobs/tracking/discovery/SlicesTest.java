@@ -39,7 +39,7 @@ class SlicesTest {
   }
 
   @Test
-  void eachAsksForItsOwnSecondsWithoutAToken() {
+  void eachSliceAsksForItsOwnSecondsWithoutAToken() {
     Cursor second = whole.cut(2, INCLUSIVE, 10).list().get(1).cursor();
     assertThat(second.start()).isEqualTo(second(501));
     assertThat(second.end()).isEqualTo(second(1000));
@@ -51,7 +51,7 @@ class SlicesTest {
   }
 
   @Test
-  void whatHasFewPagesLeftIsNotCut() {
+  void aSliceThatHasFewPagesLeftIsNotCut() {
     assertThat(whole.cut(4, INCLUSIVE, 100).open()).as("ten pages").isEqualTo(2);
     assertThat(whole.cut(4, INCLUSIVE, 126).open()).as("not eight pages").isEqualTo(1);
   }

@@ -24,7 +24,7 @@ class TokenTrailTest {
   }
 
   @Test
-  void aLongSweepDoesNot() {
+  void aLongSweepGoesOnToItsEnd() {
     assertThat(pages(i -> "t" + i, 100_000)).isEqualTo(100_000);
   }
 

@@ -21,7 +21,7 @@ class FairQueueTest {
   }
 
   @Test
-  void whereAllHavePassedNoneIsLeftUntilTheNextRound() {
+  void noSourceIsLeftInARoundThatAllHavePassed() {
     turns.begin();
     for (int i = 0; i < 4; i++) {
       turns.pass();
@@ -33,7 +33,7 @@ class FairQueueTest {
   }
 
   @Test
-  void oneWithChangesComesMoreOften() {
+  void aSourceWithChangesComesMoreOften() {
     changes("c", 3);
 
     List<String> asked = ask(700, source -> true);
@@ -44,7 +44,7 @@ class FairQueueTest {
   }
 
   @Test
-  void noneStarvesHoweverManyChangesTheOthersHave() {
+  void noSourceStarvesHoweverManyChangesTheOthersHave() {
     for (String source : List.of("a", "b", "c")) {
       changes(source, 10_000);
     }

@@ -18,7 +18,7 @@ class RateLimiterTest {
 
   @Test
   void aSingleTaskAsksAtEvenDistancesAndAtOnceAfterAPause() {
-    RateLimiter pace = new RateLimiter(4);
+    RateLimiter pace = new RateLimiter(4, 1, 0);
     assertThat(pace.next(T0)).isEqualTo(T0);
     pace.took(T0);
     assertThat(pace.next(T0.plusMillis(1))).isEqualTo(T0.plusMillis(250));

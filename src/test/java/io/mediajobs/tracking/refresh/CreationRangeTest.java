@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobState;
+import io.mediajobs.tracking.PollerRun;
+import io.mediajobs.tracking.refresh.RefreshCost.CreationRange;
+import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.TrackedJob;
-import io.mediajobs.tracking.tracked.DueJobs;
-import io.mediajobs.tracking.tracked.TrackerEntry;
+import io.mediajobs.tracking.tracked.RefreshSchedule;
+import io.mediajobs.tracking.tracked.Tracker;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,41 +21,39 @@ class CreationRangeTest {
 
   private static final int JOBS = 400;
 
-  private final DueJobs jobs = new DueJobs();
+  /** A hundred jobs a page, and ten a look-up. */
+  private static final RefreshCost FEW = new RefreshCost(JOBS, JOBS, 0, 100, 10);
 
-  CreationRangeTest() {
-    for (int i = 0; i < JOBS; i++) {
-      TrackedJob job = new TrackedJob(new JobId("j" + i), at(i), JobState.RUNNING, 1, null, true);
-      jobs.add(new TrackerEntry(job, T0, Instant.MAX));
-    }
-  }
+  private final RefreshSchedule schedule =
+      new RefreshSchedule(
+          PollerRun.settings(new FirstStart.Earliest(), Duration.ofSeconds(60)),
+          new Tracker(IntStream.range(0, JOBS).mapToObj(CreationRangeTest::job).toList(), T0),
+          T0);
 
   @Test
-  void whereAllAreDueItIsAllPages() {
-    assertThat(cheapest(IntStream.range(0, JOBS)))
-        .isEqualTo(new CreationRange(at(0), Instant.MAX, 4));
+  void theRangeIsAllPagesWhereAllJobsAreDue() {
+    assertThat(cheapest(IntStream.range(0, JOBS))).isEqualTo(new CreationRange(at(0), null, 4));
   }
 
   @Test
   void fewNewOnesAreLookedUpBesides() {
-    CreationRange stretch =
+    CreationRange range =
         cheapest(IntStream.concat(IntStream.range(0, 60), IntStream.range(393, 400)));
 
-    assertThat(stretch).isEqualTo(new CreationRange(at(0), at(98), 2));
+    assertThat(range).isEqualTo(new CreationRange(at(0), at(98), 2));
   }
 
   @Test
   void aPageReachesNoFurtherThanItsListingShows() {
-    CreationRange stretch = cheapest(IntStream.of(50, 60, 399));
+    CreationRange range = cheapest(IntStream.of(50, 60, 399));
 
     // The listing begins a second before 50 and ends a second after 147: a hundred jobs.
-    assertThat(stretch).isEqualTo(new CreationRange(at(50), at(147), 2));
+    assertThat(range).isEqualTo(new CreationRange(at(50), at(147), 2));
   }
 
   @Test
-  void itBeginsWithTheOldestThatIsDue() {
-    assertThat(cheapest(IntStream.range(350, 400)))
-        .isEqualTo(new CreationRange(at(350), Instant.MAX, 1));
+  void theRangeBeginsWithTheOldestJobThatIsDue() {
+    assertThat(cheapest(IntStream.range(350, 400))).isEqualTo(new CreationRange(at(350), null, 1));
   }
 
   @Test
@@ -62,7 +64,11 @@ class CreationRangeTest {
   }
 
   private CreationRange cheapest(IntStream due) {
-    return CreationRange.cheapest(due.mapToObj(CreationRangeTest::at).toList(), jobs, 100, 10);
+    return FEW.range(due.mapToObj(CreationRangeTest::at).toList(), schedule);
+  }
+
+  private static TrackedJob job(int number) {
+    return new TrackedJob(new JobId("j" + number), at(number), JobState.RUNNING, 1, null, true);
   }
 
   private static Instant at(int second) {

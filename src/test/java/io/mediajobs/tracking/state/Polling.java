@@ -1,6 +1,6 @@
 package io.mediajobs.tracking.state;
 
-import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.Jobs;
 import io.mediajobs.tracking.pace.Backoff;
 import java.time.Duration;
 
@@ -48,7 +48,7 @@ public final class Polling {
 
   public PollSettings build() {
     return new PollSettings(
-        JobQuery.Filter.NONE,
+        Jobs.NO_FILTER,
         firstStart,
         Duration.ofSeconds(5),
         overlap,

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
-import io.mediajobs.tracking.ModelService;
-import io.mediajobs.tracking.ModelService.Job;
 import io.mediajobs.tracking.PollerRun;
+import io.mediajobs.tracking.ServiceModel;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.TrackedCounts.Group;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ class SourceFiguresTest {
   private static final Duration AHEAD = Duration.ofMinutes(10);
   private static final Duration OVERLAP = Duration.ofSeconds(60);
 
-  private final ModelService service = new ModelService(AHEAD);
+  private final ServiceModel service = new ServiceModel(AHEAD);
 
   @Test
   void thereIsNoLagBeforeAnyJob() {

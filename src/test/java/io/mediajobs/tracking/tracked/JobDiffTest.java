@@ -44,6 +44,15 @@ class JobDiffTest {
   }
 
   @Test
+  void anEndedJobThatIsReadInPartOnlyIsLookedAtAgain() {
+    JobDetail ended = job("j").ended("Cancel", T0.plusSeconds(9)).detail();
+    JobDiff.Changed whole = changed(null, ended);
+
+    assertThat(whole.job().phase()).isEqualTo(TrackedJob.Phase.ENDED);
+    assertThat(whole.quietly(null).job().phase()).isEqualTo(TrackedJob.Phase.WATCHED);
+  }
+
+  @Test
   void withoutAStartTimeRunningIsNotInferred() {
     JobDetail cancelled = job("j").ended("Cancel", T0.plusSeconds(9)).detail();
 
@@ -103,8 +112,8 @@ class JobDiffTest {
     TrackedJob running = changed(null, job("j").running(T0, 1).detail()).job();
     TrackedJob ended = changed(null, job("j").ended("Success", T0).detail()).job();
 
-    assertThat(look(running, job("j").detail())).isInstanceOf(JobDiff.Stale.class);
-    assertThat(look(ended, job("j").running(T0, 99).detail())).isInstanceOf(JobDiff.Stale.class);
+    assertThat(diff(running, job("j").detail())).isInstanceOf(JobDiff.Stale.class);
+    assertThat(diff(ended, job("j").running(T0, 99).detail())).isInstanceOf(JobDiff.Stale.class);
   }
 
   @Test
@@ -115,9 +124,9 @@ class JobDiffTest {
     assertThat(on.observation().transitions()).isEmpty();
     assertThat(on.job().progress()).isEqualTo(40);
     assertThat(on.job().sequence()).isEqualTo(running.sequence());
-    assertThat(look(on.job(), job("j").running(T0, 40).detail()))
+    assertThat(diff(on.job(), job("j").running(T0, 40).detail()))
         .isInstanceOf(JobDiff.Unchanged.class);
-    assertThat(look(on.job(), job("j").running(T0, 30).detail())).isInstanceOf(JobDiff.Stale.class);
+    assertThat(diff(on.job(), job("j").running(T0, 30).detail())).isInstanceOf(JobDiff.Stale.class);
   }
 
   @Test
@@ -138,12 +147,12 @@ class JobDiffTest {
         .isEqualTo("j/2/Success");
   }
 
-  private static JobDiff look(@Nullable TrackedJob known, JobDetail seen) {
+  private static JobDiff diff(@Nullable TrackedJob known, JobDetail seen) {
     return JobDiff.at(SOURCE, known, seen, Instant.EPOCH, NOW);
   }
 
   private static JobDiff.Changed changed(@Nullable TrackedJob known, JobDetail seen) {
-    return (JobDiff.Changed) look(known, seen);
+    return (JobDiff.Changed) diff(known, seen);
   }
 
   private static List<String> lines(Observation seen) {

@@ -8,14 +8,15 @@ import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobQuery.Salvage;
-import io.mediajobs.tracking.ModelService;
-import io.mediajobs.tracking.ModelService.Job;
 import io.mediajobs.tracking.PollerRun;
+import io.mediajobs.tracking.ServiceModel;
+import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Polling;
-import io.mediajobs.tracking.state.QuarantinedJob;
 import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.SourceState.QuarantinedJob;
+import io.mediajobs.tracking.state.SourceStates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,7 @@ class QuarantineTest {
   private static final Duration OVERLAP = Duration.ofSeconds(60);
   private static final Duration DAY = Duration.ofDays(1);
 
-  private final ModelService service = new ModelService(Duration.ZERO);
+  private final ServiceModel service = new ServiceModel(Duration.ZERO);
 
   @Test
   void asksForASalvageAfterThreeUnreadableAnswersToAQuery() {
@@ -191,13 +192,14 @@ class QuarantineTest {
             .mapToObj(i -> new QuarantinedJob("j" + i, T0))
             .toList();
     SourceState state =
-        new SourceState(T0.plusSeconds(9), T0.minusSeconds(9), null, List.of(), many);
+        SourceStates.of(T0.plusSeconds(9), T0.minusSeconds(9), null, List.of(), many);
 
     PollerRun run = new PollerRun(service, settings, state, T0.plusSeconds(20));
-    assertThat(run.poller().full()).isTrue();
+    run.ask(1);
+    assertThat(run.poller().figures().heldBack()).isTrue();
 
     run.runFor(Duration.ofMinutes(2));
-    assertThat(run.poller().full()).as("once they are settled").isFalse();
+    assertThat(run.poller().figures().heldBack()).as("once they are settled").isFalse();
   }
 
   @Test
@@ -236,7 +238,7 @@ class QuarantineTest {
     assertThat(run.jobsEmitted()).isEqualTo(347);
     assertThat(run.malformed).hasSize(3);
     assertThat(service.timesListed.values()).allMatch(times -> times <= 2 * 4);
-    assertThat(run.poller().tracked()).as("of the newest second").isLessThan(2);
+    assertThat(run.tracked()).as("of the newest second").isLessThan(2);
     assertThat(run.poller().state().quarantinedJobs()).isEmpty();
   }
 

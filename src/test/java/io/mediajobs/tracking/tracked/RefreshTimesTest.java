@@ -5,15 +5,11 @@ import static io.mediajobs.job.Jobs.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.job.JobDetail;
-import io.mediajobs.job.JobPage;
 import io.mediajobs.tracking.PollerRun;
-import io.mediajobs.tracking.listing.Sweep;
 import io.mediajobs.tracking.state.FirstStart;
-import io.mediajobs.tracking.state.PollCounts;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Polling;
 import io.mediajobs.tracking.state.ServiceTime;
-import io.mediajobs.tracking.state.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,9 +27,9 @@ class RefreshTimesTest {
   private static final Instant NOW = T0.plusSeconds(10_000);
 
   private final Tracker tracker = new Tracker(List.of(), NOW);
-  private final PollCounts counts = new PollCounts();
-  private PollSettings settings =
+  private final PollSettings settings =
       PollerRun.settings(new FirstStart.Earliest(), Duration.ofSeconds(60));
+  private RefreshSchedule schedule = new RefreshSchedule(settings, tracker, NOW);
 
   @Test
   void learnsFromJobsThatHadEndedBeforeTheyWereFound() {
@@ -99,24 +95,24 @@ class RefreshTimesTest {
     Instant started = serviceTime(NOW).minusSeconds(600);
     see(later, List.of(job("r").created(started).running(started, 51).detail()));
 
-    assertThat(Duration.between(later, tracker.due().first()))
-        .isGreaterThan(Duration.ofSeconds(40));
+    assertThat(Duration.between(later, schedule.next(10))).isGreaterThan(Duration.ofSeconds(40));
   }
 
   @Test
-  void withoutAStartTimeItCountsFromWhenItWasSeen() {
+  void aJobWithoutAStartTimeCountsFromWhenItWasSeen() {
     see(NOW, ended(40, 3600));
     see(
         NOW,
         List.of(job("r").created(serviceTime(NOW).minusSeconds(900)).state("Running").detail()));
     see(NOW.plusSeconds(3590), List.of(job("r").state("Running").detail()));
 
-    assertThat(tracker.due().first()).isBetween(NOW.plusSeconds(3591), NOW.plusSeconds(3595));
+    assertThat(schedule.next(10)).isBetween(NOW.plusSeconds(3591), NOW.plusSeconds(3595));
   }
 
   @Test
-  void doesNotLearnWhereItIsTurnedOff() {
-    settings = Polling.settings().learnsDurations(false).build();
+  void nothingIsLearnedWhereThatIsTurnedOff() {
+    PollSettings fixed = Polling.settings().learnsDurations(false).build();
+    schedule = new RefreshSchedule(fixed, tracker, NOW);
     see(NOW, ended(40, 3600));
     see(NOW, running("r", 600));
 
@@ -129,8 +125,10 @@ class RefreshTimesTest {
     see(NOW, running("a", 600));
     see(NOW.plusSeconds(20), running("b", 600));
 
-    Instant due = tracker.due().first();
-    assertThat(tracker.schedule().take(10, due, due)).hasSize(2);
+    Instant due = schedule.next(10);
+    assertThat(schedule.dueCreations(due.minusMillis(2_500))).isEmpty();
+    assertThat(schedule.take(10, due)).hasSize(2);
+    assertThat(schedule.next(10)).isNull();
   }
 
   /** Jobs that ran so long, one after the other. */
@@ -150,24 +148,18 @@ class RefreshTimesTest {
   }
 
   private void see(Instant now, List<JobDetail> jobs) {
-    JobPage page = new JobPage(jobs, null, List.of(), serviceTime(now));
-    tracker.times().at(ServiceTime.UNKNOWN.after(page.serviceTime(), now));
-    PollerRun.watch(settings, tracker, counts)
-        .listed(
-            new Sweep(null, null).listing(PollerRun.SOURCE, settings),
-            page,
-            new NewJobs(null, null, T0, now, now),
-            new Times(now, now, now));
+    schedule.clock(ServiceTime.UNKNOWN.after(serviceTime(now), now));
+    PollerRun.see(PollerRun.reconciler(tracker, schedule), jobs, now);
   }
 
   private Duration waits(String id) {
     // No other is left to look at first.
-    Instant next = tracker.due().first();
-    while (next != null && next.isBefore(Instant.MAX)) {
-      if (tracker.schedule().take(1, next, next).get(0).value().equals(id)) {
+    Instant next = schedule.next(10);
+    while (next != null) {
+      if (schedule.take(1, next).get(0).value().equals(id)) {
         return Duration.between(NOW, next);
       }
-      next = tracker.due().first();
+      next = schedule.next(10);
     }
     throw new AssertionError(id + " is not due");
   }

@@ -1,0 +1,88 @@
+package io.mediajobs.tracking.discovery;
+
+import io.mediajobs.job.JobId;
+import io.mediajobs.tracking.state.CreationTimes;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What looks at one stretch of creation times have shown, one after another: a job that the look
+ * before should have shown, and has not, is new. A job without a time of its own may be from behind
+ * the end of that look; then the next look goes no further, and decides.
+ */
+final class Looks {
+
+  /** The jobs that were listed up to a second. */
+  private record Look(Set<JobId> jobs, Instant to) {
+
+    static Look none() {
+      return new Look(new HashSet<>(), Instant.MIN);
+    }
+  }
+
+  private Look now = Look.none();
+  private Look before = Look.none();
+
+  /** A later one with a job of which only another look as far as before tells; null for none. */
+  private @Nullable Look undecided;
+
+  private boolean isUndecided;
+
+  /** Begins a look. */
+  void begin() {
+    now = Look.none();
+    isUndecided = false;
+  }
+
+  /** Where the next look has to end so that it decides; null where it may go on. */
+  @Nullable Instant decidesAt() {
+    return undecided == null ? null : before.to;
+  }
+
+  /** Whether the look before should have shown a job of this creation time, and has not. */
+  boolean isMissingBefore(JobId id, Instant created) {
+    return !created.isAfter(before.to) && !before.jobs.contains(id);
+  }
+
+  /** Takes in a job that the look shows. */
+  void shown(JobId id) {
+    now.jobs.add(id);
+  }
+
+  /** Takes in a job that the look shows without a time, which was created then at the latest. */
+  void shownBy(JobId id, Instant created) {
+    isUndecided |= created.isAfter(before.to) && !before.jobs.contains(id);
+    shown(id);
+  }
+
+  /** Takes in a job that others have shown. */
+  void known(JobId id) {
+    before.jobs.add(id);
+    now.jobs.add(id);
+  }
+
+  /** Takes in up to where the look has listed all; null for no further. */
+  void listed(@Nullable Instant to) {
+    now = to == null ? now : new Look(now.jobs, CreationTimes.later(now.to, to));
+  }
+
+  /** Ends a look. */
+  void over() {
+    if (undecided != null) {
+      before = undecided;
+      undecided = null;
+    } else if (isUndecided && before.to.isAfter(Instant.MIN)) {
+      undecided = now;
+    } else {
+      before = now;
+    }
+  }
+
+  /** Forgets what looks before this one have shown. */
+  void clear() {
+    before = Look.none();
+    undecided = null;
+  }
+}

@@ -1,0 +1,56 @@
+package io.mediajobs.tracking.listing;
+
+import io.mediajobs.job.JobId;
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.UnreadableJob;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Jobs that a page has shown, by which it is told whether the same page still shows them. Where
+ * tokens are positions and its jobs have aged out, the pages behind it have left out as many.
+ *
+ * @param ids those that are looked for
+ * @param nameless how many jobs of the page could not be read, not even their ids
+ */
+public record ShownJobs(Set<JobId> ids, long nameless) {
+
+  static final ShownJobs NONE = new ShownJobs(Set.of(), 0);
+
+  /** Some jobs of a page. */
+  public static ShownJobs of(JobPage page, Collection<JobId> ids) {
+    return new ShownJobs(Set.copyOf(ids), nameless(page));
+  }
+
+  /** All jobs of a page that show their ids. */
+  static ShownJobs of(JobPage page) {
+    return of(page, idsOf(page));
+  }
+
+  /**
+   * Whether an answer shows them; what can't be told from others now may be any of them.
+   *
+   * @param isSame whether it is the same page again, and not a look-up
+   */
+  public boolean areOn(JobPage answer, boolean isSame) {
+    Set<JobId> missing = new HashSet<>(ids);
+    missing.removeAll(idsOf(answer));
+    return missing.size() <= Math.max(0, nameless(answer) - (isSame ? nameless : 0));
+  }
+
+  private static long nameless(JobPage page) {
+    return page.unreadable().stream().filter(job -> job.id() == null).count();
+  }
+
+  private static Set<JobId> idsOf(JobPage page) {
+    Set<JobId> ids = new HashSet<>();
+    page.jobs().forEach(job -> ids.add(job.id()));
+    for (UnreadableJob job : page.unreadable()) {
+      if (job.id() != null) {
+        ids.add(job.id());
+      }
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,78 @@
+package io.mediajobs.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediajobs.build.Chance;
+import io.mediajobs.log.CapturedLog;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Histories of the whole task on a virtual clock, one seed each: bursts, queues in which many jobs
+ * wait, long pasts, late visibility, pauses, cancels, deletions, stale answers, a service clock
+ * that is off, refused and repeated tokens, faults, and restarts at any point with the offsets of
+ * any committed prefix, in both delivery modes; records that transforms drop or settings do not
+ * want, and acknowledgements that come late or never; clocks that are off and listings that are not
+ * what was asked for ({@link SimListings}); look-ups that fail for one job or for all, or deny what
+ * there is, jobs that come back, unknown ends, results that come late, and answers that differ for
+ * good ({@link SimOddities}). {@code -Dhistories=N} runs more of them, {@code -Dseed=S} one again,
+ * with its log.
+ */
+class SimulationTest {
+
+  private static final int SHOWN = 10;
+
+  private static final int ENOUGH_TO_FIND = 2_000;
+
+  private final SimTotals totals = new SimTotals();
+
+  @Test
+  void nothingIsMissedDoubledOrOutOfOrder() {
+    Long seed = Long.getLong("seed");
+    List<String> faults =
+        seed != null ? faults(seed, true) : faults(Long.getLong("histories", Chance.tries(10_000)));
+
+    assertThat(faults).as("run one again with -Dseed=…").isEmpty();
+    totals.check();
+  }
+
+  /** What carriers are for: without them the histories go wrong, and the check sees it. */
+  @Test
+  void withoutCarriersSomethingIsMissedOrDoubled() {
+    try (CapturedLog none = CapturedLog.dropped()) {
+      assertThat(
+              LongStream.range(0, ENOUGH_TO_FIND)
+                  .parallel()
+                  .anyMatch(seed -> !faults(seed, false).isEmpty()))
+          .isTrue();
+    }
+  }
+
+  private List<String> faults(long histories) {
+    try (CapturedLog none = CapturedLog.dropped()) {
+      return LongStream.range(0, histories)
+          .parallel()
+          .boxed()
+          .flatMap(seed -> faults(seed, true).stream())
+          .limit(SHOWN)
+          .toList();
+    }
+  }
+
+  private List<String> faults(long seed, boolean carriers) {
+    SimRun run = new SimRun(seed, carriers);
+    try {
+      run.run();
+      if (carriers) {
+        totals.add(run);
+      }
+      return SimCheck.faults(run).stream()
+          .limit(1)
+          .map(fault -> "seed " + seed + ": " + fault)
+          .toList();
+    } catch (Exception | AssertionError broken) {
+      return List.of("seed " + seed + ": " + broken);
+    }
+  }
+}
