@@ -21,6 +21,7 @@ class OutdatedIT {
   private static final List<Path> POMS =
       List.of(
           Path.of("pom.xml"),
+          Path.of("src/downstream/debezium/pom.xml"),
           Path.of("src/test/kafka/pom.xml"),
           Path.of("src/test/monitoring/pom.xml"),
           Path.of("src/test/registry/pom.xml"));
