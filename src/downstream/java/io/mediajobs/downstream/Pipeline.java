@@ -114,7 +114,6 @@ final class Pipeline implements AutoCloseable {
     settings.remove("listeners");
     // So long the group would wait for a killed worker: five minutes by default.
     settings.put("scheduled.rebalance.max.delay.ms", "0");
-    settings.put("offset.flush.interval.ms", "1000");
     return new WorkerSettings(broker.classpath(), Map.copyOf(settings));
   }
 
