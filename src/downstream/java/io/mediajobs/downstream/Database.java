@@ -5,7 +5,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -56,6 +55,19 @@ public final class Database implements AutoCloseable {
     return "password=" + password + "\n";
   }
 
+  /** The names of the columns of an answer. */
+  public List<String> columns(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery(sql)) {
+      List<String> columns = new ArrayList<>();
+      for (int column = 1; column <= answer.getMetaData().getColumnCount(); column++) {
+        columns.add(answer.getMetaData().getColumnLabel(column));
+      }
+      return columns;
+    }
+  }
+
   /** The rows of an answer; a value is what the driver makes of it, null for null. */
   public List<List<Object>> rows(String sql) throws SQLException {
     try (Connection connection = connect();
@@ -75,7 +87,7 @@ public final class Database implements AutoCloseable {
   }
 
   private Connection connect() throws SQLException {
-    return DriverManager.getConnection(url(), OWNER, password);
+    return server.getDatabase(OWNER, OWNER).getConnection();
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.mediajobs.kafka.ConnectProcess;
 import io.mediajobs.kafka.ConnectRest;
 import io.mediajobs.kafka.KafkaClasspath;
 import io.mediajobs.kafka.KafkaProcess;
-import io.mediajobs.kafka.MavenProcess;
 import io.mediajobs.kafka.PluginArchive;
 import io.mediajobs.kafka.WorkerSettings;
 import io.mediajobs.standin.StandIn;
@@ -54,11 +53,7 @@ final class Pipeline implements AutoCloseable {
    * @param sink the folder of the POM that fetches the sink, {@code debezium}
    */
   static Pipeline start(StandIn service, Path folder, String sink) throws IOException {
-    Path plugins = PluginArchive.unzipTo(folder.resolve("plugins"));
-    MavenProcess.run(
-        Path.of("src/downstream", sink, "pom.xml"),
-        "dependency:copy-dependencies@plugin",
-        "-Dplugins=" + plugins);
+    SinkPlugin.copyTo(PluginArchive.unzipTo(folder.resolve("plugins")), sink);
     Pipeline pipeline = new Pipeline(service, folder);
     pipeline.secrets("media-jobs.properties", ExampleFiles.secrets(service));
     try {
