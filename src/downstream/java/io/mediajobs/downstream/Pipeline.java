@@ -38,12 +38,13 @@ final class Pipeline implements AutoCloseable {
 
   private final StandIn service;
   private final Path folder;
-  private final KafkaProcess broker = KafkaProcess.start(KafkaClasspath.current());
+  private final KafkaProcess broker;
   private final List<ConnectProcess> workers = new ArrayList<>();
 
-  private Pipeline(StandIn service, Path folder) {
+  private Pipeline(StandIn service, Path folder, KafkaClasspath kafka) {
     this.service = service;
     this.folder = folder;
+    broker = KafkaProcess.start(kafka);
   }
 
   /**
@@ -51,10 +52,12 @@ final class Pipeline implements AutoCloseable {
    *
    * @param folder an empty one, for plugins and secrets
    * @param sink the folder of the POM that fetches the sink, {@code debezium}
+   * @param kafka the version of broker and workers, one that the sink runs on
    */
-  static Pipeline start(StandIn service, Path folder, String sink) throws IOException {
+  static Pipeline start(StandIn service, Path folder, String sink, KafkaClasspath kafka)
+      throws IOException {
     SinkPlugin.copyTo(PluginArchive.unzipTo(folder.resolve("plugins")), sink);
-    Pipeline pipeline = new Pipeline(service, folder);
+    Pipeline pipeline = new Pipeline(service, folder, kafka);
     pipeline.secrets("media-jobs.properties", ExampleFiles.secrets(service));
     try {
       for (int i = 0; i < WORKERS; i++) {

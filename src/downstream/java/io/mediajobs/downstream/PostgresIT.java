@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.mediajobs.docs.Docs;
 import io.mediajobs.job.JobState;
 import io.mediajobs.kafka.Await;
+import io.mediajobs.kafka.KafkaClasspath;
 import io.mediajobs.schema.EventSchemas;
 import io.mediajobs.standin.Backlog;
 import io.mediajobs.standin.Jobs;
@@ -43,7 +44,7 @@ class PostgresIT {
   @BeforeEach
   void start() throws Exception {
     database = Database.start();
-    pipeline = Pipeline.start(service, folder, "debezium");
+    pipeline = Pipeline.start(service, folder, "debezium", KafkaClasspath.current());
     pipeline.secrets("postgres.properties", database.secrets());
   }
 

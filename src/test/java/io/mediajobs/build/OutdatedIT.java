@@ -22,6 +22,7 @@ class OutdatedIT {
       List.of(
           Path.of("pom.xml"),
           Path.of("src/downstream/debezium/pom.xml"),
+          Path.of("src/downstream/iceberg/pom.xml"),
           Path.of("src/test/kafka/pom.xml"),
           Path.of("src/test/monitoring/pom.xml"),
           Path.of("src/test/registry/pom.xml"));

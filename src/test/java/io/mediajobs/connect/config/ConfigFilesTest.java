@@ -55,6 +55,7 @@ class ConfigFilesTest {
           "io.apicurio.registry.utils.converter.AvroConverter",
           "io.confluent.connect.avro.AvroConverter",
           "io.debezium.connector.jdbc.JdbcSinkConnector",
+          "org.apache.iceberg.connect.IcebergSinkConnector",
           "io.strimzi.kafka.KubernetesSecretConfigProvider");
 
   static List<ConfigFile> all() throws IOException {
@@ -83,6 +84,8 @@ class ConfigFilesTest {
             "config/monitoring/alerts.yml",
             "config/monitoring/dashboard.json",
             "config/monitoring/jmx-exporter.yml",
+            "config/pipelines/iceberg-jobs.json",
+            "config/pipelines/iceberg-rows.json",
             "config/pipelines/postgres-jobs.json",
             "config/pipelines/postgres-transitions.json",
             "config/standalone/connector.properties",
