@@ -42,7 +42,7 @@ class IcebergIT {
   void start() throws Exception {
     // The sink uses a class of Kafka that 4.4 has moved.
     KafkaClasspath kafka = KafkaClasspath.of(System.getProperty("iceberg.kafka.version"));
-    pipeline = Pipeline.start(service, folder, "iceberg", kafka);
+    pipeline = Pipeline.start(service, folder, kafka, "iceberg");
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", pipeline.bootstrap()))) {
       admin.createTopics(List.of(new NewTopic("control-iceberg", 1, (short) 1))).all().get();
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A broker and two workers of one group, with the connector and a sink as plugins. They are set up
+ * A broker and two workers of one group, with the connector and sinks as plugins. They are set up
  * by the files of {@code config/} as they stand: changed is only where everything is, and how many
  * brokers there are.
  */
@@ -51,12 +51,15 @@ final class Pipeline implements AutoCloseable {
    * Starts one.
    *
    * @param folder an empty one, for plugins and secrets
-   * @param sink the folder of the POM that fetches the sink, {@code debezium}
-   * @param kafka the version of broker and workers, one that the sink runs on
+   * @param kafka the version of broker and workers, one that the sinks run on
+   * @param sinks the folders of the POMs that fetch them, {@code debezium}
    */
-  static Pipeline start(StandIn service, Path folder, String sink, KafkaClasspath kafka)
+  static Pipeline start(StandIn service, Path folder, KafkaClasspath kafka, String... sinks)
       throws IOException {
-    SinkPlugin.copyTo(PluginArchive.unzipTo(folder.resolve("plugins")), sink);
+    Path plugins = PluginArchive.unzipTo(folder.resolve("plugins"));
+    for (String sink : sinks) {
+      SinkPlugin.copyTo(plugins, sink);
+    }
     Pipeline pipeline = new Pipeline(service, folder, kafka);
     pipeline.secrets("media-jobs.properties", ExampleFiles.secrets(service));
     try {

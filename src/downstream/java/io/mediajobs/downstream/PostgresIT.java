@@ -44,7 +44,7 @@ class PostgresIT {
   @BeforeEach
   void start() throws Exception {
     database = Database.start();
-    pipeline = Pipeline.start(service, folder, "debezium", KafkaClasspath.current());
+    pipeline = Pipeline.start(service, folder, KafkaClasspath.current(), "debezium");
     pipeline.secrets("postgres.properties", database.secrets());
   }
 

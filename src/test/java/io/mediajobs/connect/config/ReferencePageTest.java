@@ -7,6 +7,7 @@ import io.mediajobs.docs.Docs;
 import io.mediajobs.record.TagTable;
 import io.mediajobs.record.TextTable;
 import io.mediajobs.schema.EventSchemas;
+import io.mediajobs.schema.RecordMarks;
 import io.mediajobs.schema.RecordType;
 import io.mediajobs.tracking.RefreshCurve;
 import io.mediajobs.transform.JobRow;
@@ -62,6 +63,11 @@ class ReferencePageTest {
   @Test
   void theRowsAreCurrent() {
     hold("pipelines.md", "columns", ReferencePage.records(ROWS).replace("| Field |", "| Column |"));
+  }
+
+  @Test
+  void theMarksOfRecordsAreCurrent() {
+    hold("avro.md", "marks", RecordMarks.markdown());
   }
 
   @Test
