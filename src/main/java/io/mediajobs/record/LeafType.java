@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 enum LeafType {
   /** The text as the service wrote it, also the empty one. */
   STRING,
+  /** A number of the very value of the text, as {@link ExactNumber} reads it. */
   INT,
   LONG,
-  /** {@code true} or {@code false}. */
-  BOOLEAN,
+  DOUBLE,
   /** A point in time; {@code -} is the service's mark for one that has not come. */
   TIMESTAMP;
 
@@ -30,7 +30,7 @@ enum LeafType {
       case STRING -> STRING;
       case INT32 -> INT;
       case INT64 -> LONG;
-      case BOOLEAN -> BOOLEAN;
+      case FLOAT64 -> DOUBLE;
       default -> null;
     };
   }
@@ -41,25 +41,18 @@ enum LeafType {
       return text;
     }
     String stripped = text.strip();
-    if (stripped.isEmpty() || (this == TIMESTAMP && stripped.equals("-"))) {
+    if (this == TIMESTAMP && (stripped.isEmpty() || stripped.equals("-"))) {
       return null;
     }
-    try {
-      Object value = parse(stripped);
-      return value == null ? UNFIT : value;
-    } catch (NumberFormatException notANumber) {
-      return UNFIT;
-    }
-  }
-
-  private @Nullable Object parse(String text) {
-    return switch (this) {
-      case STRING -> text;
-      case INT -> isAscii(text) ? Integer.valueOf(text) : null;
-      case LONG -> isAscii(text) ? Long.valueOf(text) : null;
-      case BOOLEAN -> flag(text);
-      case TIMESTAMP -> time(text);
-    };
+    Object value =
+        switch (this) {
+          case STRING -> text;
+          case INT -> ExactNumber.toInt(stripped);
+          case LONG -> ExactNumber.toLong(stripped);
+          case DOUBLE -> ExactNumber.toDouble(stripped);
+          case TIMESTAMP -> time(stripped);
+        };
+    return value == null ? UNFIT : value;
   }
 
   /** A time as Connect holds it; null for one that milliseconds in a long can't count. */
@@ -71,28 +64,10 @@ enum LeafType {
     }
   }
 
-  /** Java reads digits of any script, but a number would not show of which it was. */
-  private static boolean isAscii(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= 0x80) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private static @Nullable Object time(String text) {
     Instant time = JobTime.parse(text);
     Date date = time == null ? null : timestamp(time);
     // A finer fraction than the field holds would be lost.
     return date == null || !date.toInstant().equals(time) ? null : date;
-  }
-
-  private static @Nullable Object flag(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> null;
-    };
   }
 }

@@ -27,6 +27,12 @@ public final class EventSchemas {
   /** A sign of life of a source. */
   public static final RecordType SOURCE_HEARTBEAT = type("SourceHeartbeat");
 
+  /** A job as a row of a table. */
+  public static final RecordType MEDIA_JOB_ROW = type("MediaJobRow");
+
+  /** One change of state of one job as a row of a table. */
+  public static final RecordType JOB_STATE_TRANSITION_ROW = type("JobStateTransitionRow");
+
   private EventSchemas() {}
 
   /** Every record type, the nested ones too. */

@@ -12,7 +12,7 @@ public final class PluginVersion {
 
   private PluginVersion() {}
 
-  /** The version of the build, {@code 0.1.0}. */
+  /** The version of the build, {@code 0.2.0}. */
   public static String get() {
     return VERSION;
   }

@@ -42,6 +42,7 @@ public final class FiguresPage {
     step("page with jobs that have not changed", "lookedAtAgain", "goal: 3 µs");
     step("record to Avro, bundled converter", "bundledConverter", converter());
     step("the same by Apicurio's AvroData", "apicurioAvroData", "");
+    step("record to row, with all columns and details", "recordToRow", "goal: 3 µs");
     step("what a first look means", "firstLook", "");
     step("tracked job into an offset", "written", "");
     step("tracked job out of an offset", "read", "");

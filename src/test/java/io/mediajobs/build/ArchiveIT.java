@@ -36,7 +36,8 @@ class ArchiveIT {
   private static final Map<String, String> SERVICE_OF =
       Map.of(
           "source", "org.apache.kafka.connect.source.SourceConnector",
-          "converter", "org.apache.kafka.connect.storage.Converter");
+          "converter", "org.apache.kafka.connect.storage.Converter",
+          "transform", "org.apache.kafka.connect.transforms.Transformation");
 
   private Map<String, byte[]> archive;
   private Map<String, byte[]> ourJar;

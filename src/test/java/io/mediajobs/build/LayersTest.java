@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The layers and their rooms: connect composes record, client and tracking, which know only job and
- * not each other; record and converter share schema. A room is seen by its own layer, and by the
- * layer above where it is a door.
+ * not each other; record, converter and transform share schema. A room is seen by its own layer,
+ * and by the layer above where it is a door.
  */
 class LayersTest {
 
@@ -51,6 +51,7 @@ class LayersTest {
           entry("job", Set.of()),
           entry("schema", Set.of()),
           entry("converter", Set.of("schema")),
+          entry("transform", Set.of("schema")),
           entry("record", Set.of("job", "schema")),
           entry("client.http", Set.of("job")),
           entry("client.credentials", Set.of("job", "client.http")),
@@ -232,6 +233,15 @@ class LayersTest {
         "org.apache.avro..",
         "org.apache.kafka.connect..",
         "org.apache.kafka.common..");
+  }
+
+  @Test
+  void theTransformNeedsTheTransformApiOnly() {
+    needsOnly(
+        "transform",
+        "org.apache.avro..",
+        "org.apache.kafka.connect..",
+        "org.apache.kafka.common.config..");
   }
 
   /** Kafka 4.4 moved much of it away, and plugins that used it no longer load there. */

@@ -21,6 +21,8 @@ class OutdatedIT {
   private static final List<Path> POMS =
       List.of(
           Path.of("pom.xml"),
+          Path.of("src/downstream/debezium/pom.xml"),
+          Path.of("src/downstream/iceberg/pom.xml"),
           Path.of("src/test/kafka/pom.xml"),
           Path.of("src/test/monitoring/pom.xml"),
           Path.of("src/test/registry/pom.xml"));

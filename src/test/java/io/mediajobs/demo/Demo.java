@@ -33,9 +33,12 @@ public final class Demo {
   private final Terminal terminal = new Terminal();
   private final TransitionLog log = new TransitionLog();
   private final CountDownLatch interrupted = new CountDownLatch(1);
+  private final DemoSink sink;
   private int taken;
 
-  private Demo() {}
+  private Demo(DemoSink sink) {
+    this.sink = sink;
+  }
 
   /**
    * Runs the demo; see the class.
@@ -43,7 +46,12 @@ public final class Demo {
    * @throws IllegalStateException where the summary shows a fault
    */
   public static void main(String[] args) throws Exception {
-    Demo demo = new Demo();
+    run(new DemoSink() {});
+  }
+
+  /** Runs the demo with a sink behind it. */
+  static void run(DemoSink sink) throws Exception {
+    Demo demo = new Demo(sink);
     Interrupt.opens(demo.interrupted);
     if (!demo.run()) {
       throw new IllegalStateException("The demo found a fault: see the summary above");
@@ -55,13 +63,14 @@ public final class Demo {
     try (DemoService service = DemoService.fromProperties()) {
       terminal.say("Starting a Kafka broker and a Connect worker, each in a JVM of its own …");
       KafkaClasspath kafka = KafkaClasspath.current();
+      sink.addPlugin(PluginArchive.unzipTo(plugins));
       try (KafkaProcess broker = KafkaProcess.start(kafka);
           ConnectProcess worker =
-              ConnectProcess.start(
-                  WorkerSettings.on(broker).group(NAME).plugins(PluginArchive.unzipTo(plugins)))) {
+              ConnectProcess.start(WorkerSettings.on(broker).group(NAME).plugins(plugins))) {
         terminal.say("Broker " + broker.bootstrap() + ", worker " + worker.rest() + ", " + service);
         worker.client().configure(NAME, service.connector(NAME));
         worker.client().awaitRunning(NAME, service.tasks(), Duration.ofSeconds(60));
+        sink.deploy(worker.client(), NAME);
         terminal.say(
             "The connector runs. Transitions as a consumer of "
                 + NAME
@@ -69,7 +78,7 @@ public final class Demo {
                 + " reads them, in Avro:");
         try (TopicReader transitions = new TopicReader(broker, NAME + ".transitions")) {
           watch(service, transitions, worker);
-          return summary(service, transitions);
+          return summary(service, transitions) & sink.summary(terminal, log.jobs().size());
         }
       }
     } finally {

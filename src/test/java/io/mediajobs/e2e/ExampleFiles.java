@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Properties;
 
 /** The files of {@code config/} as they stand, for one broker and the stand-in. */
-final class ExampleFiles {
+public final class ExampleFiles {
 
   private static final Path CONFIG = Path.of("config");
 
   private ExampleFiles() {}
 
   /** The settings of a properties file. */
-  static Map<String, String> properties(String file) throws IOException {
+  public static Map<String, String> properties(String file) throws IOException {
     Properties properties = new Properties();
     properties.load(new StringReader(text(file)));
     Map<String, String> settings = new HashMap<>();
@@ -29,7 +29,7 @@ final class ExampleFiles {
   }
 
   /** The settings of a connector's JSON file. */
-  static Map<String, String> json(String file) throws IOException {
+  public static Map<String, String> json(String file) throws IOException {
     return new ObjectMapper().readValue(text(file), new TypeReference<>() {});
   }
 
@@ -40,7 +40,8 @@ final class ExampleFiles {
   }
 
   /** A copy for a broker at another address, with one replica, and for a connector the service. */
-  static Map<String, String> on(String bootstrap, StandIn service, Map<String, String> settings) {
+  public static Map<String, String> on(
+      String bootstrap, StandIn service, Map<String, String> settings) {
     Map<String, String> here = new HashMap<>(settings);
     here.replaceAll(
         (key, value) ->
@@ -52,7 +53,7 @@ final class ExampleFiles {
   }
 
   /** The file of secrets that the examples name. */
-  static String secrets(StandIn service) {
+  public static String secrets(StandIn service) {
     return "secret.id="
         + service.credential().secretId()
         + "\nsecret.key="

@@ -59,7 +59,7 @@ class GeneratedClassesTest {
 
   @Test
   void theSchemasOfAReleaseAreWhereThePageTakesThemFrom() throws IOException {
-    String resource = "/avro-released/JobStateTransition/0.1.0.avsc";
+    String resource = "/avro-released/JobStateTransition/0.2.0.avsc";
     assertThat(Docs.page("avro.md").text()).contains("getResourceAsStream(\"" + resource + "\")");
     assertThat(new Schema.Parser().parse(JobStateTransition.class.getResourceAsStream(resource)))
         .extracting(Schema::getFullName)

@@ -14,6 +14,7 @@ class PluginLoadIT {
 
   private static final String CONNECTOR = "io.mediajobs.connect.MediaJobsSourceConnector";
   private static final String CONVERTER = "io.mediajobs.converter.SingleObjectAvroConverter";
+  private static final String TRANSFORM = "io.mediajobs.transform.JobRow";
 
   @TempDir Path plugins;
 
@@ -35,7 +36,9 @@ class PluginLoadIT {
       String version = System.getProperty("project.version");
       assertThat(found(worker.client().plugins(false)))
           .contains(
-              "source " + CONNECTOR + " " + version, "converter " + CONVERTER + " " + version);
+              "source " + CONNECTOR + " " + version,
+              "converter " + CONVERTER + " " + version,
+              "transformation " + TRANSFORM + " " + version);
       assertThat(worker.log().lines())
           .filteredOn(line -> line.contains(" WARN ") || line.contains(" ERROR "))
           .noneMatch(line -> line.contains("mediajobs") || line.contains(plugins.toString()));

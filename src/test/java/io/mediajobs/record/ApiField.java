@@ -1,6 +1,8 @@
 package io.mediajobs.record;
 
 import io.mediajobs.job.KnownTag;
+import io.mediajobs.schema.EventSchemas;
+import io.mediajobs.schema.RecordType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.kafka.connect.data.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of {@code api/fields.tsv}, the elements below JobsDetail that the vendor's pages, samples
@@ -58,6 +62,26 @@ record ApiField(String path, String type, boolean repeats, String tags, String s
   /** Whether it has no element in it, so far as is known. */
   boolean isLeaf() {
     return !CONTAINERS.contains(path);
+  }
+
+  /** Whether a field takes it. */
+  boolean isTyped() {
+    return schema() != null;
+  }
+
+  /** The schema of the field that takes it; null where none does. */
+  @Nullable Schema schema() {
+    Schema schema = EventSchemas.MEDIA_JOB.required();
+    for (String name : names()) {
+      Schema item = schema.type() == Schema.Type.ARRAY ? schema.valueSchema() : schema;
+      RecordType type = item.name() == null ? null : EventSchemas.find(item.name());
+      String field = type == null ? null : type.fieldsByElement().get(name);
+      if (field == null) {
+        return null;
+      }
+      schema = type.required().field(field).schema();
+    }
+    return schema;
   }
 
   private boolean belongsTo(KnownTag tag) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Timestamp;
 
 /** Jobs with every element that is known of their tag, each with a text of its own. */
 final class FullJob {
@@ -41,26 +43,26 @@ final class FullJob {
     for (TreeNode parent : nodes.get(around)) {
       for (int copy = field.repeats() ? copies : 1; copy > 0; copy--) {
         TreeNode node = parent.add(name);
-        node.text = field.isLeaf() ? text(field.type(), name) : "";
+        node.text = field.isLeaf() ? text(field, name) : "";
         added.add(node);
       }
     }
     nodes.put(field.path(), added);
   }
 
-  private String text(String type, String name) {
+  private String text(ApiField field, String name) {
     number++;
-    if (name.endsWith("Time") && type.equals("timestamp") || name.equals("LastModified")) {
+    Schema schema = field.schema();
+    if (schema != null && Timestamp.LOGICAL_NAME.equals(schema.name())) {
       return "2022-06-27T15:%02d:%02d+0800".formatted(number / 60 % 60, number % 60);
     }
     return switch (name) {
       case "Tag" -> tag.tag();
       case "State" -> "Success";
       default ->
-          switch (type) {
-            case "int" -> Integer.toString(number);
-            case "float" -> "0." + number;
-            case "bool" -> "true";
+          switch (schema == null ? Schema.Type.STRING : schema.type()) {
+            case INT32, INT64 -> Integer.toString(number);
+            case FLOAT64 -> number + ".500000";
             default -> "t" + number;
           };
     };

@@ -10,12 +10,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediajobs.converter.SingleObjectAvroConverter;
 import io.mediajobs.job.JobDetail;
-import io.mediajobs.job.JobSource;
-import io.mediajobs.job.JobTags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.SchemaAndValue;
@@ -38,14 +35,14 @@ class GoldenTest {
   @ParameterizedTest
   @FieldSource("ANSWERS")
   void recordsAreThoseOfTheFile(String answer) throws IOException {
-    compare(answer, made(answer));
+    compare(answer, MadeRecords.ofAnswer(answer));
   }
 
   /** The record of the job alone: its transitions would only repeat it. */
   @ParameterizedTest
   @FieldSource("RESULTS")
   void aResultOfEveryKindIsThatOfTheFile(String answer) throws IOException {
-    List<OutputRecord> made = made(answer);
+    List<OutputRecord> made = MadeRecords.ofAnswer(answer);
     compare(answer, made.subList(made.size() - 1, made.size()));
   }
 
@@ -71,7 +68,7 @@ class GoldenTest {
   @FieldSource({"ANSWERS", "RESULTS"})
   void theBundledConverterGivesEveryRecordBack(String answer) {
     SingleObjectAvroConverter converter = new SingleObjectAvroConverter();
-    for (OutputRecord made : made(answer)) {
+    for (OutputRecord made : MadeRecords.ofAnswer(answer)) {
       Struct value = made.value();
       byte[] bytes = converter.fromConnectData(made.topic(), value.schema(), value);
       assertThat(converter.toConnectData(made.topic(), bytes))
@@ -89,19 +86,6 @@ class GoldenTest {
     printer.indentArraysWith(new DefaultIndenter("  ", "\n"));
     printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
     return JSON.writer(printer).writeValueAsString(all) + "\n";
-  }
-
-  private static List<OutputRecord> made(String answer) {
-    RecordFactory factory = new RecordFactory(Outputs.defaults("media"));
-    List<OutputRecord> all = new ArrayList<>();
-    for (JobDetail job : Answers.jobs(answer)) {
-      String tag = job.element().childText("Tag");
-      String path = JobTags.path(tag);
-      JobSource source =
-          new JobSource("examplebucket-1250000000", "ap-chongqing", path, tag, null, null);
-      all.addAll(factory.records(Seen.first(job, source)));
-    }
-    return all;
   }
 
   private static JsonNode json(OutputRecord made) throws IOException {

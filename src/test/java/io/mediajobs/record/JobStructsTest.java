@@ -52,6 +52,9 @@ class JobStructsTest {
         // values that do not fit
         "<Progress>abc</Progress> | Progress | abc",
         "<Progress>99999999999</Progress> | Progress | 99999999999",
+        "<Progress/> | Progress | ''",
+        "<Operation><MediaInfo><Format><Duration>N/A</Duration></Format></MediaInfo></Operation>"
+            + " | Operation/MediaInfo/Format/Duration | N/A",
         "<EndTime>tomorrow</EndTime> | EndTime | tomorrow",
         "<EndTime>2022-06-27T15:23:12.123456+0800</EndTime>"
             + " | EndTime | 2022-06-27T15:23:12.123456+0800",
@@ -98,15 +101,14 @@ class JobStructsTest {
   @ValueSource(
       strings = {
         "",
-        "<StartTime/><EndTime/><CreationTime/><Progress/>",
+        "<StartTime/><EndTime/><CreationTime/>",
         "<StartTime>-</StartTime><EndTime> - </EndTime><CreationTime>-</CreationTime>"
       })
-  void timesAndProgressThatAreNotThereAreNull(String elements) {
+  void timesThatAreNotThereAreNull(String elements) {
     Struct job = job(elements);
     assertThat(job.get("creationTime")).isNull();
     assertThat(job.get("startTime")).isNull();
     assertThat(job.get("endTime")).isNull();
-    assertThat(job.get("progress")).isNull();
     assertThat(job.getMap("other")).isEmpty();
   }
 

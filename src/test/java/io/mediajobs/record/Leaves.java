@@ -5,6 +5,7 @@ import io.mediajobs.job.JobElement.Attribute;
 import io.mediajobs.job.JobTime;
 import io.mediajobs.schema.EventSchemas;
 import io.mediajobs.schema.RecordType;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
@@ -24,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A leaf is the text of an element without children, also an empty one; a text between children,
  * if it is more than white space; and the value of an attribute. Numbers and times that a field
- * holds are compared in one form; where a field could hold one and the element is empty, or its
- * time is {@code -}, there is no leaf. An element of which nothing is left so is an empty one.
+ * holds are compared by value; where a field could hold a time and the element is empty or {@code
+ * -}, there is no leaf. An element of which nothing is left so is an empty one.
  */
 final class Leaves {
 
-  private static final Pattern INT = Pattern.compile("[+-]?[0-9]{1,9}");
-  private static final Pattern LONG = Pattern.compile("[+-]?[0-9]{1,18}");
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,9})?");
 
   private final NavigableMap<String, String> texts = new TreeMap<>();
 
@@ -138,8 +139,7 @@ final class Leaves {
         texts.put(path, "");
       }
     } else {
-      String text = value instanceof Date date ? date.toInstant().toString() : value.toString();
-      if (texts.put(path, text) != null) {
+      if (texts.put(path, printed(value)) != null) {
         throw new AssertionError(path + " is both in a field and in other");
       }
     }
@@ -163,17 +163,17 @@ final class Leaves {
 
   /** The text as the field's value would print; null where it says nothing. */
   private static @Nullable String oneForm(Schema schema, String text) {
-    boolean time = "org.apache.kafka.connect.data.Timestamp".equals(schema.name());
     if (schema.type() == Schema.Type.STRING) {
       return text;
     }
     String stripped = text.strip();
-    if (stripped.isEmpty() || (time && stripped.equals("-"))) {
-      return null;
+    if (!"org.apache.kafka.connect.data.Timestamp".equals(schema.name())) {
+      return NUMBER.matcher(stripped).matches() && holds(schema, new BigDecimal(stripped))
+          ? printed(new BigDecimal(stripped))
+          : text;
     }
-    if (!time) {
-      Pattern fitting = schema.type() == Schema.Type.INT32 ? INT : LONG;
-      return fitting.matcher(stripped).matches() ? Long.valueOf(stripped).toString() : text;
+    if (stripped.isEmpty() || stripped.equals("-")) {
+      return null;
     }
     Instant parsed = JobTime.parse(text);
     boolean fits =
@@ -181,6 +181,28 @@ final class Leaves {
             && parsed.getNano() % 1_000_000 == 0
             && parsed.isBefore(Instant.ofEpochMilli(Long.MAX_VALUE));
     return fits ? parsed.toString() : text;
+  }
+
+  private static boolean holds(Schema schema, BigDecimal number) {
+    if (schema.type() == Schema.Type.FLOAT64) {
+      double nearest = number.doubleValue();
+      return !Double.isInfinite(nearest)
+          && number.compareTo(new BigDecimal(Double.toString(nearest))) == 0;
+    }
+    BigDecimal most = BigDecimal.valueOf(2).pow(schema.type() == Schema.Type.INT32 ? 31 : 63);
+    return number.compareTo(most) < 0
+        && number.compareTo(most.negate()) >= 0
+        && number.stripTrailingZeros().scale() <= 0;
+  }
+
+  /** The value as the only text that stands for it. */
+  static String printed(Object value) {
+    if (value instanceof Date date) {
+      return date.toInstant().toString();
+    }
+    return value instanceof Number number
+        ? new BigDecimal(number.toString()).stripTrailingZeros().toString()
+        : value.toString();
   }
 
   /** The index behind a name, where it has a namesake among its siblings. */

@@ -36,7 +36,7 @@ class LosslessTest {
   @Test
   void reproducesAnyTree() {
     long seed = Chance.seed();
-    long trees = Long.getLong("trees", Chance.tries(100_000));
+    long trees = Long.getLong("trees", Chance.tries(10_000));
     for (long first = 0; first < trees; first += PAGE) {
       long from = seed * 31 + first;
       List<JobElement> jobs =

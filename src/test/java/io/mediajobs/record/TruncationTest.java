@@ -30,7 +30,7 @@ class TruncationTest {
 
   @Test
   void theLargestResultsGoFirstAndNoMoreOfThemThanMust() {
-    JobElement mediaInfo = element("MediaInfo", element("Format", leaf("Bitrate", 300)));
+    JobElement mediaInfo = element("MediaInfo", element("Format", leaf("FormatName", 300)));
     JobElement unknown = element("NewResult", leaf("A", 150), leaf("B", 450));
     Observation seen = job(INPUT, operation(mediaInfo, unknown, leaf("UserData", 400)));
     long whole = RecordSize.of(JobStructs.job(seen, SOURCE));
@@ -41,7 +41,8 @@ class TruncationTest {
     Struct job = JobStructs.job(seen, SOURCE, whole - 900);
     assertThat(job.getMap("other")).isEmpty();
     assertThat(job.getStruct("operation").get("userData")).isNull();
-    assertThat(job.getStruct("operation").getStruct("mediaInfo").getStruct("format").get("bitrate"))
+    assertThat(
+            job.getStruct("operation").getStruct("mediaInfo").getStruct("format").get("formatName"))
         .isEqualTo("x".repeat(300));
     assertThat(job.getStruct("input").get("object")).isEqualTo("in.mp4");
   }

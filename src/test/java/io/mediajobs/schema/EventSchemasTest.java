@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.avro.JsonProperties;
@@ -88,7 +89,21 @@ class EventSchemasTest {
       for (Schema.Field field : type.avro().getFields()) {
         assertThat(field.doc())
             .as(type.name() + "." + field.name())
-            .containsAnyOf("Element ", "Set by the connector", "From the configuration");
+            .containsAnyOf("Element ", "Field", "Set by the connector", "From the configuration");
+      }
+    }
+  }
+
+  @Test
+  void everyNumberHasAUnit() {
+    Set<Schema.Type> numbers = Set.of(Schema.Type.INT, Schema.Type.LONG, Schema.Type.DOUBLE);
+    for (RecordType type : EventSchemas.all()) {
+      for (Schema.Field field : type.avro().getFields()) {
+        Schema schema = field.schema();
+        Schema value = schema.isUnion() ? schema.getTypes().get(1) : schema;
+        assertThat(field.getProp("unit") != null)
+            .as(type.name() + "." + field.name())
+            .isEqualTo(numbers.contains(value.getType()) && value.getLogicalType() == null);
       }
     }
   }
@@ -127,7 +142,14 @@ class EventSchemasTest {
   @Test
   void everythingBelowAJobIsReadFromAnElement() {
     List<String> filledByTheConnector =
-        List.of("JobStateTransition", "JobSource", "MalformedJob", "SourceHeartbeat", "MediaJob");
+        List.of(
+            "JobStateTransition",
+            "JobSource",
+            "MalformedJob",
+            "SourceHeartbeat",
+            "MediaJob",
+            "MediaJobRow",
+            "JobStateTransitionRow");
     for (RecordType type : EventSchemas.all()) {
       if (!filledByTheConnector.contains(type.avro().getName())) {
         assertThat(type.fieldsByElement().values())

@@ -18,7 +18,7 @@ import org.apache.avro.Schema;
 
 /**
  * The copies of the schemas by the version that wrote records with them first: {@code
- * MediaJob/0.1.0.avsc}. A copy is released once SHA256SUMS has its digest, and must not change any
+ * MediaJob/0.2.0.avsc}. A copy is released once SHA256SUMS has its digest, and must not change any
  * more; one of the version in the making is a draft, which follows its schema.
  *
  * @param path the folder of the copies

@@ -28,7 +28,9 @@ class ReleasedSchemasTest {
               EventSchemas.MEDIA_JOB,
               EventSchemas.JOB_STATE_TRANSITION,
               EventSchemas.MALFORMED_JOB,
-              EventSchemas.SOURCE_HEARTBEAT)
+              EventSchemas.SOURCE_HEARTBEAT,
+              EventSchemas.MEDIA_JOB_ROW,
+              EventSchemas.JOB_STATE_TRANSITION_ROW)
           .map(RecordType::avro)
           .toList();
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -14,6 +15,7 @@ import java.util.UUID;
 final class OperationXml {
 
   private static final String TEMPLATE_ID = "t1460606b9752148c4ab182f55163ba7cd";
+  private static final List<Integer> HEIGHTS = List.of(360, 720, 1080, 2160);
   private static final String MEDIA_INFO = read("/standin/media-info.xml");
 
   private final String bucket;
@@ -38,9 +40,19 @@ final class OperationXml {
     xml.leaf("JobLevel", "0");
     boolean succeeded = job.state(now).equals(JobState.SUCCESS) && job.timeline().hasResults(now);
     if (succeeded && job.family() == Family.MEDIA) {
-      xml.raw(MEDIA_INFO);
+      xml.raw(mediaInfo(job));
       xml.group("MediaResult", result -> result.group("OutputFile", file -> writeFile(file, job)));
     }
+  }
+
+  /** That of the vendor's sample, but of a length and a size of this job's own. */
+  private static String mediaInfo(Job job) {
+    int lot = Math.floorMod(job.id().hashCode(), 3600);
+    int height = HEIGHTS.get(lot % HEIGHTS.size());
+    return MEDIA_INFO
+        .replace("<Duration>13.654000", "<Duration>" + (lot + 1) + ".654000")
+        .replace("<Height>960", "<Height>" + height)
+        .replace("<Width>544", "<Width>" + height * 16 / 9);
   }
 
   /** The documented states of a part: Running, Success, Failed. */

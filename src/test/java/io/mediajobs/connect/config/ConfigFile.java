@@ -51,13 +51,18 @@ record ConfigFile(Path path, Map<String, String> settings) {
     return path.endsWith("worker.properties") || isKafkaConnect();
   }
 
+  /** A sink of somebody else's, which reads what the connector writes. */
+  boolean isSink() {
+    return path.startsWith(FOLDER.resolve("pipelines"));
+  }
+
   /** Whether Strimzi makes the worker, and sets some of it by itself. */
   boolean isKafkaConnect() {
     return path.endsWith("kafka-connect.yaml");
   }
 
   private static boolean isOfConnect(Path path) {
-    return Stream.of("distributed", "standalone", "strimzi")
+    return Stream.of("distributed", "pipelines", "standalone", "strimzi")
         .anyMatch(folder -> path.startsWith(FOLDER.resolve(folder)));
   }
 

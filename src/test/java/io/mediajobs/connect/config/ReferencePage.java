@@ -1,9 +1,11 @@
 package io.mediajobs.connect.config;
 
 import io.mediajobs.schema.RecordType;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.LogicalType;
@@ -23,29 +25,35 @@ final class ReferencePage {
   static String settings(ConfigDef def) {
     StringBuilder page = new StringBuilder();
     for (String group : def.groups()) {
-      page.append("### ").append(group).append("\n\n");
-      row(page, "Key", "Type", "Default", "Valid values", "Importance", "What it does");
-      row(page, "---", "---", "---", "---", "---", "---");
-      def.configKeys().values().stream()
-          .filter(key -> key.group.equals(group))
-          .sorted(Comparator.comparingInt(key -> key.orderInGroup))
-          .forEach(key -> setting(page, key));
-      page.append('\n');
+      page.append("### ").append(group).append("\n\n").append(options(def, group)).append('\n');
     }
     return page.toString().strip();
   }
 
-  /** A table for each record, of its fields on the top level. */
-  static String records(RecordType... types) {
+  /** A table of the options of one group. */
+  static String options(ConfigDef def, String group) {
+    StringBuilder page = new StringBuilder();
+    row(page, "Key", "Type", "Default", "Valid values", "Importance", "What it does");
+    row(page, "---", "---", "---", "---", "---", "---");
+    def.configKeys().values().stream()
+        .filter(key -> key.group.equals(group))
+        .sorted(Comparator.comparingInt(key -> key.orderInGroup))
+        .forEach(key -> setting(page, key));
+    return page.toString();
+  }
+
+  /** A table for each record, of its fields. */
+  static String records(Collection<RecordType> types) {
     StringBuilder page = new StringBuilder();
     for (RecordType type : types) {
       Schema schema = type.avro();
       page.append("### ").append(schema.getName()).append("\n\n");
       page.append(plain(schema.getDoc())).append("\n\n");
-      row(page, "Field", "Type", "Meaning");
-      row(page, "---", "---", "---");
+      row(page, "Field", "Type", "Unit", "Meaning");
+      row(page, "---", "---", "---", "---");
       for (Schema.Field field : schema.getFields()) {
-        row(page, code(field.name()), typeOf(field), plain(field.doc()));
+        String unit = Objects.requireNonNullElse(field.getProp("unit"), "");
+        row(page, code(field.name()), typeOf(field), unit, plain(field.doc()));
       }
       page.append('\n');
     }
@@ -106,7 +114,8 @@ final class ReferencePage {
       return logical.getName();
     }
     return switch (schema.getType()) {
-      case RECORD -> schema.getName();
+      case RECORD ->
+          "[%s](#%s)".formatted(schema.getName(), schema.getName().toLowerCase(Locale.ROOT));
       case MAP -> "map of " + typeOf(schema.getValueType());
       case ARRAY -> "array of " + typeOf(schema.getElementType());
       default -> schema.getType().getName();

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediajobs.connect.metrics.Gauges;
 import io.mediajobs.docs.Docs;
 import io.mediajobs.record.TagTable;
+import io.mediajobs.record.TextTable;
 import io.mediajobs.schema.EventSchemas;
+import io.mediajobs.schema.RecordMarks;
+import io.mediajobs.schema.RecordType;
 import io.mediajobs.tracking.RefreshCurve;
+import io.mediajobs.transform.JobRow;
+import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -23,13 +29,50 @@ class ReferencePageTest {
     hold("settings.md", "reference", ReferencePage.settings(MediaJobsConfig.definition()));
   }
 
+  private static final List<RecordType> ROWS =
+      List.of(EventSchemas.MEDIA_JOB_ROW, EventSchemas.JOB_STATE_TRANSITION_ROW);
+
+  private static final List<RecordType> RECORDS =
+      List.of(
+          EventSchemas.JOB_STATE_TRANSITION,
+          EventSchemas.MEDIA_JOB,
+          EventSchemas.MALFORMED_JOB,
+          EventSchemas.SOURCE_HEARTBEAT);
+
   @Test
   void theRecordsAreCurrent() {
-    hold(
-        "records.md",
-        "records",
-        ReferencePage.records(
-            EventSchemas.JOB_STATE_TRANSITION, EventSchemas.MEDIA_JOB, EventSchemas.MALFORMED_JOB));
+    hold("records.md", "records", ReferencePage.records(RECORDS));
+  }
+
+  @Test
+  void theRecordsInsideAreCurrent() {
+    List<RecordType> inside =
+        EventSchemas.all().stream()
+            .filter(type -> !RECORDS.contains(type) && !ROWS.contains(type))
+            .toList();
+    hold("records.md", "records inside", ReferencePage.records(inside));
+  }
+
+  @Test
+  void theOptionsOfTheTransformAreCurrent() {
+    try (JobRow<SourceRecord> transform = new JobRow<>()) {
+      hold("pipelines.md", "options", ReferencePage.options(transform.config(), "Rows").strip());
+    }
+  }
+
+  @Test
+  void theRowsAreCurrent() {
+    hold("pipelines.md", "columns", ReferencePage.records(ROWS).replace("| Field |", "| Column |"));
+  }
+
+  @Test
+  void theMarksOfRecordsAreCurrent() {
+    hold("avro.md", "marks", RecordMarks.markdown());
+  }
+
+  @Test
+  void whatBecomesOfATextIsCurrent() {
+    hold("records.md", "texts", TextTable.markdown());
   }
 
   @Test

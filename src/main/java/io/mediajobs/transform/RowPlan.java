@@ -1,0 +1,151 @@
+package io.mediajobs.transform;
+
+import io.mediajobs.transform.Paths.Path;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How records of one schema become rows. Made once, as it looks up every field by its name. The
+ * records may have more fields than this version knows, and may lack some. Not safe for use by
+ * several threads.
+ */
+final class RowPlan {
+
+  /** What is kept of the room that a long text of details took. */
+  private static final int MAX_KEPT = 65_536;
+
+  private final Schema schema;
+  private final Paths paths;
+  private final List<Cell> cells = new ArrayList<>();
+  private final @Nullable Field detailsColumn;
+  private final Details details;
+  private StringBuilder text = new StringBuilder();
+
+  /**
+   * A plan.
+   *
+   * @param record the schema of the records
+   * @param withDetails whether the column of details has a value
+   */
+  RowPlan(RowLayout layout, Schema record, boolean withDetails) {
+    schema = layout.schema();
+    paths = new Paths(record);
+    detailsColumn = withDetails ? schema.field(RowLayout.DETAILS) : null;
+    Map<String, Field> places = new HashMap<>();
+    for (Field column : schema.fields()) {
+      layout.paths(column.name(), "from").forEach(path -> places.put(path, column));
+      if (!column.name().equals(RowLayout.DETAILS)) {
+        cells.add(new Cell(column, value(layout, column.name())));
+      }
+    }
+    details = Details.of(record, places);
+  }
+
+  /** What a column shows of a record, by the Structs that paths need. */
+  private interface Value {
+    @Nullable Object of(@Nullable Struct[] structs);
+  }
+
+  private record Cell(Field column, Value value) {}
+
+  /** The row of a record. */
+  Struct row(Struct record) {
+    Struct row = new Struct(schema);
+    @Nullable Struct[] structs = paths.structs(record);
+    for (Cell cell : cells) {
+      Object value = cell.value.of(structs);
+      // Where one must be there, the Struct names it.
+      if (value != null || !cell.column.schema().isOptional()) {
+        row.put(cell.column, value);
+      }
+    }
+    if (detailsColumn != null) {
+      details.write(record, row, text);
+      row.put(detailsColumn, text.toString());
+      if (text.capacity() > MAX_KEPT) {
+        text = new StringBuilder();
+      }
+      text.setLength(0);
+    }
+    return row;
+  }
+
+  private Value value(RowLayout layout, String column) {
+    if (column.equals(RowLayout.ENDED)) {
+      Value state = first(layout.paths("state", "from"));
+      Value end = first(layout.paths("end_time", "from"));
+      return structs -> ended(state.of(structs), end.of(structs));
+    }
+    List<String> between = layout.paths(column, "between");
+    if (!between.isEmpty()) {
+      Value start = first(between.subList(0, 1));
+      Value end = first(between.subList(1, 2));
+      return structs -> millis(start.of(structs), end.of(structs));
+    }
+    List<String> count = layout.paths(column, "count");
+    if (!count.isEmpty()) {
+      Value list = first(count.subList(0, 1));
+      String inside = count.get(1);
+      return structs -> count(list.of(structs), inside);
+    }
+    return first(layout.paths(column, "from"));
+  }
+
+  /** The first value that is there. */
+  private Value first(List<String> names) {
+    List<Path> found = names.stream().map(paths::add).filter(Objects::nonNull).toList();
+    if (found.size() == 1) {
+      return found.get(0)::in;
+    }
+    return structs -> {
+      for (Path path : found) {
+        Object value = path.in(structs);
+        if (value != null) {
+          return value;
+        }
+      }
+      return null;
+    };
+  }
+
+  private static @Nullable Long millis(@Nullable Object start, @Nullable Object end) {
+    if (!(start instanceof Date from) || !(end instanceof Date to)) {
+      return null;
+    }
+    long first = from.toInstant().toEpochMilli();
+    long second = to.toInstant().toEpochMilli();
+    long millis = second - first;
+    // Of times that are too far apart for a long, the difference is negative.
+    return second < first || millis < 0 ? null : (Long) millis;
+  }
+
+  /** How many items the arrays of this name have, over all items of a list; null for no list. */
+  private static @Nullable Integer count(@Nullable Object list, String name) {
+    if (!(list instanceof List<?> items)) {
+      return null;
+    }
+    int count = 0;
+    for (Object item : items) {
+      Struct struct = (Struct) item;
+      Field field = struct.schema().field(name);
+      count += field != null && struct.get(field) instanceof List<?> inside ? inside.size() : 0;
+    }
+    return count;
+  }
+
+  private static boolean ended(@Nullable Object state, @Nullable Object endTime) {
+    return switch (String.valueOf(state)) {
+      case "Success", "Failed", "Cancel" -> true;
+      case "Submitted", "Running", "Pause", "NonExist" -> false;
+      default -> endTime != null;
+    };
+  }
+}
