@@ -42,10 +42,7 @@ final class SimHeld {
   private void held() {
     Instant newest = Instant.MIN;
     for (SimJob job : run.service().jobs()) {
-      boolean kept =
-          job.deleted().equals(Instant.MAX)
-              && job.damage().never()
-              && !run.service().mayBeHidden(job);
+      boolean kept = !job.vanishes() && job.damage().never() && !run.service().mayBeHidden(job);
       newest = kept && run.notices(job) && job.created().isAfter(newest) ? job.created() : newest;
     }
     boolean told = run.plan().listings().tellsCreation();
