@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +95,7 @@ class PausesTest {
 
   @ParameterizedTest
   @MethodSource("faults")
+  @Tag("slow")
   void noPauseIsLongerThanTheLongest(FaultCase fault) throws Exception {
     struck(fault.fault(), Duration.ZERO);
   }

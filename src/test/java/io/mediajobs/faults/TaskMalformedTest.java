@@ -22,6 +22,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,7 @@ class TaskMalformedTest {
   }
 
   @Test
+  @Tag("slow")
   void ofAPageOf100With3UnreadableJobs97GoOnAnd3AreQuarantined() throws Exception {
     // Within the overlap: every job will be listed twice, the second time after a restart.
     service.add(TaskRun.endedJobs(100, clock.instant().minusSeconds(102)));
@@ -121,6 +123,7 @@ class TaskMalformedTest {
 
   @ParameterizedTest
   @MethodSource("neverSalvaged")
+  @Tag("slow")
   void aPageThatMayLackJobsIsAskedForUntilItIsWhole(Fault fault) throws Exception {
     service.add(TaskRun.endedJobs(150, clock.instant().minusSeconds(3600)));
     service.faults().next(9, fault);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A long past: how long it takes, what it costs, and that every job of it is found once. */
@@ -59,6 +60,7 @@ class BacklogTest {
   }
 
   @Test
+  @Tag("slow")
   void aFastLinkOrALowRateLeavesNothingToBeGained() {
     addJobs(JOBS, BacklogTest::evenly);
 

@@ -13,6 +13,8 @@ import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.SourceState.OpenSweep;
+import io.mediajobs.tracking.state.SourceState.QuarantinedJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -144,6 +146,63 @@ class OddListingsTest {
       assertThat(run.emitted("j" + i)).as("j" + i).hasSize(3);
     }
     assertThat(run.poller().figures().counts().passedOverJobs()).isPositive();
+  }
+
+  /** Each listing reads all pages: what the front shows is not to be listed once more each time. */
+  @Test
+  void listingsOfAllTimesNeedNoOthersToSettle() {
+    int pages = 40;
+    add(pages * 100, 1);
+    service.keepsTimes = false;
+    service.pages =
+        (asked, all, date) ->
+            "back".equals(asked.nextToken())
+                ? new JobPage(List.of(), "back", List.of(), date)
+                : page(asked, all, date);
+    run.wayBack = Duration.ofSeconds(2);
+    Instant last = T0.plusSeconds(150);
+    run.restartFrom(
+        new SourceState(
+            last,
+            last,
+            new OpenSweep("back", last.minusSeconds(60), null),
+            List.of(),
+            List.of(),
+            List.of(new QuarantinedJob("unreadable", NOW))));
+
+    run.runFor(Duration.ofMinutes(6));
+
+    for (int i = 200; i < pages * 100; i++) {
+      assertThat(run.emitted("j" + i)).as("j" + i).hasSize(3);
+    }
+  }
+
+  /** A token of an earlier run leads to the oldest jobs; those before it are listed anew. */
+  @Test
+  void aTokenOfAnEarlierRunProvesNothingOfWhatComesBeforeIt() {
+    add(200, 1);
+    service.add(job("late", T0.plusSeconds(300)));
+    for (int i = 0; i < 120; i++) {
+      service.add(job("new" + i, T0.plusSeconds(400 + i)));
+    }
+    service.pages = (asked, all, date) -> page(asked, reversed(all), date);
+    service.keepsTimes = false;
+    Instant last = T0.plusSeconds(200);
+    run.restartFrom(
+        new SourceState(
+            last,
+            last,
+            new OpenSweep("300", last.minusSeconds(60), null),
+            List.of(),
+            List.of(),
+            List.of()));
+
+    run.runFor(Duration.ofMinutes(5));
+
+    assertThat(run.emitted("late")).hasSize(3);
+    for (int i = 0; i < 120; i++) {
+      assertThat(run.emitted("new" + i)).as("new" + i).hasSize(3);
+    }
   }
 
   @Test

@@ -123,6 +123,36 @@ class SetBackTest {
   }
 
   @Test
+  void anUnreadableJobThatShowsNoIdIsToldToo() {
+    ServiceModel service = new ServiceModel(Duration.ZERO);
+    service.add(after("nameless", SET_BACK.plusSeconds(70)));
+    service.damage("nameless", " is damaged");
+    PollerRun run = run(service, 0, T0);
+
+    run.runFor(Duration.ofMinutes(8));
+
+    assertThat(run.malformed).containsExactly("x is damaged");
+    eachBeforeIsTold(run);
+  }
+
+  @Test
+  void anUnreadableJobThatShowsNoIdAndWasThereBeforeProvesNothing() {
+    ServiceModel service = new ServiceModel(Duration.ZERO);
+    service.add(job("nameless", T0.plusSeconds(90)));
+    service.damage("nameless", " is damaged");
+    PollerRun run = run(service, 0, T0);
+    service.date = now -> now.isBefore(SET_BACK) ? now : now.minusSeconds(150);
+
+    for (int i = 0; i < 48; i++) {
+      run.runFor(Duration.ofSeconds(10));
+      service.damage("nameless", " is damaged in another way: " + i);
+    }
+
+    assertThat(run.notices).isEmpty();
+    eachBeforeIsTold(run);
+  }
+
+  @Test
   void anUnreadableJobInAListingOfAnyTimesProvesNothing() {
     ServiceModel service = new ServiceModel(Duration.ZERO);
     service.keepsTimes = false;

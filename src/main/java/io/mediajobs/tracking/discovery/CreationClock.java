@@ -110,6 +110,14 @@ record CreationClock(List<Proof> proofs) {
     return newest == null ? clock : clock.with(newest, now);
   }
 
+  /** What is proven where that clock may have been set back to a time: no more than it. */
+  CreationClock setBack(Instant to, Instant now) {
+    return new CreationClock(
+        proofs.stream()
+            .map(proof -> proof.at(now).isAfter(to) ? new Proof(proof.id, to, now) : proof)
+            .toList());
+  }
+
   private CreationClock with(Proof proof, Instant now) {
     List<Proof> all = new ArrayList<>();
     Proof best = proof;

@@ -183,6 +183,11 @@ final class Evidence {
     return ceiling != null;
   }
 
+  /** Takes in that the service's clock may have been set back to this time. */
+  void maybeSetBack(Instant to, Instant now) {
+    clock = clock.setBack(to, now);
+  }
+
   /**
    * Takes in that the service's clock was set back to this time.
    *

@@ -1,10 +1,12 @@
 package io.mediajobs.tracking.discovery;
 
 import io.mediajobs.job.JobId;
+import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.tracking.state.CreationTimes;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,25 @@ final class Looks {
   /** Where the next look has to end so that it decides; null where it may go on. */
   @Nullable Instant decidesAt() {
     return undecided == null ? null : before.to;
+  }
+
+  /**
+   * The name of an unreadable job. Those of a second that show no id are only counted, as what they
+   * show may change; null where the look has shown this one already, or nothing names it.
+   */
+  @Nullable JobId nameOf(UnreadableJob job) {
+    if (job.id() != null) {
+      return job.id();
+    }
+    Instant created = job.creationTime();
+    if (created == null || !now.jobs.add(new JobId(job.identity()))) {
+      return null;
+    }
+    return Stream.iterate(0, count -> count + 1)
+        .map(count -> new JobId(created + "," + count))
+        .filter(name -> !now.jobs.contains(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Whether the look before should have shown a job of this creation time, and has not. */

@@ -2,6 +2,7 @@ package io.mediajobs.tracking.discovery;
 
 import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobEvent;
+import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
@@ -34,12 +35,6 @@ final class SetBackCheck implements Plan {
   /** So much beyond the time that is shown is listed too, so that what is there is known. */
   private static final Duration BEYOND = Duration.ofSeconds(30);
 
-  /** A Date has whole seconds, and an answer takes its time: less than this is not earlier. */
-  private static final Duration SLACK = Duration.ofSeconds(5);
-
-  /** So long before the first answer of a run it may have been set back. */
-  private static final Duration UNNOTICED = Duration.ofMinutes(10);
-
   /** More pages are not read at a time. */
   private static final int MOST_PAGES = 50;
 
@@ -53,30 +48,16 @@ final class SetBackCheck implements Plan {
   private final Tracker tracker;
   private final DiscoveryState discovery;
 
-  /** The service's time when it was first seen to be earlier; null where it is not. */
-  private @Nullable Instant setBackTo;
-
-  /** From when on jobs may have been created since; it was right before that. */
-  private Instant lookFrom = Instant.MIN;
-
-  private Instant since = Instant.EPOCH;
-
-  /** When an answer of this run has last shown a time after the newest job's; null for never. */
-  private @Nullable Instant rightAt;
-
-  /** How far the service's clock may be ahead of our timeline, as jobs have shown; null for any. */
-  private @Nullable Duration accepted;
+  private final EarlierDate date = new EarlierDate();
 
   /** Up to here creation times had come when the front was known; the end before that. */
   private Instant newest = CreationTimes.END;
-
-  /** How far the service's clock is ahead of our timeline now. */
-  private Duration ahead = Duration.ZERO;
 
   private Instant dueAt = Instant.MAX;
   private @Nullable Ask asked;
   private @Nullable Cursor cursor;
   private int pages;
+  private Instant begunAt = Instant.EPOCH;
   private final Looks looks = new Looks();
 
   /** Whether listings have shown jobs of the times asked for only: then all jobs are of these. */
@@ -94,36 +75,29 @@ final class SetBackCheck implements Plan {
   /** Takes in what an answer says of the service's clock. */
   void heard(ServiceTime service, Instant now) {
     Instant last = discovery.fronts().reached();
-    if (last == null || !service.isEarlier(now, last.minus(SLACK), accepted)) {
-      rightAt = service.known() ? now : rightAt;
-      if (confirmed && last != null) {
-        // It has come to where it was before the front could refute what is certain already.
-        newest = last;
-      } else {
-        clear();
-      }
-    } else if (setBackTo == null) {
-      ahead = service.newest();
-      Instant shows = now.plus(ahead);
-      // It may have been set back while nobody looked.
-      setBackTo = rightAt == null ? shows.minus(UNNOTICED) : shows;
-      lookFrom =
-          rightAt == null ? setBackTo : shows.minus(Duration.between(rightAt, now)).minus(SLACK);
-      since = now;
+    boolean wasEarlier = date.to() != null;
+    if (date.heard(service, last, now)) {
+      discovery.evidence().maybeSetBack(now.plus(service.newest()), now);
+    }
+    if (!wasEarlier && date.to() != null) {
       dueAt = now;
+    }
+    if (confirmed && !date.isEarlier() && last != null) {
+      // It has come to where it was before the front could refute what is certain already.
+      newest = last;
     }
   }
 
   /** Takes in that a front has shown all that there is, and no new job. */
   void frontIsKnown() {
-    if (setBackTo != null) {
+    if (date.to() != null) {
       newest = Objects.requireNonNullElse(discovery.last(), newest);
     }
   }
 
   /** Takes in that a job is known that was new. */
   void known(Observation job) {
-    if (setBackTo != null) {
+    if (date.to() != null) {
       looks.known(job.jobId());
     }
   }
@@ -132,10 +106,10 @@ final class SetBackCheck implements Plan {
   void found(Observation job, Instant now) {
     known(job);
     Instant created = job.creationTime();
-    boolean mayBeLate = now.isBefore(since.plus(settings.overlap()).plus(CreationTimes.GRAIN));
+    boolean mayBeLate = now.isBefore(date.since().plus(latest()));
     boolean isBeyond = created != null && created.isAfter(newest.plus(CreationTimes.GRAIN));
-    if (setBackTo != null && isBeyond && !mayBeLate) {
-      accepted = ahead;
+    if (date.to() != null && isBeyond && !mayBeLate && date.isBefore(created, now)) {
+      date.accept();
       clear();
     }
   }
@@ -145,17 +119,17 @@ final class SetBackCheck implements Plan {
     boolean isCertain = confirmed && !newest.equals(CreationTimes.END);
     // Not before the front has come to some time can it begin again.
     boolean canBeginAgain = discovery.slices() == null && discovery.last() != null;
-    return isCertain && canBeginAgain ? setBackTo : null;
+    return isCertain && canBeginAgain ? date.to() : null;
   }
 
   /** From when on jobs may have been created since it was set back. */
   Instant lookFrom() {
-    return lookFrom;
+    return date.lookFrom();
   }
 
   /** Forgets all, as the service's clock is what it is. */
   void clear() {
-    setBackTo = null;
+    date.clear();
     newest = CreationTimes.END;
     dueAt = Instant.MAX;
     asked = null;
@@ -166,20 +140,21 @@ final class SetBackCheck implements Plan {
 
   /** The page to ask for, or when there is one. */
   Step step(Instant now) {
-    if (asked != null || setBackTo == null) {
+    if (asked != null || date.to() == null) {
       return Step.Later.ANSWERED;
     }
     if (dueAt.isAfter(now)) {
       return new Step.Later(dueAt);
     }
     if (cursor == null) {
-      Instant service = now.plus(ahead);
+      Instant service = date.at(now);
       Instant from = service.minus(settings.overlap()).minus(BEYOND);
-      from = CreationTimes.later(from, lookFrom);
+      from = CreationTimes.later(from, date.lookFrom());
       Instant to =
           Objects.requireNonNullElse(looks.decidesAt(), CreationTimes.second(service.plus(BEYOND)));
       cursor = new Sweep(CreationTimes.second(from), to);
       pages = 0;
+      begunAt = now;
       looks.begin();
     }
     Ask ask = new Ask(cursor.listing(source, settings), this);
@@ -208,9 +183,10 @@ final class SetBackCheck implements Plan {
     for (UnreadableJob job : page.unreadable()) {
       Instant created = job.createdBetween(open.start(), open.end());
       created = job.creationTime() == null && keepsTimes ? open.end() : created;
-      if (job.id() != null && created != null) {
-        confirmed |= looks.isMissingBefore(job.id(), created) && isProven(created);
-        looks.shownBy(job.id(), created);
+      JobId name = created == null ? null : looks.nameOf(job);
+      if (name != null && created != null) {
+        confirmed |= looks.isMissingBefore(name, created) && isProven(created);
+        looks.shownBy(name, created);
       }
     }
     Cursor.Advance advance = open.answered(page, CreationTimes.END, discovery.turns().bounds());
@@ -236,12 +212,23 @@ final class SetBackCheck implements Plan {
     return null;
   }
 
+  /** So long after its creation a job may show up. */
+  private Duration latest() {
+    return settings.overlap().plus(CreationTimes.GRAIN);
+  }
+
   private void over(Instant now) {
     asked = null;
     cursor = null;
     looks.over();
+    Instant comeAt = date.comeAt();
+    if (comeAt != null && begunAt.isAfter(comeAt.plus(latest()))) {
+      // What was created before that is visible, and was looked for.
+      clear();
+      return;
+    }
     Duration interval = settings.pollInterval();
-    boolean soon = Duration.between(since, now).compareTo(SOON) < 0;
+    boolean soon = comeAt != null || Duration.between(date.since(), now).compareTo(SOON) < 0;
     dueAt = now.plus(soon || interval.compareTo(SELDOM) > 0 ? interval : SELDOM);
   }
 }

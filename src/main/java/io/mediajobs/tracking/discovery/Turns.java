@@ -9,6 +9,7 @@ import io.mediajobs.tracking.listing.Cursor.Advance;
 import io.mediajobs.tracking.listing.PageSeconds;
 import io.mediajobs.tracking.listing.Sweep;
 import io.mediajobs.tracking.listing.TimeBounds;
+import io.mediajobs.tracking.listing.Windows;
 import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.Notices.Trouble;
 import io.mediajobs.tracking.state.PollSettings;
@@ -141,14 +142,23 @@ final class Turns {
       course = course.startingAt(seconds.oldest().plus(CreationTimes.GRAIN));
     }
     Advance advance = course.cursor().answered(page, evidence.latest(), bounds);
-    if (goesOnAfterRestart && advance.next() instanceof Sweep rest && rest.reached() != null) {
-      // Nor is it known in this run whether the oldest jobs go on aging out.
-      advance = advance.goingOnBy(new Sweep(bounds.surelyFrom(rest.reached()), rest.end()));
+    if (goesOnAfterRestart && !(advance.next() instanceof Windows)) {
+      advance = behindRestart(course, advance);
     }
     fronts.found(found);
     fronts.shows(sweeping.taken(seconds.newest()));
     proceed(course, advance, at);
     return advance.trouble();
+  }
+
+  /**
+   * In this run, nothing tells what was left out before the page, nor that nothing is behind it.
+   */
+  private Advance behindRestart(Course course, Advance advance) {
+    Instant reached = advance.next() instanceof Sweep rest ? rest.reached() : null;
+    Instant from = reached == null ? course.from().minus(CreationTimes.GRAIN) : reached;
+    Cursor anew = new Sweep(bounds.surelyFrom(from), course.cursor().end());
+    return advance.next() == null ? Advance.to(anew) : advance.goingOnBy(anew);
   }
 
   private void proceed(Course course, Advance advance, Times at) {
@@ -165,6 +175,10 @@ final class Turns {
       settlement.listed(course, to, at.askedAt());
     }
     Course behind = course.behind(advance, at.askedAt());
+    if (behind != null && advance.trouble() == Trouble.FILTER) {
+      // It begins again, with all that there is.
+      behind = Course.of(behind.cursor(), settlement.floor());
+    }
     if (behind == null && !isSettling()) {
       fronts.over(course, at.askedAt());
     }

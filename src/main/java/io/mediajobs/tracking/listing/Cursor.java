@@ -32,7 +32,7 @@ public sealed interface Cursor permits Sweep, Windows {
       @Nullable Instant skipped) {
 
     /** Nothing is known but where it goes on. */
-    static Advance to(@Nullable Cursor next) {
+    public static Advance to(@Nullable Cursor next) {
       return new Advance(next, null, null, null, null);
     }
 

@@ -53,6 +53,19 @@ public record ServiceTime(List<Duration> lately) {
                         && (accepted == null || ahead.compareTo(accepted.minus(SLACK)) < 0));
   }
 
+  /** Whether the newest two answers say less than those before them. */
+  public boolean hasFallen() {
+    int before = lately.size() - 2;
+    return before > 0
+        && lately.stream()
+            .skip(before)
+            .allMatch(
+                newest ->
+                    lately.stream()
+                        .limit(before)
+                        .allMatch(old -> newest.compareTo(old.minus(SLACK)) < 0));
+  }
+
   /** How far it is ahead of our timeline by the newest answer; zero where nothing is known. */
   public Duration newest() {
     return lately.isEmpty() ? Duration.ZERO : lately.get(lately.size() - 1);
