@@ -100,6 +100,11 @@ final class Details {
               writer(schema.valueSchema(), ",", path, columns),
               writer(schema.valueSchema(), ",", path, Map.of()));
       case MAP -> map(before, writer(schema.valueSchema(), ":", path, Map.of()));
+      case STRING ->
+          (value, row, out) -> {
+            Json.text((String) value, out.append(before));
+            return false;
+          };
       default ->
           (value, row, out) -> {
             Json.value(value, out.append(before));

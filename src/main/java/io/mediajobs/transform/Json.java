@@ -17,8 +17,10 @@ final class Json {
       number(number, out);
     } else if (value instanceof Integer number) {
       out.append(number.intValue());
-    } else if (value instanceof Long || value instanceof Boolean) {
-      out.append(value);
+    } else if (value instanceof Long number) {
+      out.append(number.longValue());
+    } else if (value instanceof Boolean truth) {
+      out.append(truth.booleanValue());
     } else if (value instanceof Date time) {
       text(time.toInstant().toString(), out);
     } else {

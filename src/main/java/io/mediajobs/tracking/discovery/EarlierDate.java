@@ -21,7 +21,7 @@ final class EarlierDate {
   private Instant lookFrom = Instant.MIN;
   private Instant since = Instant.EPOCH;
   private boolean isEarlier;
-  private @Nullable Instant comeAt;
+  private @Nullable Instant reachedAt;
 
   /** When an answer of this run has last shown a time after the newest job's; null for never. */
   private @Nullable Instant rightAt;
@@ -44,16 +44,16 @@ final class EarlierDate {
     Duration slack = fell ? SLACK : SLACK.negated();
     isEarlier = last != null && service.isEarlier(now, last.plus(slack), accepted);
     if (isEarlier) {
-      comeAt = null;
+      reachedAt = null;
       if (to == null) {
         begin(service, now);
       }
       return false;
     }
     rightAt = service.known() ? now : rightAt;
-    boolean comes = to != null && comeAt == null;
-    comeAt = comes ? now : comeAt;
-    return comes || (to == null && fell);
+    boolean reaches = to != null && reachedAt == null;
+    reachedAt = reaches ? now : reachedAt;
+    return reaches || (to == null && fell);
   }
 
   private void begin(ServiceTime service, Instant now) {
@@ -85,9 +85,9 @@ final class EarlierDate {
     return isEarlier;
   }
 
-  /** When it had come to the newest job's time; null where it has not. */
-  @Nullable Instant comeAt() {
-    return comeAt;
+  /** When it had reached the newest job's time; null where it has not. */
+  @Nullable Instant reachedAt() {
+    return reachedAt;
   }
 
   /** The time that it shows. */
@@ -108,6 +108,6 @@ final class EarlierDate {
   /** Forgets that it was earlier. */
   void clear() {
     to = null;
-    comeAt = null;
+    reachedAt = null;
   }
 }

@@ -107,11 +107,15 @@ final class SetBackCheck implements Plan {
     known(job);
     Instant created = job.creationTime();
     boolean mayBeLate = now.isBefore(date.since().plus(latest()));
-    boolean isBeyond = created != null && created.isAfter(newest.plus(CreationTimes.GRAIN));
-    if (date.to() != null && isBeyond && !mayBeLate && date.isBefore(created, now)) {
+    if (date.to() != null && created != null && !mayBeLate && isBeyond(created, now)) {
       date.accept();
       clear();
     }
+  }
+
+  /** Whether a job is newer than all before it, and than the clock that may have been set back. */
+  private boolean isBeyond(Instant created, Instant now) {
+    return created.isAfter(newest.plus(CreationTimes.GRAIN)) && date.isBefore(created, now);
   }
 
   /** To where the clock was set back, once that and the front are certain; null before. */
@@ -221,14 +225,14 @@ final class SetBackCheck implements Plan {
     asked = null;
     cursor = null;
     looks.over();
-    Instant comeAt = date.comeAt();
-    if (comeAt != null && begunAt.isAfter(comeAt.plus(latest()))) {
+    Instant reachedAt = date.reachedAt();
+    if (reachedAt != null && begunAt.isAfter(reachedAt.plus(latest()))) {
       // What was created before that is visible, and was looked for.
       clear();
       return;
     }
     Duration interval = settings.pollInterval();
-    boolean soon = comeAt != null || Duration.between(date.since(), now).compareTo(SOON) < 0;
+    boolean soon = reachedAt != null || Duration.between(date.since(), now).compareTo(SOON) < 0;
     dueAt = now.plus(soon || interval.compareTo(SELDOM) > 0 ? interval : SELDOM);
   }
 }
