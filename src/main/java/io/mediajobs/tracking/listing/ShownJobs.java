@@ -12,15 +12,16 @@ import java.util.Set;
  * tokens are positions and its jobs have aged out, the pages behind it have left out as many.
  *
  * @param ids those that are looked for
+ * @param page all of the page that showed their ids
  * @param nameless how many jobs of the page could not be read, not even their ids
  */
-public record ShownJobs(Set<JobId> ids, long nameless) {
+public record ShownJobs(Set<JobId> ids, Set<JobId> page, long nameless) {
 
-  static final ShownJobs NONE = new ShownJobs(Set.of(), 0);
+  static final ShownJobs NONE = new ShownJobs(Set.of(), Set.of(), 0);
 
   /** Some jobs of a page. */
   public static ShownJobs of(JobPage page, Collection<JobId> ids) {
-    return new ShownJobs(Set.copyOf(ids), nameless(page));
+    return new ShownJobs(Set.copyOf(ids), idsOf(page), nameless(page));
   }
 
   /** All jobs of a page that show their ids. */
@@ -29,14 +30,22 @@ public record ShownJobs(Set<JobId> ids, long nameless) {
   }
 
   /**
-   * Whether an answer shows them; what can't be told from others now may be any of them.
+   * Whether an answer shows them; what can't be told from others now may be any of them. But where
+   * it is the same page again and shows others too, some have moved up, and so others are gone.
    *
    * @param isSame whether it is the same page again, and not a look-up
    */
   public boolean areOn(JobPage answer, boolean isSame) {
-    Set<JobId> missing = new HashSet<>(ids);
-    missing.removeAll(idsOf(answer));
-    return missing.size() <= Math.max(0, nameless(answer) - (isSame ? nameless : 0));
+    Set<JobId> shown = idsOf(answer);
+    long hidden = nameless(answer) - (isSame ? nameless : 0);
+    return without(ids, shown) <= Math.max(0, hidden)
+        && (!isSame || without(shown, page) <= Math.max(0, -hidden));
+  }
+
+  private static int without(Set<JobId> all, Set<JobId> others) {
+    Set<JobId> rest = new HashSet<>(all);
+    rest.removeAll(others);
+    return rest.size();
   }
 
   private static long nameless(JobPage page) {
