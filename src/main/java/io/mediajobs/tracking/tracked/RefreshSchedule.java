@@ -53,9 +53,9 @@ public final class RefreshSchedule {
     times.clock(time);
   }
 
-  /** Whether a creation time is later than all clocks show, so that listings may go by another. */
+  /** Whether a creation time is later than any clock shows, so that listings may go by another. */
   public boolean isAhead(Instant creation, Times at) {
-    return creation.isAfter(CreationTimes.later(at.wall(), times.serviceNow(at)).plusSeconds(1));
+    return times.isAhead(creation, at);
   }
 
   /** Makes this time, of a look at many jobs, one of those that the looks at all jobs share. */

@@ -4,6 +4,7 @@ import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobState;
 import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.ClockSpan;
 import io.mediajobs.tracking.state.ServiceTime;
 import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.state.TrackedJob;
@@ -46,6 +47,11 @@ final class RefreshTimes {
   /** Notes the service's clock, which ages are counted by. */
   void clock(ServiceTime time) {
     service = time;
+  }
+
+  /** Whether a clock has not come to a time; by a second it may be behind the others. */
+  boolean isAhead(Instant time, Times at) {
+    return time.isAfter(ClockSpan.of(service, at).at(at.now(), false).plusSeconds(1));
   }
 
   /** The service's clock at an answer; ours where its own is unknown. */

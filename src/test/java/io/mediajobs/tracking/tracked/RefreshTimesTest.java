@@ -10,6 +10,7 @@ import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Polling;
 import io.mediajobs.tracking.state.ServiceTime;
+import io.mediajobs.tracking.state.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,17 @@ class RefreshTimesTest {
     see(NOW, running("r", 3590));
 
     assertThat(waits("r")).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
+  }
+
+  /** A listing that does not show a job around a time ahead of a clock does not deny it. */
+  @Test
+  void aTimeIsAheadUntilEveryClockHasComeToIt() {
+    ServiceTime odd = ServiceTime.UNKNOWN.after(NOW.plusSeconds(3600), NOW);
+    schedule.clock(odd.after(NOW.plusSeconds(3600), NOW).after(NOW, NOW));
+
+    assertThat(schedule.isAhead(NOW.plusSeconds(3000), new Times(NOW, NOW, NOW))).isTrue();
+    assertThat(schedule.isAhead(NOW, new Times(NOW, NOW, NOW))).isFalse();
+    assertThat(schedule.isAhead(NOW, new Times(NOW, NOW, NOW.minusSeconds(60)))).isTrue();
   }
 
   @Test
