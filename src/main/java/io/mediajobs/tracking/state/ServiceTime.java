@@ -92,6 +92,13 @@ public record ServiceTime(List<Duration> lately) {
     return now.plus(ahead());
   }
 
+  /** The service's now as the newest answers show it in the middle; ours where nothing is known. */
+  public Instant usual(Instant now) {
+    return lately.isEmpty()
+        ? now
+        : now.plus(lately.stream().sorted().toList().get((lately.size() - 1) / 2));
+  }
+
   /** A time of the service by our timeline. */
   public Instant ours(Instant serviceTime) {
     return serviceTime.minus(ahead());

@@ -124,15 +124,17 @@ public final class Quarantine {
   List<Suspect> suspects(JobPage page, Listing asked, NewJobs wanted) {
     List<Suspect> suspects = new ArrayList<>();
     boolean kept = asked.spans(page.jobs());
+    // Such a listing was under way when all that it can show was settled.
+    boolean isOver = kept && wanted.isTooLateFor(asked.end());
     for (UnreadableJob job : page.unreadable()) {
       TrackedJob known = job.id() == null ? null : tracker.get(job.id());
       // Only where listings keep to the times asked for, another one must be wrong.
       Instant shown = kept ? job.createdBetween(asked.start(), asked.end()) : job.creationTime();
       if (known != null) {
         suspects.add(new Suspect(job, null, known.creationTime()));
-      } else if (shown == null) {
+      } else if (shown == null && !isOver) {
         suspects.add(new Suspect(job, null, wanted.createdBy()));
-      } else if (wanted.has(shown)) {
+      } else if (shown != null && wanted.has(shown)) {
         suspects.add(new Suspect(job, null, shown));
       }
     }

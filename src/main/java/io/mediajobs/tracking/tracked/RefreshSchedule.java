@@ -53,7 +53,7 @@ public final class RefreshSchedule {
     times.clock(time);
   }
 
-  /** Whether a creation time is later than any clock shows, so that listings may go by another. */
+  /** Whether a creation time is later than all clocks show, so that listings may go by another. */
   public boolean isAhead(Instant creation, Times at) {
     return times.isAhead(creation, at);
   }

@@ -4,7 +4,6 @@ import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobState;
 import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollSettings;
-import io.mediajobs.tracking.state.ClockSpan;
 import io.mediajobs.tracking.state.ServiceTime;
 import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.state.TrackedJob;
@@ -49,9 +48,9 @@ final class RefreshTimes {
     service = time;
   }
 
-  /** Whether a clock has not come to a time; by a second it may be behind the others. */
+  /** Whether neither our clock nor most of what the service's has shown have come to a time. */
   boolean isAhead(Instant time, Times at) {
-    return time.isAfter(ClockSpan.of(service, at).at(at.now(), false).plusSeconds(1));
+    return time.isAfter(CreationTimes.later(at.wall(), service.usual(at.now())).plusSeconds(1));
   }
 
   /** The service's clock at an answer; ours where its own is unknown. */

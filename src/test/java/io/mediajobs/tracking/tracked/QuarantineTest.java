@@ -4,14 +4,18 @@ import static io.mediajobs.job.Jobs.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.job.JobId;
+import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobQuery.Salvage;
+import io.mediajobs.job.Jobs;
+import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.tracking.PollerRun;
 import io.mediajobs.tracking.ServiceModel;
 import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
+import io.mediajobs.tracking.state.PollCounts;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Polling;
 import io.mediajobs.tracking.state.SourceState;
@@ -21,8 +25,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of jobs that can't be read. */
@@ -50,6 +56,35 @@ class QuarantineTest {
     assertThat(listings).startsWith(plain, plain, plain, new Salvage(plain));
     assertThat(run.emitted("good")).hasSize(3);
     assertThat(run.malformed).containsExactly("bad");
+  }
+
+  /**
+   * It was asked for before what it shows was settled, and may show what was told and forgotten.
+   */
+  @ParameterizedTest
+  @CsvSource({"20, 0", "40, 1", ", 1"})
+  void aListingOfWhatIsSettledShowsNoNewJobThatTellsNoTime(@Nullable Integer end, int news) {
+    Tracker tracker = new Tracker(List.of(), T0);
+    Quarantine quarantine = new Quarantine(PollerRun.SOURCE, tracker, new PollCounts(), List.of());
+    UnreadableJob bad =
+        new UnreadableJob(
+            new JobId("bad"), null, "bad", false, 3, "xbad", "is damaged", "/jobs", null);
+    JobPage page =
+        new JobPage(
+            List.of(Jobs.job("good").created(T0).detail()),
+            null,
+            List.of(),
+            T0,
+            List.of(bad),
+            false);
+    Instant settled = T0.plusSeconds(30);
+    NewJobs wanted = new NewJobs(settled, null, settled, T0.plusSeconds(60), T0.plusSeconds(60));
+    Listing asked =
+        PollerRun.settings(new FirstStart.Earliest(), OVERLAP)
+            .listing(
+                PollerRun.SOURCE, null, List.of(), T0, end == null ? null : T0.plusSeconds(end));
+
+    assertThat(quarantine.suspects(page, asked, wanted)).hasSize(news);
   }
 
   @ParameterizedTest
