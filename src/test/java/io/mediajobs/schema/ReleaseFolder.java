@@ -105,7 +105,7 @@ record ReleaseFolder(Path path, String version) {
                   schema.getName(),
                   isReleased()
                       ? version + " is released, so raise the version in pom.xml and "
-                      : "",
+                      : "if it was meant to change, ",
                   UPDATE));
     }
   }
