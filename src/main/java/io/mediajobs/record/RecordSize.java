@@ -52,10 +52,15 @@ final class RecordSize {
 
   private static long atMost(JobElement element, int path) {
     long bytes = part(path + element.text().length());
-    for (Attribute attribute : element.attributes()) {
+    // By their places, as iterators of so many short lists are most of what this takes.
+    List<Attribute> attributes = element.attributes();
+    for (int i = 0; i < attributes.size(); i++) {
+      Attribute attribute = attributes.get(i);
       bytes += part(path + attribute.name().length() + attribute.value().length());
     }
-    for (JobElement child : element.children()) {
+    List<JobElement> children = element.children();
+    for (int i = 0; i < children.size(); i++) {
+      JobElement child = children.get(i);
       bytes += atMost(child, path + child.name().length() + 1);
     }
     return bytes;
