@@ -142,7 +142,7 @@ final class Fingerprint {
    * State without blanks around it, a progress as a plain number, a time as the service writes it.
    * A text that is none of that, and that of any other element, stays as it is.
    *
-   * @return null for a progress or time that says nothing
+   * @return null for a time that says nothing
    */
   private static @Nullable String ownText(JobElement element) {
     String text = element.text();
@@ -154,11 +154,8 @@ final class Fingerprint {
     };
   }
 
-  private static @Nullable String progress(String text) {
+  private static String progress(String text) {
     String stripped = text.strip();
-    if (stripped.isEmpty()) {
-      return null;
-    }
     try {
       // Java reads digits of any script, which a record keeps as the text that they are.
       return stripped.chars().allMatch(c -> c < 0x80)

@@ -62,6 +62,8 @@ class FingerprintTest {
         "<EndTime>2022-06-27T15:23:12+0800</EndTime> | <EndTime>2022-06-27T15:23:12.500Z</EndTime>",
         "<EndTime>2022-13-27T15:23:12+0800</EndTime> | <EndTime>2022-13-27T15:23:12+0700</EndTime>",
         "<EndTime>-</EndTime> | <EndTime>--</EndTime>",
+        "<Progress/> |",
+        "<Progress/> | <Progress> </Progress>",
         "<Input><EndTime>-</EndTime></Input> | <Input><EndTime/></Input>",
         "<EndTime/><EndTime>-</EndTime> | <EndTime/><EndTime/>"
       })
@@ -83,7 +85,6 @@ class FingerprintTest {
         // what every job has, in other words
         "<Progress>30</Progress> | <Progress> 30 </Progress>",
         "<Progress>30</Progress> | <Progress>+030</Progress>",
-        "'' | <Progress/>",
         "'' | <StartTime>-</StartTime><EndTime> </EndTime>",
         "<EndTime>2022-06-27T15:23:12+0800</EndTime> | <EndTime>2022-06-27 07:23:12Z</EndTime>",
         "<EndTime>2022-06-27T15:23:12+0800</EndTime> | <EndTime>2022-06-27T15:23:12+08:00 </EndTime>",
