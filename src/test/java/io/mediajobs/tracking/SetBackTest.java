@@ -122,6 +122,51 @@ class SetBackTest {
     eachBeforeIsTold(run);
   }
 
+  /** While it is on its way, or only after its end. */
+  @ParameterizedTest
+  @ValueSource(longs = {100, 120_000})
+  void aJobThatShowsNoTimeIsToldToo(long runs) {
+    ServiceModel service = new ServiceModel(Duration.ZERO);
+    service.add(after("timeless", SET_BACK.plusSeconds(70), Duration.ofMillis(runs)));
+    showWithoutATime(service, "timeless");
+    PollerRun run = run(service, 0, T0);
+
+    run.runFor(Duration.ofMinutes(8));
+
+    assertThat(run.emitted("timeless")).hasSize(3);
+    eachBeforeIsTold(run);
+  }
+
+  @Test
+  void aJobThatShowsNoTimeAndWasThereBeforeProvesNothing() {
+    ServiceModel service = new ServiceModel(Duration.ZERO);
+    service.add(job("timeless", T0.plusSeconds(90)));
+    showWithoutATime(service, "timeless");
+    PollerRun run = run(service, 0, T0);
+    service.date = now -> now.isBefore(SET_BACK) ? now : now.minusSeconds(150);
+
+    run.runFor(Duration.ofMinutes(8));
+
+    assertThat(run.emitted("timeless")).hasSize(3);
+    assertThat(run.notices).noneMatch(notice -> notice.contains("set back"));
+    eachBeforeIsTold(run);
+  }
+
+  @Test
+  void aJobThatShowsNoTimeInAListingOfAnyTimesProvesNothing() {
+    ServiceModel service = new ServiceModel(Duration.ZERO);
+    service.keepsTimes = false;
+    service.add(job("new", SET_BACK.plusSeconds(70)));
+    showWithoutATime(service, "new");
+    PollerRun run = run(service, 0, T0);
+
+    run.runFor(Duration.ofMinutes(8));
+
+    assertThat(run.emitted("new")).hasSize(3);
+    assertThat(run.notices).noneMatch(notice -> notice.contains("set back"));
+    eachBeforeIsTold(run);
+  }
+
   @Test
   void anUnreadableJobThatShowsNoIdIsToldToo() {
     ServiceModel service = new ServiceModel(Duration.ZERO);
@@ -235,6 +280,10 @@ class SetBackTest {
 
   private static void damageWithoutATime(ServiceModel service, String id) {
     service.damage(id, id + " is damaged");
+    showWithoutATime(service, id);
+  }
+
+  private static void showWithoutATime(ServiceModel service, String id) {
     service.more =
         (shown, job, asked, now) -> {
           if (job.id().equals(id)) {

@@ -173,8 +173,11 @@ final class SetBackCheck implements Plan {
       return List.of();
     }
     asked = null;
+    keepsTimes &= open.listing(source, settings).spans(page.jobs());
+    // One that shows no time was created when the listing ends at the latest, if that keeps times.
+    Instant timeless = keepsTimes ? open.end() : null;
     for (JobDetail job : page.jobs()) {
-      Instant created = job.creationTime();
+      Instant created = job.creationTime() == null ? timeless : job.creationTime();
       boolean isNew = !job.ended() || (created != null && looks.isMissingBefore(job.id(), created));
       boolean isTracked = tracker.get(job.id()) != null;
       confirmed |= isNew && isProven(created) && !isTracked;
@@ -182,11 +185,13 @@ final class SetBackCheck implements Plan {
         // Others may not have been listed yet: these are known once they are found.
         looks.shown(job.id());
       }
+      if (!isTracked && job.creationTime() == null && created != null) {
+        looks.shownBy(job.id(), created);
+      }
     }
-    keepsTimes &= open.listing(source, settings).spans(page.jobs());
     for (UnreadableJob job : page.unreadable()) {
       Instant created = job.createdBetween(open.start(), open.end());
-      created = job.creationTime() == null && keepsTimes ? open.end() : created;
+      created = job.creationTime() == null ? timeless : created;
       JobId name = created == null ? null : looks.nameOf(job);
       if (name != null && created != null) {
         confirmed |= looks.isMissingBefore(name, created) && isProven(created);
