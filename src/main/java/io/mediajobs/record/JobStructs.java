@@ -92,7 +92,7 @@ final class JobStructs {
   private static Struct job(
       Observation seen, Struct source, @Nullable JobElement element, List<String> truncated) {
     StructTwin job = new StructTwin(new Struct(EventSchemas.MEDIA_JOB.required()));
-    OtherLeaves other = begin(job, seen, source);
+    OtherLeaves other = begin(job, seen, source, Long.MAX_VALUE);
     if (!truncated.isEmpty()) {
       job.put(TRUNCATED, Stream.concat(truncated.stream(), leftOut(seen).stream()).toList());
     }
@@ -108,10 +108,11 @@ final class JobStructs {
   /**
    * Puts into a new {@code MediaJob} all that must be there, but for what its element has as well.
    *
+   * @param room how many bytes may be read into it, its source aside
    * @return what {@link #fill} is to go on with
    */
-  static OtherLeaves begin(StructTwin job, Observation seen, Struct source) {
-    OtherLeaves other = new OtherLeaves();
+  static OtherLeaves begin(StructTwin job, Observation seen, Struct source, long room) {
+    OtherLeaves other = new OtherLeaves(room - RecordSize.PREAMBLE);
     job.put(OBSERVED_AT, timestamp(seen.observedAt()));
     job.put(SOURCE, source);
     job.put(OTHER, other.toMap());

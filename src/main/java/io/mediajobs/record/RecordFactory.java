@@ -103,23 +103,30 @@ public final class RecordFactory {
       return records(seen, transitions, source, null, null);
     }
     JobElement element = JobStructs.element(seen);
-    if (element != null && RecordSize.atMost(element) > surelyFits(source)) {
-      long room = room(seen, jobInside ? transitions : List.of(), source);
-      Struct job = JobStructs.job(seen, source.struct(), room);
-      Struct inside = jobInside ? JobStructs.optionalJob(job) : null;
-      return records(seen, transitions, source, inside, snapshot ? job : null);
-    }
     Struct job = snapshot ? new Struct(EventSchemas.MEDIA_JOB.required()) : null;
     Struct inside = jobInside ? new Struct(EventSchemas.MEDIA_JOB.optional()) : null;
     StructTwin target = StructTwin.of(job, inside);
-    OtherLeaves other = JobStructs.begin(target, seen, source.struct());
+    OtherLeaves other = JobStructs.begin(target, seen, source.struct(), surelyFits(source));
     if (jobInside) {
       JobStructs.complete(target, seen);
     }
     List<OutputRecord> records = records(seen, transitions, source, inside, job);
     // Only now: a Struct that is put into another looks through all that it has, see StructTwin.
     JobStructs.fill(target, seen, element, other);
-    return records;
+    return other.isFull() ? shortened(seen, transitions, source, jobInside, snapshot) : records;
+  }
+
+  /** The records of a job that may be too large for them. */
+  private List<OutputRecord> shortened(
+      Observation seen,
+      List<JobTransition> transitions,
+      SourceParts source,
+      boolean jobInside,
+      boolean snapshot) {
+    long room = room(seen, jobInside ? transitions : List.of(), source);
+    Struct job = JobStructs.job(seen, source.struct(), room);
+    Struct inside = jobInside ? JobStructs.optionalJob(job) : null;
+    return records(seen, transitions, source, inside, snapshot ? job : null);
   }
 
   /** How many bytes a job of a source may have to fit into any record, whatever carries it. */

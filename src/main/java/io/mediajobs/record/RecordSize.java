@@ -1,7 +1,5 @@
 package io.mediajobs.record;
 
-import io.mediajobs.job.JobElement;
-import io.mediajobs.job.JobElement.Attribute;
 import io.mediajobs.schema.EventSchemas;
 import io.mediajobs.schema.RecordType;
 import java.util.List;
@@ -27,13 +25,13 @@ final class RecordSize {
   private static final int AROUND_ITEMS = 16;
 
   /** The marker and fingerprint, or the id of the schema, before Avro. */
-  private static final int PREAMBLE = 32;
+  static final int PREAMBLE = 32;
 
   /** The most that a character of a text takes. */
   private static final int CHARACTER = 6;
 
   /** A Struct of the record type that has the most and longest fields, all of them null. */
-  private static final long EMPTY_STRUCT = emptyStruct();
+  static final long EMPTY_STRUCT = emptyStruct();
 
   private RecordSize() {}
 
@@ -42,33 +40,9 @@ final class RecordSize {
     return PREAMBLE + any(value);
   }
 
-  /**
-   * A bound on the bytes of the record of a job, its source aside: far above {@link #of}, but quick
-   * to tell, and most jobs have a small part of the room there is.
-   */
-  static long atMost(JobElement job) {
-    return PREAMBLE + part(0) + atMost(job, 0);
-  }
-
-  private static long atMost(JobElement element, int path) {
-    long bytes = part(path + element.text().length());
-    // By their places, as iterators of so many short lists are most of what this takes.
-    List<Attribute> attributes = element.attributes();
-    for (int i = 0; i < attributes.size(); i++) {
-      Attribute attribute = attributes.get(i);
-      bytes += part(path + attribute.name().length() + attribute.value().length());
-    }
-    List<JobElement> children = element.children();
-    for (int i = 0; i < children.size(); i++) {
-      JobElement child = children.get(i);
-      bytes += atMost(child, path + child.name().length() + 1);
-    }
-    return bytes;
-  }
-
-  /** An element or attribute: a Struct, or a text that stands by its name or its path, or both. */
-  private static long part(int characters) {
-    return EMPTY_STRUCT + CHARACTER * (AROUND_ITEMS + (long) characters);
+  /** The most bytes that a text of this length takes, or a number of it; quick to tell. */
+  static long mostOf(String text) {
+    return CHARACTER * (AROUND_ITEMS + (long) text.length());
   }
 
   private static long emptyStruct() {

@@ -71,8 +71,9 @@ final class StructReader {
     return new FieldSlot(number, field, array, null, type);
   }
 
-  /** Fills the fields of a target of the reader's schema. */
+  /** Fills the fields of a target of the reader's schema, as far as there is room. */
   void read(JobElement element, ElementPath path, StructTwin target, OtherLeaves other) {
+    other.taken(RecordSize.EMPTY_STRUCT);
     other.attributes(element, path);
     List<JobElement> children = element.children();
     if (children.isEmpty()) {
@@ -84,7 +85,7 @@ final class StructReader {
     other.mixedText(element, path);
     @Nullable FieldSlot[] places = new FieldSlot[children.size()];
     SiblingIndex siblings = siblings(children, places);
-    for (int i = 0; i < places.length; i++) {
+    for (int i = 0; i < places.length && !other.isFull(); i++) {
       JobElement child = children.get(i);
       int index = siblings.next(child.name());
       FieldSlot slot = places[i];
@@ -98,6 +99,7 @@ final class StructReader {
         slot.struct.read(child, innerPath, new StructTwin(inner), other);
       } else if (slot.leaf != null) {
         Object value = slot.leaf.read(child.text());
+        other.taken(RecordSize.mostOf(child.text()));
         if (!child.children().isEmpty()) {
           other.everything(child, new ElementPath(path, child.name(), index));
         } else if (value == LeafType.UNFIT || !child.attributes().isEmpty()) {

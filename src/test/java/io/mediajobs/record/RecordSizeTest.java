@@ -8,6 +8,7 @@ import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobElement;
 import io.mediajobs.job.JobEvent.MalformedJob;
 import io.mediajobs.job.UnreadableJob;
+import io.mediajobs.schema.EventSchemas;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RecordSizeTest {
 
   private static final int LEAST = RecordSettings.LEAST_RECORD_BYTES;
+  private static final Struct SOURCE = JobStructs.source(Seen.SOURCE);
   private static final String[] CHARACTERS = {
     "x", "\"", "\\", "\n", "\t", "\u0001", "\u00e9", "\u6d4b", "\ud83c\udfac", "\u007f", "/", "<"
   };
@@ -56,7 +58,7 @@ class RecordSizeTest {
       for (OutputRecord record : factory.records(seen)) {
         assertFits(record.value(), "job " + i + " of seed " + seed);
       }
-      Struct record = JobStructs.job(seen, JobStructs.source(Seen.SOURCE), LEAST);
+      Struct record = JobStructs.job(seen, SOURCE, LEAST);
       cut += record.getArray("truncated").isEmpty() ? 0 : 1;
       assertOnlyTruncatedIsMissing(job, record);
     }
@@ -66,7 +68,7 @@ class RecordSizeTest {
   @Test
   void everyValueOfSmallJobsFitsTheEstimate() {
     for (int seed = 0; seed < Chance.tries(2000); seed++) {
-      Struct job = JobStructs.job(Seen.job(RandomTree.job(seed)), JobStructs.source(Seen.SOURCE));
+      Struct job = JobStructs.job(Seen.job(RandomTree.job(seed)), SOURCE);
       long estimate = RecordSize.of(job);
       assertThat(json(job)).isLessThanOrEqualTo(estimate);
       assertThat(avro(job)).isLessThanOrEqualTo(estimate);
@@ -81,11 +83,10 @@ class RecordSizeTest {
     for (int i = 0; i < Chance.tries(2000); i++) {
       JobElement job = RandomTree.job(seed + i);
       JobElement element = i % 2 == 0 ? job : grown(job, new Random(seed + i));
-      Struct source = JobStructs.source(Seen.SOURCE);
-      long size = RecordSize.of(JobStructs.job(Seen.job(element), source));
+      long size = RecordSize.of(JobStructs.job(Seen.job(element), SOURCE));
       assertThat(size)
           .as("job " + i + " of seed " + seed)
-          .isLessThanOrEqualTo(RecordSize.atMost(element) + RecordSize.of(source));
+          .isLessThanOrEqualTo(quickBound(element) + RecordSize.of(SOURCE));
     }
   }
 
@@ -102,10 +103,10 @@ class RecordSizeTest {
             "",
             List.of(),
             List.of(JobElement.leaf("JobId", "j"), JobElement.leaf("State", "Success"), operation));
-    Struct record = JobStructs.job(Seen.job(job), JobStructs.source(Seen.SOURCE));
+    Struct record = JobStructs.job(Seen.job(job), SOURCE);
 
     assertThat(RecordSize.of(record)).isGreaterThan(500 * 28 * 20);
-    assertThat(RecordSize.of(record)).isLessThan(RecordSize.atMost(job));
+    assertThat(RecordSize.of(record)).isLessThan(quickBound(job));
   }
 
   @Test
@@ -125,6 +126,43 @@ class RecordSizeTest {
   void countsTheBytesOfEachCharacter(String text, int bytes) {
     assertThat(RecordSize.text(text)).isEqualTo(bytes);
     assertThat(RecordSize.fitting(text + text, bytes)).isEqualTo(text.length());
+  }
+
+  /** Names that nest deep make paths that are far longer than the answer. */
+  @Test
+  void noMoreOfAJobIsReadThanThereIsRoomFor() {
+    JobElement deep = JobElement.leaf("x", "");
+    for (int depth = 0; depth < 100; depth++) {
+      String name = "Name".repeat(100);
+      deep = new JobElement(name, "", List.of(), List.of(deep, JobElement.leaf("y", "")));
+    }
+    JobElement job =
+        new JobElement(
+            "JobsDetail",
+            "",
+            List.of(),
+            List.of(JobElement.leaf("JobId", "j"), JobElement.leaf("State", "Success"), deep));
+
+    OtherLeaves other = read(job, LEAST);
+
+    assertThat(other.isFull()).isTrue();
+    int characters = other.toMap().keySet().stream().mapToInt(String::length).sum();
+    assertThat(characters).isBetween(1, LEAST);
+    assertThat(quickBound(job)).isGreaterThan(100L * LEAST);
+  }
+
+  /**
+   * What the record of a job takes at most, its source aside, as it is reckoned while it is read.
+   */
+  private static long quickBound(JobElement job) {
+    return RecordSize.PREAMBLE + read(job, Long.MAX_VALUE).taken();
+  }
+
+  private static OtherLeaves read(JobElement job, long room) {
+    StructTwin target = new StructTwin(new Struct(EventSchemas.MEDIA_JOB.required()));
+    OtherLeaves other = JobStructs.begin(target, Seen.job(job), SOURCE, room);
+    JobStructs.fill(target, Seen.job(job), job, other);
+    return other;
   }
 
   private static RecordSettings settings(int maxBytes) {

@@ -105,7 +105,7 @@ public final class XmlParsers {
     private final Set<String> ofDocument = new HashSet<>();
 
     /** Names as they came last, by their hashes: most have just been there. */
-    private final String[] lately = new String[256];
+    private final String[] lately = new String[1024];
 
     Names(XMLStreamReader2 parser) {
       this.parser = parser;
