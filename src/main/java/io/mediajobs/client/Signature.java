@@ -119,7 +119,22 @@ final class Signature {
   }
 
   private static String encoded(String text) {
-    return PercentCodec.RFC3986.encode(text.trim());
+    String trimmed = text.trim();
+    // Most names and values stay as they are, and to see that takes less than to write them anew.
+    return trimmed.chars().allMatch(Signature::isUnreserved)
+        ? trimmed
+        : PercentCodec.RFC3986.encode(trimmed);
+  }
+
+  /** By RFC 3986, section 2.3. */
+  private static boolean isUnreserved(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '-'
+        || c == '.'
+        || c == '_'
+        || c == '~';
   }
 
   private static String pairs(SortedMap<String, String> encoded) {

@@ -166,7 +166,9 @@ public record JobDetail(
         if (goesOn(child)) {
           return false;
         }
-        shown |= results.stream().anyMatch(result -> shows(child, result.split("/"), 0));
+        for (String result : results) {
+          shown |= shows(child, result);
+        }
       }
     }
     return shown;
@@ -182,18 +184,33 @@ public record JobDetail(
     return false;
   }
 
-  private static boolean shows(JobElement element, String[] path, int depth) {
-    if (depth == path.length) {
-      return hasContent(element);
+  /** Whether there is something at a path below an element. */
+  private static boolean shows(JobElement element, String path) {
+    int slash = path.indexOf('/');
+    String name = slash < 0 ? path : path.substring(0, slash);
+    for (JobElement child : element.children()) {
+      if (child.name().equals(name)
+          && (slash < 0 ? hasContent(child) : shows(child, path.substring(slash + 1)))) {
+        return true;
+      }
     }
-    List<JobElement> children = element.children();
-    return children.stream()
-        .anyMatch(child -> child.name().equals(path[depth]) && shows(child, path, depth + 1));
+    return false;
   }
 
   private static boolean hasContent(JobElement element) {
-    return !element.text().isBlank()
-        || element.attributes().stream().anyMatch(attribute -> !attribute.value().isBlank())
-        || element.children().stream().anyMatch(JobDetail::hasContent);
+    if (!element.text().isBlank()) {
+      return true;
+    }
+    for (JobElement.Attribute attribute : element.attributes()) {
+      if (!attribute.value().isBlank()) {
+        return true;
+      }
+    }
+    for (JobElement child : element.children()) {
+      if (hasContent(child)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

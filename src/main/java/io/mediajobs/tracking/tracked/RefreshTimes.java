@@ -110,11 +110,13 @@ final class RefreshTimes {
   }
 
   private static @Nullable Instant ended(TrackerEntry entry, Instant now) {
-    return AGAIN.stream()
-        .map(entry.phaseSince::plus)
-        .filter(next -> next.isAfter(now))
-        .findFirst()
-        .orElse(null);
+    for (Duration after : AGAIN) {
+      Instant next = entry.phaseSince.plus(after);
+      if (next.isAfter(now)) {
+        return next;
+      }
+    }
+    return null;
   }
 
   private Instant onItsWay(TrackerEntry entry, Instant now) {
