@@ -8,6 +8,7 @@ import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.Observation;
 import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.schema.EventSchemas;
+import io.mediajobs.schema.RecordType;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -36,6 +37,20 @@ final class JobStructs {
   private static final Field SOURCE = jobField("source");
   private static final Field OTHER = jobField("other");
   private static final Field TRUNCATED = jobField("truncated");
+
+  /** The fields of a {@code JobStateTransition}, in their order. */
+  private static final class Transition {
+    static final Field EVENT_ID = transitionField("eventId");
+    static final Field JOB_ID = transitionField("jobId");
+    static final Field SEQUENCE = transitionField("sequence");
+    static final Field PREVIOUS_STATE = transitionField("previousState");
+    static final Field STATE = transitionField("state");
+    static final Field OCCURRED_AT = transitionField("occurredAt");
+    static final Field OBSERVED_AT = transitionField("observedAt");
+    static final Field INFERRED = transitionField("inferred");
+    static final Field SOURCE = transitionField("source");
+    static final Field JOB = transitionField("job");
+  }
 
   private JobStructs() {}
 
@@ -163,16 +178,16 @@ final class JobStructs {
       JobTransition transition, Instant observedAt, Struct source, @Nullable Struct job) {
     JobState previous = transition.previousState();
     return new Struct(EventSchemas.JOB_STATE_TRANSITION.required())
-        .put("eventId", transition.eventId())
-        .put("jobId", transition.jobId().value())
-        .put("sequence", transition.sequence())
-        .put("previousState", previous == null ? null : previous.name())
-        .put("state", transition.state().name())
-        .put("occurredAt", timestamp(transition.occurredAt()))
-        .put("observedAt", timestamp(observedAt))
-        .put("inferred", transition.inferred())
-        .put("source", source)
-        .put("job", job);
+        .put(Transition.EVENT_ID, transition.eventId())
+        .put(Transition.JOB_ID, transition.jobId().value())
+        .put(Transition.SEQUENCE, transition.sequence())
+        .put(Transition.PREVIOUS_STATE, previous == null ? null : previous.name())
+        .put(Transition.STATE, transition.state().name())
+        .put(Transition.OCCURRED_AT, timestamp(transition.occurredAt()))
+        .put(Transition.OBSERVED_AT, timestamp(observedAt))
+        .put(Transition.INFERRED, transition.inferred())
+        .put(Transition.SOURCE, source)
+        .put(Transition.JOB, job);
   }
 
   /** A {@code MalformedJob}, its text cut where that does not fit. */
@@ -223,6 +238,10 @@ final class JobStructs {
   }
 
   private static Field jobField(String name) {
-    return EventSchemas.MEDIA_JOB.required().field(name);
+    return RecordType.place(EventSchemas.MEDIA_JOB.required().field(name));
+  }
+
+  private static Field transitionField(String name) {
+    return RecordType.place(EventSchemas.JOB_STATE_TRANSITION.required().field(name));
   }
 }

@@ -56,11 +56,12 @@ final class StructReader {
   }
 
   private static FieldSlot slot(int number, Field field, Schema owner) {
+    Field place = RecordType.place(field);
     Schema schema = field.schema();
     boolean array = schema.type() == Schema.Type.ARRAY;
     Schema item = array ? schema.valueSchema() : schema;
     if (item.type() == Schema.Type.STRUCT) {
-      return new FieldSlot(number, field, array, of(item), null);
+      return new FieldSlot(number, place, array, of(item), null);
     }
     LeafType type = LeafType.of(item);
     if (type == null) {
@@ -68,7 +69,7 @@ final class StructReader {
           "Field %s of %s can't be read from an element: its type is %s"
               .formatted(field.name(), owner.name(), item.type()));
     }
-    return new FieldSlot(number, field, array, null, type);
+    return new FieldSlot(number, place, array, null, type);
   }
 
   /** Fills the fields of a target of the reader's schema, as far as there is room. */

@@ -1,6 +1,7 @@
 package io.mediajobs.schema;
 
 import java.util.Map;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 
 /**
@@ -28,6 +29,15 @@ public record RecordType(
   /** The Avro full name, {@code io.mediajobs.event.MediaJob}. */
   public String name() {
     return avro.getFullName();
+  }
+
+  /**
+   * A field for {@link org.apache.kafka.connect.data.Struct#put(Field, Object)} alone, where a
+   * value is sure to fit. It has no name: at each put a Struct writes the name into a message that
+   * it hardly ever needs, which is a quarter of all that a record allocates.
+   */
+  public static Field place(Field field) {
+    return new Field(null, field.index(), field.schema());
   }
 
   /** Whether a Connect schema is this type's, with or without null allowed. */

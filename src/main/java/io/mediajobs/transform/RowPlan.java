@@ -1,5 +1,6 @@
 package io.mediajobs.transform;
 
+import io.mediajobs.schema.RecordType;
 import io.mediajobs.transform.Paths.Path;
 import java.util.ArrayList;
 import java.util.Date;
@@ -38,12 +39,15 @@ final class RowPlan {
   RowPlan(RowLayout layout, Schema record, boolean withDetails) {
     schema = layout.schema();
     paths = new Paths(record);
-    detailsColumn = withDetails ? schema.field(RowLayout.DETAILS) : null;
+    Field all = withDetails ? schema.field(RowLayout.DETAILS) : null;
+    detailsColumn = all == null ? null : RecordType.place(all);
     Map<String, Field> places = new HashMap<>();
     for (Field column : schema.fields()) {
       layout.paths(column.name(), "from").forEach(path -> places.put(path, column));
       if (!column.name().equals(RowLayout.DETAILS)) {
-        cells.add(new Cell(column, value(layout, column.name())));
+        // Where one must be there, the Struct names it.
+        Field place = column.schema().isOptional() ? RecordType.place(column) : column;
+        cells.add(new Cell(place, value(layout, column.name())));
       }
     }
     details = Details.of(record, places);
@@ -62,7 +66,6 @@ final class RowPlan {
     @Nullable Struct[] structs = paths.structs(record);
     for (Cell cell : cells) {
       Object value = cell.value.of(structs);
-      // Where one must be there, the Struct names it.
       if (value != null || !cell.column.schema().isOptional()) {
         row.put(cell.column, value);
       }
