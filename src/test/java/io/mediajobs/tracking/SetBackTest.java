@@ -9,6 +9,7 @@ import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -253,6 +254,44 @@ class SetBackTest {
 
     assertThat(run.mostSlices).isEqualTo(4);
     assertThat(run.discovered).hasSize(jobs + 1).containsKey("after");
+  }
+
+  /**
+   * The newest job shows a time an hour ahead, as the first Date does, and one is an hour behind.
+   */
+  @Test
+  void aDateThatDeviatesDoesNotHideWhereToLook() {
+    ServiceModel service = new ServiceModel(Duration.ZERO);
+    service.add(job("lying", T0.minusSeconds(10)));
+    service.more =
+        (shown, job, asked, now) -> {
+          if (job.id().equals("lying")) {
+            shown.created(job.created().plus(HOUR));
+          }
+        };
+    for (int i = 0; i < 10; i++) {
+      service.add(job("new" + i, T0.plusSeconds(20 + 10L * i)));
+    }
+    AtomicInteger answers = new AtomicInteger();
+    service.date =
+        now ->
+            switch (answers.getAndIncrement()) {
+              case 0 -> now.plus(HOUR);
+              case 2 -> now.minus(HOUR);
+              default -> now;
+            };
+    PollerRun run =
+        new PollerRun(
+            service,
+            PollerRun.settings(new FirstStart.Back(Duration.ZERO), OVERLAP),
+            SourceState.NEW,
+            T0);
+
+    run.runFor(Duration.ofMinutes(8));
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(run.emitted("new" + i)).hasSize(3);
+    }
   }
 
   /** A job a second before it, and some after it, one every ten seconds. */

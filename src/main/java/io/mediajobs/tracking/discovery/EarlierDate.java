@@ -45,8 +45,9 @@ final class EarlierDate {
     isEarlier = last != null && service.isEarlier(now, last.plus(slack), accepted);
     if (isEarlier) {
       reachedAt = null;
+      ahead = service.agreed();
       if (to == null) {
-        begin(service, now);
+        begin(now);
       }
       return false;
     }
@@ -56,8 +57,7 @@ final class EarlierDate {
     return reaches || (to == null && fell);
   }
 
-  private void begin(ServiceTime service, Instant now) {
-    ahead = service.newest();
+  private void begin(Instant now) {
     Instant shows = at(now);
     // It may have been set back while nobody looked.
     to = rightAt == null ? shows.minus(UNNOTICED) : shows;

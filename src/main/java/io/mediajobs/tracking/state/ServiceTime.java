@@ -71,6 +71,18 @@ public record ServiceTime(List<Duration> lately) {
     return lately.isEmpty() ? Duration.ZERO : lately.get(lately.size() - 1);
   }
 
+  /**
+   * How far it is ahead of our timeline by the newest two answers: where these differ, by the one
+   * that those before are closer to. Zero where nothing is known.
+   */
+  public Duration agreed() {
+    Duration middle = middle();
+    return lately.stream()
+        .skip(Math.max(0, lately.size() - 2))
+        .min(Comparator.comparing(ahead -> ahead.minus(middle).abs()))
+        .orElse(Duration.ZERO);
+  }
+
   /** Whether any answer has told of the service's clock. */
   public boolean known() {
     return !lately.isEmpty();
@@ -94,9 +106,13 @@ public record ServiceTime(List<Duration> lately) {
 
   /** The service's now as the newest answers show it in the middle; ours where nothing is known. */
   public Instant usual(Instant now) {
+    return now.plus(middle());
+  }
+
+  private Duration middle() {
     return lately.isEmpty()
-        ? now
-        : now.plus(lately.stream().sorted().toList().get((lately.size() - 1) / 2));
+        ? Duration.ZERO
+        : lately.stream().sorted().toList().get((lately.size() - 1) / 2);
   }
 
   /** A time of the service by our timeline. */
