@@ -10,9 +10,6 @@ public record JobId(String value) implements Comparable<JobId> {
   /** So many characters an id may have that is looked up: ten go into one request line. */
   static final int MAX_LENGTH = 200;
 
-  /** What separates ids in a look-up, and what gateways take for structure of a path or address. */
-  private static final String RESERVED = ",;/\\?#%";
-
   /** Rejects a blank id: it could be neither looked up nor used as a key. */
   public JobId {
     if (value.isBlank()) {
@@ -31,11 +28,20 @@ public record JobId(String value) implements Comparable<JobId> {
     }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c <= ' ' || c >= 0x7f || RESERVED.indexOf(c) >= 0) {
+      if (c <= ' ' || c >= 0x7f || isReserved(c)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** What separates ids in a look-up, and what gateways take for structure of a path or address. */
+  private static boolean isReserved(char c) {
+    // Every id is looked at, often: quicker than to search a text for each character.
+    return switch (c) {
+      case ',', ';', '/', '\\', '?', '#', '%' -> true;
+      default -> false;
+    };
   }
 
   @Override
