@@ -9,6 +9,8 @@ import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Where tokens are positions, each job that ages out while a listing is read makes the next page
@@ -102,13 +104,15 @@ class AgingJobsTest {
     eachThatStaysIsTold(0);
   }
 
-  @Test
-  void anOldestThatCanNotBeRead() {
+  /** The text of one shows its id, that of the other none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"j0 is damaged", " is damaged"})
+  void anOldestThatCanNotBeRead(String text) {
     for (int i = 0; i < JOBS; i++) {
       Job job = job(i);
       service.add(i == 0 ? job.deletedAt(NOW.plusSeconds(10)) : job);
     }
-    service.damage("j0", "j0 is damaged");
+    service.damage("j0", text);
 
     run.runFor(Duration.ofMinutes(3));
 

@@ -105,6 +105,8 @@ final class OldestJob implements Plan {
       return;
     }
     oldest = ShownJobs.of(page, oldest(page, second));
+    // What shows no id can't be looked up, and may be the oldest of all.
+    asksForPage |= page.unreadable().stream().anyMatch(job -> job.id() == null);
     first = front.cursor().listing(source, settings);
     pages = 1;
     over = false;

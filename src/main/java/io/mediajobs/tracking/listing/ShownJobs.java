@@ -1,10 +1,15 @@
 package io.mediajobs.tracking.listing;
 
+import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.UnreadableJob;
+import io.mediajobs.tracking.state.CreationTimes;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -14,14 +19,21 @@ import java.util.Set;
  * @param ids those that are looked for
  * @param page all of the page that showed their ids
  * @param nameless how many jobs of the page could not be read, not even their ids
+ * @param newest the latest creation time on the page; the end where it shows none
  */
-public record ShownJobs(Set<JobId> ids, Set<JobId> page, long nameless) {
+public record ShownJobs(Set<JobId> ids, Set<JobId> page, long nameless, Instant newest) {
 
-  static final ShownJobs NONE = new ShownJobs(Set.of(), Set.of(), 0);
+  static final ShownJobs NONE = new ShownJobs(Set.of(), Set.of(), 0, CreationTimes.END);
 
   /** Some jobs of a page. */
   public static ShownJobs of(JobPage page, Collection<JobId> ids) {
-    return new ShownJobs(Set.copyOf(ids), idsOf(page), nameless(page));
+    Instant newest =
+        page.jobs().stream()
+            .map(JobDetail::creationTime)
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder())
+            .orElse(CreationTimes.END);
+    return new ShownJobs(Set.copyOf(ids), idsOf(page), nameless(page), newest);
   }
 
   /** All jobs of a page that show their ids. */
@@ -39,7 +51,14 @@ public record ShownJobs(Set<JobId> ids, Set<JobId> page, long nameless) {
     Set<JobId> shown = idsOf(answer);
     long hidden = nameless(answer) - (isSame ? nameless : 0);
     return without(ids, shown) <= Math.max(0, hidden)
-        && (!isSame || without(shown, page) <= Math.max(0, -hidden));
+        && (!isSame || (without(shown, page) <= Math.max(0, -hidden) && !hasMovedUp(answer)));
+  }
+
+  /** Whether a page shows a job that was behind it: no other makes room for it than one gone. */
+  private boolean hasMovedUp(JobPage answer) {
+    return answer.jobs().stream()
+        .map(JobDetail::creationTime)
+        .anyMatch(created -> created != null && created.isAfter(newest));
   }
 
   private static int without(Set<JobId> all, Set<JobId> others) {

@@ -28,6 +28,8 @@ class ShownJobsTest {
     "abcde, ....., true",
     ".bcde, abcde, true",
     ".bcde, cdefg, false",
+    ".bcde, bcdef, false",
+    ".bcde, bcaed, true",
     "ab.de, .bcde, false",
     "ab.de, b.def, false",
     "a, b, false",
@@ -59,7 +61,7 @@ class ShownJobsTest {
             new UnreadableJob(
                 null, null, "damaged", false, 7, digest, "is damaged", "/jobs", null));
       } else {
-        readable.add(Jobs.job(id(job).value()).created(T0).detail());
+        readable.add(Jobs.job(id(job).value()).created(T0.plusSeconds(job)).detail());
       }
     }
     return new JobPage(readable, "next", List.of(), T0, unreadable, false);
