@@ -91,6 +91,11 @@ record SimPlan(
     return listings().tellsCreation() ? odd : odd.withLookUps();
   }
 
+  /** Whether so much goes wrong that the same pages are asked for again and again. */
+  boolean isSlow() {
+    return faultPercent > 0 && damagedPercent > 0;
+  }
+
   /** Whether nothing goes wrong, so that it can be told how long everything may take. */
   boolean smooth() {
     return listings().honest()

@@ -80,7 +80,8 @@ final class SimRun {
     // found at once that was created before that was set back, and shows up after.
     SimListings listings = plan.listings();
     boolean knows =
-        !listings.isSetBack() || (restarts == 0 && !output.latest() && !listings.maySlipBy(job));
+        !listings.isSetBack()
+            || (restarts == 0 && !output.latest() && !listings.maySlipBy(job, plan.isSlow()));
     return knows && (!output.latest() || created.isAfter(kafka.heldFrom()));
   }
 

@@ -111,7 +111,9 @@ final class DiscoveryState {
         settlement.floor(),
         turns.settlingTo(),
         last == null ? Instant.EPOCH : last,
-        latest,
+        listing.end() == null
+            ? evidence.surelyLatest()
+            : CreationTimes.earlier(latest, listing.end()),
         // What a listing shows after its end does not tell its true time, and may be in no other.
         listing.end() == null ? latest : CreationTimes.earlier(latest, listing.end()));
   }
