@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Drives the pollers of a task: starts requests that are due, bounded in number and rate, and takes
- * in the finished ones on the thread that polls.
+ * in the finished ones on the thread that polls. Needs nothing of Kafka, as {@code tail} has none.
  */
-final class PollLoop implements AutoCloseable {
+public final class PollLoop implements AutoCloseable {
 
   /** Workers expect poll to come back about once a second. */
   private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
@@ -52,14 +52,14 @@ final class PollLoop implements AutoCloseable {
    * @param maxRecords how many records a poll leads to at most, if no single page yields more
    * @param pageSize jobs a page
    */
-  record Limits(int concurrent, int maxRecords, int pageSize) {}
+  public record Limits(int concurrent, int maxRecords, int pageSize) {}
 
   /**
    * A loop that has started nothing yet; closes the requests with itself.
    *
    * @param end makes the exception to fail with of its sentence
    */
-  PollLoop(
+  public PollLoop(
       Requests requests,
       FairQueue<SourcePoller> pollers,
       RateLimiter limiter,
@@ -83,7 +83,7 @@ final class PollLoop implements AutoCloseable {
    * @return what they brought, by source; empty where there was nothing
    * @throws RuntimeException with the sentence to fail with, as the loop was told to make it
    */
-  Map<SourcePoller, List<JobEvent>> poll() throws InterruptedException {
+  public Map<SourcePoller, List<JobEvent>> poll() throws InterruptedException {
     Instant deadline = clock.instant().plus(LONGEST_POLL);
     Map<SourcePoller, List<JobEvent>> found = new LinkedHashMap<>();
     while (true) {

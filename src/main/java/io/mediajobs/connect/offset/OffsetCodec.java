@@ -12,7 +12,10 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A source's state as a Connect source offset and back: the only place that knows the keys. */
+/**
+ * A source's state as a Connect source offset and back: the only place that knows the keys. Needs
+ * nothing of Kafka, as {@code tail} keeps its position so, too.
+ */
 public final class OffsetCodec {
 
   static final String VERSION = "version";
