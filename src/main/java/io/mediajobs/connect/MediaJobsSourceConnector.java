@@ -8,6 +8,7 @@ import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.connect.config.SourcesSection;
 import io.mediajobs.connect.config.TaskShare;
 import io.mediajobs.connect.offset.OffsetCodec;
+import io.mediajobs.connect.offset.OffsetException;
 import io.mediajobs.connect.offset.SourcePartition;
 import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobSource;
@@ -30,6 +31,7 @@ import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.jspecify.annotations.Nullable;
@@ -172,6 +174,15 @@ public final class MediaJobsSourceConnector extends SourceConnector {
   @Override
   public boolean alterOffsets(
       Map<String, String> connectorConfig, Map<Map<String, ?>, Map<String, ?>> offsets) {
+    try {
+      check(offsets);
+    } catch (OffsetException refused) {
+      throw new ConnectException(refused.getMessage(), refused);
+    }
+    return true;
+  }
+
+  private static void check(Map<Map<String, ?>, Map<String, ?>> offsets) {
     for (Map.Entry<Map<String, ?>, Map<String, ?>> entry : offsets.entrySet()) {
       JobSource source = SourcePartition.fromMap(entry.getKey());
       Map<String, ?> offset = entry.getValue();
@@ -184,6 +195,5 @@ public final class MediaJobsSourceConnector extends SourceConnector {
         }
       }
     }
-    return true;
   }
 }

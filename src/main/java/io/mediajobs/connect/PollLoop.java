@@ -1,7 +1,6 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.connect.Requests.Finished;
-import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.connect.metrics.TaskFigures;
 import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobsApiException;
@@ -20,15 +19,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.connect.errors.ConnectException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Drives the pollers of a task: starts requests that are due, bounded in number and rate, and takes
- * in the finished ones on the thread that polls.
+ * in the finished ones on the thread that polls. Needs nothing of Kafka, as {@code tail} has none.
  */
-final class PollLoop implements AutoCloseable {
+public final class PollLoop implements AutoCloseable {
 
   /** Workers expect poll to come back about once a second. */
   private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
@@ -40,24 +39,40 @@ final class PollLoop implements AutoCloseable {
   private final RateLimiter limiter;
   private final int concurrent;
   private final int enoughRecords;
+  private final Function<String, ? extends RuntimeException> end;
   private final Worker worker;
   private final InstantSource clock;
   private int inFlight;
   private long throttled;
 
-  /** A loop that has started nothing yet. */
-  PollLoop(
+  /**
+   * How much goes on at once.
+   *
+   * @param concurrent how many requests are under way at most
+   * @param maxRecords how many records a poll leads to at most, if no single page yields more
+   * @param pageSize jobs a page
+   */
+  public record Limits(int concurrent, int maxRecords, int pageSize) {}
+
+  /**
+   * A loop that has started nothing yet; closes the requests with itself.
+   *
+   * @param end makes the exception to fail with of its sentence
+   */
+  public PollLoop(
       Requests requests,
       FairQueue<SourcePoller> pollers,
       RateLimiter limiter,
-      MediaJobsConfig config,
+      Limits limits,
+      Function<String, ? extends RuntimeException> end,
       Worker worker) {
     this.requests = requests;
     this.pollers = pollers;
     this.limiter = limiter;
-    this.concurrent = config.concurrentRequests();
+    this.concurrent = limits.concurrent();
     // Each job of one more page could yield three transitions and a snapshot.
-    this.enoughRecords = config.maxBatchRecords() - 4 * config.polling().pageSize();
+    this.enoughRecords = limits.maxRecords() - 4 * limits.pageSize();
+    this.end = end;
     this.worker = worker;
     this.clock = worker.steady();
   }
@@ -66,9 +81,9 @@ final class PollLoop implements AutoCloseable {
    * Waits up to a second for answers that bring something to light.
    *
    * @return what they brought, by source; empty where there was nothing
-   * @throws ConnectException with the sentence that the task is to fail with
+   * @throws RuntimeException with the sentence to fail with, as the loop was told to make it
    */
-  Map<SourcePoller, List<JobEvent>> poll() throws InterruptedException {
+  public Map<SourcePoller, List<JobEvent>> poll() throws InterruptedException {
     Instant deadline = clock.instant().plus(LONGEST_POLL);
     Map<SourcePoller, List<JobEvent>> found = new LinkedHashMap<>();
     while (true) {
@@ -163,7 +178,7 @@ final class PollLoop implements AutoCloseable {
     JobsApiException failure = Objects.requireNonNull(done.failure());
     String fatal = poller.failed(done.ask(), failure, now);
     if (fatal != null) {
-      throw new ConnectException(fatal);
+      throw end.apply(fatal);
     }
     // What is not asked again has another way, and what matters of that is a notice.
     boolean first = before == 0 && poller.failures() > 0;

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Requests to the job API on a small pool of threads, parsing included. */
-final class PooledRequests implements Requests {
+public final class PooledRequests implements Requests {
 
   private static final Logger LOG = LoggerFactory.getLogger(PooledRequests.class);
 
@@ -28,7 +28,7 @@ final class PooledRequests implements Requests {
   private final LinkedBlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
 
   /** A pool over an API, which it closes with itself; its threads have this name and a number. */
-  PooledRequests(JobsApi api, int threads, String name) {
+  public PooledRequests(JobsApi api, int threads, String name) {
     this.api = api;
     AtomicInteger number = new AtomicInteger();
     this.pool =

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,16 @@ final class RunningTask implements AutoCloseable {
       logStart(source, stored.state(), config.endpoint());
     }
     FairQueue<SourcePoller> pollers = new FairQueue<>(outputs.keySet());
-    PollLoop loop = new PollLoop(requests, pollers, share.limiter(rate), config, worker);
+    PollLoop loop =
+        new PollLoop(
+            requests, pollers, share.limiter(rate), limits(config), ConnectException::new, worker);
     return new RunningTask(loop, outputs, worker);
+  }
+
+  /** How much the settings let go on at once. */
+  static PollLoop.Limits limits(MediaJobsConfig config) {
+    return new PollLoop.Limits(
+        config.concurrentRequests(), config.maxBatchRecords(), config.polling().pageSize());
   }
 
   /** The records of what has come to light; null where there are none. */

@@ -21,7 +21,8 @@ import org.slf4j.Logger;
  *     everything that lasts, waits or is due goes by it
  * @param wall the worker's clock: what records and figures show, and what requests are signed with
  */
-record Worker(Throttle throttle, RandomGenerator random, InstantSource steady, InstantSource wall) {
+public record Worker(
+    Throttle throttle, RandomGenerator random, InstantSource steady, InstantSource wall) {
 
   /** The timeline of this process: its tasks share one, as they share the service's pauses. */
   @SuppressWarnings("TimeInStaticInitializer")
@@ -31,7 +32,7 @@ record Worker(Throttle throttle, RandomGenerator random, InstantSource steady, I
   private static final Duration LONG_PAUSE = Duration.ofMinutes(1);
 
   /** What this process has for a connector or a task that asks this endpoint. */
-  static Worker of(URI endpoint) {
+  public static Worker of(URI endpoint) {
     return new Worker(Throttle.of(endpoint), new Random(), STEADY, InstantSource.system());
   }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The layers and their rooms: connect composes record, client and tracking, which know only job and
  * not each other; record, converter and transform share schema. A room is seen by its own layer,
- * and by the layer above where it is a door.
+ * and by the layer above where it is a door. The small tail composes the same beside connect.
  */
 class LayersTest {
 
@@ -113,7 +113,21 @@ class LayersTest {
                   "tracking.plan",
                   "connect.config",
                   "connect.offset",
-                  "connect.metrics")));
+                  "connect.metrics")),
+          // The loop and the offsets, which need no Kafka, and none of the rest of connect.
+          entry(
+              "tail",
+              Set.of(
+                  "job",
+                  "schema",
+                  "client",
+                  "client.http",
+                  "client.credentials",
+                  "tracking",
+                  "tracking.pace",
+                  "tracking.state",
+                  "connect",
+                  "connect.offset")));
 
   @Test
   void everyClassIsInARoom() {
@@ -214,6 +228,18 @@ class LayersTest {
         .dependOnClassesThat()
         .resideInAPackage("org.apache.kafka..")
         .allowEmptyShould(true)
+        .check(MAIN);
+  }
+
+  /** Nor by anything that it uses: its jar has neither. */
+  @Test
+  void theTailNeedsNeitherKafkaNorAvro() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.mediajobs.tail..")
+        .should()
+        .transitivelyDependOnClassesThat()
+        .resideInAnyPackage("org.apache.kafka..", "org.apache.avro..")
         .check(MAIN);
   }
 

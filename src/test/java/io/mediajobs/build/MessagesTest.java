@@ -23,7 +23,7 @@ class MessagesTest {
 
   private static final Pattern SAID =
       Pattern.compile(
-          "(LOG\\.(warn|error)|new (Connect|Data|Retriable)Exception|notices\\.once(Of)?)\\(");
+          "(LOG\\.(warn|error)|new (Connect|Data|Offset|Retriable)Exception|notices\\.once(Of)?)\\(");
 
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 

@@ -71,7 +71,7 @@ class ReleaseFilesIT {
   void theChecksumsAreThoseOfTheArchives() throws Exception {
     Path sums = ZIP.resolveSibling(ZIP.getFileName().toString().replace(".zip", ".sha512"));
     List<String> lines = Files.readAllLines(sums);
-    assertThat(lines).hasSize(3);
+    assertThat(lines).hasSize(4);
     for (String line : lines) {
       String[] parts = line.split(" [ *]", 2);
       byte[] content = Files.readAllBytes(ZIP.resolveSibling(parts[1]));

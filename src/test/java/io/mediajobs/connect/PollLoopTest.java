@@ -235,7 +235,8 @@ class PollLoopTest {
                 new PooledRequests(api, concurrent, "test"), clock, () -> {}, Duration.ofMillis(1)),
             new FairQueue<>(pollers),
             new RateLimiter(perSecond, 1, 0),
-            config,
+            RunningTask.limits(config),
+            ConnectException::new,
             new Worker(throttle, new Random(1), clock, clock));
     loops.add(loop);
     return loop;

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -116,7 +117,8 @@ class TaskTurnsTest {
             new AtOnce(),
             FairQueues.of(mixes.keySet(), most),
             new RateLimiter(PER_SECOND, 1, 0),
-            CONFIG,
+            RunningTask.limits(CONFIG),
+            ConnectException::new,
             new Worker(new Throttle(), new Random(1), clock, clock));
     while (clock.instant().isBefore(end)) {
       loop.poll()

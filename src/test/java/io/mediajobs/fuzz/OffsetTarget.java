@@ -1,6 +1,7 @@
 package io.mediajobs.fuzz;
 
 import io.mediajobs.connect.offset.OffsetCodec;
+import io.mediajobs.connect.offset.OffsetException;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.Printable;
 import io.mediajobs.tracking.SourcePoller;
@@ -13,7 +14,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * Any offset that a person or a damaged topic may give: refused in a sentence that names its key,
@@ -49,7 +49,7 @@ public final class OffsetTarget {
         line(key);
       }
       state = OffsetCodec.fromMap(given);
-    } catch (ConnectException refused) {
+    } catch (OffsetException refused) {
       line(refused.getMessage());
       if (!refused.getMessage().matches("Offset key '[a-zA-Z]+' .*")) {
         throw new AssertionError("Names no key: " + refused.getMessage());

@@ -1,12 +1,8 @@
 package io.mediajobs.connect.config;
 
-import io.mediajobs.job.JobTime;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Locale;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -25,15 +21,6 @@ final class PollSection {
   static final String MAX_TRACKED = "max.tracked.jobs";
   static final String MAX_BATCH = "max.batch.records";
 
-  private static final String START_FORM =
-      "earliest, latest, an instant such as 2026-11-01T00:00:00Z, or a duration back such as P7D";
-
-  /** Around all jobs that there are: what is reckoned from a time within can be written. */
-  private static final Instant FIRST_START = Instant.parse("1970-01-01T00:00:00Z");
-
-  private static final Instant LAST_START = Instant.parse("2099-12-31T23:59:59Z");
-  private static final Duration LONGEST_BACK = Duration.ofDays(36_500);
-
   private PollSection() {}
 
   static void define(ConfigDef def) {
@@ -43,12 +30,12 @@ final class PollSection {
         Setting.text(START, "Start")
             .defaultsTo("earliest")
             .validatedBy(
-                Validators.sentence(text -> startProblem(String.valueOf(text)), START_FORM))
+                Validators.sentence(text -> startProblem(String.valueOf(text)), FirstStart.FORM))
             .importance(Importance.MEDIUM)
             .offering("earliest", "latest")
             .doc(
                 "Where the first run starts, by the jobs' creation times: "
-                    + START_FORM
+                    + FirstStart.FORM
                     + ". Without effect once there are offsets."),
         interval(POLL_INTERVAL, "Poll interval", 5000, 1)
             .doc("How often each source is looked through for new jobs, in milliseconds."),
@@ -99,10 +86,9 @@ final class PollSection {
 
   /** How sources are polled. */
   static PollSettings settings(AbstractConfig config, SourcesSection sources) {
-    FirstStart start = firstStart(config.getString(START));
     return new PollSettings(
         sources.filter(),
-        start == null ? new FirstStart.Earliest() : reachingBack(start, sources),
+        reachingBack(FirstStart.parse(config.getString(START)), sources),
         Duration.ofMillis(config.getLong(POLL_INTERVAL)),
         Duration.ofMillis(config.getLong(OVERLAP)),
         config.getInt(PAGE_SIZE),
@@ -136,39 +122,13 @@ final class PollSection {
         : start;
   }
 
-  /** Reads a start; null where the text is none. */
-  static @Nullable FirstStart firstStart(String text) {
-    return switch (text.strip().toLowerCase(Locale.ROOT)) {
-      case "earliest" -> new FirstStart.Earliest();
-      case "latest" -> new FirstStart.Back(Duration.ZERO);
-      default -> {
-        Instant time = JobTime.parse(text);
-        yield time != null ? new FirstStart.At(time) : back(text.strip());
-      }
-    };
-  }
-
   /** Why a text is no start; null where it is one. */
   private static @Nullable String startProblem(String text) {
-    FirstStart start = firstStart(text);
-    if (start == null) {
-      return "must be " + START_FORM;
-    }
-    if (start instanceof FirstStart.At at
-        && (at.time().isBefore(FIRST_START) || at.time().isAfter(LAST_START))) {
-      return "must not be before " + FIRST_START + " nor after " + LAST_START;
-    }
-    return start instanceof FirstStart.Back back && back.back().compareTo(LONGEST_BACK) > 0
-        ? "must not reach back more than " + LONGEST_BACK.toDays() + " days"
-        : null;
-  }
-
-  private static @Nullable FirstStart back(String text) {
     try {
-      Duration back = Duration.parse(text);
-      return back.isNegative() ? null : new FirstStart.Back(back);
-    } catch (DateTimeException notADuration) {
+      FirstStart unused = FirstStart.parse(text);
       return null;
+    } catch (IllegalArgumentException none) {
+      return none.getMessage();
     }
   }
 }

@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
-/** A source's state as a Connect source offset and back: the only place that knows the keys. */
+/**
+ * A source's state as a Connect source offset and back: the only place that knows the keys. Needs
+ * nothing of Kafka, as {@code tail} keeps its position so, too.
+ */
 public final class OffsetCodec {
 
   static final String VERSION = "version";
@@ -80,7 +82,7 @@ public final class OffsetCodec {
   /**
    * Reads an offset; keys that are unknown are left aside.
    *
-   * @throws ConnectException naming the key whose value can't be read
+   * @throws OffsetException naming the key whose value can't be read
    */
   public static SourceState fromMap(Map<String, ?> map) {
     checkVersion(map.get(VERSION));
@@ -104,7 +106,7 @@ public final class OffsetCodec {
   /**
    * Whether an offset says that a record of the source has ever been dropped.
    *
-   * @throws ConnectException naming the key whose value can't be read
+   * @throws OffsetException naming the key whose value can't be read
    */
   static boolean drops(Map<String, ?> map) {
     return flag(map, DROPPED);
@@ -146,7 +148,7 @@ public final class OffsetCodec {
     try {
       return packed == null ? List.of() : codec.apply(packed);
     } catch (IllegalArgumentException unreadable) {
-      throw new ConnectException(
+      throw new OffsetException(
           "Offset key '"
               + key
               + "' can't be read: "
@@ -183,8 +185,8 @@ public final class OffsetCodec {
     throw wrong(key, "must be true or false, or be left out");
   }
 
-  private static ConnectException wrong(String key, String why) {
-    return new ConnectException("Offset key '" + key + "' " + why);
+  private static OffsetException wrong(String key, String why) {
+    return new OffsetException("Offset key '" + key + "' " + why);
   }
 
   /** What somebody gave, as it may stand in a message. */

@@ -5,7 +5,6 @@ import io.mediajobs.job.Printable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
 /** A source as a Connect source partition; absent parts are left out. */
@@ -41,11 +40,11 @@ public final class SourcePartition {
   /**
    * Reads a partition that a person gave.
    *
-   * @throws ConnectException naming the key that is missing, unknown or no text
+   * @throws OffsetException naming the key that is missing, unknown or no text
    */
   public static JobSource fromMap(@Nullable Map<String, ?> map) {
     if (map == null) {
-      throw new ConnectException(
+      throw new OffsetException(
           "A source partition must not be null; give " + String.join(", ", JobSource.PARTS));
     }
     for (String key : map.keySet()) {
@@ -67,7 +66,7 @@ public final class SourcePartition {
    * Checks a partition that a person gives an offset. One that is to be forgotten may have any
    * order, as it may have been stored so.
    *
-   * @throws ConnectException where no task would find it
+   * @throws OffsetException where no task would find it
    */
   public static void checkOrder(Map<String, ?> map) {
     List<String> order = List.copyOf(map.keySet());
@@ -93,7 +92,7 @@ public final class SourcePartition {
     if (value instanceof String text && !text.isBlank()) {
       return text;
     }
-    throw new ConnectException(
+    throw new OffsetException(
         "Key '"
             + key
             + "' of source partition "
@@ -101,8 +100,8 @@ public final class SourcePartition {
             + " must be a text that is not blank");
   }
 
-  private static ConnectException wrong(Map<String, ?> map, String why) {
-    return new ConnectException("Source partition " + shown(map) + " " + why);
+  private static OffsetException wrong(Map<String, ?> map, String why) {
+    return new OffsetException("Source partition " + shown(map) + " " + why);
   }
 
   private static String shown(Map<String, ?> map) {

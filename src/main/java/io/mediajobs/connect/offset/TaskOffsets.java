@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,7 +65,11 @@ public final class TaskOffsets {
     return offsets;
   }
 
-  /** What a source goes on from, with a warning of stored keys without meaning. */
+  /**
+   * What a source goes on from, with a warning of stored keys without meaning.
+   *
+   * @throws ConnectException naming the key whose value can't be read
+   */
   public StoredOffset of(JobSource source) {
     Map<String, Object> offset = offset(source);
     if (offset == null) {
@@ -74,7 +79,11 @@ public final class TaskOffsets {
     if (!unknown.isEmpty()) {
       LOG.warn("The stored offset of {} has keys without meaning: {}", source, unknown);
     }
-    return new StoredOffset(false, OffsetCodec.fromMap(offset), OffsetCodec.drops(offset));
+    try {
+      return new StoredOffset(false, OffsetCodec.fromMap(offset), OffsetCodec.drops(offset));
+    } catch (OffsetException unreadable) {
+      throw new ConnectException(unreadable.getMessage(), unreadable);
+    }
   }
 
   private @Nullable Map<String, Object> offset(JobSource source) {

@@ -13,7 +13,6 @@ import io.mediajobs.tracking.state.TrackedJob;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,7 +112,7 @@ class OffsetCodecTest {
             String.format(slices, settled, "2022-06-27T15:25:12+0800"));
 
     assertThatThrownBy(() -> OffsetCodec.fromMap(map))
-        .isInstanceOf(ConnectException.class)
+        .isInstanceOf(OffsetException.class)
         .hasMessage("Offset key 'slices' " + message);
   }
 
@@ -181,7 +180,7 @@ class OffsetCodecTest {
       })
   void namesTheKeyThatItCannotRead(String key, String value, String message) {
     assertThatThrownBy(() -> OffsetCodec.fromMap(Map.of(key, value)))
-        .isInstanceOf(ConnectException.class)
+        .isInstanceOf(OffsetException.class)
         .hasMessage(message);
   }
 
@@ -228,7 +227,7 @@ class OffsetCodecTest {
       })
   void refusesValuesThatNoSourceCouldGoOnFrom(String key, String value, String message) {
     assertThatThrownBy(() -> OffsetCodec.fromMap(Map.of(key, value)))
-        .isInstanceOf(ConnectException.class)
+        .isInstanceOf(OffsetException.class)
         .hasMessage(message);
   }
 

@@ -85,7 +85,7 @@ class SourcePartitionTest {
     partition.put("log", "0");
 
     assertThatThrownBy(() -> SourcePartition.fromMap(partition))
-        .isInstanceOf(ConnectException.class)
+        .isInstanceOf(OffsetException.class)
         .hasMessage(
             "Source partition {bucket=examplebucket-1250000000, path=/jobs, tag=Transcode,"
                 + " region=ap-chongqing, log=0} has the unknown key 'log'; the keys are bucket,"

@@ -1,6 +1,7 @@
 package io.mediajobs.connect.offset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediajobs.connect.config.GoodSettings;
 import io.mediajobs.connect.config.MediaJobsConfig;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,18 @@ class TaskOffsetsTest {
                 + "], which may have told of the same jobs and are no longer named by the settings:"
                 + " what they have told may be told again; to go on from them instead, see \"Other"
                 + " sources, the same jobs\" on the page guarantees.md");
+  }
+
+  @Test
+  void anOffsetThatCantBeReadEndsTheTask() {
+    SourcesSection settings = settings("ci.tags=Transcode", null);
+    JobSource source = settings.all(JobQueues.NONE).get(0);
+    stored.offsets.put(SourcePartition.toMap(source), Map.of("version", 2L));
+    TaskOffsets offsets = TaskOffsets.read(stored, List.of(source), settings);
+
+    assertThatThrownBy(() -> offsets.of(source))
+        .isInstanceOf(ConnectException.class)
+        .hasMessage("Offset key 'version' is 2, but this version of the connector reads 1 only");
   }
 
   @Test
