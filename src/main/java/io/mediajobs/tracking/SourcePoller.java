@@ -46,8 +46,8 @@ public final class SourcePoller {
   private final JobSource source;
   private final Tracker tracker;
   private final RefreshSchedule schedule;
-  private final Refresh refresh;
   private final DiscoveryPlan discovery;
+  private final Questions questions;
   private final Backoff backoff;
   private final RandomGenerator random;
 
@@ -62,8 +62,6 @@ public final class SourcePoller {
 
   /** Questions that have failed, be they waiting or being asked again, in the order of that. */
   private final Set<Ask> failing = new LinkedHashSet<>();
-
-  private boolean refreshTurn;
 
   /**
    * A poller that goes on from a state.
@@ -83,11 +81,13 @@ public final class SourcePoller {
     Quarantine quarantine = new Quarantine(source, tracker, counts, start.quarantinedJobs());
     Reach reach = new Reach(source, tracker, notices);
     Reconciler reconciler = new Reconciler(source, tracker, schedule, quarantine, reach, counts);
-    this.refresh = new Refresh(source, settings, tracker, schedule, reconciler, reach, notices);
     this.backoff = settings.backoff();
     this.random = random;
     this.discovery =
-        new DiscoveryPlan(source, settings, start, tracker, quarantine, reconciler, notices, now);
+        new DiscoveryPlan(
+            source, settings, start, tracker, schedule, quarantine, reconciler, notices, now);
+    Refresh refresh = new Refresh(source, settings, tracker, schedule, reconciler, reach, notices);
+    this.questions = new Questions(schedule, discovery, refresh);
   }
 
   /** The source that is polled. */
@@ -136,16 +136,7 @@ public final class SourcePoller {
     if (now.isBefore(pausedUntil)) {
       return new Step.Later(pausedUntil);
     }
-    // They take turns: neither a long past nor many tracked jobs may starve the other.
-    Step step =
-        refreshTurn
-            ? again(now).or(() -> refresh.step(now)).or(() -> discovery.step(now))
-            : again(now).or(() -> discovery.step(now)).or(() -> refresh.step(now));
-    Ask ask = step.ask();
-    if (ask == null || ask.failures() == 0) {
-      refreshTurn = ask != null && ask.listsAll();
-    }
-    return step;
+    return again(now).or(() -> questions.step(now));
   }
 
   /** A question that has waited for its next try. */

@@ -17,27 +17,75 @@ import java.util.Random;
 public final class JobMix {
 
   private final ServiceModel service = new ServiceModel(Duration.ZERO);
+  private int count;
+
+  /** How long the jobs of a kind run. */
+  interface Kind {
+    Duration run(Random random);
+
+    /** They are spread around their mean by a tenth of that, as a normal distribution is. */
+    static Kind alike(Duration mean) {
+      return random -> {
+        double deviation = Math.max(-2.5, Math.min(2.5, random.nextGaussian()));
+        return times(mean, 1 + 0.1 * deviation);
+      };
+    }
+
+    /** Their logarithms are spread by one, so that a few take many times as long as most. */
+    static Kind broad(Duration mean) {
+      return random -> times(mean, Math.exp(random.nextGaussian() - 0.5));
+    }
+
+    /** How long one has run tells nothing of how long it still will. */
+    static Kind exponential(Duration mean) {
+      return random -> times(mean, -Math.log(1 - random.nextDouble()));
+    }
+  }
 
   /**
-   * A stream; each run is spread around its mean by a tenth of that, as a normal distribution is.
+   * A stream of kinds that are all alike.
    *
    * @param runs how long the kinds of jobs run, in the mean
    * @param every the mean time from one job of a kind to the next
    */
   public JobMix(List<Duration> runs, Duration every, long seed, Instant from, Instant until) {
+    this(every, seed, from, until, runs.stream().map(Kind::alike).toList());
+  }
+
+  private JobMix(Duration every, long seed, Instant from, Instant until, List<Kind> kinds) {
     Random random = new Random(seed);
     Instant at = from;
-    int jobs = 0;
     while (at.isBefore(until)) {
-      for (Duration mean : runs) {
-        double deviation = Math.max(-2.5, Math.min(2.5, random.nextGaussian()));
-        Duration run = times(mean, 1 + 0.1 * deviation);
-        Duration wait = Duration.ofMillis(random.nextInt(4_000));
-        Instant submitted = at.plusMillis(random.nextInt(10_000));
-        service.add(Job.of("j" + jobs++, submitted, wait, run, "Success"));
+      for (Kind kind : kinds) {
+        add(at, kind, random);
       }
       at = at.plus(times(every, -Math.log(1 - random.nextDouble())));
     }
+  }
+
+  /** A stream of one kind; the rest is as for several. */
+  static JobMix of(Kind kind, Duration every, long seed, Instant from, Instant until) {
+    return new JobMix(every, seed, from, until, List.of(kind));
+  }
+
+  /** So many jobs more of a kind, all at once. */
+  JobMix burst(int jobs, Kind kind, Instant at) {
+    Random random = new Random(jobs);
+    for (int i = 0; i < jobs; i++) {
+      add(at, kind, random);
+    }
+    return this;
+  }
+
+  private void add(Instant at, Kind kind, Random random) {
+    Duration run = kind.run(random);
+    Duration wait = Duration.ofMillis(random.nextInt(4_000));
+    Instant submitted = at.plusMillis(random.nextInt(10_000));
+    service.add(Job.of("j" + count++, submitted, wait, run, "Success"));
+  }
+
+  List<Job> jobs() {
+    return service.jobs();
   }
 
   /** Answers as of this time. */

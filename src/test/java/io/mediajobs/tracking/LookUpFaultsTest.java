@@ -12,7 +12,7 @@ import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.plan.Ask;
-import io.mediajobs.tracking.state.FirstStart;
+import io.mediajobs.tracking.state.Polling;
 import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,16 +33,14 @@ class LookUpFaultsTest {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
   private static final Duration DAY = Duration.ofDays(1);
 
+  /** Ten jobs of one second fill such a page: no further one shows them, and they are looked up. */
+  private static final int SMALL = 10;
+
   /** From then on something is wrong; by then all jobs of these tests are settled. */
   private static final Instant ONSET = T0.plusSeconds(100);
 
   private final ServiceModel service = new ServiceModel(Duration.ZERO);
-  private final PollerRun run =
-      new PollerRun(
-          service,
-          PollerRun.settings(new FirstStart.Earliest(), Duration.ofSeconds(60)),
-          SourceState.NEW,
-          T0.plusSeconds(20));
+  private PollerRun run = run(100);
 
   @ParameterizedTest
   @CsvSource({
@@ -93,6 +91,7 @@ class LookUpFaultsTest {
 
   @Test
   void aLookUpThatFailsIsSplitInHalves() {
+    run = run(SMALL);
     ten();
     run.runFor(Duration.between(run.now, ONSET));
     service.fault = query -> PollerRun.asksFor(query, "j3") ? failure(Kind.REFUSED, 404) : null;
@@ -120,6 +119,7 @@ class LookUpFaultsTest {
 
   @Test
   void aJobThatFailsForEverIsLeftToTheListingsAndTriedSeldom() {
+    run = run(SMALL);
     tenEndAfter(Duration.ofHours(2));
     run.runFor(Duration.between(run.now, ONSET));
     service.fault = query -> PollerRun.asksFor(query, "j3") ? failure(Kind.RETRY, 500) : null;
@@ -140,6 +140,7 @@ class LookUpFaultsTest {
 
   @Test
   void aJobThatFailedForAWhileIsLookedUpWithTheOthersAgain() {
+    run = run(SMALL);
     ten();
     run.runFor(Duration.between(run.now, ONSET));
     service.fault = query -> PollerRun.asksFor(query, "j3") ? failure(Kind.RETRY, 500) : null;
@@ -157,6 +158,7 @@ class LookUpFaultsTest {
   @ParameterizedTest
   @CsvSource({"RETRY, 503", "RETRY, 0", "THROTTLED, 429", "CLOCK, 403", "UNREADABLE, 200"})
   void aLookUpIsNotSplitForWhatIsNotAboutAJob(Kind kind, int status) {
+    run = run(SMALL);
     ten();
     run.runFor(Duration.between(run.now, ONSET));
     run.queries.clear();
@@ -194,6 +196,7 @@ class LookUpFaultsTest {
   @ParameterizedTest
   @ValueSource(ints = {403, 404, 400})
   void jobsAreFollowedByListingsWhereThePathRefusesAllLookUps(int status) {
+    run = run(SMALL + 1);
     tenEndAfter(Duration.ofMinutes(4));
     service.add(Job.of("gone", T0, Duration.ZERO, DAY, "Success").deletedAt(T0.plusSeconds(150)));
     service.fault = query -> query.plain() instanceof LookUp ? failure(Kind.REFUSED, status) : null;
@@ -216,6 +219,7 @@ class LookUpFaultsTest {
 
   @Test
   void lookUpsThatAreNoLongerRefusedAreUsedAgain() {
+    run = run(SMALL);
     ten();
     service.fault = query -> query.plain() instanceof LookUp ? failure(Kind.REFUSED, 403) : null;
     run.runFor(Duration.ofMinutes(5));
@@ -247,6 +251,7 @@ class LookUpFaultsTest {
 
   @Test
   void aJobThatIsTooLargeAloneIsAskedForInPart() {
+    run = run(SMALL);
     tenEndAfter(Duration.ofMinutes(3));
     service.fault =
         query ->
@@ -263,6 +268,7 @@ class LookUpFaultsTest {
 
   @Test
   void aJobThatIsTooLargeInPartTooIsLeftToTheListings() {
+    run = run(SMALL);
     tenEndAfter(Duration.ofMinutes(3));
     service.fault = query -> PollerRun.asksFor(query, "j3") ? failure(Kind.TOO_LARGE, 200) : null;
 
@@ -317,6 +323,14 @@ class LookUpFaultsTest {
             .toList();
     assertThat(sizes).containsExactly(100, 50, 25);
     assertThat(run.notices).isEmpty();
+  }
+
+  private PollerRun run(int pageSize) {
+    return new PollerRun(
+        service,
+        Polling.settings().pageSize(pageSize).build(),
+        SourceState.NEW,
+        T0.plusSeconds(20));
   }
 
   private static boolean isByState(JobQuery query) {

@@ -11,7 +11,7 @@ import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.tracking.ServiceModel.Job;
-import io.mediajobs.tracking.state.FirstStart;
+import io.mediajobs.tracking.state.Polling;
 import io.mediajobs.tracking.state.SourceState;
 import io.mediajobs.tracking.state.SourceStates;
 import io.mediajobs.tracking.state.TrackedJob;
@@ -29,13 +29,11 @@ class NonExistTest {
 
   private static final Duration DAY = Duration.ofDays(1);
 
+  /** On such a page discovery does not show jobs that are known, so they are looked up. */
+  private static final int SMALL = 1;
+
   private final ServiceModel service = new ServiceModel(Duration.ZERO);
-  private final PollerRun run =
-      new PollerRun(
-          service,
-          PollerRun.settings(new FirstStart.Earliest(), Duration.ofSeconds(60)),
-          SourceState.NEW,
-          T0.plusSeconds(20));
+  private PollerRun run = run(100);
 
   /** How a look-up may say that there is no such job. */
   enum Denial {
@@ -99,6 +97,7 @@ class NonExistTest {
 
   @Test
   void theListingAroundItsCreationHasTheLastWord() {
+    run = run(SMALL);
     service.add(running("j"));
     run.runFor(Duration.ofSeconds(30));
     service.denied.add("j");
@@ -220,6 +219,7 @@ class NonExistTest {
 
   @Test
   void aSilentLookUpIsAskedLessOften() {
+    run = run(SMALL);
     service.add(running("j"));
     run.runFor(Duration.ofMinutes(30));
     service.silent.add("j");
@@ -229,6 +229,14 @@ class NonExistTest {
 
     assertThat(run.lookUps().size()).isBetween(1, 12);
     assertThat(run.emitted("j")).containsExactly("0/Submitted", "1/Running");
+  }
+
+  private PollerRun run(int pageSize) {
+    return new PollerRun(
+        service,
+        Polling.settings().pageSize(pageSize).build(),
+        SourceState.NEW,
+        T0.plusSeconds(20));
   }
 
   private static boolean isPast(JobQuery query, Instant time) {

@@ -4,20 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.tracking.RefreshCurve.Point;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.LongFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Learned looks cost less than those at a fixed interval, and are no later. */
+/**
+ * What seeing changes in time costs, and that learned looks cost less than those at an interval.
+ */
 @Tag("slow")
 class RefreshCurveTest {
 
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
+  /** Others than those of sizing.md, by which nothing was tuned. */
+  private static final List<Long> SEEDS = LongStream.range(11, 16).boxed().toList();
+
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3})
   void learnedLooksAtManyJobsTakeAtMostSixTenthsOfTheRequests(long seed) {
-    RefreshCurve curve = new RefreshCurve(400, seed);
+    RefreshCurve curve = RefreshCurve.of(400, seed);
     Point fixed = curve.fixed(INTERVAL);
 
     Point learned = curve.learned(INTERVAL.minusMillis(250));
@@ -31,12 +41,49 @@ class RefreshCurveTest {
   @ParameterizedTest(name = "{0} jobs")
   @ValueSource(ints = {20, 60, 100})
   void learnedLooksTakeHardlyMoreWhereOnePageShowsAllJobs(int jobs) {
-    RefreshCurve curve = new RefreshCurve(jobs, 1);
+    RefreshCurve curve = RefreshCurve.of(jobs, 1);
     Point fixed = curve.fixed(INTERVAL);
 
     Point learned = curve.learned(INTERVAL);
 
     assertThat(learned.p95()).isLessThanOrEqualTo(INTERVAL.plusSeconds(1));
-    assertThat(learned.refreshes()).isLessThanOrEqualTo(1.1 * fixed.refreshes());
+    assertThat(learned.requests()).isLessThanOrEqualTo(1.1 * fixed.requests());
+  }
+
+  @Test
+  void fourHundredJobsCostLittleMoreThanDiscoveryAlone() {
+    List<Point> points = points(seed -> RefreshCurve.of(400, seed).learned(INTERVAL));
+
+    assertThat(points).allMatch(point -> point.p95().toMillis() <= 5_100);
+    assertThat(points).allMatch(point -> point.p99().toMillis() <= 5_500);
+    assertThat(mean(points, Point::refreshes)).isLessThanOrEqualTo(0.55);
+    assertThat(mean(points, Point::requests)).isLessThanOrEqualTo(0.87);
+  }
+
+  @Test
+  void fourHundredJobsSeenWithinTenSecondsCostHalfARequestAChange() {
+    List<Point> points =
+        points(seed -> RefreshCurve.of(400, seed).learned(INTERVAL.multipliedBy(2)));
+
+    assertThat(points).allMatch(point -> point.p95().toMillis() <= 10_100);
+    assertThat(mean(points, Point::requests)).isLessThanOrEqualTo(0.52);
+  }
+
+  @Test
+  void aHundredJobsCostLittleMoreThanOnePageForAll() {
+    List<Point> points = points(seed -> RefreshCurve.of(100, seed).learned(INTERVAL));
+
+    assertThat(points).allMatch(point -> point.p95().toMillis() <= 5_100);
+    assertThat(mean(points, Point::requests)).isLessThanOrEqualTo(2.2);
+  }
+
+  private static List<Point> points(LongFunction<Point> run) {
+    List<Point> points = SEEDS.stream().map(run::apply).toList();
+    points.forEach(System.out::println);
+    return points;
+  }
+
+  private static double mean(List<Point> points, ToDoubleFunction<Point> figure) {
+    return points.stream().mapToDouble(figure).average().orElseThrow();
   }
 }

@@ -11,6 +11,8 @@ import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.state.FirstStart;
+import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.Polling;
 import io.mediajobs.tracking.state.SourceState;
 import io.mediajobs.tracking.state.Times;
 import java.time.Duration;
@@ -87,7 +89,7 @@ class SourcePollerTest {
     }
     service.add(ended("newer", T0.plusSeconds(119)));
     service.add(ended("newest", T0.plusSeconds(120)));
-    PollerRun run = run(T0.plusSeconds(123));
+    PollerRun run = lookingUp(4, T0.plusSeconds(123));
     run.drain();
     run.now = run.now.plusSeconds(5);
 
@@ -99,7 +101,7 @@ class SourcePollerTest {
   @Test
   void looksLessOftenAtAJobThatStaysTheSame() {
     service.add(Job.of("j", T0, Duration.ofHours(9), Duration.ofHours(1), "Success"));
-    PollerRun run = run(T0);
+    PollerRun run = lookingUp(1, T0);
 
     run.runFor(Duration.ofHours(1));
 
@@ -133,7 +135,9 @@ class SourcePollerTest {
   @Test
   void anOlderAnswerThatComesLaterIsNotBelieved() {
     service.add(Job.of("j", T0, Duration.ofSeconds(10), Duration.ofSeconds(60), "Success"));
-    PollerRun run = run(T0.plusSeconds(15));
+    service.add(ended("newer", T0.plusSeconds(9)));
+    service.add(ended("newest", T0.plusSeconds(10)));
+    PollerRun run = lookingUp(3, T0.plusSeconds(15));
     run.drain();
     run.now = T0.plusSeconds(20);
     Ask first = run.poller().step(run.now).ask();
@@ -160,6 +164,12 @@ class SourcePollerTest {
   private PollerRun run(Instant now) {
     return new PollerRun(
         service, PollerRun.settings(new FirstStart.Earliest(), OVERLAP), SourceState.NEW, now);
+  }
+
+  /** On such small pages discovery does not show jobs that are known, so they are looked up. */
+  private PollerRun lookingUp(int pageSize, Instant now) {
+    PollSettings settings = Polling.settings().overlap(OVERLAP).pageSize(pageSize).build();
+    return new PollerRun(service, settings, SourceState.NEW, now);
   }
 
   private static Job ended(String id, Instant created) {

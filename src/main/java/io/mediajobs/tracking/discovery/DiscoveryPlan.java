@@ -16,8 +16,10 @@ import io.mediajobs.tracking.state.ServiceTime;
 import io.mediajobs.tracking.state.SourceState;
 import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.tracked.NewJobs;
+import io.mediajobs.tracking.tracked.NextPage;
 import io.mediajobs.tracking.tracked.Quarantine;
 import io.mediajobs.tracking.tracked.Reconciler;
+import io.mediajobs.tracking.tracked.RefreshSchedule;
 import io.mediajobs.tracking.tracked.Tracker;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +44,7 @@ public final class DiscoveryPlan implements Plan {
   private final OldestJob oldest;
   private final SetBackCheck setBack;
   private final SlicesPlan slices;
+  private final StandIn standIn;
   private ServiceTime serviceTime = ServiceTime.UNKNOWN;
 
   /** The listing under way that is of no slice; null for none. */
@@ -52,6 +55,7 @@ public final class DiscoveryPlan implements Plan {
       PollSettings settings,
       SourceState start,
       Tracker tracker,
+      RefreshSchedule schedule,
       Quarantine quarantine,
       Reconciler watch,
       Notices notices,
@@ -63,7 +67,7 @@ public final class DiscoveryPlan implements Plan {
     this.watch = watch;
     this.notices = notices;
     this.progress = new Progress(now);
-    this.discovery = new DiscoveryState(start, settings, tracker, quarantine, now);
+    this.discovery = new DiscoveryState(start, settings, tracker, schedule, quarantine, now);
     this.turns = discovery.turns();
     this.newest = new NewestJobs(source, settings, quarantine, discovery);
     this.oldest = new OldestJob(source, settings, discovery, notices);
@@ -72,6 +76,7 @@ public final class DiscoveryPlan implements Plan {
       newest.start(settings.firstStart());
     }
     this.slices = new SlicesPlan(source, settings, watch, notices, progress, discovery, setBack);
+    this.standIn = new StandIn(source, settings, schedule, watch, discovery, setBack, progress);
   }
 
   /** The state to go on from, as of the last answer taken in. */
@@ -92,6 +97,12 @@ public final class DiscoveryPlan implements Plan {
   /** The service's clock, as far as answers have told. */
   public ServiceTime serviceTime() {
     return serviceTime;
+  }
+
+  /** The page of jobs in all states that is asked for next, or is being asked for. */
+  public NextPage nextPage(Instant now) {
+    boolean waits = !newest.hasStarted() || discovery.slices() != null || discovery.isFull();
+    return waits ? NextPage.NONE : turns.nextPage(now);
   }
 
   /** The question that is due, or when there may be one. */
@@ -118,9 +129,9 @@ public final class DiscoveryPlan implements Plan {
     if (due.isAfter(now)) {
       return new Step.Later(due);
     }
-    Ask ofSlice = slices.ask(now);
-    if (ofSlice != null) {
-      return ofSlice;
+    Ask instead = discovery.slices() == null ? standIn.ask(now) : slices.ask(now);
+    if (instead != null) {
+      return instead;
     }
     turns.begin(now, !discovery.isFull());
     Listing listing = turns.ask().listing(source, settings);
@@ -200,6 +211,7 @@ public final class DiscoveryPlan implements Plan {
     Course front = turns.isSettling() ? null : turns.front();
     notices.trouble(turns.answered(listing, page, (int) NewJobs.of(findings).count(), at));
     if (front != null) {
+      standIn.found(findings, at.now());
       if (turns.front() == null) {
         // Where no job shows a time, only a listing without an end shows them all for certain.
         boolean showsAll = listing.end() == null || discovery.last() != null;

@@ -10,6 +10,7 @@ import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.SourceState;
 import io.mediajobs.tracking.tracked.NewJobs;
 import io.mediajobs.tracking.tracked.Quarantine;
+import io.mediajobs.tracking.tracked.RefreshSchedule;
 import io.mediajobs.tracking.tracked.Tracker;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,7 @@ final class DiscoveryState {
       SourceState state,
       PollSettings settings,
       Tracker tracker,
+      RefreshSchedule schedule,
       Quarantine quarantine,
       Instant now) {
     Instant last = state.lastCreationTime();
@@ -52,7 +54,7 @@ final class DiscoveryState {
     this.quarantine = quarantine;
     this.evidence = new Evidence(settings.overlap(), last, now);
     this.settlement = new Settlement(settings, evidence, last, state.settledCreationTime());
-    this.fronts = new Fronts(settings, settlement, evidence, last, now);
+    this.fronts = new Fronts(settings, settlement, evidence, schedule, last, now);
     Course resumed = Sweeping.resumed(state);
     this.turns = new Turns(settings, evidence, settlement, fronts, resumed, now);
     Slices left = Slices.of(state.slices());
@@ -116,6 +118,11 @@ final class DiscoveryState {
             : CreationTimes.earlier(latest, listing.end()),
         // What a listing shows after its end does not tell its true time, and may be in no other.
         listing.end() == null ? latest : CreationTimes.earlier(latest, listing.end()));
+  }
+
+  /** Whether any job has shown no creation time. */
+  boolean showsNoTimes() {
+    return tracker.showsNoTimes();
   }
 
   /** Whether there is no room for so many further pages of new jobs. */
@@ -191,10 +198,8 @@ final class DiscoveryState {
         // that can't be read, only its name would tell that it is known.
         forget(Instant.MIN, damaged ? settled : settled.plus(CreationTimes.GRAIN));
       }
-      // A page with a damaged job takes some tries each time: it is not asked for every time.
-      int pageSize = settings.pageSize();
-      int unsettled = damaged ? pageSize + 1 : tracker.createdAfter(settled, pageSize);
-      fronts.unsettled(unsettled, tracker.showsNoTimes());
+      int unsettled = damaged ? 0 : tracker.createdAfter(settled, settings.pageSize());
+      fronts.unsettled(unsettled, tracker.showsNoTimes(), damaged);
     }
     if (slices != null) {
       slices.forgetBy(this::forget);

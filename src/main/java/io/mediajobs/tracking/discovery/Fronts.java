@@ -1,10 +1,16 @@
 package io.mediajobs.tracking.discovery;
 
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery.Listing;
+import io.mediajobs.job.Observation;
 import io.mediajobs.tracking.listing.Course;
+import io.mediajobs.tracking.listing.FullPage;
 import io.mediajobs.tracking.listing.Sweep;
 import io.mediajobs.tracking.listing.TimeBounds;
 import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.tracked.NextPage;
+import io.mediajobs.tracking.tracked.RefreshSchedule;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +28,8 @@ final class Fronts {
   private final PollSettings settings;
   private final Evidence evidence;
   private final Settlement settlement;
+  private final RefreshSchedule schedule;
+  private final FullPage page;
 
   private @Nullable Instant last;
   private @Nullable Instant shown;
@@ -42,16 +50,22 @@ final class Fronts {
   private Instant begunAt;
   private int newJobs;
 
+  /** What the newest one shows of known jobs. */
+  private NextPage current = NextPage.NONE;
+
   /** Before the first front of a run; earlier ones have come to a job created last, or to none. */
   Fronts(
       PollSettings settings,
       Settlement settlement,
       Evidence evidence,
+      RefreshSchedule schedule,
       @Nullable Instant last,
       Instant now) {
     this.settings = settings;
     this.settlement = settlement;
     this.evidence = evidence;
+    this.schedule = schedule;
+    this.page = new FullPage(settings.pageSize());
     this.last = last;
     this.shown = last;
     this.from = last;
@@ -92,6 +106,7 @@ final class Fronts {
 
   /** Begins again with a time. */
   void startAt(Instant time) {
+    page.forget(evidence.latest());
     last = time;
     shown = time;
     sliced = null;
@@ -106,23 +121,63 @@ final class Fronts {
 
   /** Begins the next one. */
   Course begin(TimeBounds bounds, Instant now) {
-    Instant behind = settlement.floor();
-    Instant known = from;
-    // Without any proof, nothing looks for late jobs behind the front.
-    boolean settles = settlement.settled() != null && evidence.proves(now);
-    isWhole = fits || !settles || known == null || !known.isAfter(behind);
-    if (!isWhole && known != null) {
-      behind = known;
-    }
+    Instant behind = behind(now);
+    isWhole = behind.equals(settlement.floor());
     Instant start = bounds.startFor(behind);
     if (timeless && start != null) {
       // A restart does not know the bounds, and may not see more than was seen before it.
       start = behind.minus(CreationTimes.GRAIN);
     }
     Instant end = end(behind, now);
+    Instant full = full(bounds);
+    Instant due = full == null ? null : schedule.oldestDue(full, now);
+    current = next(bounds, now, now);
+    if (due != null && start != null && due.isBefore(behind)) {
+      start = CreationTimes.earlier(start, bounds.surelyFrom(due));
+      // So that the jobs that it shows are due again when the next page shows them.
+      schedule.share(now);
+    }
     begunAt = now;
     newJobs = 0;
     return Course.of(new Sweep(start, end), behind);
+  }
+
+  /** What a page that was asked for at a time would show of known jobs. */
+  NextPage next(TimeBounds bounds, Instant at, Instant now) {
+    Instant behind = behind(now);
+    Instant from = full(bounds);
+    Instant first = from == null ? behind : CreationTimes.earlier(from, behind);
+    return evidence.isSetBack()
+        ? NextPage.NONE
+        : new NextPage(first, at, settings.refreshInterval());
+  }
+
+  /** What the newest one shows of known jobs. */
+  NextPage current() {
+    return current;
+  }
+
+  /** Takes in a job that another page has shown. */
+  void found(Observation job) {
+    page.add(job.creationTime());
+  }
+
+  /** Takes in a page of one. */
+  void listed(Listing asked, JobPage shown) {
+    page.shown(asked, shown, evidence.latest());
+  }
+
+  private @Nullable Instant full(TimeBounds bounds) {
+    boolean proves = settlement.settled() != null && !evidence.isSetBack();
+    return proves ? page.from(2 * newJobs, bounds) : null;
+  }
+
+  /** Up to here, the next one need not list what it begins with. */
+  private Instant behind(Instant now) {
+    Instant floor = settlement.floor();
+    // Without any proof, nothing looks for late jobs behind the front.
+    boolean settles = settlement.settled() != null && evidence.proves(now);
+    return fits || !settles || from == null || !from.isAfter(floor) ? floor : from;
   }
 
   private @Nullable Instant end(Instant behind, Instant now) {
@@ -160,10 +215,18 @@ final class Fronts {
     return fits;
   }
 
-  /** Notes how many known jobs were created after what is settled, as far as a page goes. */
-  void unsettled(int jobs, boolean withoutTimes) {
+  /**
+   * Notes how many known jobs were created after what is settled, as far as a page goes.
+   *
+   * @param damaged whether there are jobs that can't be read
+   */
+  void unsettled(int jobs, boolean withoutTimes, boolean damaged) {
     timeless = withoutTimes;
-    fits = jobs + newJobs <= settings.pageSize();
+    // A page with a damaged job takes some tries each time: it is not asked for every time.
+    fits = !damaged && jobs + newJobs <= settings.pageSize();
+    if (damaged || timeless) {
+      page.forget(evidence.latest());
+    }
   }
 
   /** Takes in that a front is over, whose last page was asked for then. */

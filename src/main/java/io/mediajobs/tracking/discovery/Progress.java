@@ -28,7 +28,7 @@ public final class Progress {
     return startedAt;
   }
 
-  /** When a front sweep came to its end; before the first, the start. */
+  /** When a front sweep, or what stands in for one, came to its end; before that, the start. */
   public Instant sweptAt() {
     return sweptAt;
   }
@@ -49,6 +49,11 @@ public final class Progress {
    */
   void room(boolean room) {
     heldBack |= !room;
+  }
+
+  /** Notes a page that has shown all jobs that have not ended. */
+  void listed(Times at) {
+    sweptAt = at.now();
   }
 
   /** Notes a page of a slice with so many new jobs, by what the slices were before and after. */

@@ -88,6 +88,11 @@ final class SetBackCheck implements Plan {
     }
   }
 
+  /** Whether the clock may have been set back. */
+  boolean isWatching() {
+    return date.to() != null;
+  }
+
   /** Takes in that a front has shown all that there is, and no new job. */
   void frontIsKnown() {
     if (date.to() != null) {

@@ -7,13 +7,13 @@ import io.mediajobs.tracking.listing.Course;
 import io.mediajobs.tracking.listing.Cursor;
 import io.mediajobs.tracking.listing.Cursor.Advance;
 import io.mediajobs.tracking.listing.PageSeconds;
-import io.mediajobs.tracking.listing.Sweep;
 import io.mediajobs.tracking.listing.TimeBounds;
 import io.mediajobs.tracking.listing.Windows;
 import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.Notices.Trouble;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
+import io.mediajobs.tracking.tracked.NextPage;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +91,11 @@ final class Turns {
     return settleFrom.isBefore(due) && late(now, room) != null ? settleFrom : due;
   }
 
+  /** The page of the front that is asked for next, or is being asked for. */
+  NextPage nextPage(Instant now) {
+    return front() == null ? fronts.next(bounds, dueAt, now) : fronts.current();
+  }
+
   /** Begins the listing that is due, where none that may go on is in progress. */
   void begin(Instant now, boolean room) {
     if (isSettling()) {
@@ -135,6 +140,9 @@ final class Turns {
   @Nullable Trouble answered(Listing listing, JobPage page, int found, Times at) {
     bounds = bounds.after(listing, page);
     PageSeconds seconds = PageSeconds.of(page, listing.start(), listing.end(), evidence.latest());
+    if (!isSettling()) {
+      fronts.listed(listing, page);
+    }
     Course course = course();
     boolean goesOnAfterRestart = course.equals(resumed);
     if (goesOnAfterRestart && seconds.oldest() != null) {
@@ -143,22 +151,12 @@ final class Turns {
     }
     Advance advance = course.cursor().answered(page, evidence.latest(), bounds);
     if (goesOnAfterRestart && !(advance.next() instanceof Windows)) {
-      advance = behindRestart(course, advance);
+      advance = course.behindRestart(advance, bounds);
     }
     fronts.found(found);
     fronts.shows(sweeping.taken(seconds.newest()));
     proceed(course, advance, at);
     return advance.trouble();
-  }
-
-  /**
-   * In this run, nothing tells what was left out before the page, nor that nothing is behind it.
-   */
-  private Advance behindRestart(Course course, Advance advance) {
-    Instant reached = advance.next() instanceof Sweep rest ? rest.reached() : null;
-    Instant from = reached == null ? course.from().minus(CreationTimes.GRAIN) : reached;
-    Cursor anew = new Sweep(bounds.surelyFrom(from), course.cursor().end());
-    return advance.next() == null ? Advance.to(anew) : advance.goingOnBy(anew);
   }
 
   private void proceed(Course course, Advance advance, Times at) {
@@ -227,12 +225,17 @@ final class Turns {
     sweeping = new Sweeping(front, null);
   }
 
+  /** Asks for the next front at a time of choice. */
+  void postpone(Instant time) {
+    dueAt = time;
+  }
+
   /** Takes in what slices have learned; once they are done, the front is due at once. */
   void sliced(TimeBounds learned, boolean done) {
     bounds = learned;
     clear();
     if (done) {
-      dueAt = Instant.EPOCH;
+      postpone(Instant.EPOCH);
     }
   }
 }

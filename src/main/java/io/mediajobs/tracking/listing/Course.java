@@ -55,4 +55,15 @@ public record Course(
     Cursor rest = cursor.startingAt(next, bounds);
     return rest == null ? this : new Course(rest, next, begunAt, null);
   }
+
+  /**
+   * What a page of an earlier run's course has brought it to: in this run, nothing tells what was
+   * left out before the page, nor that nothing is behind it.
+   */
+  public Advance behindRestart(Advance advance, TimeBounds bounds) {
+    Instant reached = advance.next() instanceof Sweep rest ? rest.reached() : null;
+    Instant rest = reached == null ? from.minus(CreationTimes.GRAIN) : reached;
+    Cursor anew = new Sweep(bounds.surelyFrom(rest), cursor.end());
+    return advance.next() == null ? Advance.to(anew) : advance.goingOnBy(anew);
+  }
 }

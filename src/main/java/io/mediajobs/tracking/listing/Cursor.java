@@ -32,7 +32,7 @@ public sealed interface Cursor permits Sweep, Windows {
       @Nullable Instant skipped) {
 
     /** Nothing is known but where it goes on. */
-    public static Advance to(@Nullable Cursor next) {
+    static Advance to(@Nullable Cursor next) {
       return new Advance(next, null, null, null, null);
     }
 
@@ -47,7 +47,7 @@ public sealed interface Cursor permits Sweep, Windows {
     }
 
     /** The same where it goes on in another way. */
-    public Advance goingOnBy(Cursor other) {
+    Advance goingOnBy(Cursor other) {
       return new Advance(other, listedTo, newest, trouble, skipped);
     }
   }

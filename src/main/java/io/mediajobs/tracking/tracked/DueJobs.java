@@ -1,14 +1,15 @@
 package io.mediajobs.tracking.tracked;
 
 import io.mediajobs.job.JobId;
+import io.mediajobs.tracking.state.CreationTimes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs in the order in which they are to be looked at; those that are asked for come last. */
@@ -18,6 +19,14 @@ final class DueJobs {
       new TreeSet<>(
           Comparator.<TrackerEntry, Instant>comparing(entry -> entry.dueAt)
               .thenComparing(entry -> entry.job.id()));
+
+  /** What it has does not count as due. */
+  private NextPage page = NextPage.NONE;
+
+  /** Leaves to discovery's next page what it shows soon enough, in place of an earlier one. */
+  void leaveTo(NextPage next) {
+    page = next;
+  }
 
   /**
    * Puts in a job that is not here.
@@ -45,9 +54,25 @@ final class DueJobs {
     return last;
   }
 
-  /** When the first job is due; {@link Instant#MAX} where none is. */
-  Instant first() {
-    return entries.isEmpty() ? Instant.MAX : entries.first().dueAt;
+  /** When the first job is due as of now; {@link Instant#MAX} where none is. */
+  Instant first(Instant now) {
+    return entries.stream()
+        .filter(entry -> !page.has(entry, now))
+        .findFirst()
+        .map(entry -> entry.dueAt)
+        .orElse(Instant.MAX);
+  }
+
+  /** When to ask again whether a job is due; {@link Instant#MAX} where none will be. */
+  Instant next() {
+    Instant next = Instant.MAX;
+    for (TrackerEntry entry : entries) {
+      if (!page.shows(entry)) {
+        return CreationTimes.earlier(next, entry.dueAt);
+      }
+      next = next.equals(Instant.MAX) ? CreationTimes.later(entry.dueAt, page.overdueAt()) : next;
+    }
+    return next;
   }
 
   /** When so many jobs are due; {@link Instant#MAX} where fewer are. */
@@ -60,12 +85,10 @@ final class DueJobs {
   }
 
   /** Takes the first jobs that are due up to a time; they are asked for from then on. */
-  List<JobId> take(int most, Instant until) {
-    List<JobId> taken = new ArrayList<>();
-    while (taken.size() < most && !entries.isEmpty() && isDue(entries.first(), until)) {
-      taken.add(ask(entries.first()));
-    }
-    return taken;
+  List<JobId> take(int most, Instant until, Instant now) {
+    return due(until).filter(entry -> !page.has(entry, now)).limit(most).toList().stream()
+        .map(this::ask)
+        .toList();
   }
 
   /** Takes the first job, be it due or asked for or not; null where there is none. */
@@ -74,11 +97,23 @@ final class DueJobs {
   }
 
   /** The creation times of those that are due up to a time, in the order in which they are due. */
-  List<Instant> creations(Instant until) {
-    return entries.stream()
-        .takeWhile(entry -> isDue(entry, until))
+  List<Instant> creations(Instant until, Instant now) {
+    return due(until)
+        .filter(entry -> !page.has(entry, now))
         .map(entry -> entry.job.creationTime())
         .toList();
+  }
+
+  /**
+   * Creation time of the oldest that is due up to a time, left to a page or not, and was created at
+   * a second or later; null for none.
+   */
+  @Nullable Instant oldest(Instant from, Instant until) {
+    return due(until)
+        .map(entry -> entry.job.creationTime())
+        .filter(created -> !created.isBefore(from))
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   /** The creation times of those created then or later, in order. */
@@ -119,7 +154,7 @@ final class DueJobs {
     return entry.job.id();
   }
 
-  private static boolean isDue(TrackerEntry entry, Instant at) {
-    return !entry.dueAt.isAfter(at);
+  private Stream<TrackerEntry> due(Instant until) {
+    return entries.stream().takeWhile(entry -> !entry.dueAt.isAfter(until));
   }
 }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -68,9 +67,7 @@ public final class Reconciler {
       if (isWanted(job, wanted)) {
         seen(job, Kind.LISTING, neighbour, at, findings);
         tracker.listed(job.id());
-      } else if (wanted.isTooLateFor(job.creationTime())
-          && !Objects.equals(asked.start(), job.creationTime())) {
-        // It was not listed for the second before what is wanted.
+      } else if (wanted.isTooLateFor(job.creationTime()) && !asked.spans(List.of(job))) {
         counts.passedOver();
       }
     }

@@ -63,6 +63,11 @@ public final class RefreshSchedule {
     times.share(time);
   }
 
+  /** Leaves to discovery's next page what it shows soon enough, in place of an earlier one. */
+  public void leaveTo(NextPage next) {
+    active.leaveTo(next);
+  }
+
   /** When any job changed last, or was new; before that, the start. */
   public Instant changedAt() {
     return changedAt;
@@ -135,11 +140,11 @@ public final class RefreshSchedule {
    */
   public List<JobId> take(int most, Instant now) {
     List<JobId> taken = new ArrayList<>();
-    if (!active.first().isAfter(now)) {
-      taken.addAll(active.take(most, soon(now)));
+    if (!active.first(now).isAfter(now)) {
+      taken.addAll(active.take(most, soon(now), now));
     }
     if (!taken.isEmpty() || !watchedDue(most).isAfter(now)) {
-      taken.addAll(watched.take(most - taken.size(), now));
+      taken.addAll(watched.take(most - taken.size(), now, now));
     }
     return taken;
   }
@@ -164,15 +169,20 @@ public final class RefreshSchedule {
    * @param most how many jobs one request can ask for
    */
   public Instant next(int most) {
-    return CreationTimes.earlier(active.first(), watchedDue(most));
+    return CreationTimes.earlier(active.next(), watchedDue(most));
   }
 
   /**
    * The creation times of the jobs that have not ended and are due now, or would be soon once one
-   * is due; longest overdue first.
+   * is due, but for those that are left to discovery's next page; longest overdue first.
    */
   public List<Instant> dueCreations(Instant now) {
-    return active.first().isAfter(now) ? List.of() : active.creations(soon(now));
+    return active.first(now).isAfter(now) ? List.of() : active.creations(soon(now), now);
+  }
+
+  /** Creation time of the oldest job from a second on that is due soon; null for none. */
+  public @Nullable Instant oldestDue(Instant from, Instant now) {
+    return active.oldest(from, soon(now));
   }
 
   /** The creation times, in order, of the jobs that have not ended and are not from before. */
@@ -193,7 +203,7 @@ public final class RefreshSchedule {
    * the first has waited long enough for one to join.
    */
   private Instant watchedDue(int most) {
-    Instant first = watched.first();
+    Instant first = watched.next();
     return first.equals(Instant.MAX)
         ? first
         : CreationTimes.earlier(first.plus(COMPANY), watched.due(most));

@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 final class UsualDurations {
 
-  private static final int A_FACTOR_OF_TWO = 16;
+  private static final int A_FACTOR_OF_TWO = 32;
   private static final int CLASSES = 18 * A_FACTOR_OF_TWO;
 
   /** At so many, all count half: the last few hundred make up most of what is known. */
@@ -108,20 +108,36 @@ final class UsualDurations {
     }
     int from = 0;
     while (from < CLASSES) {
-      int until = from;
-      while (until < CLASSES && longer[from] - longer[until + 1] <= LATE * longer[from]) {
-        until++;
+      int begin = from;
+      int until = quiet(begin);
+      // It had better begin later, and end later, where more end at its beginning than behind it.
+      while (begin < until && until < CLASSES && rate(begin) > rate(until)) {
+        until = quiet(++begin);
       }
-      if (until - from < QUIET) {
-        until = from;
+      if (until - begin < QUIET) {
+        until = begin;
       }
       for (int i = from; i < Math.max(until, from + 1); i++) {
-        quietUntil[i] = until;
+        quietUntil[i] = i < begin ? i : until;
         double soon = longer[i] - longer[Math.min(CLASSES, i + NEAR)];
         apart[i] = Math.max(1, MANY * longer[i] / Math.max(soon, 1e-9));
       }
       from = Math.max(until, from + 1);
     }
+  }
+
+  /** Up to which class almost none ends from one on. */
+  private int quiet(int from) {
+    int until = from;
+    while (until < CLASSES && longer[from] - longer[until + 1] <= LATE * longer[from]) {
+      until++;
+    }
+    return until;
+  }
+
+  /** Which part of those going on ends in a moment of a class. */
+  private double rate(int i) {
+    return (longer[i] - longer[i + 1]) / Math.max(longer[i], 1e-9) / (FROM[i + 1] - FROM[i]);
   }
 
   private static int classOf(long millis) {

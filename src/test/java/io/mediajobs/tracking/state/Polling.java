@@ -8,6 +8,8 @@ import java.time.Duration;
 public final class Polling {
 
   private FirstStart firstStart = new FirstStart.Earliest();
+  private int pageSize = 100;
+  private Duration pollInterval = Duration.ofSeconds(5);
   private Duration overlap = Duration.ofSeconds(60);
   private Duration refreshInterval = Duration.ofSeconds(5);
   private Duration refreshIntervalMax = Duration.ofSeconds(60);
@@ -30,9 +32,23 @@ public final class Polling {
     return this;
   }
 
+  public Polling pollInterval(Duration time) {
+    pollInterval = time;
+    return this;
+  }
+
   public Polling refreshInterval(Duration least, Duration most) {
     refreshInterval = least;
     refreshIntervalMax = most;
+    return this;
+  }
+
+  /**
+   * Pages of so many jobs. On small ones discovery shows no known jobs, so that these are looked
+   * up.
+   */
+  public Polling pageSize(int jobs) {
+    pageSize = jobs;
     return this;
   }
 
@@ -50,9 +66,9 @@ public final class Polling {
     return new PollSettings(
         Jobs.NO_FILTER,
         firstStart,
-        Duration.ofSeconds(5),
+        pollInterval,
         overlap,
-        100,
+        pageSize,
         refreshInterval,
         refreshIntervalMax,
         learnsDurations,
