@@ -37,11 +37,17 @@ final class PollLoop implements AutoCloseable {
 
   private final Requests requests;
   private final FairQueue<SourcePoller> pollers;
+  private final RefusedSources refused;
+  private final IdlePace idle;
   private final RateLimiter limiter;
   private final int concurrent;
   private final int enoughRecords;
   private final Worker worker;
   private final InstantSource clock;
+
+  /** Whether all sources are looked at in every round; many come when they have said to. */
+  private final boolean few;
+
   private int inFlight;
   private long throttled;
 
@@ -54,10 +60,14 @@ final class PollLoop implements AutoCloseable {
       Worker worker) {
     this.requests = requests;
     this.pollers = pollers;
+    this.refused = new RefusedSources(pollers.size());
+    this.idle =
+        new IdlePace(config.polling().pollInterval(), config.idleInterval(), pollers.size());
     this.limiter = limiter;
     this.concurrent = config.concurrentRequests();
     // Each job of one more page could yield three transitions and a snapshot.
     this.enoughRecords = config.maxBatchRecords() - 4 * config.polling().pageSize();
+    this.few = pollers.size() <= FairQueue.FEW;
     this.worker = worker;
     this.clock = worker.steady();
   }
@@ -91,7 +101,8 @@ final class PollLoop implements AutoCloseable {
 
   /** The figures of the task as they are now; for the thread that polls. */
   TaskFigures figures() {
-    return new TaskFigures(pollers.size(), inFlight, worker.throttle().until(), throttled);
+    return new TaskFigures(
+        pollers.size(), refused.size(), inFlight, worker.throttle().until(), throttled);
   }
 
   /** Abandons requests in flight and ends the threads; may be called more than once. */
@@ -103,7 +114,7 @@ final class PollLoop implements AutoCloseable {
   /** Starts what is due; returns when to try again, if no answer comes before. */
   private Instant startDue(Instant now) {
     Instant wake = Instant.MAX;
-    pollers.begin();
+    pollers.begin(now);
     SourcePoller poller = pollers.next();
     while (inFlight < concurrent && poller != null) {
       Instant allowed = limiter.next(now);
@@ -114,19 +125,28 @@ final class PollLoop implements AutoCloseable {
       if (now.isBefore(allowed)) {
         return allowed;
       }
-      Step step = poller.step(now);
+      Instant aloneUntil = later(refused.until(poller), idle.until(poller));
+      Step step = now.isBefore(aloneUntil) ? new Step.Later(aloneUntil) : poller.step(now);
       if (step instanceof Ask ask) {
         pollers.take();
         limiter.took(now);
         inFlight++;
         requests.start(poller, ask, now);
       } else {
-        pollers.pass();
-        wake = step.at().isBefore(wake) ? step.at() : wake;
+        pollers.pass(few ? Instant.MIN : earlier(step.at(), now.plus(LONGEST_POLL)));
+        wake = earlier(step.at(), wake);
       }
       poller = pollers.next();
     }
-    return wake;
+    return few ? wake : pollers.comesAgain();
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isBefore(other) ? other : one;
   }
 
   /** Takes in one answer; returns how many records it can lead to. */
@@ -144,6 +164,10 @@ final class PollLoop implements AutoCloseable {
         poller.answered(
             done.ask(), done.page(), new Times(done.askedAt(), now, worker.wall().instant()));
     tell(poller);
+    if (done.ask().isVital()) {
+      refused.answered(poller);
+    }
+    idle.answered(poller, !events.isEmpty(), done.askedAt());
     pollers.answered(poller, events.size());
     if (failures > 0 && poller.failures() == 0) {
       LOG.info("{} answers again after {} failed requests", poller.source(), failures);
@@ -161,10 +185,20 @@ final class PollLoop implements AutoCloseable {
 
   private void failed(SourcePoller poller, Finished done, Instant now, int before) {
     JobsApiException failure = Objects.requireNonNull(done.failure());
-    String fatal = poller.failed(done.ask(), failure, now);
-    if (fatal != null) {
+    boolean aside = RefusedSources.isOne(done.ask(), failure);
+    String fatal =
+        aside
+            ? refused.refused(poller, done.ask(), failure, now)
+            : poller.failed(done.ask(), failure, now);
+    // One that is set aside has no end of failures: it is not what retry.timeout.ms is about.
+    boolean mayPass = failure.kind() != JobsApiException.Kind.REFUSED;
+    if (fatal != null && !(mayPass && refused.has(poller))) {
       throw new ConnectException(fatal);
     }
+    if (aside) {
+      return;
+    }
+    refused.failed(poller, now);
     // What is not asked again has another way, and what matters of that is a notice.
     boolean first = before == 0 && poller.failures() > 0;
     if (worker.failed(LOG, failure, first, poller.pausedUntil())) {

@@ -1,7 +1,6 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.job.JobsApiException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,7 +30,7 @@ record Worker(Throttle throttle, RandomGenerator random, InstantSource steady, I
   private static final Duration LONG_PAUSE = Duration.ofMinutes(1);
 
   /** What this process has for a connector or a task that asks this endpoint. */
-  static Worker of(URI endpoint) {
+  static Worker of(String endpoint) {
     return new Worker(Throttle.of(endpoint), new Random(), STEADY, InstantSource.system());
   }
 

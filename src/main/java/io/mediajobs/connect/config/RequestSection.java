@@ -1,10 +1,10 @@
 package io.mediajobs.connect.config;
 
 import io.mediajobs.client.http.ClientSettings;
+import io.mediajobs.client.http.Endpoint;
 import io.mediajobs.client.http.Proxy;
 import io.mediajobs.schema.PluginVersion;
 import io.mediajobs.tracking.pace.Backoff;
-import java.net.URI;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -85,7 +85,7 @@ final class RequestSection {
 
   /** How an endpoint is reached; null stands for no proxy, and for the platform's certificates. */
   static ClientSettings settings(
-      AbstractConfig config, URI endpoint, @Nullable Proxy proxy, @Nullable SSLContext tls) {
+      AbstractConfig config, Endpoint endpoint, @Nullable Proxy proxy, @Nullable SSLContext tls) {
     return new ClientSettings(
         endpoint,
         Duration.ofMillis(config.getInt(CONNECT_TIMEOUT)),
