@@ -40,6 +40,7 @@ final class PollLoop implements AutoCloseable {
   private final RefusedSources refused;
   private final IdlePace idle;
   private final RateLimiter limiter;
+  private final RequestBudget budget;
   private final int concurrent;
   private final int enoughRecords;
   private final Worker worker;
@@ -64,6 +65,10 @@ final class PollLoop implements AutoCloseable {
     this.idle =
         new IdlePace(config.polling().pollInterval(), config.idleInterval(), pollers.size());
     this.limiter = limiter;
+    this.budget = RequestBudget.of(config.requestsBudget());
+    if (config.requestsBudget() != null) {
+      budget.join(requests, config.requestsPerSecond());
+    }
     this.concurrent = config.concurrentRequests();
     // Each job of one more page could yield three transitions and a snapshot.
     this.enoughRecords = config.maxBatchRecords() - 4 * config.polling().pageSize();
@@ -108,6 +113,7 @@ final class PollLoop implements AutoCloseable {
   /** Abandons requests in flight and ends the threads; may be called more than once. */
   @Override
   public void close() {
+    budget.leave(requests);
     requests.close();
   }
 
@@ -117,11 +123,7 @@ final class PollLoop implements AutoCloseable {
     pollers.begin(now);
     SourcePoller poller = pollers.next();
     while (inFlight < concurrent && poller != null) {
-      Instant allowed = limiter.next(now);
-      Instant throttledUntil = worker.throttle().until();
-      if (throttledUntil.isAfter(allowed)) {
-        allowed = throttledUntil;
-      }
+      Instant allowed = later(limiter.next(now), later(budget.next(), worker.throttle().until()));
       if (now.isBefore(allowed)) {
         return allowed;
       }
@@ -130,6 +132,7 @@ final class PollLoop implements AutoCloseable {
       if (step instanceof Ask ask) {
         pollers.take();
         limiter.took(now);
+        budget.took(now);
         inFlight++;
         requests.start(poller, ask, now);
       } else {

@@ -169,6 +169,11 @@ public final class MediaJobsConfig {
     return config.getDouble(RequestSection.PER_SECOND);
   }
 
+  /** The name of the budget that connectors of one worker share; null for none. */
+  public @Nullable String requestsBudget() {
+    return config.getString(RequestSection.BUDGET);
+  }
+
   /** How many requests a task has under way at most. */
   public int concurrentRequests() {
     return config.getInt(RequestSection.CONCURRENT);

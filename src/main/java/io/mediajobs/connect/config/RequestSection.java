@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestSection {
 
   static final String PER_SECOND = "requests.per.second";
+  static final String BUDGET = "requests.budget";
   static final String CONCURRENT = "requests.concurrent";
   static final String TIMEOUT = "request.timeout.ms";
   static final String CONNECT_TIMEOUT = "connect.timeout.ms";
@@ -41,6 +42,13 @@ final class RequestSection {
             .validatedBy(Validators.between(0.001, 100_000))
             .importance(Importance.MEDIUM)
             .doc("How many requests a second the connector makes at most; its tasks share them."),
+        Setting.text(BUDGET, "Request budget")
+            .validatedBy(Validators.textOrNull())
+            .doc(
+                "The name of a budget that connectors of one worker share, such as the account that"
+                    + " they ask: together they make as many requests a second there as the"
+                    + " smallest requests.per.second of them allows one. By default each has its"
+                    + " own."),
         Setting.number(CONCURRENT, "Concurrent requests")
             .defaultsTo(4)
             .between(1, 64)

@@ -62,6 +62,7 @@ class MediaJobsDefinitionTest {
       max.batch.records = 2000
       metrics.per.source = true
       requests.per.second = 10.0
+      requests.budget = null
       requests.concurrent = 4
       request.timeout.ms = 10000
       connect.timeout.ms = 5000

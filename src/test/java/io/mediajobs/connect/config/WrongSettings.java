@@ -59,6 +59,7 @@ final class WrongSettings {
       requests.per.second     | 0.0                      | must be between 0.001 and 100000
       requests.per.second     | -2.5                     | must be between 0.001 and 100000
       requests.per.second     | NaN                      | must be between 0.001 and 100000
+      requests.budget         | ''                       | must be a text that is not blank
       requests.concurrent     | 65                       | Value must be no more than 64
       request.timeout.ms      | 0                        | Value must be at least 1
       connect.timeout.ms      | 600001                   | Value must be no more than 600000
