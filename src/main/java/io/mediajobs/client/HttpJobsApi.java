@@ -34,11 +34,13 @@ import java.time.InstantSource;
  */
 public final class HttpJobsApi implements JobsApi {
 
+  private final ClientSettings settings;
   private final SignedRequests requests;
   private final KnownJobs known = new KnownJobs();
 
   /** Connects to nothing yet; closes the source of credentials with itself. */
   public HttpJobsApi(ClientSettings settings, CredentialsSource credentials, InstantSource time) {
+    this.settings = settings;
     this.requests = new SignedRequests(settings, credentials, time);
   }
 
@@ -47,7 +49,8 @@ public final class HttpJobsApi implements JobsApi {
     JobRequest request = JobRequest.of(query.plain());
     RequestLabel label = RequestLabel.of(query.plain());
     boolean salvages = query instanceof JobQuery.Salvage;
-    SignedAnswer signed = requests.get(request, label, salvages);
+    ClientSettings at = settings.at(query.source().bucket(), query.source().region());
+    SignedAnswer signed = requests.get(at, request, label, salvages);
     HttpAnswer answer = signed.answer();
     PageSalvage salvage = new PageSalvage(request.target(), signed.redaction());
     if (answer.cut()) {

@@ -48,22 +48,23 @@ final class SignedRequests implements AutoCloseable {
   /**
    * Sends a request.
    *
+   * @param at how the host is reached that it is for
    * @param label how a failure calls it
    * @param beginning whether of an answer that is too large its beginning is wanted; else that is a
    *     failure
    * @throws JobsApiException where there is no such answer, or one with another status than 200
    */
-  SignedAnswer get(JobRequest request, RequestLabel label, boolean beginning)
+  SignedAnswer get(ClientSettings at, JobRequest request, RequestLabel label, boolean beginning)
       throws JobsApiException {
     Credentials current = credentials.get();
     Duration offset = clock.offset();
-    SignedAnswer signed = send(request, label, beginning, current, offset);
+    SignedAnswer signed = send(at, request, label, beginning, current, offset);
     if (signed.messages().isAboutKey(signed.answer())) {
       Credentials renewed = credentials.renewed(current);
       if (!renewed.equals(current)) {
         current = renewed;
         offset = clock.offset();
-        signed = send(request, label, beginning, current, offset);
+        signed = send(at, request, label, beginning, current, offset);
       }
     }
     HttpAnswer answer = signed.answer();
@@ -87,6 +88,7 @@ final class SignedRequests implements AutoCloseable {
   }
 
   private SignedAnswer send(
+      ClientSettings at,
       JobRequest request,
       RequestLabel label,
       boolean beginning,
@@ -94,10 +96,14 @@ final class SignedRequests implements AutoCloseable {
       Duration offset)
       throws JobsApiException {
     Redaction redaction = new Redaction(current);
-    FailureMessages messages =
-        new FailureMessages(label, settings, redaction, credentials.ifRefused());
+    FailureMessages messages = new FailureMessages(label, at, redaction, credentials.ifRefused());
     HttpAnswer answer =
-        transport.get(request.target(), headers(request, current, offset), messages, beginning);
+        transport.get(
+            at.origin(),
+            request.target(),
+            headers(at, request, current, offset),
+            messages,
+            beginning);
     return new SignedAnswer(unpacked(answer, messages), redaction, messages);
   }
 
@@ -113,12 +119,13 @@ final class SignedRequests implements AutoCloseable {
     }
   }
 
-  private Map<String, String> headers(JobRequest request, Credentials current, Duration offset) {
+  private Map<String, String> headers(
+      ClientSettings at, JobRequest request, Credentials current, Duration offset) {
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Host", settings.host());
+    headers.put("Host", at.host());
     headers.put("Accept", "application/xml");
     if (current.token() != null) {
-      headers.put(settings.tokenHeader(), current.token());
+      headers.put(at.tokenHeader(), current.token());
     }
     headers.put(
         "Authorization",

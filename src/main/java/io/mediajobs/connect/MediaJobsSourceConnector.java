@@ -1,6 +1,6 @@
 package io.mediajobs.connect;
 
-import io.mediajobs.client.HttpQueuesApi;
+import io.mediajobs.client.HttpAccountApi;
 import io.mediajobs.connect.config.ConfigProblem;
 import io.mediajobs.connect.config.ConnectionCheck;
 import io.mediajobs.connect.config.Heartbeats;
@@ -15,7 +15,7 @@ import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobTags;
 import io.mediajobs.schema.PluginVersion;
-import io.mediajobs.tracking.QueueFollow;
+import io.mediajobs.tracking.AccountFollow;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -51,7 +51,8 @@ public final class MediaJobsSourceConnector extends SourceConnector {
 
   private Map<String, String> properties = Map.of();
   private @Nullable MediaJobsConfig config;
-  private @Nullable QueueWatch watch;
+  private @Nullable AccountWatch watch;
+  private final BusySources busySources = new BusySources(Worker.STEADY, InstantSource.system());
 
   @Override
   public String version() {
@@ -74,17 +75,18 @@ public final class MediaJobsSourceConnector extends SourceConnector {
     if (!states.isEmpty()) {
       LOG.warn("transitions.states names {}, which the service is not known to use", states);
     }
-    if (sources.followsQueues()) {
+    if (sources.followsQueues() || sources.followsBuckets()) {
       Worker worker = Worker.of(settings.endpoint());
       InstantSource wall = worker.wall();
       watch =
-          new QueueWatch(
-              new HttpQueuesApi(
-                  settings.client(), settings.credentials(wall), sources.bucket(), wall),
-              sources.queuePaths(),
-              new QueueFollow(
+          new AccountWatch(
+              new AccountLook(
+                  new HttpAccountApi(settings.client(), settings.credentials(wall), wall), sources),
+              new AccountFollow(
                   sources.queueInterval(), settings.polling().backoff(), worker.random()),
               context,
+              sources.followsBuckets(),
+              settings.requestsPerSecond(),
               worker);
     }
   }
@@ -99,11 +101,15 @@ public final class MediaJobsSourceConnector extends SourceConnector {
     MediaJobsConfig settings = Objects.requireNonNull(config, "A worker starts a connector first");
     // The first listing of queues takes a request or two.
     Duration patience = Collections.min(List.of(settings.requestTimeout(), LONGEST_WAIT));
-    JobQueues queues = watch == null ? JobQueues.NONE : watch.queues(patience);
+    SourcesSection named = settings.sources();
+    List<JobSource> sources =
+        watch == null ? named.all(JobQueues.NONE) : named.all(watch.account(patience));
     List<Map<String, String>> configs = new ArrayList<>();
-    for (TaskShare share : TaskShare.deal(settings.sources().all(queues), maxTasks)) {
+    Set<JobSource> busy =
+        maxTasks > 1 && sources.size() > maxTasks ? busySources.of(sources, context) : Set.of();
+    for (TaskShare share : TaskShare.deal(sources, busy, maxTasks)) {
       Map<String, String> task = new HashMap<>(properties);
-      task.putAll(share.properties());
+      task.putAll(share.properties(named));
       configs.add(task);
     }
     return configs;

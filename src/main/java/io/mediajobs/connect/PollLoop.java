@@ -10,6 +10,7 @@ import io.mediajobs.tracking.pace.FairQueue;
 import io.mediajobs.tracking.pace.RateLimiter;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Step;
+import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,23 +38,39 @@ public final class PollLoop implements AutoCloseable {
 
   private final Requests requests;
   private final FairQueue<SourcePoller> pollers;
+  private final RefusedSources refused;
+  private final IdlePace idle;
   private final RateLimiter limiter;
+  private final RequestBudget budget;
   private final int concurrent;
   private final int enoughRecords;
   private final Function<String, ? extends RuntimeException> end;
   private final Worker worker;
   private final InstantSource clock;
+
+  /** Whether all sources are looked at in every round; many come when they have said to. */
+  private final boolean few;
+
   private int inFlight;
   private long throttled;
 
   /**
-   * How much goes on at once.
+   * How much goes on at once, and how often.
    *
    * @param concurrent how many requests are under way at most
    * @param maxRecords how many records a poll leads to at most, if no single page yields more
-   * @param pageSize jobs a page
+   * @param polling how each source is polled
+   * @param idleInterval how long a source of many is left alone at most that has no news
+   * @param budget the name of the budget that others of the worker share; null for none
+   * @param requestsPerSecond how many all that share the budget may ask, by this one's settings
    */
-  public record Limits(int concurrent, int maxRecords, int pageSize) {}
+  public record Limits(
+      int concurrent,
+      int maxRecords,
+      PollSettings polling,
+      Duration idleInterval,
+      @Nullable String budget,
+      double requestsPerSecond) {}
 
   /**
    * A loop that has started nothing yet; closes the requests with itself.
@@ -68,10 +86,18 @@ public final class PollLoop implements AutoCloseable {
       Worker worker) {
     this.requests = requests;
     this.pollers = pollers;
+    this.refused = new RefusedSources(pollers.size());
+    this.idle =
+        new IdlePace(limits.polling().pollInterval(), limits.idleInterval(), pollers.size());
     this.limiter = limiter;
+    this.budget = RequestBudget.of(limits.budget());
+    if (limits.budget() != null) {
+      budget.join(requests, limits.requestsPerSecond());
+    }
     this.concurrent = limits.concurrent();
     // Each job of one more page could yield three transitions and a snapshot.
-    this.enoughRecords = limits.maxRecords() - 4 * limits.pageSize();
+    this.enoughRecords = limits.maxRecords() - 4 * limits.polling().pageSize();
+    this.few = pollers.size() <= FairQueue.FEW;
     this.end = end;
     this.worker = worker;
     this.clock = worker.steady();
@@ -106,42 +132,50 @@ public final class PollLoop implements AutoCloseable {
 
   /** The figures of the task as they are now; for the thread that polls. */
   TaskFigures figures() {
-    return new TaskFigures(pollers.size(), inFlight, worker.throttle().until(), throttled);
+    return new TaskFigures(
+        pollers.size(), refused.size(), inFlight, worker.throttle().until(), throttled);
   }
 
   /** Abandons requests in flight and ends the threads; may be called more than once. */
   @Override
   public void close() {
+    budget.leave(requests);
     requests.close();
   }
 
   /** Starts what is due; returns when to try again, if no answer comes before. */
   private Instant startDue(Instant now) {
     Instant wake = Instant.MAX;
-    pollers.begin();
+    pollers.begin(now);
     SourcePoller poller = pollers.next();
     while (inFlight < concurrent && poller != null) {
-      Instant allowed = limiter.next(now);
-      Instant throttledUntil = worker.throttle().until();
-      if (throttledUntil.isAfter(allowed)) {
-        allowed = throttledUntil;
-      }
+      Instant allowed = later(limiter.next(now), later(budget.next(), worker.throttle().until()));
       if (now.isBefore(allowed)) {
         return allowed;
       }
-      Step step = poller.step(now);
+      Instant aloneUntil = later(refused.until(poller), idle.until(poller));
+      Step step = now.isBefore(aloneUntil) ? new Step.Later(aloneUntil) : poller.step(now);
       if (step instanceof Ask ask) {
         pollers.take();
         limiter.took(now);
+        budget.took(now);
         inFlight++;
         requests.start(poller, ask, now);
       } else {
-        pollers.pass();
-        wake = step.at().isBefore(wake) ? step.at() : wake;
+        pollers.pass(few ? Instant.MIN : earlier(step.at(), now.plus(LONGEST_POLL)));
+        wake = earlier(step.at(), wake);
       }
       poller = pollers.next();
     }
-    return wake;
+    return few ? wake : pollers.comesAgain();
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isBefore(other) ? other : one;
   }
 
   /** Takes in one answer; returns how many records it can lead to. */
@@ -159,6 +193,10 @@ public final class PollLoop implements AutoCloseable {
         poller.answered(
             done.ask(), done.page(), new Times(done.askedAt(), now, worker.wall().instant()));
     tell(poller);
+    if (done.ask().isVital()) {
+      refused.answered(poller);
+    }
+    idle.answered(poller, !events.isEmpty(), done.askedAt());
     pollers.answered(poller, events.size());
     if (failures > 0 && poller.failures() == 0) {
       LOG.info("{} answers again after {} failed requests", poller.source(), failures);
@@ -176,10 +214,20 @@ public final class PollLoop implements AutoCloseable {
 
   private void failed(SourcePoller poller, Finished done, Instant now, int before) {
     JobsApiException failure = Objects.requireNonNull(done.failure());
-    String fatal = poller.failed(done.ask(), failure, now);
-    if (fatal != null) {
+    boolean aside = RefusedSources.isOne(done.ask(), failure);
+    String fatal =
+        aside
+            ? refused.refused(poller, done.ask(), failure, now)
+            : poller.failed(done.ask(), failure, now);
+    // One that is set aside has no end of failures: it is not what retry.timeout.ms is about.
+    boolean mayPass = failure.kind() != JobsApiException.Kind.REFUSED;
+    if (fatal != null && !(mayPass && refused.has(poller))) {
       throw end.apply(fatal);
     }
+    if (aside) {
+      return;
+    }
+    refused.failed(poller, now);
     // What is not asked again has another way, and what matters of that is a notice.
     boolean first = before == 0 && poller.failures() > 0;
     if (worker.failed(LOG, failure, first, poller.pausedUntil())) {

@@ -16,9 +16,10 @@ import io.mediajobs.tracking.SourcePoller;
 import io.mediajobs.tracking.pace.FairQueue;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.SourceState;
-import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ final class RunningTask implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningTask.class);
 
+  /** So many sources the log names one by one. */
+  private static final int MOST_SHOWN = 10;
+
   private final PollLoop loop;
   private final Map<SourcePoller, SourceOutput> outputs;
 
@@ -43,13 +47,19 @@ final class RunningTask implements AutoCloseable {
   private final Worker worker;
   private final TaskMetrics metrics;
 
-  private RunningTask(PollLoop loop, Map<SourcePoller, SourceOutput> outputs, Worker worker) {
+  private RunningTask(
+      PollLoop loop,
+      Map<SourcePoller, SourceOutput> outputs,
+      boolean metricsPerSource,
+      Worker worker) {
     this.loop = loop;
     this.outputs = outputs;
     this.byPartition =
         outputs.values().stream().collect(toUnmodifiableMap(SourceOutput::partition, o -> o));
     this.worker = worker;
-    this.metrics = new TaskMetrics(loop::figures, List.copyOf(outputs.keySet()), worker.steady());
+    this.metrics =
+        new TaskMetrics(
+            loop::figures, List.copyOf(outputs.keySet()), metricsPerSource, worker.steady());
   }
 
   /** Goes on from the offsets of the task's share; closes the requests with the task. */
@@ -62,24 +72,37 @@ final class RunningTask implements AutoCloseable {
     RecordFactory records = new RecordFactory(config.records());
     Heartbeats heartbeats = new Heartbeats(config.heartbeat(), config.records().heartbeatTopic());
     Map<SourcePoller, SourceOutput> outputs = new LinkedHashMap<>();
+    Map<JobSource, SourceState> starts = new LinkedHashMap<>();
     for (JobSource source : share.sources()) {
       StoredOffset stored = offsets.of(source);
       Instant now = worker.steady().instant();
       SourcePoller poller = new SourcePoller(source, polling, stored.state(), worker.random(), now);
+      starts.put(source, stored.state());
       outputs.put(poller, new SourceOutput(poller, stored, records, heartbeats, config, now));
-      logStart(source, stored.state(), config.endpoint());
     }
+    logStart(starts, config.endpoint());
     FairQueue<SourcePoller> pollers = new FairQueue<>(outputs.keySet());
+    for (SourcePoller poller : outputs.keySet()) {
+      Instant newest = poller.figures().newestCreation();
+      if (newest != null) {
+        pollers.expect(poller, Duration.between(newest, worker.wall().instant()));
+      }
+    }
     PollLoop loop =
         new PollLoop(
             requests, pollers, share.limiter(rate), limits(config), ConnectException::new, worker);
-    return new RunningTask(loop, outputs, worker);
+    return new RunningTask(loop, outputs, config.metricsPerSource(), worker);
   }
 
   /** How much the settings let go on at once. */
   static PollLoop.Limits limits(MediaJobsConfig config) {
     return new PollLoop.Limits(
-        config.concurrentRequests(), config.maxBatchRecords(), config.polling().pageSize());
+        config.concurrentRequests(),
+        config.maxBatchRecords(),
+        config.polling(),
+        config.idleInterval(),
+        config.requestsBudget(),
+        config.requestsPerSecond());
   }
 
   /** The records of what has come to light; null where there are none. */
@@ -116,7 +139,8 @@ final class RunningTask implements AutoCloseable {
   @Override
   public void close() {
     loop.close();
-    LOG.info("Stopped polling {}", outputs.keySet().stream().map(SourcePoller::source).toList());
+    LOG.info(
+        "Stopped polling {}", shown(outputs.keySet().stream().map(SourcePoller::source).toList()));
   }
 
   private List<SourceRecord> records(Map<SourcePoller, List<JobEvent>> found) {
@@ -129,16 +153,37 @@ final class RunningTask implements AutoCloseable {
     return records;
   }
 
-  private static void logStart(JobSource source, SourceState state, URI endpoint) {
-    if (state.equals(SourceState.NEW)) {
-      LOG.info("Polling {} at {}: nothing discovered yet", source, endpoint);
-    } else {
+  /** A line a source where these are few, else one for all. */
+  private static void logStart(Map<JobSource, SourceState> starts, String endpoint) {
+    if (starts.size() > MOST_SHOWN) {
+      long begun = starts.values().stream().filter(state -> !state.equals(SourceState.NEW)).count();
       LOG.info(
-          "Polling {} at {}: goes on at creation time {} with {} tracked jobs",
-          source,
+          "Polling {} at {}: {} go on from their offsets, the others have discovered nothing yet",
+          shown(starts.keySet()),
           endpoint,
-          state.lastCreationTime(),
-          state.trackedJobs().size());
+          begun);
+      return;
     }
+    starts.forEach(
+        (source, state) -> {
+          if (state.equals(SourceState.NEW)) {
+            LOG.info("Polling {} at {}: nothing discovered yet", source, endpoint);
+          } else {
+            LOG.info(
+                "Polling {} at {}: goes on at creation time {} with {} tracked jobs",
+                source,
+                endpoint,
+                state.lastCreationTime(),
+                state.trackedJobs().size());
+          }
+        });
+  }
+
+  /** The sources where these are few, else how many they are. */
+  private static String shown(Collection<JobSource> sources) {
+    long buckets = sources.stream().map(JobSource::bucket).distinct().count();
+    return sources.size() > MOST_SHOWN
+        ? sources.size() + " sources of " + buckets + (buckets == 1 ? " bucket" : " buckets")
+        : sources.toString();
   }
 }

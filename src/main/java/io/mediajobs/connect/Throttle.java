@@ -1,6 +1,5 @@
 package io.mediajobs.connect;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,12 +15,12 @@ final class Throttle {
   static final Duration LONGEST = Duration.ofMinutes(10);
 
   /** By endpoint, for as long as the worker runs: a handful of entries. */
-  private static final ConcurrentMap<URI, Throttle> OF_WORKER = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<String, Throttle> OF_WORKER = new ConcurrentHashMap<>();
 
   private volatile Instant until = Instant.MIN;
 
   /** The throttle that all tasks in this worker share which ask this endpoint. */
-  static Throttle of(URI endpoint) {
+  static Throttle of(String endpoint) {
     return OF_WORKER.computeIfAbsent(endpoint, first -> new Throttle());
   }
 

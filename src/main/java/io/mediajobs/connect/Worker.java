@@ -1,7 +1,6 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.job.JobsApiException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +31,7 @@ public record Worker(
   private static final Duration LONG_PAUSE = Duration.ofMinutes(1);
 
   /** What this process has for a connector or a task that asks this endpoint. */
-  public static Worker of(URI endpoint) {
+  public static Worker of(String endpoint) {
     return new Worker(Throttle.of(endpoint), new Random(), STEADY, InstantSource.system());
   }
 

@@ -34,14 +34,14 @@ public record JobQueues(Map<String, NavigableSet<String>> byPath) {
   }
 
   /** Every id, sorted. */
-  public NavigableSet<String> all() {
+  NavigableSet<String> all() {
     NavigableSet<String> ids = new TreeSet<>();
     byPath.values().forEach(ids::addAll);
     return ids;
   }
 
   /** The ids that these have and the others do not, sorted. */
-  public NavigableSet<String> without(JobQueues others) {
+  NavigableSet<String> without(JobQueues others) {
     NavigableSet<String> ids = all();
     ids.removeAll(others.all());
     return ids;

@@ -128,6 +128,14 @@ public final class JobTags {
   }
 
   /**
+   * The paths that list the buckets in which jobs of a tag can be: those that its family is turned
+   * on for; of tags with two families, of either.
+   */
+  public static Set<String> bucketPaths(String tag) {
+    return paths(tag, family -> family.bucketPath);
+  }
+
+  /**
    * The results that jobs of a tag bring when they succeed, of which one at least is there, as
    * paths below Operation; empty where no page shows one.
    */
@@ -166,17 +174,18 @@ public final class JobTags {
 
   /** Kinds of jobs that share their paths. */
   private enum Family {
-    MEDIA(UNIFIED, UNIFIED, "/queue", false),
-    AI("/ai_jobs", UNIFIED, "/ai_queue", false),
-    SPEECH("/asr_jobs", UNIFIED, "/asrqueue", false),
-    PICTURE("/pic_jobs", UNIFIED, "/picqueue", false),
-    DOCUMENT("/doc_jobs", "/doc_jobs", "/docqueue", true),
+    MEDIA(UNIFIED, UNIFIED, "/queue", "/mediabucket", false),
+    AI("/ai_jobs", UNIFIED, "/ai_queue", "/ai_bucket", false),
+    SPEECH("/asr_jobs", UNIFIED, "/asrqueue", "/asrbucket", false),
+    PICTURE("/pic_jobs", UNIFIED, "/picqueue", "/picbucket", false),
+    DOCUMENT("/doc_jobs", "/doc_jobs", "/docqueue", "/docbucket", true),
     /** Its own path lists nothing, so it is listed under {@code /jobs}. */
-    FILE(UNIFIED, "/file_jobs", "/file_queue", true);
+    FILE(UNIFIED, "/file_jobs", "/file_queue", "/file_bucket", true);
 
     private final String listPath;
     private final String lookUpPath;
     private final String queuePath;
+    private final String bucketPath;
     private final boolean single;
 
     /**
@@ -185,12 +194,15 @@ public final class JobTags {
      * @param listPath which lists its jobs
      * @param lookUpPath which looks up what {@code /jobs} has listed
      * @param queuePath which lists its queues
+     * @param bucketPath which lists the buckets that it is turned on for
      * @param single whether a look-up takes one id
      */
-    Family(String listPath, String lookUpPath, String queuePath, boolean single) {
+    Family(
+        String listPath, String lookUpPath, String queuePath, String bucketPath, boolean single) {
       this.listPath = listPath;
       this.lookUpPath = lookUpPath;
       this.queuePath = queuePath;
+      this.bucketPath = bucketPath;
       this.single = single;
     }
   }

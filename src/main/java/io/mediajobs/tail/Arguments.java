@@ -1,12 +1,11 @@
 package io.mediajobs.tail;
 
-import io.mediajobs.client.http.ClientSettings;
+import io.mediajobs.client.http.Endpoint;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTags;
 import io.mediajobs.job.Printable;
 import io.mediajobs.tracking.state.FirstStart;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Arguments(
     List<JobSource> sources,
-    URI endpoint,
+    Endpoint endpoint,
     Format format,
     boolean jobs,
     FirstStart start,
@@ -98,7 +97,7 @@ record Arguments(
         given.getOrDefault("--endpoint", "https://" + bucket + ".ci." + region + ".myqcloud.com");
     return new Arguments(
         sources,
-        endpoint(endpoint),
+        endpoint(endpoint).of(bucket, region),
         format(given.getOrDefault("--format", "lines")),
         given.containsKey(JOBS),
         start(given.getOrDefault("--start", "earliest")),
@@ -172,25 +171,18 @@ record Arguments(
     return tags;
   }
 
-  private static URI endpoint(String text) throws Wrong {
-    URI endpoint;
-    try {
-      endpoint = new URI(text);
-    } catch (URISyntaxException notAnAddress) {
-      endpoint = URI.create("");
-    }
-    boolean usable = ClientSettings.isEndpoint(endpoint);
+  private static Endpoint endpoint(String text) throws Wrong {
     // To another machine, http:// would send signatures in the clear.
-    if (!usable || (isPlain(endpoint) && !LOOPBACK.contains(endpoint.getHost()))) {
+    if (!Endpoint.isAddress(text) || !(new Endpoint(text).secure() || isLoopback(text))) {
       throw Wrong.option(
           "--endpoint",
           "must be https://<host>, or http:// to this machine, with nothing behind it");
     }
-    return endpoint;
+    return new Endpoint(text);
   }
 
-  private static boolean isPlain(URI endpoint) {
-    return endpoint.getScheme().equalsIgnoreCase("http");
+  private static boolean isLoopback(String address) {
+    return address.indexOf('{') < 0 && LOOPBACK.contains(URI.create(address).getHost());
   }
 
   private static Format format(String text) throws Wrong {

@@ -34,6 +34,7 @@ final class RunningTail implements AutoCloseable {
   static final double REQUESTS_PER_SECOND = 10;
   static final int MAX_RECORDS = 2000;
   private static final int MOST_SLICES = 16;
+  private static final Duration IDLE_INTERVAL = Duration.ofSeconds(60);
 
   private final PollLoop loop;
   private final List<SourcePoller> pollers;
@@ -64,7 +65,8 @@ final class RunningTail implements AutoCloseable {
             new PooledRequests(api, REQUESTS, "tail"),
             new FairQueue<>(pollers),
             new RateLimiter(REQUESTS_PER_SECOND, 1, 0),
-            new PollLoop.Limits(REQUESTS, MAX_RECORDS, settings.pageSize()),
+            new PollLoop.Limits(
+                REQUESTS, MAX_RECORDS, settings, IDLE_INTERVAL, null, REQUESTS_PER_SECOND),
             TailException::new,
             worker);
   }

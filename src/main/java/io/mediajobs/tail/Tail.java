@@ -152,7 +152,7 @@ final class Tail {
       throws Arguments.Wrong, IOException, InterruptedException {
     OffsetFile offsets = OffsetFile.read(arguments.offsets());
     Printer printer = new Printer(out, err, arguments.format(), arguments.jobs());
-    Worker worker = Worker.of(arguments.endpoint());
+    Worker worker = Worker.of(arguments.endpoint().toString());
     HttpJobsApi api =
         new HttpJobsApi(client(arguments), credentials(arguments, worker), worker.wall());
     try (api;

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import io.mediajobs.client.credentials.CredentialsSource;
 import io.mediajobs.client.http.HttpAnswer;
+import io.mediajobs.job.Account.Bucket;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.standin.Packing;
@@ -172,13 +173,12 @@ class PackedAnswersTest {
   void aPackedListingOfQueuesIsRead() throws Exception {
     String page = "<Response><QueueList><QueueId>p1</QueueId></QueueList></Response>";
     try (LoopbackService service = answering(head(Packing.GZIP), Packing.GZIP.pack(page));
-        HttpQueuesApi api =
-            new HttpQueuesApi(
+        HttpAccountApi api =
+            new HttpAccountApi(
                 Asking.settings(service.endpoint(), 10_000),
                 CredentialsSource.fixed(CREDENTIALS),
-                "b-1",
                 InstantSource.fixed(Asking.NOW))) {
-      assertThat(api.queueIds("/queue")).containsExactly("p1");
+      assertThat(api.queueIds(new Bucket("b-1", "ap-chongqing"), "/queue")).containsExactly("p1");
     }
   }
 

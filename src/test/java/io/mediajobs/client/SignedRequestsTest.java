@@ -180,6 +180,7 @@ class SignedRequestsTest {
       assertThatThrownBy(
               () ->
                   requests.get(
+                      Asking.settings(service.endpoint(), 60_000),
                       new JobRequest("/queue", "/queue", Map.of("pageSize", "100")),
                       new RequestLabel("Listing the queues of b-1", "check it", "grant it"),
                       false))

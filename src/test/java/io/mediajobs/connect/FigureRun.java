@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -36,6 +37,12 @@ public final class FigureRun implements Requests, OffsetStorageReader {
 
   /** The next answers, in place of what the service knows. */
   public final Deque<JobsApiException> failures = new ArrayDeque<>();
+
+  /** What is answered for a bucket in place of its jobs. */
+  public final Map<String, JobsApiException> refused = new HashMap<>();
+
+  /** What was asked. */
+  public final List<JobQuery> asked = new ArrayList<>();
 
   /** What the next page of new jobs shows besides. */
   public final List<UnreadableJob> unreadable = new ArrayList<>();
@@ -93,7 +100,9 @@ public final class FigureRun implements Requests, OffsetStorageReader {
 
   @Override
   public void start(SourcePoller poller, Ask ask, Instant now) {
-    JobsApiException failure = failures.poll();
+    asked.add(ask.query());
+    JobsApiException refusal = refused.get(poller.source().bucket());
+    JobsApiException failure = refusal == null ? failures.poll() : refusal;
     JobPage page = failure == null ? answer(ask.query().plain(), now) : null;
     finished.add(new Finished(poller, ask, now, page, failure));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.connect.config.Validation;
 import io.mediajobs.job.JobState;
+import io.mediajobs.standin.BucketStandIn;
 import io.mediajobs.standin.ConnectProxy;
 import io.mediajobs.standin.Fault;
 import io.mediajobs.standin.Faults;
@@ -53,6 +54,32 @@ class ValidateConnectionTest {
     assertThat(service.requests().requests())
         .singleElement()
         .satisfies(request -> assertThat(request.parameter("size")).isEqualTo("1"));
+  }
+
+  @Test
+  void triesTheFirstOfAllBuckets() throws Exception {
+    String all =
+        "ci.bucket=*;ci.endpoint=http://{bucket}.ci.{region}.test;ci.endpoint.allow.http=true"
+            + ";proxy.host=127.0.0.1;proxy.port="
+            + service.endpoint().getPort();
+    String empty =
+        " shows no job; if there should be some, check ci.tags, ci.queue.ids and ci.queue.types";
+    assertThat(complaints(all)).isEmpty();
+    assertThat(warnings).containsExactly("Listing */jobs?tag=Transcode" + empty);
+
+    BucketStandIn one = service.addBucket("one-1250000000", "ap-chongqing");
+    one.refuse(404, "MediaBucketUnBinded");
+    assertThat(complaints(all))
+        .containsExactly(
+            "ci.bucket: Listing one-1250000000/jobs?tag=Transcode was refused with HTTP 404"
+                + " MediaBucketUnBinded \"Not this bucket\": bind the bucket to Cloud Infinite");
+
+    service.access().permit(false);
+    assertThat(complaints(all))
+        .containsExactly(
+            "ci.secret.id: Listing the buckets of ap-chongqing/mediabucket was refused with HTTP"
+                + " 403 AccessDenied \"Access denied by policy\": grant the key the action"
+                + " ci:DescribeMediaBuckets on all buckets, or name the buckets in ci.bucket");
   }
 
   @ParameterizedTest

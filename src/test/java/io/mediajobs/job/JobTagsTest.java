@@ -53,6 +53,21 @@ class JobTagsTest {
     assertThat(JobTags.queuePaths(known.tag())).containsAll(known.queuePaths());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Transcode, /mediabucket",
+    "VoiceSeparate, /asrbucket /mediabucket",
+    "Translation, /ai_bucket",
+    "SpeechRecognition, /asrbucket",
+    "PicProcess, /picbucket",
+    "DocProcess, /docbucket",
+    "FileHashCode, /file_bucket",
+    "VideoDream, /mediabucket"
+  })
+  void theBucketsOfATagAreThoseOfItsFamilies(String tag, String paths) {
+    assertThat(JobTags.bucketPaths(tag)).containsExactly(paths.split(" "));
+  }
+
   @Test
   void anUnknownTagIsAskedForUnderThePathOfAllJobs() {
     assertThat(JobTags.known("VideoDream")).isFalse();

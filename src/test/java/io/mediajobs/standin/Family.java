@@ -1,16 +1,17 @@
 package io.mediajobs.standin;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The families of jobs: their paths, the first letter of their ids, and their kind of queue. */
 public enum Family {
-  MEDIA("/jobs", "/queue", 'j', "Transcoding", "Transcoding"),
-  SPEECH("/asr_jobs", "/asrqueue", 's', "Speeching", "Speeching"),
-  AI("/ai_jobs", "/ai_queue", 'a', "AIProcess", "AIProcess"),
-  IMAGE("/pic_jobs", "/picqueue", 'c', "PicProcess", "PicProcessing"),
-  DOCUMENT("/doc_jobs", "/docqueue", 'd', "DocProcess", "DocProcessing"),
-  FILE("/file_jobs", "/file_queue", 'f', "FileProcess", "FileProcess");
+  MEDIA("/jobs", "/queue", "/mediabucket", 'j', "Transcoding", "Transcoding"),
+  SPEECH("/asr_jobs", "/asrqueue", "/asrbucket", 's', "Speeching", "Speeching"),
+  AI("/ai_jobs", "/ai_queue", "/ai_bucket", 'a', "AIProcess", "AIProcess"),
+  IMAGE("/pic_jobs", "/picqueue", "/picbucket", 'c', "PicProcess", "PicProcessing"),
+  DOCUMENT("/doc_jobs", "/docqueue", "/docbucket", 'd', "DocProcess", "DocProcessing"),
+  FILE("/file_jobs", "/file_queue", "/file_bucket", 'f', "FileProcess", "FileProcess");
 
   private static final List<String> SPEECH_TAGS = List.of("SpeechRecognition", "SoundHound");
   private static final List<String> AI_TAGS =
@@ -20,13 +21,21 @@ public enum Family {
 
   private final String jobPath;
   private final String queuePath;
+  private final String bucketPath;
   private final char letter;
   private final String queueType;
   private final String category;
 
-  Family(String jobPath, String queuePath, char letter, String queueType, String category) {
+  Family(
+      String jobPath,
+      String queuePath,
+      String bucketPath,
+      char letter,
+      String queueType,
+      String category) {
     this.jobPath = jobPath;
     this.queuePath = queuePath;
+    this.bucketPath = bucketPath;
     this.letter = letter;
     this.queueType = queueType;
     this.category = category;
@@ -65,6 +74,22 @@ public enum Family {
       }
     }
     return null;
+  }
+
+  /** The family whose buckets this path lists; null for any other path. */
+  static @Nullable Family ofBucketPath(String path) {
+    for (Family family : values()) {
+      if (path.equals(family.bucketPath)) {
+        return family;
+      }
+    }
+    return null;
+  }
+
+  /** The name of an element of that list: {@code MediaBucketList}. */
+  String bucketElement() {
+    String name = bucketPath.substring(1).replaceAll("_?bucket", "");
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + "BucketList";
   }
 
   /** Whether this family's path shows jobs of the other: {@code /jobs} shows all of them. */

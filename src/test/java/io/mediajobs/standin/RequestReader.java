@@ -30,7 +30,9 @@ final class RequestReader {
       return null;
     }
     String[] parts = start.split(" ");
-    if (parts.length != 3 || !parts[1].startsWith("/")) {
+    // What comes to a proxy has its host in front.
+    String target = parts.length == 3 ? parts[1].replaceFirst("^http://[^/]+", "") : "";
+    if (!target.startsWith("/")) {
       throw new IOException("No request line: " + start);
     }
     Map<String, String> headers = new LinkedHashMap<>();
@@ -42,9 +44,9 @@ final class RequestReader {
       headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
     }
     try {
-      return Request.of(parts[0], parts[1], headers, now.get());
+      return Request.of(parts[0], target, headers, now.get());
     } catch (IllegalArgumentException badEscape) {
-      throw new IOException("No request target: " + parts[1], badEscape);
+      throw new IOException("No request target: " + target, badEscape);
     }
   }
 

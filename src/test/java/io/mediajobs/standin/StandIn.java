@@ -3,8 +3,10 @@ package io.mediajobs.standin;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,24 +32,19 @@ public final class StandIn implements AutoCloseable {
   private static final String REGION = "ap-chongqing";
 
   private final InstantSource clock;
-  private final JobStore store = new JobStore();
-  private final QueueStore queues = new QueueStore();
   private final PageTokens tokens = new PageTokens();
   private final Set<Quirk> quirks = ConcurrentHashMap.newKeySet();
   private final Access access = new Access();
   private final Faults faults = new Faults();
   private final RequestLog requests = new RequestLog();
   private final List<Consumer<Request>> hooks = new CopyOnWriteArrayList<>();
-  private final Truth truth;
-  private final JobService service;
+  private final BucketStandIn main;
+  private final Map<String, BucketStandIn> others = new ConcurrentHashMap<>();
   private final HttpListener listener;
 
   private StandIn(InstantSource clock, @Nullable Supplier<SSLSocketFactory> tls) {
     this.clock = clock;
-    JobXml jobXml = new JobXml(BUCKET, REGION);
-    truth = new Truth(store, clock, jobXml);
-    Listing listing = new Listing(store, tokens, quirks);
-    service = new JobService(store, queues, listing, access, quirks, BUCKET, jobXml);
+    main = new BucketStandIn(BUCKET, REGION, clock, access, tokens, quirks);
     access.accept(Credential.PERMANENT);
     listener = new HttpListener(this::serve, clock::instant, tls);
   }
@@ -66,7 +63,10 @@ public final class StandIn implements AutoCloseable {
     return new StandIn(clock, tls);
   }
 
-  /** {@code http://127.0.0.1:<port>}, {@code https://…} over TLS; any bucket's requests go here. */
+  /**
+   * {@code http://127.0.0.1:<port>}, {@code https://…} over TLS: what is asked here is asked of
+   * {@link #bucket}. It can be a proxy, too: then the host of a request names the bucket.
+   */
   public URI endpoint() {
     return listener.endpoint();
   }
@@ -74,6 +74,18 @@ public final class StandIn implements AutoCloseable {
   /** The bucket that its jobs belong to. */
   public String bucket() {
     return BUCKET;
+  }
+
+  /** Another bucket, which is listed, and of which requests to a host of its name ask. */
+  public BucketStandIn addBucket(String name, String region) {
+    BucketStandIn bucket = new BucketStandIn(name, region, clock, access, tokens, quirks);
+    others.put(name, bucket);
+    return bucket;
+  }
+
+  /** Takes a bucket away, which is not there for anybody from now on. */
+  public void remove(BucketStandIn bucket) {
+    others.remove(bucket.name());
   }
 
   /** The region of that bucket. */
@@ -98,28 +110,35 @@ public final class StandIn implements AutoCloseable {
 
   /** Takes jobs in; one with the id of another takes its place. */
   public void add(Collection<Job> jobs) {
-    jobs.forEach(store::put);
+    main.add(jobs);
   }
 
   /** Takes in a queue; one with the id of another takes its place. */
   public void add(Queue queue) {
-    queues.put(queue);
+    main.add(queue);
   }
 
   /** Lets jobs arrive as the clock goes on: before each answer, those that are due are added. */
   public void add(LiveJobs live) {
+    add(main, live);
+  }
+
+  /** The same in another bucket. */
+  public void add(BucketStandIn bucket, LiveJobs live) {
     onRequest(
         request -> {
           // As one step, or a request beside this one would miss jobs that are created already.
           synchronized (live) {
-            add(live.due(clock.instant()));
+            bucket.add(live.due(clock.instant()));
           }
         });
   }
 
   /** Every job that was ever taken in, in no order. */
   public List<Job> jobs() {
-    return store.all();
+    List<Job> jobs = new ArrayList<>(main.jobs());
+    others.values().forEach(bucket -> jobs.addAll(bucket.jobs()));
+    return jobs;
   }
 
   /** The choices in which this service behaves the other way. Changes work at once. */
@@ -144,7 +163,7 @@ public final class StandIn implements AutoCloseable {
 
   /** What really became of the jobs. */
   public Truth truth() {
-    return truth;
+    return main.truth();
   }
 
   /**
@@ -191,11 +210,23 @@ public final class StandIn implements AutoCloseable {
     hooks.forEach(hook -> hook.accept(request));
     Fault fault = faults.take(request);
     Instant now = clock.instant();
-    Delivery good = Delivery.of(service.answer(request, now, requestId), now);
+    BucketStandIn bucket = bucket(request);
+    Family listed = Family.ofBucketPath(request.path());
+    Answer answer =
+        listed == null
+            ? bucket.answer(request, now, requestId)
+            : BucketList.answer(listed, others.values(), access, request, now, requestId);
+    Delivery good = Delivery.of(answer, now);
     Delivery delivery = fault == null ? good : fault.strike(good);
     if (delivery.equals(good)) {
-      truth.record(good.answer().sightings());
+      bucket.told(good.answer().sightings());
     }
     return delivery;
+  }
+
+  /** The bucket that the host of a request names. */
+  private BucketStandIn bucket(Request request) {
+    String host = request.headers().getOrDefault("host", "");
+    return others.getOrDefault(host.substring(0, Math.max(0, host.indexOf('.'))), main);
   }
 }

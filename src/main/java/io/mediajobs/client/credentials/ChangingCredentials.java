@@ -5,6 +5,8 @@ import io.mediajobs.job.JobsApiException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,19 @@ public final class ChangingCredentials implements CredentialsSource {
      * @param lookAgain when to look the next time; before they expire
      * @param expiry from when on they can't be used; {@link Instant#MAX} where that is not known
      */
-    record Found(Credentials credentials, Instant lookAgain, Instant expiry) {}
+    record Found(Credentials credentials, Instant lookAgain, Instant expiry) {
+
+      /** How long before they expire new ones are asked for, at the most. */
+      private static final Duration MARGIN = Duration.ofMinutes(10);
+
+      /** Credentials that last for so long from now on. */
+      static Found lasting(Credentials credentials, Instant now, Duration left) {
+        Instant expiry = now.plus(left);
+        Instant early = expiry.minus(Collections.min(List.of(MARGIN, left.dividedBy(5))));
+        Instant soonest = now.plus(PAUSE);
+        return new Found(credentials, early.isBefore(soonest) ? soonest : early, expiry);
+      }
+    }
 
     /**
      * Looks there.

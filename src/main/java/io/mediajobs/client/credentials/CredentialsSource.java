@@ -82,4 +82,33 @@ public interface CredentialsSource extends AutoCloseable {
       ClientSettings metadata, @Nullable String role, InstantSource time) {
     return new ChangingCredentials(new InstanceRole(metadata, role), time);
   }
+
+  /**
+   * The temporary credentials of the role that the service account of this pod may assume, renewed
+   * before they expire.
+   *
+   * @param tokens how the security token service is reached
+   * @param variables {@code System::getenv}
+   */
+  static CredentialsSource webIdentity(
+      ClientSettings tokens, UnaryOperator<String> variables, InstantSource time) {
+    return new ChangingCredentials(new StsRole(tokens, new WebIdentity(variables)), time);
+  }
+
+  /**
+   * The temporary credentials of a role that others may assume, renewed before they expire.
+   *
+   * @param tokens how the security token service is reached
+   * @param from those others; closed with this
+   * @param role the ARN of the role
+   * @param region that is asked
+   */
+  static CredentialsSource assumedRole(
+      ClientSettings tokens,
+      CredentialsSource from,
+      String role,
+      String region,
+      InstantSource time) {
+    return new ChangingCredentials(new StsRole(tokens, new AssumedRole(from, role, region)), time);
+  }
 }

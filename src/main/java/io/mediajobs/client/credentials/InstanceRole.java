@@ -14,8 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import org.apache.hc.core5.net.PercentCodec;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class InstanceRole implements ChangingCredentials.Store, Transport.Faults {
 
   static final String ROLES = "/latest/meta-data/cam/security-credentials/";
-
-  /** How long before they expire new ones are asked for, at the most. */
-  private static final Duration MARGIN = Duration.ofMinutes(10);
 
   private static final String CHECK_ENDPOINT = "check ci.instance.metadata.endpoint if it lasts";
   private static final int MAX_BYTES = 65_536;
@@ -96,7 +91,7 @@ final class InstanceRole implements ChangingCredentials.Store, Transport.Faults 
   /** An answer with status 200 or 404. */
   private HttpAnswer get(String target) throws JobsApiException {
     Map<String, String> headers = Map.of("Host", settings.host(), "Accept", "*/*");
-    HttpAnswer answer = transport.get(target, headers, this, false);
+    HttpAnswer answer = transport.get(settings.origin(), target, headers, this, false);
     if (answer.status() == 200 && answer.cut()) {
       String what = "gave an answer longer than " + MAX_BYTES + " bytes";
       throw fault(Kind.RETRY, 200, what, CHECK_ENDPOINT);
@@ -131,10 +126,7 @@ final class InstanceRole implements ChangingCredentials.Store, Transport.Faults 
       String what = "gave credentials for the role " + name + " that have expired";
       throw fault(Kind.RETRY, 200, what, "check this machine's clock if it lasts");
     }
-    Instant expiry = now.plus(left);
-    Instant early = expiry.minus(Collections.min(List.of(MARGIN, left.dividedBy(5))));
-    Instant soonest = now.plus(ChangingCredentials.PAUSE);
-    return new Found(credentials(json, name), early.isBefore(soonest) ? soonest : early, expiry);
+    return Found.lasting(credentials(json, name), now, left);
   }
 
   private Credentials credentials(JsonNode json, String name) throws JobsApiException {

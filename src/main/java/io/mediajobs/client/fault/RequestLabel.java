@@ -43,6 +43,14 @@ public record RequestLabel(String subject, String ifMistaken, String ifForbidden
           "/picqueue", "ci:DescribePicProcessQueues",
           "/docqueue", "ci:DescribeDocProcessQueues");
 
+  /** The actions for listings of buckets by path. */
+  private static final Map<String, String> LIST_BUCKETS =
+      Map.of(
+          "/mediabucket", "ci:DescribeMediaBuckets",
+          "/asrbucket", "ci:DescribeAsrBuckets",
+          "/picbucket", "ci:DescribePicProcessBucket",
+          "/docbucket", "ci:DescribeDocProcessBucket");
+
   /** The label of a question for jobs. */
   public static RequestLabel of(JobQuery query) {
     return new RequestLabel(
@@ -58,6 +66,19 @@ public record RequestLabel(String subject, String ifMistaken, String ifForbidden
         "Listing the queues of " + bucket + path,
         "check that Cloud Infinite is turned on for the bucket" + orNameThem,
         grant(LIST_QUEUES.get(path), bucket, "list queues on " + path) + orNameThem);
+  }
+
+  /** The label of a listing of the buckets of a region by a path, {@code /mediabucket}. */
+  public static RequestLabel ofBuckets(String region, String path) {
+    String orNameThem = ", or name the buckets in ci.bucket";
+    String action = LIST_BUCKETS.get(path);
+    return new RequestLabel(
+        "Listing the buckets of " + region + path,
+        "check ci.region" + orNameThem,
+        (action == null
+                ? "grant the key permission to list buckets on " + path
+                : "grant the key the action " + action + " on all buckets")
+            + orNameThem);
   }
 
   private static String subject(JobQuery query) {

@@ -1,16 +1,13 @@
 package io.mediajobs.client.http;
 
-import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the job API is reached.
  *
- * @param endpoint {@code https://<bucket>.ci.<region>.myqcloud.com} or what stands in for it:
- *     scheme http or https, a host, perhaps a port, nothing else
+ * @param endpoint {@link Endpoint#SERVICE} or what stands in for it
  * @param connectTimeout for one connection, its TLS handshake included
  * @param requestTimeout for one question as a whole, from waiting for a connection to the last byte
  *     of the answer
@@ -22,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls whose certificates are trusted, {@link TrustStore#open}; null for the platform's
  */
 public record ClientSettings(
-    URI endpoint,
+    Endpoint endpoint,
     Duration connectTimeout,
     Duration requestTimeout,
     int maxResponseBytes,
@@ -35,48 +32,37 @@ public record ClientSettings(
   /** The header that the documentation of Cloud Infinite has for the token. */
   public static final String TOKEN_HEADER = "x-ci-security-token";
 
-  /**
-   * Checks the endpoint.
-   *
-   * @throws IllegalArgumentException with one sentence, in which the endpoint is not repeated,
-   *     since it may hold a password
-   */
-  public ClientSettings {
-    if (!isEndpoint(endpoint)) {
-      throw new IllegalArgumentException(
-          "ci.endpoint must be https:// or http:// with a host, perhaps a port, and nothing else");
-    }
+  /** The settings for a bucket, whose endpoint has no placeholders. */
+  public ClientSettings at(String bucket, String region) {
+    return at(endpoint.of(bucket, region));
   }
 
-  /** Whether an address is http or https, a host, perhaps a port, and nothing else. */
-  public static boolean isEndpoint(URI address) {
-    String scheme = address.getScheme();
-    String path = address.getRawPath();
-    return ("https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme))
-        && address.getHost() != null
-        && address.getRawUserInfo() == null
-        && address.getRawQuery() == null
-        && address.getRawFragment() == null
-        && (path == null || path.isEmpty() || path.equals("/"));
+  /** The settings for the listings of buckets of a region, whose endpoint has no placeholders. */
+  public ClientSettings at(String region) {
+    return at(endpoint.of(region));
   }
 
-  /**
-   * The {@code Host} header, which is signed just as it is sent: no port where it is the default.
-   */
+  /** The settings for another endpoint, which has no placeholders. */
+  public ClientSettings at(Endpoint resolved) {
+    return new ClientSettings(
+        resolved,
+        connectTimeout,
+        requestTimeout,
+        maxResponseBytes,
+        maxConnections,
+        userAgent,
+        tokenHeader,
+        proxy,
+        tls);
+  }
+
+  /** The {@code Host} header of a request to {@link #endpoint}, which has no placeholders. */
   public String host() {
-    String host = endpoint.getHost().toLowerCase(Locale.ROOT);
-    int port = endpoint.getPort();
-    int usual = secure() ? 443 : 80;
-    return port == -1 || port == usual ? host : host + ":" + port;
+    return endpoint.host();
   }
 
-  /** Scheme and authority: what a path is appended to. */
+  /** Scheme and authority of {@link #endpoint}, which has no placeholders. */
   public String origin() {
-    return endpoint.getScheme().toLowerCase(Locale.ROOT) + "://" + host();
-  }
-
-  /** Whether the connection to the service itself is TLS. */
-  boolean secure() {
-    return endpoint.getScheme().equalsIgnoreCase("https");
+    return endpoint.origin();
   }
 }

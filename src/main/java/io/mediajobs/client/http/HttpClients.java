@@ -24,6 +24,9 @@ final class HttpClients {
   /** A server may close an idle connection at any time, so one is probed, always, before reuse. */
   private static final TimeValue PROBE_AFTER = TimeValue.ZERO_MILLISECONDS;
 
+  /** Buckets have hosts of their own; one that is asked again finds its connection still there. */
+  private static final int MOST_KEPT = 64;
+
   private static final AtomicLong COUNTER = new AtomicLong();
 
   private HttpClients() {}
@@ -35,7 +38,7 @@ final class HttpClients {
       // Checks host names as the strategy for the platform's certificates does.
       pool.setTlsSocketStrategy(new DefaultClientTlsStrategy(settings.tls()));
     }
-    return pool.setMaxConnTotal(settings.maxConnections())
+    return pool.setMaxConnTotal(Math.max(MOST_KEPT, settings.maxConnections()))
         .setMaxConnPerRoute(settings.maxConnections())
         .setConnectionFactory(socket -> connection(settings))
         .setDefaultConnectionConfig(
@@ -80,6 +83,6 @@ final class HttpClients {
     Proxy proxy = settings.proxy();
     return proxy == null
         ? new QuietConnection(id, HEADER_BOUNDS)
-        : new Proxy.Connection(id, HEADER_BOUNDS, proxy, settings.secure());
+        : new Proxy.Connection(id, HEADER_BOUNDS, proxy, settings.endpoint().secure());
   }
 }

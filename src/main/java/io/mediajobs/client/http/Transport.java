@@ -1,10 +1,9 @@
 package io.mediajobs.client.http;
 
 import io.mediajobs.job.JobsApiException;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -15,34 +14,31 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one {@code GET} and reads the whole answer, within bounds of time and size. The deadline is
- * a timer that closes the connection: a time-out of the socket starts anew with every byte.
+ * Sends one request and reads the whole answer, within bounds of time and size. The deadline is a
+ * timer that closes the connection: a time-out of the socket starts anew with every byte.
  */
 public final class Transport implements AutoCloseable {
-
-  private static final int MAX_ERROR_BYTES = 65_536;
-
-  /** So long an answer may call itself before it is there: a usual page is a third of it. */
-  private static final int TRUSTED_BYTES = 1_048_576;
 
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final ClientSettings settings;
   private final int maxBytes;
-  private final HttpHost host;
   private final PoolingHttpClientConnectionManager connections;
   private final CloseableHttpClient client;
   private final ScheduledThreadPoolExecutor timer;
@@ -53,7 +49,6 @@ public final class Transport implements AutoCloseable {
   public Transport(ClientSettings settings, int maxBytes) {
     this.settings = settings;
     this.maxBytes = maxBytes;
-    this.host = HttpHost.create(URI.create(settings.origin()));
     this.connections = HttpClients.pool(settings);
     this.client = HttpClients.client(connections, settings);
     this.timer = new ScheduledThreadPoolExecutor(1, Transport::timerThread);
@@ -69,6 +64,7 @@ public final class Transport implements AutoCloseable {
   /**
    * Sends a request once.
    *
+   * @param origin scheme and authority of the host
    * @param target path and query as they go into the request line
    * @param faults words what goes wrong
    * @param beginning whether of an answer that is too large its beginning is wanted; else it comes
@@ -76,9 +72,31 @@ public final class Transport implements AutoCloseable {
    * @return the answer, whatever its status
    */
   public HttpAnswer get(
-      String target, Map<String, String> headers, Faults faults, boolean beginning)
+      String origin, String target, Map<String, String> headers, Faults faults, boolean beginning)
       throws JobsApiException {
-    HttpGet request = new HttpGet(URI.create(settings.origin() + target));
+    return send(origin, new HttpGet(URI.create(origin + target)), headers, faults, beginning);
+  }
+
+  /**
+   * Sends a request with a body once; the rest as with {@link #get}.
+   *
+   * @param body JSON
+   */
+  public HttpAnswer post(String origin, Map<String, String> headers, String body, Faults faults)
+      throws JobsApiException {
+    HttpPost request = new HttpPost(URI.create(origin + "/"));
+    request.setEntity(
+        new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));
+    return send(origin, request, headers, faults, false);
+  }
+
+  private HttpAnswer send(
+      String origin,
+      HttpUriRequestBase request,
+      Map<String, String> headers,
+      Faults faults,
+      boolean beginning)
+      throws JobsApiException {
     headers.forEach(request::setHeader);
     Call call = new Call(request);
     underWay.add(call);
@@ -90,6 +108,7 @@ public final class Transport implements AutoCloseable {
       ScheduledFuture<?> deadline =
           timer.schedule(call::expire, settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
       try {
+        HttpHost host = HttpHost.create(URI.create(origin));
         return read(client.executeOpen(host, request, null), call, beginning);
       } finally {
         deadline.cancel(false);
@@ -129,17 +148,17 @@ public final class Transport implements AutoCloseable {
       int status = response.getCode();
       Body body =
           status == 200
-              ? body(response.getEntity(), maxBytes, beginning)
-              : errorBody(response.getEntity());
-      complete = !body.cut;
+              ? Body.of(response.getEntity(), maxBytes, beginning)
+              : Body.ofError(response.getEntity(), maxBytes);
+      complete = !body.cut();
       return new HttpAnswer(
           status,
           RetryAfter.date(header(response, "Date")),
           header(response, "Retry-After"),
           header(response, "x-ci-request-id"),
           header(response, "Content-Encoding"),
-          body.bytes,
-          body.cut);
+          body.bytes(),
+          body.cut());
     } finally {
       if (!complete) {
         // Closing an answer reads the rest of it, unless its connection is gone.
@@ -147,42 +166,6 @@ public final class Transport implements AutoCloseable {
       }
       Closer.closeQuietly(response);
     }
-  }
-
-  /** The status says more than an error's body: one that can't be had is empty and no failure. */
-  private Body errorBody(@Nullable HttpEntity entity) {
-    try {
-      return body(entity, Math.min(maxBytes, MAX_ERROR_BYTES), false);
-    } catch (IOException incomplete) {
-      return Body.TOO_LARGE;
-    }
-  }
-
-  /** The body up to a limit. Never holds more than that in memory. */
-  private static Body body(@Nullable HttpEntity entity, int limit, boolean beginning)
-      throws IOException {
-    if (entity == null) {
-      return Body.NONE;
-    }
-    long length = entity.getContentLength();
-    if (length > limit && !beginning) {
-      return Body.TOO_LARGE;
-    }
-    InputStream content = entity.getContent();
-    byte[] bytes;
-    if (length >= 0 && length <= Math.min(limit, TRUSTED_BYTES)) {
-      // Right into its place, not piece by piece.
-      bytes = new byte[(int) length];
-      if (content.readNBytes(bytes, 0, bytes.length) < bytes.length) {
-        throw new EOFException("The answer ended early");
-      }
-    } else {
-      bytes = content.readNBytes(limit);
-    }
-    if (content.read() == -1) {
-      return new Body(bytes, false);
-    }
-    return beginning ? new Body(bytes, true) : Body.TOO_LARGE;
   }
 
   private static @Nullable String header(ClassicHttpResponse response, String name) {
@@ -213,20 +196,13 @@ public final class Transport implements AutoCloseable {
     JobsApiException unreachable(IOException failure);
   }
 
-  /** What was read of a body. */
-  @SuppressWarnings("ArrayRecordComponent") // Handed on once and never compared.
-  private record Body(byte[] bytes, boolean cut) {
-    private static final Body NONE = new Body(new byte[0], false);
-    private static final Body TOO_LARGE = new Body(new byte[0], true);
-  }
-
   /** A request under way. */
   private static final class Call {
 
-    private final HttpGet request;
+    private final HttpUriRequestBase request;
     private final AtomicBoolean expired = new AtomicBoolean();
 
-    private Call(HttpGet request) {
+    private Call(HttpUriRequestBase request) {
       this.request = request;
     }
 

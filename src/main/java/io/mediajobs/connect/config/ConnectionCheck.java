@@ -1,6 +1,8 @@
 package io.mediajobs.connect.config;
 
+import io.mediajobs.client.HttpAccountApi;
 import io.mediajobs.client.HttpJobsApi;
+import io.mediajobs.job.AccountApi;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobSource;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one signed request shows of settings that nobody runs on yet. It is made once, or twice
- * where the first answer corrects the clock, and moves no state.
+ * where the first answer corrects the clock, and moves no state. Where the settings want all
+ * buckets, the first is looked for before.
  *
  * @param question what was asked
  * @param page the answer; null where there was none in time, or a failure
@@ -50,6 +53,10 @@ public record ConnectionCheck(
   public static ConnectionCheck run(MediaJobsConfig config, Duration limit) {
     InstantSource clock = InstantSource.system();
     JobsApi api = new HttpJobsApi(config.client(), config.credentials(clock), clock);
+    if (config.sources().followsBuckets()) {
+      AccountApi account = new HttpAccountApi(config.client(), config.credentials(clock), clock);
+      api = new FirstBucket(account, api, config.sources());
+    }
     return run(api, config.sources().checkQuestion(), clock, limit);
   }
 

@@ -3,6 +3,7 @@ package io.mediajobs.connect.config;
 import io.mediajobs.client.credentials.Credentials;
 import io.mediajobs.client.credentials.CredentialsSource;
 import io.mediajobs.client.http.ClientSettings;
+import io.mediajobs.client.http.Endpoint;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -28,10 +29,16 @@ final class CredentialsSection {
   static final String ROLE = "ci.instance.role";
   static final String METADATA_ENDPOINT = "ci.instance.metadata.endpoint";
 
+  static final String ROLE_ARN = "ci.role.arn";
+  static final String STS_ENDPOINT = "ci.sts.endpoint";
+
   static final String STATIC = "static";
   static final String ENVIRONMENT = "environment";
   static final String INSTANCE_ROLE = "instance-role";
   static final String FROM_FILE = "file";
+  static final String WEB_IDENTITY = "web-identity";
+
+  private static final Pattern ARN_FORM = Pattern.compile("qcs::cam::[!-~]{1,200}");
 
   /** A token of HTTP, but for headers that a request has already. */
   private static final Pattern HEADER_FORM =
@@ -46,14 +53,22 @@ final class CredentialsSection {
         def,
         ServiceSection.GROUP,
         Setting.choice(
-                PROVIDER, "Credentials provider", STATIC, ENVIRONMENT, INSTANCE_ROLE, FROM_FILE)
+                PROVIDER,
+                "Credentials provider",
+                STATIC,
+                ENVIRONMENT,
+                INSTANCE_ROLE,
+                FROM_FILE,
+                WEB_IDENTITY)
             .importance(Importance.HIGH)
             .doc(
                 "Where the credentials come from: static (ci.secret.id, ci.secret.key and, if"
                     + " temporary, ci.session.token), environment (TENCENTCLOUD_SECRET_ID,"
                     + " TENCENTCLOUD_SECRET_KEY, TENCENTCLOUD_SECURITY_TOKEN of the worker),"
                     + " instance-role (the CAM role of the worker's instance, renewed before it"
-                    + " expires) or file (ci.credentials.file, read again when it changes)."),
+                    + " expires), file (ci.credentials.file, read again when it changes) or"
+                    + " web-identity (the role of the service account of a pod of TKE, renewed"
+                    + " before it expires)."),
         Setting.text(SECRET_ID, "SecretId")
             .validatedBy(Validators.textOrNull())
             .importance(Importance.HIGH)
@@ -93,23 +108,51 @@ final class CredentialsSection {
                     + " default the first that the metadata service names."),
         Setting.text(METADATA_ENDPOINT, "Metadata endpoint")
             .defaultsTo("http://metadata.tencentyun.com")
-            .validatedBy(Validators.endpoint())
+            .validatedBy(Validators.endpoint(false))
             .width(Width.LONG)
             .visibleWith(PROVIDER, INSTANCE_ROLE)
             .doc(
                 "The address of the metadata service, for ci.credentials.provider=instance-role; it"
-                    + " is asked without a proxy."));
+                    + " is asked without a proxy."),
+        Setting.text(ROLE_ARN, "Role to assume")
+            .matching(ARN_FORM, "an ARN such as qcs::cam::uin/100000000001:roleName/reads-jobs")
+            .importance(Importance.MEDIUM)
+            .width(Width.LONG)
+            .doc(
+                "The CAM role to assume with the provider's credentials, of the same account or of"
+                    + " another. What it gives is renewed before it expires, and signs all"
+                    + " requests."),
+        Setting.text(STS_ENDPOINT, "Token service endpoint")
+            .defaultsTo("https://sts.tencentcloudapi.com")
+            .validatedBy(Validators.endpoint(false))
+            .width(Width.LONG)
+            .doc(
+                "The address of the security token service, for ci.role.arn and"
+                    + " ci.credentials.provider=web-identity."));
   }
 
   /** Where the credentials come from; {@link #crossCheck} has seen to it that they are set. */
-  static CredentialsSource source(AbstractConfig config, InstantSource time) {
+  static CredentialsSource source(
+      AbstractConfig config, ClientSettings client, InstantSource time) {
+    ClientSettings tokens = client.at(new Endpoint(config.getString(STS_ENDPOINT)));
+    CredentialsSource provider = provider(config, tokens, time);
+    String role = config.getString(ROLE_ARN);
+    String region = config.getList(ServiceSection.REGION).get(0);
+    return role == null
+        ? provider
+        : CredentialsSource.assumedRole(tokens, provider, role, region, time);
+  }
+
+  private static CredentialsSource provider(
+      AbstractConfig config, ClientSettings tokens, InstantSource time) {
     return switch (config.getString(PROVIDER)) {
       case ENVIRONMENT -> CredentialsSource.environment(System::getenv);
+      case WEB_IDENTITY -> CredentialsSource.webIdentity(tokens, System::getenv, time);
       case FROM_FILE -> CredentialsSource.file(Path.of(config.getString(FILE)), time);
       case INSTANCE_ROLE ->
           CredentialsSource.instanceRole(
               RequestSection.settings(
-                  config, URI.create(config.getString(METADATA_ENDPOINT)), null, null),
+                  config, new Endpoint(config.getString(METADATA_ENDPOINT)), null, null),
               config.getString(ROLE),
               time);
       default -> CredentialsSource.fixed(given(config));
@@ -130,6 +173,11 @@ final class CredentialsSection {
       if (fixed && !signable(config.values().get(given))) {
         return ConfigProblem.of(given, "holds a character other than visible ASCII");
       }
+    }
+    Endpoint tokens = new Endpoint(config.getString(STS_ENDPOINT));
+    boolean asksForTokens = provider.equals(WEB_IDENTITY) || config.getString(ROLE_ARN) != null;
+    if (asksForTokens && !tokens.secure() && !Validators.loopback(URI.create(tokens.address()))) {
+      return ConfigProblem.of(STS_ENDPOINT, "must be https://, as a key comes from there");
     }
     if (provider.equals(FROM_FILE) && config.getString(FILE) == null) {
       return ConfigProblem.of(FILE, "is required with ci.credentials.provider=file");

@@ -4,7 +4,6 @@ import io.mediajobs.client.credentials.CredentialsSource;
 import io.mediajobs.client.http.ClientSettings;
 import io.mediajobs.record.RecordSettings;
 import io.mediajobs.tracking.state.PollSettings;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -117,9 +116,9 @@ public final class MediaJobsConfig {
     return client;
   }
 
-  /** The address of the job API. */
-  public URI endpoint() {
-    return client.endpoint();
+  /** The address of the job API, with placeholders where there are several buckets. */
+  public String endpoint() {
+    return client.endpoint().address();
   }
 
   /** How long a request may take, answer included. */
@@ -129,7 +128,7 @@ public final class MediaJobsConfig {
 
   /** Where the credentials come from; to be closed. */
   public CredentialsSource credentials(InstantSource time) {
-    return CredentialsSection.source(config, time);
+    return CredentialsSection.source(config, client, time);
   }
 
   /** Whether validating the settings includes a {@link ConnectionCheck}. */
@@ -150,6 +149,16 @@ public final class MediaJobsConfig {
     return Duration.ofMillis(config.getLong(OutputSection.HEARTBEAT));
   }
 
+  /** How long a source without news is left alone at most, where there are many. */
+  public Duration idleInterval() {
+    return Duration.ofMillis(config.getLong(PollSection.POLL_INTERVAL_MAX));
+  }
+
+  /** Whether each source has its own metrics; else there are sums. */
+  public boolean metricsPerSource() {
+    return config.getBoolean(PollSection.METRICS_PER_SOURCE);
+  }
+
   /** How many records a poll returns at most, if no single page yields more. */
   public int maxBatchRecords() {
     return config.getInt(PollSection.MAX_BATCH);
@@ -158,6 +167,11 @@ public final class MediaJobsConfig {
   /** How many requests a second all tasks together make at most. */
   public double requestsPerSecond() {
     return config.getDouble(RequestSection.PER_SECOND);
+  }
+
+  /** The name of the budget that connectors of one worker share; null for none. */
+  public @Nullable String requestsBudget() {
+    return config.getString(RequestSection.BUDGET);
   }
 
   /** How many requests a task has under way at most. */

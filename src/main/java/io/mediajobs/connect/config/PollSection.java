@@ -13,12 +13,14 @@ final class PollSection {
 
   static final String START = "start.creation.time";
   static final String POLL_INTERVAL = "poll.interval.ms";
+  static final String POLL_INTERVAL_MAX = "poll.interval.max.ms";
   static final String REFRESH_INTERVAL = "refresh.interval.ms";
   static final String REFRESH_INTERVAL_MAX = "refresh.interval.max.ms";
   static final String REFRESH_LEARNED = "refresh.learned";
   static final String OVERLAP = "discovery.overlap.ms";
   static final String PAGE_SIZE = "page.size";
   static final String MAX_TRACKED = "max.tracked.jobs";
+  static final String METRICS_PER_SOURCE = "metrics.per.source";
   static final String MAX_BATCH = "max.batch.records";
 
   private PollSection() {}
@@ -39,6 +41,12 @@ final class PollSection {
                     + ". Without effect once there are offsets."),
         interval(POLL_INTERVAL, "Poll interval", 5000, 1)
             .doc("How often each source is looked through for new jobs, in milliseconds."),
+        interval(POLL_INTERVAL_MAX, "Longest poll interval", 60_000, 1)
+            .doc(
+                "How often a source is looked through at least that has had no new job for long,"
+                    + " in milliseconds. Where a task has more than ten sources, one without jobs"
+                    + " on their way is looked through at a sixtieth of the age of its newest job,"
+                    + " between poll.interval.ms and this."),
         interval(REFRESH_INTERVAL, "Refresh interval", 5000, 1)
             .doc(
                 "How often a job that has not ended is looked at while it changes or may soon"
@@ -74,7 +82,12 @@ final class PollSection {
             .between(1, 1_000_000)
             .doc(
                 "How many records a poll returns at most; but a page is never split, so a poll can"
-                    + " always return what one page yields, up to 4 × page.size."));
+                    + " always return what one page yields, up to 4 × page.size."),
+        Setting.flag(METRICS_PER_SOURCE, "Metrics per source", true)
+            .doc(
+                "Whether each source has metrics of its own. If not, there are those of each bucket"
+                    + " and those of each tag: sums of what is counted, and the worst of all"
+                    + " else."));
   }
 
   private static Setting interval(String key, String displayName, int standard, int least) {
@@ -112,10 +125,10 @@ final class PollSection {
     return null;
   }
 
-  /** A queue that is found a while after it was made has jobs that are as old. */
+  /** A queue or a bucket that is found a while after it was made has jobs that are as old. */
   private static FirstStart reachingBack(FirstStart start, SourcesSection sources) {
     Duration unnoticed = sources.queueInterval().multipliedBy(2);
-    return sources.followsQueues()
+    return (sources.followsQueues() || sources.followsBuckets())
             && start instanceof FirstStart.Back back
             && back.back().compareTo(unnoticed) < 0
         ? new FirstStart.Back(unnoticed)

@@ -1,10 +1,10 @@
 package io.mediajobs.connect.config;
 
 import io.mediajobs.client.http.ClientSettings;
+import io.mediajobs.client.http.Endpoint;
 import io.mediajobs.client.http.Proxy;
 import io.mediajobs.schema.PluginVersion;
 import io.mediajobs.tracking.pace.Backoff;
-import java.net.URI;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestSection {
 
   static final String PER_SECOND = "requests.per.second";
+  static final String BUDGET = "requests.budget";
   static final String CONCURRENT = "requests.concurrent";
   static final String TIMEOUT = "request.timeout.ms";
   static final String CONNECT_TIMEOUT = "connect.timeout.ms";
@@ -41,6 +42,13 @@ final class RequestSection {
             .validatedBy(Validators.between(0.001, 100_000))
             .importance(Importance.MEDIUM)
             .doc("How many requests a second the connector makes at most; its tasks share them."),
+        Setting.text(BUDGET, "Request budget")
+            .validatedBy(Validators.textOrNull())
+            .doc(
+                "The name of a budget that connectors of one worker share, such as the account that"
+                    + " they ask: together they make as many requests a second there as the"
+                    + " smallest requests.per.second of them allows one. By default each has its"
+                    + " own."),
         Setting.number(CONCURRENT, "Concurrent requests")
             .defaultsTo(4)
             .between(1, 64)
@@ -85,7 +93,7 @@ final class RequestSection {
 
   /** How an endpoint is reached; null stands for no proxy, and for the platform's certificates. */
   static ClientSettings settings(
-      AbstractConfig config, URI endpoint, @Nullable Proxy proxy, @Nullable SSLContext tls) {
+      AbstractConfig config, Endpoint endpoint, @Nullable Proxy proxy, @Nullable SSLContext tls) {
     return new ClientSettings(
         endpoint,
         Duration.ofMillis(config.getInt(CONNECT_TIMEOUT)),

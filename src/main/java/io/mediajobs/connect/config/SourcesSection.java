@@ -1,5 +1,7 @@
 package io.mediajobs.connect.config;
 
+import io.mediajobs.job.Account;
+import io.mediajobs.job.Account.Bucket;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobSource;
@@ -28,7 +30,7 @@ public final class SourcesSection {
   static final String INVENTORY_TRIGGER_JOB_ID = "ci.inventory.trigger.job.id";
   static final String INPUT_OBJECT = "ci.input.object";
 
-  /** Instead of queue ids: all that there are. */
+  /** Instead of tags, or of queue ids: all that there are. */
   private static final String EVERY = "*";
 
   private static final Pattern PATH_FORM = Pattern.compile("(/[A-Za-z0-9_-]+)+");
@@ -50,8 +52,8 @@ public final class SourcesSection {
             .offering(JobTags.all().toArray())
             .doc(
                 "The kinds of jobs to read, by their tags: Transcode, Animation, VoiceSeparate and"
-                    + " so on. A tag that the connector does not know is passed on, with a"
-                    + " warning."),
+                    + " so on; * stands for every tag that the connector knows. One that it does"
+                    + " not know is passed on, with a warning."),
         Setting.list(QUEUE_IDS, "Queue ids")
             .defaultsTo("")
             .validatedBy(Validators.distinct(true))
@@ -63,9 +65,9 @@ public final class SourcesSection {
             .defaultsTo(60_000)
             .between(1000, Validators.DAY)
             .doc(
-                "With ci.queue.ids=*, how long a new queue may stay unnoticed, in milliseconds. A"
-                    + " new queue is read from start.creation.time; latest then is twice this time"
-                    + " back, lest the first jobs of a queue are missed."),
+                "With ci.queue.ids=* or ci.bucket=*, how long a new queue or bucket may stay"
+                    + " unnoticed, in milliseconds. It is read from start.creation.time; latest"
+                    + " then is twice this time back, lest its first jobs are missed."),
         Setting.list(QUEUE_TYPES, "Queue types")
             .defaultsTo("")
             .validatedBy(Validators.distinct(true))
@@ -91,19 +93,37 @@ public final class SourcesSection {
             .doc("Read only the jobs on the input object of exactly this name."));
   }
 
-  /** The bucket whose jobs are read, with its APPID. */
-  public String bucket() {
-    return config.getString(ServiceSection.BUCKET);
+  /** The buckets that the settings name, whose jobs are read; none where they want all. */
+  public List<Bucket> buckets() {
+    return ServiceSection.buckets(config);
   }
 
-  /** The region of the bucket. */
-  String region() {
-    return config.getString(ServiceSection.REGION);
+  /** Whether the buckets are those that the service lists. */
+  public boolean followsBuckets() {
+    return ServiceSection.followsBuckets(config);
+  }
+
+  /** Whether a bucket that the service lists is read. */
+  public boolean reads(Bucket bucket) {
+    return ServiceSection.isWanted(bucket.name(), config);
+  }
+
+  /** The regions that buckets are looked for in. */
+  public List<String> regions() {
+    return config.getList(ServiceSection.REGION);
+  }
+
+  /** The paths that list the buckets of the tags. */
+  public Set<String> bucketPaths() {
+    Set<String> paths = new TreeSet<>();
+    tags().forEach(tag -> paths.addAll(JobTags.bucketPaths(tag)));
+    return paths;
   }
 
   /** The kinds of jobs to read, known or not. */
   public List<String> tags() {
-    return config.getList(TAGS);
+    List<String> tags = config.getList(TAGS);
+    return tags.contains(EVERY) ? List.copyOf(JobTags.all()) : tags;
   }
 
   /** Whether the queues are those that the service lists. */
@@ -123,7 +143,7 @@ public final class SourcesSection {
     return new TreeSet<>(config.getList(QUEUE_TYPES));
   }
 
-  /** How long a new queue may stay unnoticed. */
+  /** How long a new queue or bucket may stay unnoticed. */
   public Duration queueInterval() {
     return Duration.ofMillis(config.getLong(QUEUE_INTERVAL));
   }
@@ -135,20 +155,39 @@ public final class SourcesSection {
     return paths;
   }
 
-  /** Every source that the settings name, or that follows from these queues, in order. */
+  /** Every source that the settings name, or that these queues of each bucket make, in order. */
   public List<JobSource> all(JobQueues queues) {
+    List<JobSource> sources = new ArrayList<>();
+    buckets().forEach(bucket -> sources.addAll(of(bucket, tags(), queues)));
+    return sources;
+  }
+
+  /** Every source that an account has by these settings, in order. */
+  public List<JobSource> all(Account account) {
+    List<JobSource> sources = new ArrayList<>();
+    account
+        .buckets()
+        .forEach(
+            (bucket, queues) -> {
+              List<String> tags = tags().stream().filter(tag -> account.has(bucket, tag)).toList();
+              sources.addAll(of(bucket, tags, queues));
+            });
+    return sources;
+  }
+
+  private List<JobSource> of(Bucket bucket, List<String> tags, JobQueues queues) {
     List<String> queueIds = config.getList(QUEUE_IDS);
     List<String> queueTypes = config.getList(QUEUE_TYPES);
     List<JobSource> sources = new ArrayList<>();
-    for (String tag : tags()) {
+    for (String tag : tags) {
       for (String queueId : followsQueues() ? queues.of(tag) : queueIds) {
-        sources.add(source(tag, queueId, null));
+        sources.add(source(bucket, tag, queueId, null));
       }
       for (String queueType : queueTypes) {
-        sources.add(source(tag, null, queueType));
+        sources.add(source(bucket, tag, null, queueType));
       }
       if (queueIds.isEmpty() && queueTypes.isEmpty()) {
-        sources.add(source(tag, null, null));
+        sources.add(source(bucket, tag, null, null));
       }
     }
     return sources;
@@ -156,11 +195,16 @@ public final class SourcesSection {
 
   /**
    * The question that a check of the settings asks: for one job of the first source, or of the
-   * whole bucket where the settings follow queues.
+   * whole first bucket where the settings follow queues; of all buckets, the name is *.
    */
   JobQuery checkQuestion() {
-    List<JobSource> named = all(JobQueues.NONE);
-    JobSource first = named.isEmpty() ? source(tags().get(0), null, null) : named.get(0);
+    return checkQuestion(followsBuckets() ? new Bucket(EVERY, regions().get(0)) : buckets().get(0));
+  }
+
+  /** The same question of another bucket. */
+  JobQuery checkQuestion(Bucket bucket) {
+    List<JobSource> named = of(bucket, tags(), JobQueues.NONE);
+    JobSource first = named.isEmpty() ? source(bucket, tags().get(0), null, null) : named.get(0);
     // As a salvage, since an ill-formed job says nothing of the settings.
     return new JobQuery.Salvage(
         new JobQuery.Listing(first, filter(), JobQuery.Order.ASC, 1, null, List.of(), null, null));
@@ -176,6 +220,9 @@ public final class SourcesSection {
 
   /** What is wrong between these settings; null for nothing. */
   @Nullable ConfigProblem crossCheck() {
+    if (config.getList(TAGS).contains(EVERY) && config.getList(TAGS).size() > 1) {
+      return ConfigProblem.of(TAGS, "can't name tags beside *, which stands for all of them");
+    }
     if (followsQueues() && config.getList(QUEUE_IDS).size() > 1) {
       return ConfigProblem.of(
           QUEUE_IDS, "can't name queues beside *, which stands for all of them");
@@ -186,9 +233,15 @@ public final class SourcesSection {
     return null;
   }
 
-  private JobSource source(String tag, @Nullable String queueId, @Nullable String queueType) {
+  private JobSource source(
+      Bucket bucket, String tag, @Nullable String queueId, @Nullable String queueType) {
     String path = config.getString(JOB_PATH);
     return new JobSource(
-        bucket(), region(), path == null ? JobTags.path(tag) : path, tag, queueId, queueType);
+        bucket.name(),
+        bucket.region(),
+        path == null ? JobTags.path(tag) : path,
+        tag,
+        queueId,
+        queueType);
   }
 }

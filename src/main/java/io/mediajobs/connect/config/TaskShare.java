@@ -2,6 +2,7 @@ package io.mediajobs.connect.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.mediajobs.job.Account.Bucket;
 import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.tracking.pace.RateLimiter;
@@ -25,7 +26,11 @@ import java.util.stream.Collectors;
  */
 public record TaskShare(List<JobSource> sources, int number, int tasks) {
 
-  /** The sources, as {@code /jobs?tag=Transcode&queueId=p1;/ai_jobs?tag=Translation}. */
+  /**
+   * The sources, as {@code /jobs?tag=Transcode&queueId=p1;/ai_jobs?tag=Translation}. A bucket is
+   * said where it changes, {@code name-1@region/jobs?tag=Transcode}; the first that the settings
+   * name goes without saying.
+   */
   private static final String SOURCES = "task.sources";
 
   private static final String NUMBER = "task.number";
@@ -34,19 +39,24 @@ public record TaskShare(List<JobSource> sources, int number, int tasks) {
   /** The parts that the text of a source does not name: it begins with its path. */
   private static final Set<String> UNNAMED = Set.of("bucket", "region", "path");
 
+  /** Where the settings name no bucket, each goes with saying. */
+  private static final Bucket ALL = new Bucket("*", "*");
+
   /** Each has a part in the offset of its source. */
   private static final int MOST_SLICES = 16;
 
-  /** Deals the sources out to at most so many tasks, none without a source. */
-  public static List<TaskShare> deal(List<JobSource> sources, int maxTasks) {
+  /**
+   * Deals the sources out to at most so many tasks, none without a source.
+   *
+   * @param busy those that have had jobs lately, of which each task gets as many
+   */
+  public static List<TaskShare> deal(List<JobSource> sources, Set<JobSource> busy, int maxTasks) {
     int tasks = Math.min(maxTasks, sources.size());
     List<TaskShare> shares = new ArrayList<>();
-    for (int number = 0; number < tasks; number++) {
-      List<JobSource> share = new ArrayList<>();
-      for (int i = number; i < sources.size(); i += tasks) {
-        share.add(sources.get(i));
+    if (tasks > 0) {
+      for (List<JobSource> share : Dealing.of(sources, busy, tasks)) {
+        shares.add(new TaskShare(share, shares.size(), tasks));
       }
-      shares.add(new TaskShare(share, number, tasks));
     }
     return shares;
   }
@@ -55,18 +65,20 @@ public record TaskShare(List<JobSource> sources, int number, int tasks) {
   static TaskShare of(Map<String, String> properties, SourcesSection connector) {
     String share = properties.get(SOURCES);
     return new TaskShare(
-        share == null
-            ? connector.all(JobQueues.NONE)
-            : parse(share, connector.bucket(), connector.region()),
+        share == null ? connector.all(JobQueues.NONE) : parse(share, connector.buckets()),
         Integer.parseInt(properties.getOrDefault(NUMBER, "0")),
         Integer.parseInt(properties.getOrDefault(COUNT, "1")));
   }
 
-  /** The share as properties of its task, beside those of the connector. */
-  public Map<String, String> properties() {
+  /**
+   * The share as properties of its task, beside those of the connector.
+   *
+   * @param connector the settings, which the task has too
+   */
+  public Map<String, String> properties(SourcesSection connector) {
     return Map.of(
         SOURCES,
-        sources.stream().map(TaskShare::format).collect(Collectors.joining(";")),
+        text(connector.buckets()),
         NUMBER,
         Integer.toString(number),
         COUNT,
@@ -84,10 +96,16 @@ public record TaskShare(List<JobSource> sources, int number, int tasks) {
     return new Parallel(slices, requestsPerSecond / tasks / sources.size());
   }
 
-  private static List<JobSource> parse(String text, String bucket, String region) {
+  private static List<JobSource> parse(String text, List<Bucket> named) {
     List<JobSource> sources = new ArrayList<>();
+    Bucket bucket = named.isEmpty() ? ALL : named.get(0);
     for (String source : text.split(";", -1)) {
+      int slash = source.indexOf('/');
       int mark = source.indexOf('?');
+      if (slash > 0) {
+        int at = source.indexOf('@');
+        bucket = new Bucket(source.substring(0, at), source.substring(at + 1, slash));
+      }
       Map<String, String> parts = new HashMap<>();
       for (String part : source.substring(mark + 1).split("&", -1)) {
         int equal = part.indexOf('=');
@@ -95,14 +113,26 @@ public record TaskShare(List<JobSource> sources, int number, int tasks) {
       }
       sources.add(
           new JobSource(
-              bucket,
-              region,
-              source.substring(0, mark),
+              bucket.name(),
+              bucket.region(),
+              source.substring(slash, mark),
               parts.getOrDefault("tag", ""),
               parts.get("queueId"),
               parts.get("queueType")));
     }
     return sources;
+  }
+
+  private String text(List<Bucket> named) {
+    StringBuilder text = new StringBuilder();
+    Bucket last = named.isEmpty() ? ALL : named.get(0);
+    for (JobSource source : sources) {
+      Bucket bucket = new Bucket(source.bucket(), source.region());
+      text.append(text.isEmpty() ? "" : ";");
+      text.append(bucket.equals(last) ? "" : bucket).append(format(source));
+      last = bucket;
+    }
+    return text.toString();
   }
 
   private static String format(JobSource source) {

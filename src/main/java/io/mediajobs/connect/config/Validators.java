@@ -1,9 +1,8 @@
 package io.mediajobs.connect.config;
 
-import io.mediajobs.client.http.ClientSettings;
+import io.mediajobs.client.http.Endpoint;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -74,12 +73,29 @@ final class Validators {
         other::toString);
   }
 
-  /** Null, or an address with a scheme, a host and nothing behind it. */
-  static Validator endpoint() {
+  /** A list of distinct texts, of each of which something holds. */
+  static Validator each(boolean emptyAllowed, Predicate<String> form, String description) {
+    return check(
+        description,
+        v ->
+            v instanceof List<?> list
+                && (emptyAllowed || !list.isEmpty())
+                && new HashSet<>(list).size() == list.size()
+                && list.stream().allMatch(entry -> form.test(entry.toString())));
+  }
+
+  /**
+   * Null, or an address with a scheme, a host and nothing behind it.
+   *
+   * @param perBucket whether its host may have {bucket} and {region} in it
+   */
+  static Validator endpoint(boolean perBucket) {
     String must = "https://<host> or http://<host>, with a port if needed and nothing behind it";
     return LambdaValidator.with(
         (name, value) -> {
-          if (value != null && endpoint(value.toString()) == null) {
+          String text = String.valueOf(value);
+          if (value != null
+              && (!Endpoint.isAddress(text) || (!perBucket && text.indexOf('{') >= 0))) {
             // Without the value, as it may hold a password before its host.
             throw new ConfigException(ConfigProblem.of(name, "must be " + must).sentence());
           }
@@ -97,16 +113,6 @@ final class Validators {
           }
         },
         () -> description);
-  }
-
-  /** The endpoint, or null where the text is none. */
-  static @Nullable URI endpoint(String text) {
-    try {
-      URI address = new URI(text);
-      return ClientSettings.isEndpoint(address) ? address : null;
-    } catch (URISyntaxException notAnAddress) {
-      return null;
-    }
   }
 
   /** Whether requests to this endpoint never leave the machine. */

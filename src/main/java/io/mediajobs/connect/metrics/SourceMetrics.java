@@ -15,24 +15,48 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
-/** The metrics of each source. */
+/** The metrics of each source, and what they are of several together. */
 final class SourceMetrics {
 
+  /** What stands for every value in the labels of several sources. */
+  private static final String ALL = "all";
+
   private final List<Metric<SourceFigures>> all = new ArrayList<>();
+  private final List<Metric<List<SourceFigures>>> together = new ArrayList<>();
 
   private SourceMetrics() {}
 
   /** All metrics of a source, in the order in which people see them. */
   static List<Metric<SourceFigures>> all() {
+    return read().all;
+  }
+
+  /** The same of several sources: the sum of what is counted, and the worst of all else. */
+  static List<Metric<List<SourceFigures>>> together() {
+    return read().together;
+  }
+
+  private static SourceMetrics read() {
     SourceMetrics metrics = new SourceMetrics();
     metrics.lag();
     metrics.tracked();
     metrics.counters();
     metrics.requests();
     metrics.backfill();
-    return metrics.all;
+    return metrics;
+  }
+
+  /** The labels of all sources of the bucket of one. */
+  static Map<String, String> ofBucket(JobSource source) {
+    return labels(new JobSource(source.bucket(), source.region(), ALL, ALL, null, null));
+  }
+
+  /** The labels of all sources of the tag of one. */
+  static Map<String, String> ofTag(JobSource source) {
+    return labels(new JobSource(ALL, ALL, ALL, source.tag(), null, null));
   }
 
   /** What tells the metrics of one source from those of another, the region first. */
@@ -80,7 +104,8 @@ final class SourceMetrics {
         "jobs",
         "Tracked jobs that have not ended and that look-ups do not show, so that only listings"
             + " follow them.",
-        (figures, now) -> figures.tracked().listedOnly());
+        (figures, now) -> figures.tracked().listedOnly(),
+        SourceMetrics::sum);
   }
 
   private void counters() {
@@ -142,7 +167,8 @@ final class SourceMetrics {
         (figures, now) -> {
           Instant at = figures.counts().answeredAt();
           return at == null ? 0L : at.toEpochMilli();
-        });
+        },
+        SourceMetrics::least);
   }
 
   private void backfill() {
@@ -154,7 +180,8 @@ final class SourceMetrics {
         (figures, now) -> {
           Backfill backfill = figures.backfill();
           return backfill == null ? 100.0 : backfill.percent();
-        });
+        },
+        SourceMetrics::least);
     add(
         "backfill-remaining-seconds",
         "s",
@@ -172,7 +199,8 @@ final class SourceMetrics {
         "tracked-jobs-" + name,
         "jobs",
         "Tracked jobs " + which + ".",
-        (figures, now) -> value.apply(figures.tracked()));
+        (figures, now) -> value.apply(figures.tracked()),
+        SourceMetrics::sum);
   }
 
   private void failed(String name, String which, Kind kind) {
@@ -185,11 +213,37 @@ final class SourceMetrics {
         name + "-total",
         unit,
         meaning + ", since the task's start.",
-        (figures, now) -> value.apply(figures.counts()));
+        (figures, now) -> value.apply(figures.counts()),
+        SourceMetrics::sum);
+  }
+
+  /** A figure of which the greatest is the worst. */
+  private void add(
+      String name, String unit, String meaning, BiFunction<SourceFigures, Instant, Number> value) {
+    add(name, unit, meaning, value, (a, b) -> Math.max(a.doubleValue(), b.doubleValue()));
   }
 
   private void add(
-      String name, String unit, String meaning, BiFunction<SourceFigures, Instant, Number> value) {
+      String name,
+      String unit,
+      String meaning,
+      BiFunction<SourceFigures, Instant, Number> value,
+      BinaryOperator<Number> both) {
     all.add(new Metric<>(name, unit, meaning, value));
+    together.add(
+        new Metric<>(
+            name,
+            unit,
+            meaning,
+            (several, now) ->
+                several.stream().map(one -> value.apply(one, now)).reduce(both).orElse(0)));
+  }
+
+  private static Number sum(Number a, Number b) {
+    return a.longValue() + b.longValue();
+  }
+
+  private static Number least(Number a, Number b) {
+    return Math.min(a.doubleValue(), b.doubleValue());
   }
 }

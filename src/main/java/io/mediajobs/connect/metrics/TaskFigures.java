@@ -8,12 +8,14 @@ import java.util.List;
  * How a task is doing as a whole: unchangeable, so that any thread may read it.
  *
  * @param sources how many sources it polls
+ * @param refused how many of them are set aside, as the service refuses them
  * @param inFlight requests under way
  * @param throttledUntil until when all its sources wait because the service asked a task of this
  *     worker to; in the past where they do not
  * @param throttled how often it asked this one, since the start
  */
-public record TaskFigures(int sources, int inFlight, Instant throttledUntil, long throttled) {
+public record TaskFigures(
+    int sources, int refused, int inFlight, Instant throttledUntil, long throttled) {
 
   /** How many seconds all sources still wait. */
   double throttlePause(Instant now) {
@@ -27,6 +29,12 @@ public record TaskFigures(int sources, int inFlight, Instant throttledUntil, lon
     return List.of(
         new Metric<>(
             "source-count", "sources", "Sources that the task polls.", (f, now) -> f.sources()),
+        new Metric<>(
+            "refused-sources",
+            "sources",
+            "Sources that are set aside because the service refuses to list them; they are tried"
+                + " again every ten minutes.",
+            (f, now) -> f.refused()),
         new Metric<>(
             "requests-in-flight", "requests", "Requests under way.", (f, now) -> f.inFlight()),
         new Metric<>(

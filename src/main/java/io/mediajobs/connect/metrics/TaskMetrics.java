@@ -1,11 +1,16 @@
 package io.mediajobs.connect.metrics;
 
+import io.mediajobs.job.JobSource;
 import io.mediajobs.tracking.SourcePoller;
 import io.mediajobs.tracking.state.SourceFigures;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -16,14 +21,33 @@ public final class TaskMetrics {
 
   private record Figures(TaskFigures task, List<SourceFigures> sources) {}
 
+  /** So many sources are few. */
+  private static final int FEW = 10;
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private final Supplier<TaskFigures> task;
   private final List<SourcePoller> pollers;
   private final List<DiscoveryLog> logs;
+  private final boolean perSource;
   private final InstantSource clock;
   private volatile Figures figures;
 
-  /** Reads the figures of these pollers and of their task for the first time. */
-  public TaskMetrics(Supplier<TaskFigures> task, List<SourcePoller> pollers, InstantSource clock) {
+  /** When the figures of many sources are read again. */
+  private Instant due = Instant.MIN;
+
+  /**
+   * Reads the figures of these pollers and of their task for the first time.
+   *
+   * @param perSource whether each source has its own; else there are those of each bucket, and
+   *     those of each tag
+   */
+  public TaskMetrics(
+      Supplier<TaskFigures> task,
+      List<SourcePoller> pollers,
+      boolean perSource,
+      InstantSource clock) {
+    this.perSource = perSource;
     this.task = task;
     this.pollers = List.copyOf(pollers);
     this.logs = pollers.stream().map(poller -> new DiscoveryLog()).toList();
@@ -31,8 +55,16 @@ public final class TaskMetrics {
     this.figures = read();
   }
 
-  /** Takes over the figures as they are now, and logs what is news for an operator. */
+  /**
+   * Takes over the figures as they are now, those of many sources once a second at most, and logs
+   * what is news for an operator.
+   */
   public void update() {
+    Instant time = clock.instant();
+    if (pollers.size() > FEW && time.isBefore(due)) {
+      return;
+    }
+    due = time.plus(PAUSE);
     Figures now = read();
     figures = now;
     for (int i = 0; i < logs.size(); i++) {
@@ -44,13 +76,37 @@ public final class TaskMetrics {
   public List<Metric.Group> groups() {
     List<Metric.Group> groups = new ArrayList<>();
     groups.add(Metric.Group.of(Map.of(), TaskFigures.metrics(), () -> figures.task(), clock));
-    for (int i = 0; i < pollers.size(); i++) {
-      int index = i;
-      Map<String, String> labels = SourceMetrics.labels(pollers.get(i).source());
-      groups.add(
-          Metric.Group.of(labels, SourceMetrics.all(), () -> figures.sources().get(index), clock));
+    if (perSource) {
+      for (int i = 0; i < pollers.size(); i++) {
+        int index = i;
+        Map<String, String> labels = SourceMetrics.labels(pollers.get(i).source());
+        groups.add(
+            Metric.Group.of(
+                labels, SourceMetrics.all(), () -> figures.sources().get(index), clock));
+      }
+    } else {
+      together(SourceMetrics::ofBucket, groups);
+      together(SourceMetrics::ofTag, groups);
     }
     return groups;
+  }
+
+  private void together(
+      Function<JobSource, Map<String, String>> labels, List<Metric.Group> groups) {
+    Map<Map<String, String>, List<Integer>> members = new LinkedHashMap<>();
+    for (int i = 0; i < pollers.size(); i++) {
+      members
+          .computeIfAbsent(labels.apply(pollers.get(i).source()), one -> new ArrayList<>())
+          .add(i);
+    }
+    members.forEach(
+        (name, indexes) ->
+            groups.add(
+                Metric.Group.of(
+                    name,
+                    SourceMetrics.together(),
+                    () -> indexes.stream().map(figures.sources()::get).toList(),
+                    clock)));
   }
 
   private Figures read() {

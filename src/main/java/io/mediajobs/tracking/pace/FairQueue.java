@@ -1,26 +1,44 @@
 package io.mediajobs.tracking.pace;
 
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.PriorityQueue;
+import java.util.LinkedHashSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whose turn it is where not every source may ask at once: of those that have something to ask, one
- * with many changes comes more often, up to {@value #MOST} times as often as one without.
+ * with many changes comes more often. A source has one turn more for each change that its requests
+ * bring, or, where there are many sources, for each two hundredth of one: then rates go by the root
+ * of each source's rate of change, by which changes are told soonest on the whole.
  *
  * <p>So none starves: between two turns of a source that goes on asking, any other has at most
- * {@value #MOST} turns and one. Turns that a source does not take are not saved up.
+ * {@value #MOST} turns and one, or {@value #MOST_OF_MANY} and one where there are many; and one
+ * that has waited for five minutes comes first. Turns that a source does not take are not saved up.
  *
  * @param <S> the sources, told apart by identity
  */
 public final class FairQueue<S> {
 
+  /** So many sources are few. */
+  public static final int FEW = 10;
+
   /** How often a source comes at most for each time of one without changes. */
   static final int MOST = 8;
+
+  /** The same where there are many, of which most have no changes. */
+  static final int MOST_OF_MANY = 48;
+
+  /** How many changes a request count for a turn where there are many. */
+  private static final double GRAIN_OF_MANY = 0.005;
+
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+  /** So far apart changes are of no account. */
+  private static final Duration RARELY = Duration.ofDays(1);
 
   /** How much the newest request counts for; those before it count ever less. */
   private static final double NEWEST = 0.1;
@@ -35,6 +53,12 @@ public final class FairQueue<S> {
     /** How many changes a request has lately brought. */
     private double changes;
 
+    /** Since when it waits for its turn. */
+    private Instant since = Instant.MIN;
+
+    /** Until when it has nothing to ask. */
+    private Instant until = Instant.MIN;
+
     private Place(S source, int number) {
       this.source = source;
       this.number = number;
@@ -42,19 +66,37 @@ public final class FairQueue<S> {
   }
 
   private final IdentityHashMap<S, Place<S>> places = new IdentityHashMap<>();
-  private final PriorityQueue<Place<S>> waiting =
-      new PriorityQueue<>(
+
+  /** Those that may have something to ask, in the order of their turns. */
+  private final TreeSet<Place<S>> waiting =
+      new TreeSet<>(
           Comparator.<Place<S>>comparingDouble(place -> place.over)
               .thenComparingInt(place -> place.number));
-  private final List<Place<S>> idle = new ArrayList<>();
+
+  /** The same, in the order in which they began to wait. */
+  private final LinkedHashSet<Place<S>> longest = new LinkedHashSet<>();
+
+  /** Those that have nothing to ask, in the order of the times until when. */
+  private final TreeSet<Place<S>> idle =
+      new TreeSet<>(
+          Comparator.<Place<S>, Instant>comparing(place -> place.until)
+              .thenComparingInt(place -> place.number));
+
   private final int most;
+  private final double grain;
 
   /** When the newest turn began. */
   private double now;
 
+  /** When the newest round began. */
+  private Instant time = Instant.MIN;
+
   /** Turns of these sources, the first of which is first. */
   public FairQueue(Collection<S> sources) {
-    this(sources, MOST);
+    this(
+        sources,
+        sources.size() > FEW ? MOST_OF_MANY : MOST,
+        sources.size() > FEW ? GRAIN_OF_MANY : 1);
   }
 
   /**
@@ -62,13 +104,18 @@ public final class FairQueue<S> {
    *
    * @param most how often a source comes at most for each time of one without changes; with 1 all
    *     come as often
+   * @param grain how many changes a request count for a turn
    */
-  FairQueue(Collection<S> sources, int most) {
+  FairQueue(Collection<S> sources, int most, double grain) {
     this.most = most;
+    this.grain = grain;
     for (S source : sources) {
       Place<S> place = new Place<>(source, places.size());
+      // Of many, one that has had its first turn need not wait for the first turns of all others.
+      place.over = grain < 1 ? (double) place.number / sources.size() : 0;
       places.put(source, place);
       waiting.add(place);
+      longest.add(place);
     }
   }
 
@@ -77,36 +124,95 @@ public final class FairQueue<S> {
     return places.size();
   }
 
-  /** Begins a round, in which any source may have something to ask. */
-  public void begin() {
-    waiting.addAll(idle);
-    idle.clear();
+  /**
+   * Says how long ago a source had its newest change, before the first round: where there are many,
+   * that tells how often it should come until its answers tell more.
+   */
+  public void expect(S source, Duration age) {
+    Place<S> place = places.get(source);
+    if (place != null && grain < 1) {
+      double root = Math.sqrt(RARELY.toMillis() / Math.max(1, (double) age.toMillis()));
+      double weight = Math.max(1, Math.min(most, root));
+      waiting.remove(place);
+      place.changes = grain * (weight - 1);
+      place.over /= weight;
+      waiting.add(place);
+    }
+  }
+
+  /**
+   * Begins a round, in which any source may have something to ask that has not passed until then.
+   */
+  public void begin(Instant at) {
+    if (time.equals(Instant.MIN)) {
+      waiting.forEach(place -> place.since = at);
+    }
+    time = at;
+    while (!idle.isEmpty() && !idle.first().until.isAfter(at)) {
+      await(idle.first());
+    }
   }
 
   /** Whose turn it is; null where every source has passed in this round. */
   public @Nullable S next() {
-    Place<S> first = waiting.peek();
+    Place<S> first = first();
     return first == null ? null : first.source;
   }
 
-  /** The source whose turn it is has nothing to ask in this round. */
-  public void pass() {
-    idle.add(waiting.remove());
+  /** The source whose turn it is has nothing to ask in this round, nor before this time. */
+  public void pass(Instant until) {
+    Place<S> place = leave();
+    place.until = until;
+    idle.add(place);
   }
 
   /** The source whose turn it is asks. */
   public void take() {
-    Place<S> place = waiting.remove();
+    Place<S> place = leave();
     now = Math.max(now, place.over);
-    place.over = now + 1 / Math.min(most, 1 + place.changes);
-    waiting.add(place);
+    place.over = now + 1 / Math.min(most, 1 + place.changes / grain);
+    await(place);
   }
 
-  /** Notes how many changes an answer to a source has brought. */
+  /** Notes how many changes an answer to a source has brought; it may have more to ask. */
   public void answered(S source, int changes) {
     Place<S> place = places.get(source);
     if (place != null) {
       place.changes += NEWEST * (changes - place.changes);
+      if (idle.contains(place)) {
+        await(place);
+      }
     }
+  }
+
+  /** When the first of those that have passed comes again; {@link Instant#MAX} where none does. */
+  public Instant comesAgain() {
+    return idle.isEmpty() ? Instant.MAX : idle.first().until;
+  }
+
+  private @Nullable Place<S> first() {
+    if (waiting.isEmpty()) {
+      return null;
+    }
+    Place<S> patient = longest.iterator().next();
+    boolean tooLong = grain < 1 && patient.since.plus(LONGEST_WAIT).isBefore(time);
+    return tooLong ? patient : waiting.first();
+  }
+
+  private Place<S> leave() {
+    Place<S> place = first();
+    if (place == null) {
+      throw new IllegalStateException("Nobody's turn");
+    }
+    waiting.remove(place);
+    longest.remove(place);
+    return place;
+  }
+
+  private void await(Place<S> place) {
+    idle.remove(place);
+    place.since = time;
+    waiting.add(place);
+    longest.add(place);
   }
 }

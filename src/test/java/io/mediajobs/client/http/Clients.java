@@ -55,7 +55,7 @@ public final class Clients {
   /** The settings. */
   public ClientSettings settings() {
     return new ClientSettings(
-        endpoint,
+        new Endpoint(endpoint.toString()),
         connectTimeout,
         requestTimeout,
         maxBytes,

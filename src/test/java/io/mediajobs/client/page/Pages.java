@@ -39,8 +39,8 @@ public final class Pages {
   /** The same for a page of queues; nothing may come of it but queue ids. */
   public static void readQueues(byte[] answer) {
     try {
-      for (String id : QueuePage.read(answer).queueIds()) {
-        if (id.isBlank() || id.length() > QueuePage.MAX_ID) {
+      for (String id : ListPage.ofQueues(answer).items()) {
+        if (id.isBlank() || id.length() > ListPage.MAX_ID) {
           throw new AssertionError("A queue id of " + id.length() + " characters");
         }
       }

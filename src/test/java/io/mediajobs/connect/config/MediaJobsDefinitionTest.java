@@ -20,6 +20,8 @@ class MediaJobsDefinitionTest {
       """
       ci.bucket = required
       ci.region = required
+      ci.bucket.include =
+      ci.bucket.exclude =
       ci.endpoint = null
       ci.endpoint.allow.http = false
       ci.credentials.provider = static
@@ -30,6 +32,8 @@ class MediaJobsDefinitionTest {
       ci.credentials.file = null
       ci.instance.role = null
       ci.instance.metadata.endpoint = http://metadata.tencentyun.com
+      ci.role.arn = null
+      ci.sts.endpoint = https://sts.tencentcloudapi.com
       ci.tags = required
       ci.queue.ids =
       ci.queue.discovery.interval.ms = 60000
@@ -48,6 +52,7 @@ class MediaJobsDefinitionTest {
       headers.cloudevents = true
       start.creation.time = earliest
       poll.interval.ms = 5000
+      poll.interval.max.ms = 60000
       refresh.interval.ms = 5000
       refresh.interval.max.ms = 60000
       refresh.learned = true
@@ -55,7 +60,9 @@ class MediaJobsDefinitionTest {
       page.size = 100
       max.tracked.jobs = 20000
       max.batch.records = 2000
+      metrics.per.source = true
       requests.per.second = 10.0
+      requests.budget = null
       requests.concurrent = 4
       request.timeout.ms = 10000
       connect.timeout.ms = 5000

@@ -33,7 +33,7 @@ class RecommendersTest {
     assertThat(values.get("ci.tags").recommendedValues())
         .containsExactlyElementsOf(new ArrayList<Object>(JobTags.all()));
     assertThat(values.get("ci.credentials.provider").recommendedValues())
-        .containsExactly("static", "environment", "instance-role", "file");
+        .containsExactly("static", "environment", "instance-role", "file", "web-identity");
     assertThat(values.get("malformed.jobs").recommendedValues())
         .containsExactly("quarantine", "fail");
     assertThat(values.get("start.creation.time").recommendedValues())

@@ -42,6 +42,7 @@ class SettingBoundsTest {
       max.record.bytes               | 65536 | 1073741824  |
       heartbeat.interval.ms          | -1    | 86400000    |
       poll.interval.ms               | 1     | 86400000    |
+      poll.interval.max.ms           | 1     | 86400000    |
       refresh.interval.ms            | 1     | 86400000    | refresh.interval.max.ms=86400000
       refresh.interval.max.ms        | 1     | 86400000    | refresh.interval.ms=1
       discovery.overlap.ms           | 0     | 86400000    |

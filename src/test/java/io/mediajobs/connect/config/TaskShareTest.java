@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TaskShareTest {
 
+  private static final SourcesSection CONNECTOR = GoodSettings.config("ci.bucket", "b-1").sources();
   private static final JobSource PLAIN = source("Transcode", null, null);
   private static final JobSource QUEUE = source("Odd;tag&=?", "p 1", null);
   private static final JobSource TYPE = source("Transcode", null, "SpeedTranscoding");
@@ -20,7 +22,7 @@ class TaskShareTest {
   void spellsOutAShareAndReadsItBack() {
     TaskShare share = new TaskShare(List.of(PLAIN, QUEUE, TYPE), 1, 3);
 
-    assertThat(share.properties())
+    assertThat(share.properties(CONNECTOR))
         .containsOnly(
             Map.entry(
                 "task.sources",
@@ -29,7 +31,7 @@ class TaskShareTest {
             Map.entry("task.number", "1"),
             Map.entry("task.count", "3"));
     Map<String, String> settings = GoodSettings.with("ci.bucket", "b-1");
-    settings.putAll(share.properties());
+    settings.putAll(share.properties(CONNECTOR));
     assertThat(MediaJobsConfig.of(settings).share()).isEqualTo(share);
   }
 
@@ -46,7 +48,7 @@ class TaskShareTest {
       sources.add(source("Tag" + i, null, null));
     }
     for (int max = 1; max <= 10; max++) {
-      List<TaskShare> shares = TaskShare.deal(sources, max);
+      List<TaskShare> shares = TaskShare.deal(sources, Set.of(), max);
       assertThat(shares).hasSize(Math.min(7, max)).noneMatch(share -> share.sources().isEmpty());
       assertThat(shares).allMatch(share -> share.tasks() == shares.size());
       assertThat(shares.stream().flatMap(share -> share.sources().stream()))

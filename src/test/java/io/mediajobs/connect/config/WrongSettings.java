@@ -6,14 +6,25 @@ final class WrongSettings {
   /** Key, value, and why it is refused. */
   static final String FORMS =
       """
-      ci.bucket               | Example-125              | must be <name>-<APPID>, such as examplebucket-1250000000
-      ci.bucket               | examplebucket            | must be <name>-<APPID>, such as examplebucket-1250000000
-      ci.region               | Chongqing                | must be a region such as ap-chongqing
-      ci.region               | ap-chongqing/x           | must be a region such as ap-chongqing
-      ci.credentials.provider | vault                    | String must be one of: static, environment, instance-role, file
+      ci.bucket               | Example-125              | must be <name>-<APPID>, such as examplebucket-1250000000, or a list of such, none twice, each alone or with its region, <name>-<APPID>@<region>, or *
+      ci.bucket               | examplebucket            | must be <name>-<APPID>, such as examplebucket-1250000000, or a list of such, none twice, each alone or with its region, <name>-<APPID>@<region>, or *
+      ci.bucket               | a-1,b                    | must be <name>-<APPID>, such as examplebucket-1250000000, or a list of such, none twice, each alone or with its region, <name>-<APPID>@<region>, or *
+      ci.bucket               | a-1,a-1                  | must be <name>-<APPID>, such as examplebucket-1250000000, or a list of such, none twice, each alone or with its region, <name>-<APPID>@<region>, or *
+      ci.bucket               | a-1@Chongqing            | must be <name>-<APPID>, such as examplebucket-1250000000, or a list of such, none twice, each alone or with its region, <name>-<APPID>@<region>, or *
+      ci.bucket               | a-1@                     | must be <name>-<APPID>, such as examplebucket-1250000000, or a list of such, none twice, each alone or with its region, <name>-<APPID>@<region>, or *
+      ci.bucket               | a-1.evil.example         | must be <name>-<APPID>, such as examplebucket-1250000000, or a list of such, none twice, each alone or with its region, <name>-<APPID>@<region>, or *
+      ci.bucket               | ''                       | must be <name>-<APPID>, such as examplebucket-1250000000, or a list of such, none twice, each alone or with its region, <name>-<APPID>@<region>, or *
+      ci.region               | Chongqing                | must be a region such as ap-chongqing, or a list of such, none twice
+      ci.region               | ap-chongqing/x           | must be a region such as ap-chongqing, or a list of such, none twice
+      ci.region               | ap-chongqing,            | must be a region such as ap-chongqing, or a list of such, none twice
+      ci.region               | ''                       | must be a region such as ap-chongqing, or a list of such, none twice
+      ci.bucket.include       | Video-*                  | must be a list of names of buckets, none twice, with * where anything may stand
+      ci.bucket.exclude       | a.b                      | must be a list of names of buckets, none twice, with * where anything may stand
+      ci.credentials.provider | vault                    | String must be one of: static, environment, instance-role, file, web-identity
       ci.session.token.header | x token                  | must be the name of an HTTP header that carries nothing else
       ci.session.token.header | Host                     | must be the name of an HTTP header that carries nothing else
       ci.credentials.file     | ~/credentials            | must be an absolute path
+      ci.role.arn             | reads-jobs               | must be an ARN such as qcs::cam::uin/100000000001:roleName/reads-jobs
       ci.instance.role        | a/b                      | must be the name of a CAM role
       ci.secret.id            | ''                       | must be a text that is not blank
       ci.tags                 | ''                       | must be a list of at least one entry, none blank or twice
@@ -36,6 +47,7 @@ final class WrongSettings {
       start.creation.time     | -P7D                     | must be earliest, latest, an instant such as 2026-11-01T00:00:00Z, or a duration back such as P7D
       poll.interval.ms        | 0                        | Value must be at least 1
       poll.interval.ms        | 5s                       | Not a number of type LONG
+      poll.interval.max.ms    | 0                        | Value must be at least 1
       refresh.interval.ms     | -5                       | Value must be at least 1
       refresh.learned         | sometimes                | Expected value to be either true or false
       discovery.overlap.ms    | -1                       | Value must be at least 0
@@ -43,9 +55,11 @@ final class WrongSettings {
       page.size               | 101                      | Value must be no more than 100
       max.tracked.jobs        | -1                       | Value must be at least 1
       max.batch.records       | 0                        | Value must be at least 1
+      metrics.per.source      | maybe                    | Expected value to be either true or false
       requests.per.second     | 0.0                      | must be between 0.001 and 100000
       requests.per.second     | -2.5                     | must be between 0.001 and 100000
       requests.per.second     | NaN                      | must be between 0.001 and 100000
+      requests.budget         | ''                       | must be a text that is not blank
       requests.concurrent     | 65                       | Value must be no more than 64
       request.timeout.ms      | 0                        | Value must be at least 1
       connect.timeout.ms      | 600001                   | Value must be no more than 600000
@@ -81,7 +95,23 @@ final class WrongSettings {
       -ci.secret.key                                  | ci.secret.key        | is required with ci.credentials.provider=static.
       ci.secret.key=                                  | ci.secret.key        | is required with ci.credentials.provider=static.
       ci.credentials.provider=file                    | ci.credentials.file  | is required with ci.credentials.provider=file.
+      ci.role.arn=qcs::cam::uin/1:roleName/r;ci.sts.endpoint=http://sts.example.com | ci.sts.endpoint | must be https://, as a key comes from there.
+      ci.credentials.provider=web-identity;ci.sts.endpoint=https://sts.example.com | ci.sts.endpoint | must be https:// of tencentcloudapi.com, or this machine, with ci.credentials.provider=web-identity, as the credentials of the worker must not get to others; whoever runs the worker can allow the endpoint by its system property io.mediajobs.allowed.endpoints.
       ci.endpoint=http://jobs.example.com             | ci.endpoint          | must be https://, as http:// would send credentials' signatures in the clear to another machine; if that is wanted, set ci.endpoint.allow.http=true.
+      ci.endpoint=http://{bucket}.jobs.example.com    | ci.endpoint          | must be https://, as http:// would send credentials' signatures in the clear to another machine; if that is wanted, set ci.endpoint.allow.http=true.
+      ci.bucket=a-1,b-1;ci.endpoint=https://x.example | ci.endpoint          | must have {bucket} in its host, as ci.bucket names several buckets.
+      ci.bucket=a-1,b-1@ap-beijing;ci.region=ap-beijing,ap-tokyo | ci.bucket | names a-1 without its region, and ci.region has several: add @<region>.
+      ci.bucket=a-1,a-1@ap-chongqing                  | ci.bucket            | names a-1@ap-chongqing twice.
+      ci.bucket=a-1,b-1;ci.bucket.include=c*          | ci.bucket            | names no bucket that ci.bucket.include and .exclude leave.
+      ci.bucket=a-1;ci.bucket.exclude=*               | ci.bucket            | names no bucket that ci.bucket.include and .exclude leave.
+      ci.bucket=*,a-1                                 | ci.bucket            | can't name buckets beside *, which stands for all of them.
+      ci.bucket=*;ci.endpoint=https://{region}.x      | ci.endpoint          | must have {bucket} in its host, as ci.bucket names several buckets.
+      ci.tags=*,Transcode                             | ci.tags              | can't name tags beside *, which stands for all of them.
+      ci.credentials.provider=environment;ci.endpoint=https://evil.example | ci.endpoint | must be https:// of myqcloud.com, or this machine, with ci.credentials.provider=environment, as the credentials of the worker must not get to others; whoever runs the worker can allow the endpoint by its system property io.mediajobs.allowed.endpoints.
+      ci.credentials.provider=instance-role;ci.endpoint=https://{bucket}.myqcloud.com.evil.example | ci.endpoint | must be https:// of myqcloud.com, or this machine, with ci.credentials.provider=instance-role, as the credentials of the worker must not get to others; whoever runs the worker can allow the endpoint by its system property io.mediajobs.allowed.endpoints.
+      ci.credentials.provider=environment;ci.endpoint=https://evilmyqcloud.com | ci.endpoint | must be https:// of myqcloud.com, or this machine, with ci.credentials.provider=environment, as the credentials of the worker must not get to others; whoever runs the worker can allow the endpoint by its system property io.mediajobs.allowed.endpoints.
+      ci.credentials.provider=environment;ci.endpoint=http://x.myqcloud.com;ci.endpoint.allow.http=true | ci.endpoint | must be https:// of myqcloud.com, or this machine, with ci.credentials.provider=environment, as the credentials of the worker must not get to others; whoever runs the worker can allow the endpoint by its system property io.mediajobs.allowed.endpoints.
+      ci.credentials.provider=environment;ci.endpoint=http://127.0.0.1;proxy.host=p;proxy.port=1 | proxy.host | can't be on the way to http:// with ci.credentials.provider=environment, as the credentials of the worker must not get to others; whoever runs the worker can allow the endpoint by its system property io.mediajobs.allowed.endpoints.
       ci.queue.ids=*,p1                               | ci.queue.ids         | can't name queues beside *, which stands for all of them.
       ci.queue.ids=p1;ci.queue.types=SpeedTranscoding | ci.queue.types       | can't be set together with ci.queue.ids.
       transitions.topic=;jobs.topic=                  | transitions.topic    | and jobs.topic can't both be empty: nothing would be left to do.

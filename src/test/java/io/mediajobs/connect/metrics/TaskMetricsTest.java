@@ -190,4 +190,41 @@ class TaskMetricsTest {
                 assertThat(metric.meaning().contains("since the task's start"))
                     .isEqualTo(metric.name().endsWith("-total")));
   }
+
+  @Test
+  void sumsTakeThePlaceOfTheMetricsOfEachSource() throws Exception {
+    FigureRun several =
+        new FigureRun(
+            START,
+            Map.of(
+                "ci.bucket", "a-1,b-1",
+                "ci.tags", "Transcode,Concat,Tts",
+                "metrics.per.source", "false"));
+    several.jobs.add(job("a").created(T0).running(T0.plusSeconds(3), 5).detail());
+    several.refused.put(
+        "b-1", new JobsApiException(Kind.REFUSED, Reason.PERMISSION, 403, "No", null, null));
+    several.runFor(CYCLE);
+
+    assertThat(several.groups())
+        .extracting(group -> group.labels().toString())
+        .containsExactly(
+            "{}",
+            "{region=ap-chongqing, bucket=a-1, path=all, tag=all}",
+            "{region=ap-chongqing, bucket=b-1, path=all, tag=all}",
+            "{region=all, bucket=all, path=all, tag=Transcode}",
+            "{region=all, bucket=all, path=all, tag=Concat}",
+            "{region=all, bucket=all, path=all, tag=Tts}");
+    assertThat(value(several, 1, "tracked-jobs-running")).isEqualTo(3);
+    assertThat(value(several, 2, "tracked-jobs-running")).isZero();
+    assertThat(value(several, 3, "tracked-jobs-running")).isEqualTo(1);
+    assertThat(value(several, 1, "retry-streak")).isZero();
+    assertThat(value(several, 3, "retry-streak")).as("the worst").isEqualTo(1);
+    assertThat(value(several, 3, "last-success-time-ms")).as("the worst").isZero();
+    assertThat(value(several, 3, "backfill-progress-percent")).isEqualTo(100);
+    assertThat(several.groups().get(1).gauges()).hasSameSizeAs(SourceMetrics.all());
+  }
+
+  private static double value(FigureRun run, int group, String name) {
+    return Gauges.value(run.groups().get(group), name);
+  }
 }

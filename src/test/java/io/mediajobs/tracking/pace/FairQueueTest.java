@@ -2,15 +2,20 @@ package io.mediajobs.tracking.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Who asks when not all may. */
 class FairQueueTest {
+
+  private static final Instant T0 = Instant.parse("2026-11-01T00:00:00Z");
 
   private final FairQueue<String> turns = new FairQueue<>(List.of("a", "b", "c", "d"));
 
@@ -22,13 +27,13 @@ class FairQueueTest {
 
   @Test
   void noSourceIsLeftInARoundThatAllHavePassed() {
-    turns.begin();
+    turns.begin(T0);
     for (int i = 0; i < 4; i++) {
-      turns.pass();
+      turns.pass(Instant.MIN);
     }
     assertThat(turns.next()).isNull();
 
-    turns.begin();
+    turns.begin(T0);
     assertThat(turns.next()).isEqualTo("a");
   }
 
@@ -83,6 +88,95 @@ class FairQueueTest {
     assertThat(ask(4, source -> true)).containsExactly("a", "b", "c", "d");
   }
 
+  @Test
+  void aSourceThatHasPassedUntilATimeComesThenOrOnceItIsAnswered() {
+    turns.begin(T0);
+    for (int i = 1; i <= 4; i++) {
+      turns.pass(T0.plusSeconds(i));
+    }
+    assertThat(turns.comesAgain()).isEqualTo(T0.plusSeconds(1));
+    turns.begin(T0.plusSeconds(2));
+    assertThat(List.of(turns.next(), passed(), passed())).containsExactly("a", "b", "none");
+    assertThat(turns.comesAgain()).isEqualTo(T0.plusSeconds(3));
+
+    turns.answered("d", 1);
+
+    assertThat(turns.next()).isEqualTo("d");
+  }
+
+  private String passed() {
+    turns.pass(Instant.MAX);
+    String next = turns.next();
+    return next == null ? "none" : next;
+  }
+
+  /**
+   * 2,100 sources, of which 20 have a change each 20 s and the others one a day, share 10 requests
+   * a second: the busy ones would like to ask each 5 s, the others each minute.
+   */
+  @Test
+  void manySourcesAreAskedByTheRootOfTheirRateOfChange() {
+    int sources = 2100;
+    FairQueue<Integer> many = new FairQueue<>(IntStream.range(0, sources).boxed().toList());
+    Random random = new Random(1);
+    Instant[] asked = new Instant[sources];
+    Instant warm = T0.plusSeconds(600);
+    Duration longest = Duration.ZERO;
+    double late = 0;
+    double changes = 0;
+    for (Instant now = T0; now.isBefore(T0.plusSeconds(5000)); now = now.plusMillis(100)) {
+      many.begin(now);
+      Integer next = many.next();
+      while (next != null && now.isBefore(due(next, asked[next]))) {
+        many.pass(due(next, asked[next]));
+        next = many.next();
+      }
+      if (next == null) {
+        continue;
+      }
+      many.take();
+      Duration since = Duration.between(asked[next] == null ? T0 : asked[next], now);
+      asked[next] = now;
+      double rate = next < 20 ? 0.05 : 1 / 86400.0;
+      double found = rate * since.toMillis() / 1000;
+      int seen = (int) found + (random.nextDouble() < found % 1 ? 1 : 0);
+      many.answered(next, seen);
+      if (now.isAfter(warm)) {
+        longest = since.compareTo(longest) > 0 ? since : longest;
+        changes += found;
+        late += found * since.toMillis() / 2000;
+      }
+    }
+    System.out.printf(
+        "A change is late by %.1f s, the longest wait is %s%n", late / changes, longest);
+    assertThat(late / changes).isLessThan(8);
+    assertThat(longest).isLessThan(Duration.ofMinutes(6));
+  }
+
+  /** After a restart, whose offsets say which ones are busy. */
+  @Test
+  void aSourceThatIsExpectedToBeBusyComesFirstAndOften() {
+    List<Integer> sources = IntStream.range(0, 1000).boxed().toList();
+    FairQueue<Integer> many = new FairQueue<>(sources);
+    many.expect(sources.get(900), Duration.ofSeconds(10));
+    many.expect(sources.get(901), Duration.ofHours(1));
+    List<Integer> asked = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      many.begin(T0);
+      asked.add(many.next());
+      many.take();
+    }
+
+    assertThat(asked.indexOf(900)).isLessThan(30);
+    assertThat(asked.indexOf(901)).isLessThan(300);
+    assertThat(Collections.frequency(asked, 900)).isBetween(40, 50);
+    assertThat(Collections.frequency(asked, 901)).isBetween(3, 6);
+  }
+
+  private static Instant due(int source, Instant asked) {
+    return asked == null ? Instant.MIN : asked.plusSeconds(source < 20 ? 5 : 60);
+  }
+
   /** So many changes an answer, for long. */
   private void changes(String source, int each) {
     for (int i = 0; i < 100; i++) {
@@ -94,9 +188,9 @@ class FairQueueTest {
   private List<String> ask(int times, Predicate<String> due) {
     List<String> asked = new ArrayList<>();
     for (int i = 0; i < times; i++) {
-      turns.begin();
+      turns.begin(T0);
       while (!due.test(turns.next())) {
-        turns.pass();
+        turns.pass(Instant.MIN);
       }
       asked.add(turns.next());
       turns.take();

@@ -16,6 +16,6 @@ public final class FairQueues {
    * @param most stands in for {@link #MOST}
    */
   public static <S> FairQueue<S> of(Collection<S> sources, int most) {
-    return new FairQueue<>(sources, most);
+    return new FairQueue<>(sources, most, 1);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediajobs.log.CapturedLog;
+import io.mediajobs.standin.BucketStandIn;
 import io.mediajobs.standin.Family;
 import io.mediajobs.standin.Fault;
 import io.mediajobs.standin.Faults;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A connector that finds its queues itself, at the shortest interval. */
 @Timeout(120)
-class QueueWatchTest {
+class AccountWatchTest {
 
   private static final Pattern AGAIN =
       Pattern.compile("; trying again at (\\S+Z), as the service asks for a pause");
@@ -78,6 +80,43 @@ class QueueWatchTest {
   }
 
   @Test
+  @Tag("slow")
+  void aNewBucketMeansOneReconfigurationAndSoDoesOneThatIsGone() throws Exception {
+    service.addBucket("one-1250000000", "ap-chongqing");
+    service.addBucket("tmp-1250000000", "ap-chongqing");
+    Map<String, String> all = new HashMap<>(SeveralBucketsTest.settings(service));
+    all.put("ci.bucket", "*");
+    all.put("ci.bucket.exclude", "tmp-*");
+    all.put("ci.region", "ap-chongqing,ap-tokyo");
+    all.put("ci.queue.ids", "");
+    start(all);
+    assertThat(shares(100)).containsExactly("one-1250000000@ap-chongqing/jobs?tag=Transcode");
+
+    BucketStandIn two = service.addBucket("two-1250000000", "ap-tokyo");
+    worker.reconfigurations.acquire();
+    assertThat(shares(100))
+        .containsExactly(
+            "one-1250000000@ap-chongqing/jobs?tag=Transcode",
+            "two-1250000000@ap-tokyo/jobs?tag=Transcode");
+
+    service.remove(two);
+    worker.reconfigurations.acquire();
+    assertThat(shares(100)).containsExactly("one-1250000000@ap-chongqing/jobs?tag=Transcode");
+    looks(6);
+    assertThat(worker.reconfigurations.availablePermits()).as("further ones").isZero();
+  }
+
+  @Test
+  void noBucketIsNoTask() {
+    Map<String, String> all = new HashMap<>(SeveralBucketsTest.settings(service));
+    all.put("ci.bucket", "*");
+    all.put("ci.queue.ids", "");
+    start(all);
+
+    assertThat(shares(100)).isEmpty();
+  }
+
+  @Test
   void tasksFollowOnceTheQueuesAreKnown() throws Exception {
     service.faults().next(Faults.ALWAYS, Fault.status(503, "ServiceUnavailable", "Try again"));
     start(Map.of("retry.backoff.max.ms", "50", "request.timeout.ms", "500"));
@@ -96,7 +135,7 @@ class QueueWatchTest {
   @Test
   void keepsToAPauseThatATaskWasAskedFor() {
     Instant until = Instant.now().plusMillis(300);
-    Throttle.of(service.endpoint()).pause(STEADY.instant(), until);
+    Throttle.of(service.endpoint().toString()).pause(STEADY.instant(), until);
     List<Instant> asked = Collections.synchronizedList(new ArrayList<>());
     service.onRequest(request -> asked.add(Instant.now()));
     start(Map.of());
@@ -129,7 +168,7 @@ class QueueWatchTest {
       assertThat(time.find()).as(log.text()).isTrue();
       assertThat(Instant.parse(time.group(1))).isAfterOrEqualTo(wall.plus(Throttle.LONGEST));
     }
-    assertThat(Throttle.of(service.endpoint()).until())
+    assertThat(Throttle.of(service.endpoint().toString()).until())
         .isAfterOrEqualTo(before.plus(Throttle.LONGEST))
         .isBefore(before.plus(hour));
     assertThat(service.requests().requests()).hasSize(1);
@@ -166,7 +205,7 @@ class QueueWatchTest {
     connector.stop();
 
     Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals("media-jobs-queues"))
+        .filter(thread -> thread.getName().equals("media-jobs-account"))
         .forEach(thread -> assertThat(join(thread)).isFalse());
   }
 

@@ -1,6 +1,6 @@
 package io.mediajobs.tracking;
 
-import io.mediajobs.job.JobQueues;
+import io.mediajobs.job.Account;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.tracking.pace.Backoff;
 import java.time.Duration;
@@ -9,13 +9,13 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the queues of a bucket: when to list them, and whether what a listing shows counts. A
- * state machine without I/O, clock or log; one thread at a time.
+ * Follows what there is in an account, its buckets or their queues: when to look, and whether what
+ * a look shows counts. A state machine without I/O, clock or log; one thread at a time.
  *
  * <p>A change counts when a second look shortly after shows the same: queues made together make for
  * one change, and a queue that a listing missed by accident is not given up.
  */
-public final class QueueFollow {
+public final class AccountFollow {
 
   private static final Duration LONGEST_CONFIRMATION = Duration.ofSeconds(5);
 
@@ -24,16 +24,16 @@ public final class QueueFollow {
   private final Backoff backoff;
   private final RandomGenerator random;
   private final Backoff.Streak streak = new Backoff.Streak();
-  private @Nullable JobQueues current;
-  private @Nullable JobQueues candidate;
+  private @Nullable Account current;
+  private @Nullable Account candidate;
 
   /**
-   * Knows of no queue yet.
+   * Knows of nothing yet.
    *
    * @param interval how long a change may stay unnoticed
    * @param random for the jitter of pauses
    */
-  public QueueFollow(Duration interval, Backoff backoff, RandomGenerator random) {
+  public AccountFollow(Duration interval, Backoff backoff, RandomGenerator random) {
     this.interval = interval;
     Duration tenth = interval.dividedBy(10);
     this.confirmation = tenth.compareTo(LONGEST_CONFIRMATION) < 0 ? tenth : LONGEST_CONFIRMATION;
@@ -41,23 +41,23 @@ public final class QueueFollow {
     this.random = random;
   }
 
-  /** The queues that count; null before the first listing. */
-  public @Nullable JobQueues current() {
+  /** What counts; null before the first look. */
+  public @Nullable Account current() {
     return current;
   }
 
   /**
-   * Takes in a listing.
+   * Takes in what a look has shown.
    *
    * @return whether {@link #current} is another now
    */
-  public boolean listed(JobQueues queues) {
+  public boolean listed(Account account) {
     streak.succeeded();
-    boolean changes = !queues.equals(current);
-    boolean counts = changes && (current == null || queues.equals(candidate));
-    candidate = changes && !counts ? queues : null;
+    boolean changes = !account.equals(current);
+    boolean counts = changes && (current == null || account.equals(candidate));
+    candidate = changes && !counts ? account : null;
     if (counts) {
-      current = queues;
+      current = account;
     }
     return counts;
   }
@@ -65,7 +65,7 @@ public final class QueueFollow {
   /**
    * Takes in a failure.
    *
-   * @return null where the queues are to be listed again; otherwise the sentence to give up with
+   * @return null where there is another look; otherwise the sentence to give up with
    */
   public @Nullable String failed(JobsApiException failure, Instant now) {
     return failure.kind() == JobsApiException.Kind.REFUSED
@@ -78,7 +78,7 @@ public final class QueueFollow {
     return streak.failures();
   }
 
-  /** How long to wait before the queues are listed again. */
+  /** How long to wait before the next look. */
   public Duration pause(Instant now) {
     if (streak.failures() > 0) {
       Duration left = Duration.between(now, streak.pausedUntil());

@@ -2,6 +2,8 @@ package io.mediajobs.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.job.Account;
+import io.mediajobs.job.Account.Bucket;
 import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
@@ -15,14 +17,14 @@ import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-class QueueFollowTest {
+class AccountFollowTest {
 
   private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
-  private static final JobQueues ONE = queues("p1");
-  private static final JobQueues TWO = queues("p1", "p2");
+  private static final Account ONE = queues("p1");
+  private static final Account TWO = queues("p1", "p2");
 
-  private final QueueFollow follow =
-      new QueueFollow(
+  private final AccountFollow follow =
+      new AccountFollow(
           Duration.ofSeconds(60),
           new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofHours(1)),
           new Random(1));
@@ -48,7 +50,7 @@ class QueueFollowTest {
   @Test
   void queuesThatAreMadeTogetherMakeForOneChange() {
     follow.listed(ONE);
-    JobQueues three = queues("p1", "p2", "p3");
+    Account three = queues("p1", "p2", "p3");
     assertThat(List.of(TWO, three, three, three)).map(follow::listed).containsOnlyOnce(true);
     assertThat(follow.current()).isEqualTo(three);
   }
@@ -100,7 +102,11 @@ class QueueFollowTest {
         .isEqualTo("Busy.; gave up after 3600 s of failures, as retry.timeout.ms says");
   }
 
-  private static JobQueues queues(String... ids) {
-    return new JobQueues(Map.of("/queue", new TreeSet<>(List.of(ids))));
+  private static Account queues(String... ids) {
+    return new Account(
+        Map.of(
+            new Bucket("b-1", "ap-chongqing"),
+            new JobQueues(Map.of("/queue", new TreeSet<>(List.of(ids))))),
+        Map.of());
   }
 }

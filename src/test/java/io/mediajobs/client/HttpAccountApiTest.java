@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediajobs.client.credentials.CredentialsSource;
+import io.mediajobs.job.Account.Bucket;
 import io.mediajobs.job.JobsApiException;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,9 +16,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class HttpQueuesApiTest {
+class HttpAccountApiTest {
+
+  private static final Bucket BUCKET = new Bucket("b-1", "ap-chongqing");
 
   @Test
   void listsEveryPage() throws Exception {
@@ -30,8 +35,8 @@ class HttpQueuesApiTest {
                   int first = (page - 1) * 10;
                   out.write(LoopbackService.whole(OK, page(23, first, Math.min(first + 10, 23))));
                 });
-        HttpQueuesApi api = api(service)) {
-      assertThat(api.queueIds("/queue")).hasSize(23).contains("p00", "p22");
+        HttpAccountApi api = api(service)) {
+      assertThat(api.queueIds(BUCKET, "/queue")).hasSize(23).contains("p00", "p22");
       assertThat(service.requests)
           .extracting(LoopbackService.Request::line)
           .containsExactly(
@@ -45,16 +50,16 @@ class HttpQueuesApiTest {
   void anAnswerWithoutATotalEndsWithAShortPage() throws Exception {
     String page = "<Response><QueueList><QueueId> p1 </QueueId></QueueList></Response>";
     try (LoopbackService service = LoopbackService.answering(OK, page);
-        HttpQueuesApi api = api(service)) {
-      assertThat(api.queueIds("/queue")).containsExactly("p1");
+        HttpAccountApi api = api(service)) {
+      assertThat(api.queueIds(BUCKET, "/queue")).containsExactly("p1");
     }
   }
 
   @Test
   void aServiceThatGivesTheSamePageForEverIsLeft() throws Exception {
     try (LoopbackService service = LoopbackService.answering(OK, page(1000, 0, 10));
-        HttpQueuesApi api = api(service)) {
-      assertThat(api.queueIds("/queue")).hasSize(10);
+        HttpAccountApi api = api(service)) {
+      assertThat(api.queueIds(BUCKET, "/queue")).hasSize(10);
       assertThat(service.requests).hasSize(2);
     }
   }
@@ -68,8 +73,8 @@ class HttpQueuesApiTest {
                   int first = 10 * number.getAndIncrement();
                   out.write(LoopbackService.whole(OK, page(999_999_999, first, first + 10)));
                 });
-        HttpQueuesApi api = api(service)) {
-      assertThat(api.queueIds("/queue")).hasSizeGreaterThan(1000);
+        HttpAccountApi api = api(service)) {
+      assertThat(api.queueIds(BUCKET, "/queue")).hasSizeGreaterThan(1000);
       assertThat(service.requests).hasSize(1000);
     }
   }
@@ -79,8 +84,8 @@ class HttpQueuesApiTest {
     String page =
         "<Response><QueueList><QueueId>" + "p".repeat(201) + "</QueueId></QueueList></Response>";
     try (LoopbackService service = LoopbackService.answering(OK, page);
-        HttpQueuesApi api = api(service)) {
-      assertThatThrownBy(() -> api.queueIds("/queue"))
+        HttpAccountApi api = api(service)) {
+      assertThatThrownBy(() -> api.queueIds(BUCKET, "/queue"))
           .hasMessageContaining("which has a QueueId of more than 200 characters at line 1");
     }
   }
@@ -89,8 +94,8 @@ class HttpQueuesApiTest {
   void noQueueIsAnEmptyListing() throws Exception {
     try (LoopbackService service =
             LoopbackService.answering(OK, "<Response><TotalCount>0</TotalCount></Response>");
-        HttpQueuesApi api = api(service)) {
-      assertThat(api.queueIds("/queue")).isEmpty();
+        HttpAccountApi api = api(service)) {
+      assertThat(api.queueIds(BUCKET, "/queue")).isEmpty();
     }
   }
 
@@ -100,17 +105,82 @@ class HttpQueuesApiTest {
             LoopbackService.answering(
                 "HTTP/1.1 403 Forbidden",
                 "<Error><Code>AccessDenied</Code><Message>No</Message></Error>");
-        HttpQueuesApi api = api(service)) {
-      assertThatThrownBy(() -> api.queueIds("/queue"))
+        HttpAccountApi api = api(service)) {
+      assertThatThrownBy(() -> api.queueIds(BUCKET, "/queue"))
           .isInstanceOf(JobsApiException.class)
           .hasMessage(
               "Listing the queues of b-1/queue was refused with HTTP 403 AccessDenied \"No\": grant"
                   + " the key the action ci:DescribeMediaQueues on bucket b-1, or name the queues"
                   + " in ci.queue.ids");
-      assertThatThrownBy(() -> api.queueIds("/ai_queue"))
+      assertThatThrownBy(() -> api.queueIds(BUCKET, "/ai_queue"))
           .hasMessageEndingWith(
               ": grant the key permission to list queues on /ai_queue, or name the queues in"
                   + " ci.queue.ids");
+    }
+  }
+
+  @Test
+  void listsTheBucketsOfARegion() throws Exception {
+    String page =
+        """
+        <Response><TotalCount>2</TotalCount>
+        <AiBucketList><BucketId>one-1</BucketId><Name>one</Name><Region>ap-tokyo</Region>
+        </AiBucketList><AiBucketList><BucketId>two-1</BucketId></AiBucketList>
+        <AiBucketList><BucketId>far-1</BucketId><Region>ap-beijing</Region></AiBucketList>
+        </Response>
+        """;
+    try (LoopbackService service = LoopbackService.answering(OK, page);
+        HttpAccountApi api = api(service)) {
+      assertThat(api.buckets("ap-tokyo", "/ai_bucket"))
+          .containsExactly(new Bucket("one-1", "ap-tokyo"), new Bucket("two-1", "ap-tokyo"));
+      assertThat(service.requests)
+          .extracting(LoopbackService.Request::line)
+          .containsExactly("GET /ai_bucket?regions=ap-tokyo&pageNumber=1&pageSize=100 HTTP/1.1");
+    }
+  }
+
+  /** What an answer names becomes a host to which a signature goes. */
+  @ParameterizedTest
+  @CsvSource({
+    "evil.example/one-1, ap-tokyo",
+    "one, ap-tokyo",
+    "One-1, ap-tokyo",
+    "'', ap-tokyo",
+    "one-1, ap-tokyo.evil.example",
+    "one-1, tokyo",
+    "one-1@x, ap-tokyo"
+  })
+  void refusesABucketThatIsNoPartOfAHost(String name, String region) throws Exception {
+    String page =
+        "<Response><MediaBucketList><BucketId>"
+            + name
+            + "</BucketId><Region>"
+            + region
+            + "</Region></MediaBucketList></Response>";
+    try (LoopbackService service = LoopbackService.answering(OK, page);
+        HttpAccountApi api = api(service)) {
+      assertThatThrownBy(() -> api.buckets("ap-tokyo", "/mediabucket"))
+          .hasMessageStartingWith(
+              "Listing the buckets of ap-tokyo/mediabucket got an unreadable page with HTTP 200,"
+                  + " which has a bucket whose BucketId or Region can't be a part of a host at");
+    }
+  }
+
+  @Test
+  void saysWhichBucketsItWasNotAllowedToList() throws Exception {
+    try (LoopbackService service =
+            LoopbackService.answering(
+                "HTTP/1.1 403 Forbidden", "<Error><Code>AccessDenied</Code></Error>");
+        HttpAccountApi api = api(service)) {
+      assertThatThrownBy(() -> api.buckets("ap-tokyo", "/mediabucket"))
+          .hasMessage(
+              "Listing the buckets of ap-tokyo/mediabucket was refused with HTTP 403 AccessDenied:"
+                  + " grant the key the action ci:DescribeMediaBuckets on all buckets, or name the"
+                  + " buckets in ci.bucket");
+      assertThatThrownBy(() -> api.buckets("ap-tokyo", "/ai_bucket"))
+          .hasMessageEndingWith(
+              ": grant the key permission to list buckets on /ai_bucket, or name the buckets in"
+                  + " ci.bucket");
     }
   }
 
@@ -123,8 +193,8 @@ class HttpQueuesApiTest {
           "<Response><QueueList><Name>q</Name></QueueList></Response>"
         }) {
       try (LoopbackService service = LoopbackService.answering(OK, page);
-          HttpQueuesApi api = api(service)) {
-        assertThatThrownBy(() -> api.queueIds("/queue"))
+          HttpAccountApi api = api(service)) {
+        assertThatThrownBy(() -> api.queueIds(BUCKET, "/queue"))
             .isInstanceOf(JobsApiException.class)
             .hasMessageStartingWith(
                 "Listing the queues of b-1/queue got an unreadable page with HTTP 200, which ");
@@ -132,11 +202,10 @@ class HttpQueuesApiTest {
     }
   }
 
-  private static HttpQueuesApi api(LoopbackService service) {
-    return new HttpQueuesApi(
+  private static HttpAccountApi api(LoopbackService service) {
+    return new HttpAccountApi(
         settings(service.endpoint(), 10_000),
         CredentialsSource.fixed(CREDENTIALS),
-        "b-1",
         InstantSource.fixed(NOW));
   }
 

@@ -1,0 +1,109 @@
+package io.mediajobs.client;
+
+import io.mediajobs.client.SignedRequests.SignedAnswer;
+import io.mediajobs.client.credentials.CredentialsSource;
+import io.mediajobs.client.fault.RequestLabel;
+import io.mediajobs.client.http.ClientSettings;
+import io.mediajobs.client.page.ListPage;
+import io.mediajobs.client.page.MalformedPageException;
+import io.mediajobs.job.Account.Bucket;
+import io.mediajobs.job.AccountApi;
+import io.mediajobs.job.JobsApiException;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The listings of buckets and queues over HTTP, with the promises of {@link HttpJobsApi}. */
+public final class HttpAccountApi implements AccountApi {
+
+  /** What the service gives by default; the most that it gives is documented nowhere. */
+  private static final int QUEUES = 10;
+
+  /** The most that the service gives. */
+  private static final int BUCKETS = 100;
+
+  /** A service that never comes to an end must not fill the memory. */
+  private static final int MAX_PAGES = 1000;
+
+  private final ClientSettings settings;
+  private final SignedRequests requests;
+
+  /**
+   * What is listed.
+   *
+   * @param filter a parameter, which has this value
+   * @param size how many items a page has
+   */
+  private record Listing(
+      ClientSettings at, RequestLabel label, String path, String filter, String value, int size) {}
+
+  /** Reads the body of a page. */
+  private interface PageReader<T> {
+
+    ListPage<T> read(byte[] body) throws MalformedPageException;
+  }
+
+  /** Connects to nothing yet; closes the source of credentials with itself. */
+  public HttpAccountApi(
+      ClientSettings settings, CredentialsSource credentials, InstantSource time) {
+    this.settings = settings;
+    this.requests = new SignedRequests(settings, credentials, time);
+  }
+
+  @Override
+  public NavigableSet<String> queueIds(Bucket bucket, String path) throws JobsApiException {
+    ClientSettings at = settings.at(bucket.name(), bucket.region());
+    RequestLabel label = RequestLabel.ofQueues(bucket.name(), path);
+    // Without CateAll the queue for fast transcoding is left out.
+    return all(new Listing(at, label, path, "category", "CateAll", QUEUES), ListPage::ofQueues);
+  }
+
+  @Override
+  public NavigableSet<Bucket> buckets(String region, String path) throws JobsApiException {
+    RequestLabel label = RequestLabel.ofBuckets(region, path);
+    NavigableSet<Bucket> buckets =
+        all(
+            new Listing(settings.at(region), label, path, "regions", region, BUCKETS),
+            body -> ListPage.ofBuckets(body, region));
+    // Those of another region come with their own, or not at all.
+    buckets.removeIf(bucket -> !bucket.region().equals(region));
+    return buckets;
+  }
+
+  @Override
+  public void close() {
+    requests.close();
+  }
+
+  private <T> NavigableSet<T> all(Listing listing, PageReader<T> reader) throws JobsApiException {
+    NavigableSet<T> all = new TreeSet<>();
+    for (int number = 1; ; number++) {
+      ListPage<T> page = page(listing, number, reader);
+      int size = listing.size();
+      boolean last = page.total() < 0 ? page.items().size() < size : number * size >= page.total();
+      // A page with nothing new ends it too, or a service that goes in circles would never; and
+      // one that makes new ones up is not followed any further.
+      if (!all.addAll(page.items()) || last || number == MAX_PAGES) {
+        return all;
+      }
+    }
+  }
+
+  private <T> ListPage<T> page(Listing listing, int number, PageReader<T> reader)
+      throws JobsApiException {
+    Map<String, @Nullable String> params = new LinkedHashMap<>();
+    params.put(listing.filter(), listing.value());
+    params.put("pageNumber", Integer.toString(number));
+    params.put("pageSize", Integer.toString(listing.size()));
+    JobRequest request = new JobRequest(listing.path(), params);
+    SignedAnswer signed = requests.get(listing.at(), request, listing.label(), false);
+    try {
+      return reader.read(signed.answer().body());
+    } catch (MalformedPageException unreadable) {
+      throw signed.messages().malformed(signed.answer(), unreadable);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.connect.config.SourcesSection;
+import io.mediajobs.job.Account;
+import io.mediajobs.job.Account.Bucket;
+import io.mediajobs.job.AccountApi;
+import io.mediajobs.job.JobQueues;
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.JobsApiException.Kind;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at what there is in an account: its buckets where the settings want all of them, and the
+ * queues of the buckets where they want those. One bucket never stops the others: of one that the
+ * service refuses, or fails with, what was known of it goes on to count.
+ */
+final class AccountLook implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AccountLook.class);
+
+  private final AccountApi api;
+  private final SourcesSection sources;
+  private final BucketLook lists;
+  private final Set<Bucket> refused = new HashSet<>();
+
+  /** Waits between the requests of a look. */
+  interface Rest {
+
+    /** Waits before so many further requests. */
+    void before(int requests) throws InterruptedException;
+  }
+
+  /** A look at what the settings ask for; closes the API with itself. */
+  AccountLook(AccountApi api, SourcesSection sources) {
+    this.api = api;
+    this.sources = sources;
+    this.lists = new BucketLook(api, sources);
+  }
+
+  /**
+   * Looks once.
+   *
+   * @param known what the look before has shown; null for the first
+   * @param rest waits before the requests of every bucket, and of every region, but the first
+   * @throws JobsApiException where nothing can be said of the account
+   */
+  Account take(@Nullable Account known, Rest rest) throws JobsApiException, InterruptedException {
+    Map<Bucket, Set<String>> listedBy =
+        sources.followsBuckets() ? lists.take(known, rest) : Map.of();
+    List<Bucket> buckets =
+        sources.followsBuckets() ? List.copyOf(listedBy.keySet()) : sources.buckets();
+    if (sources.followsQueues()) {
+      return new Account(queues(buckets, known, rest), listedBy);
+    }
+    Map<Bucket, JobQueues> plain = new HashMap<>();
+    buckets.forEach(bucket -> plain.put(bucket, JobQueues.NONE));
+    return new Account(plain, listedBy);
+  }
+
+  /** Abandons a request under way. */
+  @Override
+  public void close() {
+    api.close();
+  }
+
+  private Map<Bucket, JobQueues> queues(List<Bucket> buckets, @Nullable Account known, Rest rest)
+      throws JobsApiException, InterruptedException {
+    Map<Bucket, JobQueues> queues = new HashMap<>();
+    JobsApiException last = null;
+    int failed = 0;
+    for (Bucket bucket : buckets) {
+      if (sources.followsBuckets() || !bucket.equals(buckets.get(0))) {
+        rest.before(sources.queuePaths().size());
+      }
+      JobQueues before = known == null ? null : known.buckets().get(bucket);
+      try {
+        queues.put(bucket, list(bucket));
+        refused.remove(bucket);
+      } catch (JobsApiException failure) {
+        boolean passes = failure.kind() != Kind.REFUSED;
+        boolean only = buckets.size() == 1 && !sources.followsBuckets();
+        if (only || stopsAll(failure) || (passes && known == null)) {
+          throw failure;
+        }
+        tell(bucket, failure);
+        if (before != null || !passes) {
+          queues.put(bucket, before == null ? JobQueues.NONE : before);
+        }
+        last = failure;
+        failed++;
+      }
+    }
+    if (last != null && failed == buckets.size()) {
+      throw last;
+    }
+    return queues;
+  }
+
+  /** Whether every other bucket would fail in the same way, or wants to be left alone. */
+  static boolean stopsAll(JobsApiException failure) {
+    return failure.isAboutCredentials()
+        || failure.kind() == Kind.THROTTLED
+        || failure.kind() == Kind.CLOCK
+        || failure.retryAfter() != null;
+  }
+
+  private void tell(Bucket bucket, JobsApiException failure) {
+    if (failure.kind() == Kind.REFUSED && refused.add(bucket)) {
+      LOG.warn(
+          "{}; the other buckets go on, and its queues stay as they were known",
+          failure.getMessage());
+    } else {
+      LOG.debug("{}; the queues of the bucket stay as they were known", failure.getMessage());
+    }
+  }
+
+  /** The queues of every path; of several, one that the service does not have has none. */
+  private JobQueues list(Bucket bucket) throws JobsApiException {
+    Map<String, NavigableSet<String>> byPath = new HashMap<>();
+    JobsApiException missing = null;
+    for (String path : sources.queuePaths()) {
+      try {
+        byPath.put(path, api.queueIds(bucket, path));
+      } catch (JobsApiException failure) {
+        if (failure.status() != 400 && failure.status() != 404) {
+          throw failure;
+        }
+        missing = failure;
+      }
+    }
+    if (missing != null) {
+      if (byPath.isEmpty()) {
+        throw missing;
+      }
+      LOG.debug("{}; its queues are left out", missing.getMessage());
+    }
+    return new JobQueues(byPath);
+  }
+}

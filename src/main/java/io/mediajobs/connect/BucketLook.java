@@ -1,0 +1,118 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.connect.AccountLook.Rest;
+import io.mediajobs.connect.config.SourcesSection;
+import io.mediajobs.job.Account;
+import io.mediajobs.job.Account.Bucket;
+import io.mediajobs.job.AccountApi;
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.JobsApiException.Kind;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for the buckets of an account, region by region, in the lists of each family of jobs. What
+ * one list does not tell, since the service refuses it or fails with it, stays as it was known.
+ */
+final class BucketLook {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BucketLook.class);
+
+  private final AccountApi api;
+  private final SourcesSection sources;
+  private final Set<String> refused = new HashSet<>();
+
+  /** A look at what the settings ask for. */
+  BucketLook(AccountApi api, SourcesSection sources) {
+    this.api = api;
+    this.sources = sources;
+  }
+
+  /**
+   * Looks once.
+   *
+   * @param known what the look before has shown; null for the first
+   * @return the buckets to read, each with the lists that show it
+   * @throws JobsApiException where nothing can be said of the account
+   */
+  Map<Bucket, Set<String>> take(@Nullable Account known, Rest rest)
+      throws JobsApiException, InterruptedException {
+    Map<Bucket, Set<String>> found = new TreeMap<>();
+    List<String> regions = sources.regions();
+    Set<String> paths = sources.bucketPaths();
+    JobsApiException last = null;
+    int failed = 0;
+    for (String region : regions) {
+      if (!region.equals(regions.get(0))) {
+        rest.before(paths.size());
+      }
+      Set<String> untold = new TreeSet<>();
+      for (String path : paths) {
+        try {
+          for (Bucket bucket : api.buckets(region, path)) {
+            if (sources.reads(bucket)) {
+              found.computeIfAbsent(bucket, b -> new TreeSet<>()).add(path);
+            }
+          }
+          refused.remove(region + path);
+        } catch (JobsApiException failure) {
+          if (AccountLook.stopsAll(failure) || (failure.kind() != Kind.REFUSED && known == null)) {
+            throw failure;
+          }
+          tell(region + path, failure);
+          untold.add(path);
+          last = failure;
+          failed++;
+        }
+      }
+      fill(found, region, untold, known);
+    }
+    if (last != null && failed == regions.size() * paths.size()) {
+      throw last;
+    }
+    return found;
+  }
+
+  /**
+   * Adds what some lists of a region did not tell. Where nothing is known of them, what another
+   * list shows may have jobs of theirs: whether it has, its sources find out.
+   */
+  private static void fill(
+      Map<Bucket, Set<String>> found, String region, Set<String> untold, @Nullable Account known) {
+    for (String path : untold) {
+      if (known == null) {
+        found.forEach((bucket, by) -> addIf(bucket.region().equals(region), by, path));
+      } else {
+        known
+            .listedBy()
+            .forEach(
+                (bucket, by) -> {
+                  if (bucket.region().equals(region) && by.contains(path)) {
+                    found.computeIfAbsent(bucket, b -> new TreeSet<>()).add(path);
+                  }
+                });
+      }
+    }
+  }
+
+  private static void addIf(boolean wanted, Set<String> paths, String path) {
+    if (wanted) {
+      paths.add(path);
+    }
+  }
+
+  private void tell(String list, JobsApiException failure) {
+    if (failure.kind() == Kind.REFUSED && refused.add(list)) {
+      LOG.warn("{}; the buckets of other lists go on", failure.getMessage());
+    } else {
+      LOG.debug("{}; the buckets of this list stay as they were known", failure.getMessage());
+    }
+  }
+}

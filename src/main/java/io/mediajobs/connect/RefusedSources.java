@@ -1,0 +1,117 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
+import io.mediajobs.tracking.SourcePoller;
+import io.mediajobs.tracking.plan.Ask;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sources that the service refuses to list, for a reason of their own: a bucket without the
+ * permission, or that Cloud Infinite is not turned on for. They are set aside, tried again now and
+ * then, and stop no other source. Only where all of a task are refused there is nothing left to do.
+ */
+final class RefusedSources {
+
+  /** How long a source is left alone that has been refused. */
+  static final Duration PAUSE = Duration.ofMinutes(10);
+
+  private static final Set<Reason> OF_ALL =
+      Set.of(Reason.CLOCK, Reason.NETWORK, Reason.CERTIFICATE);
+
+  private static final Logger LOG = LoggerFactory.getLogger(RefusedSources.class);
+
+  private final int sources;
+  private final IdentityHashMap<SourcePoller, Instant> until = new IdentityHashMap<>();
+
+  /** What has been told: of the tags of a bucket that are refused alike, the first. */
+  private final Set<Refusal> told = new HashSet<>();
+
+  private record Refusal(String bucket, String path, Reason reason) {}
+
+  /** None of so many sources is refused yet. */
+  RefusedSources(int sources) {
+    this.sources = sources;
+  }
+
+  /** Whether a failure is about its source, and no other question could fare better. */
+  static boolean isOne(Ask ask, JobsApiException failure) {
+    return failure.kind() == Kind.REFUSED
+        && ask.isVital()
+        && !ask.isAboutToken(failure)
+        && !failure.isAboutCredentials()
+        && !OF_ALL.contains(failure.reason());
+  }
+
+  /**
+   * Sets a source aside whose question was refused; it asks again after a while.
+   *
+   * @return null where other sources go on; otherwise the sentence to fail with
+   */
+  @Nullable String refused(SourcePoller poller, Ask ask, JobsApiException failure, Instant now) {
+    until.put(poller, now.plus(PAUSE));
+    if (until.size() == sources) {
+      return poller.failed(ask, failure, now);
+    }
+    JobSource source = poller.source();
+    if (told.add(new Refusal(source.bucket(), source.path(), failure.reason()))) {
+      LOG.warn(
+          "{}; it is set aside and tried again every ten minutes, as are others of this bucket that"
+              + " are refused alike, and all other sources go on",
+          failure.getMessage());
+    } else {
+      LOG.debug("{}; it is set aside", failure.getMessage());
+    }
+    String unused = poller.failed(ask, again(failure), now);
+    return null;
+  }
+
+  /** Whether a source is set aside. */
+  boolean has(SourcePoller poller) {
+    return until.containsKey(poller);
+  }
+
+  /** Leaves a source alone for longer that is set aside, and has failed in another way since. */
+  void failed(SourcePoller poller, Instant now) {
+    until.replace(poller, now.plus(PAUSE));
+  }
+
+  /** Until when a source is left alone; in the past where it is not. */
+  Instant until(SourcePoller poller) {
+    return until.getOrDefault(poller, Instant.MIN);
+  }
+
+  /** Takes a source back of which a listing has been answered. */
+  void answered(SourcePoller poller) {
+    if (until.remove(poller) != null) {
+      JobSource source = poller.source();
+      told.removeIf(
+          one -> one.bucket().equals(source.bucket()) && one.path().equals(source.path()));
+    }
+  }
+
+  /** How many are set aside. */
+  int size() {
+    return until.size();
+  }
+
+  /** The failure as one that may pass, as it is to its poller. */
+  private static JobsApiException again(JobsApiException failure) {
+    return new JobsApiException(
+        Kind.RETRY,
+        failure.reason(),
+        failure.status(),
+        String.valueOf(failure.getMessage()),
+        PAUSE,
+        failure);
+  }
+}

@@ -1,0 +1,128 @@
+package io.mediajobs.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mediajobs.connect.config.GoodSettings;
+import io.mediajobs.job.Account;
+import io.mediajobs.job.Account.Bucket;
+import io.mediajobs.job.AccountApi;
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
+import io.mediajobs.log.CapturedLog;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** One look at several buckets, some of which fail. */
+class AccountLookTest {
+
+  private static final Bucket ONE = new Bucket("a-1", "ap-tokyo");
+  private static final Bucket TWO = new Bucket("b-1", "ap-tokyo");
+
+  private final Map<Bucket, JobsApiException> failures = new HashMap<>();
+  private final List<Integer> rests = new ArrayList<>();
+  private final AccountLook look = look("a-1@ap-tokyo,b-1@ap-tokyo");
+
+  @Test
+  void everyBucketIsAskedOnEveryPathAndOnlyTheFirstAtOnce() throws Exception {
+    assertThat(take(null).queueNames())
+        .containsExactly(
+            "a-1@ap-tokyo/p1", "a-1@ap-tokyo/p2", "b-1@ap-tokyo/p1", "b-1@ap-tokyo/p2");
+    assertThat(rests).containsExactly(2);
+  }
+
+  @Test
+  void theQueuesOfTheOnlyBucketGoByTheirIds() throws Exception {
+    assertThat(look("a-1@ap-tokyo").take(null, rests::add).queueNames())
+        .containsExactly("p1", "p2");
+  }
+
+  @Test
+  void aBucketThatIsRefusedStopsNoOtherAndIsToldOnce() throws Exception {
+    Account all = take(null);
+    failures.put(TWO, refused(Reason.PERMISSION));
+    try (CapturedLog log = CapturedLog.asUsual()) {
+      assertThat(take(null).queueNames()).containsExactly("a-1@ap-tokyo/p1", "a-1@ap-tokyo/p2");
+      assertThat(take(all)).isEqualTo(all);
+
+      assertThat(log.text().lines().filter(line -> line.contains(" WARN ")))
+          .singleElement()
+          .asString()
+          .endsWith("no; the other buckets go on, and its queues stay as they were known");
+    }
+  }
+
+  @Test
+  void aFailureThatMayPassLeavesWhatIsKnown() throws Exception {
+    Account all = take(null);
+    failures.put(TWO, failure(Kind.RETRY, Reason.NETWORK));
+
+    assertThat(take(all)).isEqualTo(all);
+    assertThatThrownBy(() -> take(null)).isSameAs(failures.get(TWO));
+  }
+
+  @Test
+  void failsWhereEveryBucketDoes() throws Exception {
+    Account all = take(null);
+    failures.put(ONE, refused(Reason.BUCKET));
+    failures.put(TWO, refused(Reason.PERMISSION));
+
+    assertThatThrownBy(() -> take(all)).isSameAs(failures.get(TWO));
+  }
+
+  @Test
+  void failsAtOnceWhereNoBucketCouldFareBetter() throws Exception {
+    Account all = take(null);
+    for (Reason reason : List.of(Reason.SECRET_ID, Reason.SIGNATURE, Reason.TOKEN)) {
+      failures.put(ONE, refused(reason));
+      assertThatThrownBy(() -> take(all)).isSameAs(failures.get(ONE));
+    }
+    failures.put(ONE, failure(Kind.THROTTLED, Reason.OTHER));
+    assertThatThrownBy(() -> take(all)).isSameAs(failures.get(ONE));
+  }
+
+  private Account take(Account known) throws Exception {
+    return look.take(known, rests::add);
+  }
+
+  private AccountLook look(String buckets) {
+    AccountApi api =
+        new AccountApi() {
+          @Override
+          public NavigableSet<String> queueIds(Bucket bucket, String path) throws JobsApiException {
+            if (failures.containsKey(bucket)) {
+              throw failures.get(bucket);
+            }
+            return new TreeSet<>(Set.of(path.equals("/queue") ? "p1" : "p2"));
+          }
+
+          @Override
+          public NavigableSet<Bucket> buckets(String region, String path) {
+            throw new AssertionError("They are named");
+          }
+
+          @Override
+          public void close() {}
+        };
+    return new AccountLook(
+        api,
+        GoodSettings.config(
+                "ci.bucket", buckets, "ci.queue.ids", "*", "ci.tags", "Transcode,Translation")
+            .sources());
+  }
+
+  private static JobsApiException refused(Reason reason) {
+    return failure(Kind.REFUSED, reason);
+  }
+
+  private static JobsApiException failure(Kind kind, Reason reason) {
+    return new JobsApiException(kind, reason, 403, "no", null, null);
+  }
+}

@@ -1,0 +1,179 @@
+package io.mediajobs.connect;
+
+import static io.mediajobs.job.Jobs.T0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediajobs.connect.config.GoodSettings;
+import io.mediajobs.connect.config.MediaJobsConfig;
+import io.mediajobs.connect.offset.NoOffsets;
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.standin.MovableClock;
+import io.mediajobs.tracking.JobMix;
+import io.mediajobs.tracking.SourcePoller;
+import io.mediajobs.tracking.plan.Ask;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Date;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A whole account in two tasks at the default rate, in virtual time: 50 buckets with all 42 tags,
+ * of which 20 pairs have two jobs a second in all.
+ */
+@Tag("slow")
+class AccountPaceTest {
+
+  private static final Duration LASTS = Duration.ofMinutes(20);
+
+  /** Until each source has had its first turn, nobody knows which ones are busy. */
+  private static final Duration WARM = Duration.ofMinutes(6);
+
+  private static final int BUSY = 20;
+  private static final int JOBS_PER_SECOND = 2;
+
+  private final Map<JobSource, JobMix> mixes = new HashMap<>();
+  private final Map<JobSource, Instant> askedAt = new HashMap<>();
+  private final List<Instant> asked = new ArrayList<>();
+  private final List<Duration> late = new ArrayList<>();
+  private Duration longest = Duration.ZERO;
+
+  @Test
+  void theRateGoesWhereThingsHappenAndNoSourceIsForgotten() throws Exception {
+    List<Map<String, String>> tasks = tasks();
+    List<JobSource> sources = new ArrayList<>();
+    tasks.forEach(task -> sources.addAll(MediaJobsConfig.of(task).share().sources()));
+    assertThat(sources).hasSize(2100).doesNotHaveDuplicates();
+    Collections.shuffle(sources, new Random(17));
+    Duration every = Duration.ofSeconds(1).multipliedBy(BUSY).dividedBy(JOBS_PER_SECOND);
+    for (int i = 0; i < BUSY; i++) {
+      Instant end = T0.plus(LASTS);
+      mixes.put(sources.get(i), new JobMix(List.of(Duration.ofSeconds(30)), every, i, T0, end));
+    }
+
+    for (Map<String, String> task : tasks) {
+      run(task);
+    }
+
+    Collections.sort(asked);
+    double mean = late.stream().mapToLong(Duration::toMillis).average().orElseThrow() / 1000;
+    System.out.printf(
+        "A job is told after %.1f s on average, of %d; each source is asked at least every %s; at"
+            + " most %d requests in a second, %d in a minute%n",
+        mean, late.size(), longest, most(Duration.ofSeconds(1)), most(Duration.ofMinutes(1)));
+    assertThat(late).hasSizeGreaterThan(JOBS_PER_SECOND * 60 * 12);
+    assertThat(mean).isLessThanOrEqualTo(8);
+    assertThat(askedAt).hasSize(2100);
+    assertThat(longest).isLessThanOrEqualTo(Duration.ofMinutes(6));
+    assertThat(most(Duration.ofSeconds(1))).isLessThanOrEqualTo(12);
+    assertThat(most(Duration.ofMinutes(1))).isLessThanOrEqualTo(605);
+  }
+
+  private static List<Map<String, String>> tasks() {
+    MediaJobsSourceConnector connector = new MediaJobsSourceConnector();
+    connector.start(
+        GoodSettings.with(
+            "ci.bucket",
+            IntStream.range(0, 50)
+                .mapToObj(i -> "bucket" + i + "-1")
+                .collect(Collectors.joining(",")),
+            "ci.tags",
+            "*"));
+    return connector.taskConfigs(2);
+  }
+
+  private void run(Map<String, String> task) throws InterruptedException {
+    MovableClock clock = new MovableClock(T0);
+    RunningTask running =
+        RunningTask.start(
+            MediaJobsConfig.of(task),
+            new NoOffsets(),
+            new AtOnce(clock),
+            new Worker(new Throttle(), new Random(1), clock, clock));
+    while (clock.instant().isBefore(T0.plus(LASTS))) {
+      List<SourceRecord> records = running.poll();
+      if (records != null) {
+        records.forEach(record -> seen(record, clock.instant()));
+      }
+    }
+    running.close();
+    askedAt.values().forEach(last -> waited(last, T0.plus(LASTS)));
+  }
+
+  /** Takes the time from the creation of a job to the record that tells it. */
+  private void seen(SourceRecord record, Instant now) {
+    if (record.topic().equals("t.transitions")
+        && ((Struct) record.value()).getInt32("sequence") == 0) {
+      Instant created = ((Date) ((Struct) record.value()).get("occurredAt")).toInstant();
+      if (created.isAfter(T0.plus(WARM))) {
+        late.add(Duration.between(created, now));
+      }
+    }
+  }
+
+  private void waited(Instant since, Instant now) {
+    Duration wait = Duration.between(since, now);
+    longest = wait.compareTo(longest) > 0 ? wait : longest;
+  }
+
+  private int most(Duration span) {
+    int most = 0;
+    int first = 0;
+    for (int last = 0; last < asked.size(); last++) {
+      while (!asked.get(first).plus(span).isAfter(asked.get(last))) {
+        first++;
+      }
+      most = Math.max(most, last - first + 1);
+    }
+    return most;
+  }
+
+  /** Answers in no time; time goes on only where the task waits. */
+  private final class AtOnce implements Requests {
+
+    private final MovableClock clock;
+    private final Deque<Finished> finished = new ArrayDeque<>();
+
+    AtOnce(MovableClock clock) {
+      this.clock = clock;
+    }
+
+    @Override
+    public void start(SourcePoller poller, Ask ask, Instant now) {
+      asked.add(now);
+      Instant before = askedAt.put(poller.source(), now);
+      waited(before == null ? T0 : before, now);
+      JobMix mix = mixes.get(poller.source());
+      JobPage page =
+          mix == null ? new JobPage(List.of(), null, List.of(), now) : mix.answer(ask.query(), now);
+      finished.add(new Finished(poller, ask, now, page, null));
+    }
+
+    @Override
+    public Finished await(Duration atMost) {
+      Finished next = finished.poll();
+      if (next == null) {
+        clock.advance(atMost);
+      }
+      return next;
+    }
+
+    @Override
+    public void close() {
+      finished.clear();
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.mediajobs.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mediajobs.connect.config.GoodSettings;
+import io.mediajobs.connect.config.SourcesSection;
+import io.mediajobs.job.Account;
+import io.mediajobs.job.Account.Bucket;
+import io.mediajobs.job.AccountApi;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
+import io.mediajobs.log.CapturedLog;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** One look for the buckets of two regions, in the lists of two families. */
+class BucketLookTest {
+
+  private static final Bucket BOTH = new Bucket("both-1", "ap-tokyo");
+  private static final Bucket MEDIA = new Bucket("media-1", "ap-tokyo");
+  private static final Bucket AI = new Bucket("ai-1", "ap-beijing");
+  private static final Bucket LEFT_OUT = new Bucket("tmp-1", "ap-beijing");
+
+  private final SourcesSection sources =
+      GoodSettings.config(
+              "ci.bucket", "*",
+              "ci.region", "ap-tokyo,ap-beijing",
+              "ci.bucket.exclude", "tmp-*",
+              "ci.tags", "Transcode,Translation")
+          .sources();
+  private final Map<String, Set<Bucket>> lists = new HashMap<>();
+  private final Map<String, JobsApiException> failures = new HashMap<>();
+  private final List<Integer> rests = new ArrayList<>();
+  private final AccountLook look = new AccountLook(new Lists(), sources);
+
+  BucketLookTest() {
+    lists.put("ap-tokyo/mediabucket", Set.of(BOTH, MEDIA));
+    lists.put("ap-tokyo/ai_bucket", Set.of(BOTH));
+    lists.put("ap-beijing/mediabucket", Set.of(LEFT_OUT));
+    lists.put("ap-beijing/ai_bucket", Set.of(AI));
+  }
+
+  @Test
+  void everyBucketHasTheTagsOfTheFamiliesThatListIt() throws Exception {
+    Account account = take(null);
+
+    assertThat(sources.all(account))
+        .extracting(JobSource::toString)
+        .containsExactly(
+            "ai-1/ai_jobs?tag=Translation",
+            "both-1/jobs?tag=Transcode",
+            "both-1/ai_jobs?tag=Translation",
+            "media-1/jobs?tag=Transcode");
+    assertThat(sources.all(account))
+        .filteredOn(source -> source.bucket().equals("ai-1"))
+        .extracting(JobSource::region)
+        .containsExactly("ap-beijing");
+    assertThat(rests).as("before the second region").containsExactly(2);
+  }
+
+  @Test
+  void aListThatIsRefusedIsAsIfEveryBucketOfTheRegionWereOnIt() throws Exception {
+    failures.put("ap-tokyo/ai_bucket", failure(Kind.REFUSED, Reason.PERMISSION));
+    try (CapturedLog log = CapturedLog.asUsual()) {
+      Account account = take(null);
+      take(account);
+
+      assertThat(account.has(MEDIA, "Translation")).isTrue();
+      assertThat(account.has(AI, "Transcode")).isFalse();
+      assertThat(log.text().lines().filter(line -> line.contains(" WARN ")))
+          .singleElement()
+          .asString()
+          .endsWith("no; the buckets of other lists go on");
+    }
+  }
+
+  @Test
+  void aListThatFailsLaterStaysAsItWas() throws Exception {
+    Account account = take(null);
+    for (Kind kind : List.of(Kind.REFUSED, Kind.RETRY, Kind.UNREADABLE)) {
+      failures.put("ap-beijing/ai_bucket", failure(kind, Reason.PERMISSION));
+      assertThat(take(account)).isEqualTo(account);
+    }
+  }
+
+  @Test
+  void aBucketThatIsGoneIsLeft() throws Exception {
+    take(null);
+    lists.put("ap-tokyo/mediabucket", Set.of(BOTH));
+
+    assertThat(take(null).bucketNames()).containsExactly("ai-1@ap-beijing", "both-1@ap-tokyo");
+  }
+
+  @Test
+  void failsWhereNoListIsToldOrTheFirstLookIsIncomplete() throws Exception {
+    failures.put("ap-beijing/ai_bucket", failure(Kind.RETRY, Reason.NETWORK));
+    assertThatThrownBy(() -> take(null)).hasMessage("no");
+
+    Account account = new Account(Map.of(), Map.of());
+    lists.keySet().forEach(list -> failures.put(list, failure(Kind.REFUSED, Reason.PERMISSION)));
+    assertThatThrownBy(() -> take(account)).hasMessage("no");
+
+    failures.clear();
+    failures.put("ap-tokyo/ai_bucket", failure(Kind.REFUSED, Reason.SIGNATURE));
+    assertThatThrownBy(() -> take(account)).hasMessage("no");
+  }
+
+  private Account take(Account known) throws Exception {
+    return look.take(known, rests::add);
+  }
+
+  private static JobsApiException failure(Kind kind, Reason reason) {
+    return new JobsApiException(kind, reason, 403, "no", null, null);
+  }
+
+  private final class Lists implements AccountApi {
+
+    @Override
+    public NavigableSet<Bucket> buckets(String region, String path) throws JobsApiException {
+      if (failures.containsKey(region + path)) {
+        throw failures.get(region + path);
+      }
+      return new TreeSet<>(lists.get(region + path));
+    }
+
+    @Override
+    public NavigableSet<String> queueIds(Bucket bucket, String path) {
+      throw new AssertionError("Nobody asks for queues");
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,114 @@
+package io.mediajobs.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediajobs.connect.offset.SourcePartition;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobTime;
+import io.mediajobs.standin.MovableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceConnectorContext;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.junit.jupiter.api.Test;
+
+/** Which sources a connector takes for busy, by what their offsets say. */
+class BusySourcesTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
+  private static final JobSource BUSY = source("Busy");
+  private static final JobSource QUIET = source("Quiet");
+  private static final JobSource ODD = source("Odd");
+  private static final JobSource NEW = source("New");
+  private static final List<JobSource> ALL = List.of(BUSY, QUIET, ODD, NEW);
+
+  private final MovableClock clock = new MovableClock(NOW);
+  private final BusySources sources = new BusySources(clock, clock);
+  private final Offsets offsets = new Offsets();
+
+  BusySourcesTest() {
+    offsets.put(BUSY, Map.of("version", 1L, "lastCreationTime", ago(Duration.ofHours(5))));
+    offsets.put(QUIET, Map.of("version", 1L, "lastCreationTime", ago(Duration.ofHours(7))));
+    offsets.put(ODD, Map.of("version", 9L));
+  }
+
+  @Test
+  void thoseWithAJobInTheLastHours() {
+    assertThat(sources.of(ALL, offsets)).containsExactly(BUSY);
+  }
+
+  @Test
+  void looksAgainAfterTenMinutesAndNotBefore() {
+    sources.of(ALL, offsets);
+    offsets.put(QUIET, Map.of("version", 1L, "lastCreationTime", ago(Duration.ZERO)));
+
+    clock.advance(Duration.ofSeconds(599));
+    assertThat(sources.of(ALL, offsets)).containsExactly(BUSY);
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(sources.of(ALL, offsets)).containsExactlyInAnyOrder(BUSY, QUIET);
+  }
+
+  @Test
+  void noneWhereNobodyTells() {
+    assertThat(sources.of(ALL, null)).isEmpty();
+    offsets.unreadable = true;
+    assertThat(sources.of(ALL, offsets)).isEmpty();
+  }
+
+  private static String ago(Duration time) {
+    return JobTime.format(NOW.minus(time));
+  }
+
+  private static JobSource source(String tag) {
+    return new JobSource("b-1", "ap-chongqing", "/jobs", tag, null, null);
+  }
+
+  /** What a worker tells of its offsets. */
+  private static final class Offsets implements SourceConnectorContext, OffsetStorageReader {
+
+    private final Map<Map<String, String>, Map<String, Object>> stored = new HashMap<>();
+    private boolean unreadable;
+
+    void put(JobSource source, Map<String, Object> offset) {
+      stored.put(SourcePartition.toMap(source), offset);
+    }
+
+    @Override
+    public OffsetStorageReader offsetStorageReader() {
+      return this;
+    }
+
+    @Override
+    public <T> Map<Map<String, T>, Map<String, Object>> offsets(
+        Collection<Map<String, T>> partitions) {
+      if (unreadable) {
+        throw new ConnectException("No");
+      }
+      Map<Map<String, T>, Map<String, Object>> found = new HashMap<>();
+      partitions.forEach(partition -> found.put(partition, stored.get((Object) partition)));
+      return found;
+    }
+
+    @Override
+    public <T> Map<String, Object> offset(Map<String, T> partition) {
+      throw new AssertionError("Each would go through the whole topic");
+    }
+
+    @Override
+    public void requestTaskReconfiguration() {}
+
+    @Override
+    public void raiseError(Exception failure) {}
+
+    @Override
+    public PluginMetrics pluginMetrics() {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.mediajobs.connect;
+
+import io.mediajobs.connect.config.GoodSettings;
+import io.mediajobs.connect.config.MediaJobsConfig;
+import io.mediajobs.connect.metrics.Metric;
+import io.mediajobs.connect.offset.NoOffsets;
+import io.mediajobs.job.JobPage;
+import io.mediajobs.job.Jobs;
+import io.mediajobs.standin.MovableClock;
+import io.mediajobs.tracking.SourcePoller;
+import io.mediajobs.tracking.plan.Ask;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A program for a JVM of its own: one task with many sources, all of them quiet, through ten
+ * minutes of virtual time. Says what the heap holds then, and how much of a processor a minute
+ * takes.
+ */
+final class ManySources implements Requests {
+
+  private static final int TAGS = 42;
+
+  private final MovableClock clock = new MovableClock(Jobs.T0);
+  private final Deque<Finished> finished = new ArrayDeque<>();
+  private int asked;
+
+  /** Takes the number of buckets, each with all tags. */
+  public static void main(String[] args) throws InterruptedException {
+    new ManySources().run(Integer.parseInt(args[0]));
+  }
+
+  private void run(int buckets) throws InterruptedException {
+    Map<String, String> settings =
+        GoodSettings.with(
+            "ci.bucket",
+            IntStream.range(0, buckets)
+                .mapToObj(i -> "bucket" + i + "-1")
+                .collect(Collectors.joining(",")),
+            "ci.tags",
+            "*",
+            "metrics.per.source",
+            "false");
+    long begun = cpu();
+    RunningTask task =
+        RunningTask.start(
+            MediaJobsConfig.of(settings),
+            new NoOffsets(),
+            this,
+            new Worker(new Throttle(), new Random(1), clock, clock));
+    List<Metric.Group> metrics = task.metrics();
+    long started = cpu();
+    Instant end = clock.instant().plus(Duration.ofMinutes(10));
+    while (clock.instant().isBefore(end)) {
+      task.poll();
+    }
+    long polled = cpu();
+    System.gc();
+    long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    System.out.printf(
+        "%d sources: %d MiB of heap, %d ms of processor to start, %d ms a minute, %d requests, %d"
+            + " groups of metrics%n",
+        buckets * TAGS,
+        used >> 20,
+        (started - begun) / 1_000_000,
+        (polled - started) / 10 / 1_000_000,
+        asked,
+        metrics.size());
+    task.close();
+  }
+
+  private static long cpu() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  @Override
+  public void start(SourcePoller poller, Ask ask, Instant now) {
+    asked++;
+    finished.add(
+        new Finished(poller, ask, now, new JobPage(List.of(), null, List.of(), now), null));
+  }
+
+  @Override
+  public Finished await(Duration atMost) {
+    Finished next = finished.poll();
+    if (next == null) {
+      clock.advance(atMost);
+    }
+    return next;
+  }
+
+  @Override
+  public void close() {
+    finished.clear();
+  }
+}

@@ -1,0 +1,123 @@
+package io.mediajobs.connect;
+
+import static io.mediajobs.job.Jobs.T0;
+import static io.mediajobs.job.Jobs.job;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
+import io.mediajobs.log.CapturedLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Sources that the service refuses to list, beside others that it lists. */
+class RefusedSourcesTest {
+
+  private static final Instant START = T0.plusSeconds(100);
+  private static final Duration SHORT = Duration.ofSeconds(30);
+  private static final Duration LONG = RefusedSources.PAUSE.plusSeconds(20);
+
+  private final FigureRun run = run(Map.of());
+
+  @ParameterizedTest
+  @EnumSource(names = {"PERMISSION", "BUCKET", "PLACE", "QUEUE", "QUESTION", "OTHER"})
+  void oneThatIsRefusedStopsNoOther(Reason reason) throws Exception {
+    run.refused.put("two-1", refusal(reason));
+    run.jobs.add(job("a").created(T0).detail());
+    try (CapturedLog log = CapturedLog.asUsual()) {
+      run.runFor(SHORT);
+
+      assertThat(run.records)
+          .extracting(record -> (Object) record.sourcePartition().get("bucket"))
+          .containsOnly("one-1");
+      assertThat(asked("two-1")).as("one listing of each tag").isEqualTo(2);
+      assertThat(run.task("refused-sources")).isEqualTo(2);
+      run.runFor(LONG);
+
+      assertThat(asked("two-1")).as("and one more after ten minutes").isEqualTo(4);
+      assertThat(log.text().lines().filter(line -> line.contains(" WARN ")))
+          .singleElement()
+          .asString()
+          .endsWith(
+              "Listing two-1 was refused; it is set aside and tried again every ten minutes, as are"
+                  + " others of this bucket that are refused alike, and all other sources go on");
+    }
+  }
+
+  @Test
+  void isTakenBackOnceItIsListed() throws Exception {
+    run.refused.put("two-1", refusal(Reason.PERMISSION));
+    run.jobs.add(job("a").created(T0).detail());
+    run.runFor(SHORT);
+    run.refused.clear();
+    try (CapturedLog log = CapturedLog.asUsual()) {
+      run.runFor(LONG);
+      assertThat(log.text())
+          .contains("two-1/jobs?tag=Transcode answers again after 1 failed requests");
+    }
+
+    assertThat(run.records)
+        .extracting(record -> (Object) record.sourcePartition().get("bucket"))
+        .contains("two-1");
+    assertThat(run.task("refused-sources")).isZero();
+  }
+
+  @Test
+  void theTaskFailsWhereAllAreRefused() throws Exception {
+    run.refused.put("two-1", refusal(Reason.BUCKET));
+    run.runFor(SHORT);
+    run.refused.put("one-1", refusal(Reason.PERMISSION));
+
+    assertThatThrownBy(() -> run.runFor(SHORT))
+        .isInstanceOf(ConnectException.class)
+        .hasMessage("Listing two-1 was refused");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SECRET_ID", "SIGNATURE", "TOKEN", "CREDENTIALS", "CLOCK", "NETWORK"})
+  void theTaskFailsAtOnceWhereNoSourceCouldFareBetter(Reason reason) {
+    run.refused.put("two-1", refusal(reason));
+
+    assertThatThrownBy(() -> run.runFor(SHORT)).hasMessage("Listing two-1 was refused");
+  }
+
+  /** That one is about failures that may pass. */
+  @Test
+  void retryTimeoutDoesNotEndIt() throws Exception {
+    FigureRun patient = run(Map.of("retry.timeout.ms", "1000"));
+    patient.refused.put("two-1", refusal(Reason.PERMISSION));
+    patient.runFor(LONG.multipliedBy(2));
+    patient.refused.put(
+        "two-1", new JobsApiException(Kind.RETRY, Reason.OTHER, 503, "Down", null, null));
+    patient.runFor(LONG.multipliedBy(2));
+    assertThat(patient.task("refused-sources")).isEqualTo(2);
+
+    patient.refused.clear();
+    patient.runFor(LONG);
+
+    assertThat(patient.task("refused-sources")).isZero();
+  }
+
+  private long asked(String bucket) {
+    return run.asked.stream().filter(query -> query.source().bucket().equals(bucket)).count();
+  }
+
+  private static FigureRun run(Map<String, String> more) {
+    Map<String, String> settings =
+        new HashMap<>(Map.of("ci.bucket", "one-1,two-1", "ci.tags", "Transcode,Animation"));
+    settings.putAll(more);
+    return new FigureRun(START, settings);
+  }
+
+  private static JobsApiException refusal(Reason reason) {
+    return new JobsApiException(Kind.REFUSED, reason, 403, "Listing two-1 was refused", null, null);
+  }
+}
