@@ -1,7 +1,7 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.bench.SamplePages;
-import io.mediajobs.connect.offset.OffsetCodec;
+import io.mediajobs.connect.offset.Offsets;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobState;
 import io.mediajobs.tracking.state.SourceState;
@@ -38,16 +38,16 @@ public class OffsetBenchmark {
       jobs.add(new TrackedJob(id, SamplePages.created(i), JobState.RUNNING, 1, 30, true));
     }
     state = SourceStates.of(SamplePages.created(JOBS), SamplePages.FIRST, null, jobs);
-    offset = OffsetCodec.toMap(state, false);
+    offset = Offsets.toMap(state, false);
   }
 
   @Benchmark
   public Map<String, Object> written() {
-    return OffsetCodec.toMap(state, false);
+    return Offsets.toMap(state, false);
   }
 
   @Benchmark
   public SourceState read() {
-    return OffsetCodec.fromMap(offset);
+    return Offsets.fromMap(offset);
   }
 }

@@ -1,6 +1,7 @@
 package io.mediajobs.fuzz;
 
 import io.mediajobs.connect.offset.OffsetCodec;
+import io.mediajobs.connect.offset.Offsets;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.Printable;
 import io.mediajobs.tracking.SourcePoller;
@@ -48,7 +49,7 @@ public final class OffsetTarget {
       for (String key : OffsetCodec.unknownKeys(given)) {
         line(key);
       }
-      state = OffsetCodec.fromMap(given);
+      state = Offsets.fromMap(given);
     } catch (ConnectException refused) {
       line(refused.getMessage());
       if (!refused.getMessage().matches("Offset key '[a-zA-Z]+' .*")) {
@@ -56,9 +57,9 @@ public final class OffsetTarget {
       }
       return;
     }
-    Map<String, Object> written = OffsetCodec.toMap(state, false);
-    SourceState again = OffsetCodec.fromMap(written);
-    if (!OffsetCodec.toMap(again, false).equals(written)
+    Map<String, Object> written = Offsets.toMap(state, false);
+    SourceState again = Offsets.fromMap(written);
+    if (!Offsets.toMap(again, false).equals(written)
         || again.trackedJobs().size() != state.trackedJobs().size()
         || again.quarantinedJobs().size() != state.quarantinedJobs().size()) {
       throw new AssertionError(written + " is read as " + again);

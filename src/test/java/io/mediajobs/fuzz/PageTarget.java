@@ -2,7 +2,7 @@ package io.mediajobs.fuzz;
 
 import io.mediajobs.client.Asking;
 import io.mediajobs.client.page.Pages;
-import io.mediajobs.connect.offset.OffsetCodec;
+import io.mediajobs.connect.offset.Offsets;
 import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
@@ -93,9 +93,9 @@ public final class PageTarget {
     }
     page.unreadable().forEach(job -> line(job.subject() + job.reason()));
     // What is stored after it can be read again, and gone on from.
-    Map<String, Object> offset = OffsetCodec.toMap(poller.state(), false);
-    SourceState state = OffsetCodec.fromMap(offset);
-    if (!OffsetCodec.toMap(state, false).equals(offset)) {
+    Map<String, Object> offset = Offsets.toMap(poller.state(), false);
+    SourceState state = Offsets.fromMap(offset);
+    if (!Offsets.toMap(state, false).equals(offset)) {
       throw new AssertionError(offset + " is read as " + state);
     }
     Ask ask = poller(state).step(now).ask();

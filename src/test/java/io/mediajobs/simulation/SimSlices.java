@@ -1,6 +1,6 @@
 package io.mediajobs.simulation;
 
-import io.mediajobs.connect.offset.OffsetCodec;
+import io.mediajobs.connect.offset.Offsets;
 import io.mediajobs.tracking.state.SourceState.OpenSlice;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +42,7 @@ final class SimSlices {
   void seen(Map<String, ?> offset) {
     // Most have none, and to read all of an offset takes its time.
     boolean any = offset.containsKey("slices");
-    List<OpenSlice> slices = any ? OffsetCodec.fromMap(offset).slices() : List.of();
+    List<OpenSlice> slices = any ? Offsets.fromMap(offset).slices() : List.of();
     Set<Object> now = new HashSet<>();
     slices.forEach(slice -> now.add(slice.stop()));
     Set<Object> made = new HashSet<>(now);

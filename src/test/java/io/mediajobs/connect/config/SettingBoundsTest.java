@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediajobs.connect.FigureRun;
-import io.mediajobs.connect.offset.OffsetCodec;
+import io.mediajobs.connect.offset.Offsets;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
@@ -185,7 +185,7 @@ class SettingBoundsTest {
         // Of a first start, what comes before its first carrier.
         continue;
       }
-      assertThat(OffsetCodec.toMap(OffsetCodec.fromMap(offset), false)).isEqualTo(offset);
+      assertThat(Offsets.toMap(Offsets.fromMap(offset), false)).isEqualTo(offset);
     }
   }
 
