@@ -3,9 +3,12 @@ package io.mediajobs.connect;
 import io.mediajobs.bench.SamplePages;
 import io.mediajobs.connect.config.Heartbeats;
 import io.mediajobs.connect.config.MediaJobsConfig;
-import io.mediajobs.connect.offset.TaskOffsets.StoredOffset;
+import io.mediajobs.connect.offset.LogSizes;
+import io.mediajobs.connect.offset.NoOffsets;
+import io.mediajobs.connect.offset.TaskOffsets;
 import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobSource;
 import io.mediajobs.record.RecordFactory;
 import io.mediajobs.tracking.SourcePoller;
 import io.mediajobs.tracking.state.SourceState;
@@ -62,16 +65,19 @@ public final class BenchTask {
 
   /** The records of the first page that a new source lists. */
   public List<SourceRecord> records(JobPage page) {
+    JobSource source = config.share().sources().get(0);
     SourcePoller poller =
-        new SourcePoller(
-            config.share().sources().get(0), config.polling(), SourceState.NEW, new Random(1), NOW);
+        new SourcePoller(source, config.polling(), SourceState.NEW, new Random(1), NOW);
+    TaskOffsets none =
+        TaskOffsets.read(new NoOffsets(), List.of(source), config.sources(), LogSizes.USUAL);
     SourceOutput output =
         new SourceOutput(
             poller,
-            new StoredOffset(true, SourceState.NEW, false),
+            none.of(source),
             records,
             new Heartbeats(Duration.ZERO, "bench.heartbeat"),
             config,
+            LogSizes.USUAL,
             NOW);
     Times now = new Times(NOW, NOW, NOW);
     List<JobEvent> found = poller.answered(poller.step(NOW).ask(), page, now);

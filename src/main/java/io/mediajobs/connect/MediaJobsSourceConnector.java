@@ -194,7 +194,7 @@ public final class MediaJobsSourceConnector extends SourceConnector {
       Map<String, ?> offset = entry.getValue();
       if (offset != null) {
         SourcePartition.checkOrder(entry.getKey());
-        OffsetCodec.fromMap(offset);
+        OffsetCodec.check(entry.getKey(), offset);
         Set<String> unknown = OffsetCodec.unknownKeys(offset);
         if (!unknown.isEmpty()) {
           LOG.warn("The new offset of {} has keys without meaning: {}", source, unknown);

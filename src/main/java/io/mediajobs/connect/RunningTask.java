@@ -7,6 +7,8 @@ import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.connect.config.TaskShare;
 import io.mediajobs.connect.metrics.Metric;
 import io.mediajobs.connect.metrics.TaskMetrics;
+import io.mediajobs.connect.offset.LogSizes;
+import io.mediajobs.connect.offset.SourcePartition;
 import io.mediajobs.connect.offset.TaskOffsets;
 import io.mediajobs.connect.offset.TaskOffsets.StoredOffset;
 import io.mediajobs.job.JobEvent;
@@ -42,7 +44,7 @@ final class RunningTask implements AutoCloseable {
   private final Map<SourcePoller, SourceOutput> outputs;
 
   /** By their partitions; read by every thread that hands back a record. */
-  private final Map<Map<String, String>, SourceOutput> byPartition;
+  private final Map<Map<String, ?>, SourceOutput> byPartition;
 
   private final Worker worker;
   private final TaskMetrics metrics;
@@ -65,10 +67,20 @@ final class RunningTask implements AutoCloseable {
   /** Goes on from the offsets of the task's share; closes the requests with the task. */
   static RunningTask start(
       MediaJobsConfig config, OffsetStorageReader reader, Requests requests, Worker worker) {
+    return start(config, reader, requests, worker, LogSizes.USUAL);
+  }
+
+  /** The same with other sizes from which on offsets have another form. */
+  static RunningTask start(
+      MediaJobsConfig config,
+      OffsetStorageReader reader,
+      Requests requests,
+      Worker worker,
+      LogSizes sizes) {
     TaskShare share = config.share();
     double rate = config.requestsPerSecond();
     PollSettings polling = config.polling().with(share.parallel(rate, config.concurrentRequests()));
-    TaskOffsets offsets = TaskOffsets.read(reader, share.sources(), config.sources());
+    TaskOffsets offsets = TaskOffsets.read(reader, share.sources(), config.sources(), sizes);
     RecordFactory records = new RecordFactory(config.records());
     Heartbeats heartbeats = new Heartbeats(config.heartbeat(), config.records().heartbeatTopic());
     Map<SourcePoller, SourceOutput> outputs = new LinkedHashMap<>();
@@ -78,7 +90,8 @@ final class RunningTask implements AutoCloseable {
       Instant now = worker.steady().instant();
       SourcePoller poller = new SourcePoller(source, polling, stored.state(), worker.random(), now);
       starts.put(source, stored.state());
-      outputs.put(poller, new SourceOutput(poller, stored, records, heartbeats, config, now));
+      outputs.put(
+          poller, new SourceOutput(poller, stored, records, heartbeats, config, sizes, now));
     }
     logStart(starts, config.endpoint());
     FairQueue<SourcePoller> pollers = new FairQueue<>(outputs.keySet());
@@ -125,7 +138,7 @@ final class RunningTask implements AutoCloseable {
    * @param delivered whether Kafka has it; if not, it was dropped on the way
    */
   void committed(SourceRecord record, boolean delivered) {
-    SourceOutput output = byPartition.get(record.sourcePartition());
+    SourceOutput output = byPartition.get(SourcePartition.ofSource(record.sourcePartition()));
     if (output != null) {
       output.committed(record, delivered);
     }

@@ -2,8 +2,10 @@ package io.mediajobs.connect;
 
 import io.mediajobs.connect.config.Heartbeats;
 import io.mediajobs.connect.config.MediaJobsConfig;
-import io.mediajobs.connect.offset.OffsetCodec;
+import io.mediajobs.connect.offset.Carried;
+import io.mediajobs.connect.offset.LogSizes;
 import io.mediajobs.connect.offset.OffsetDelivery;
+import io.mediajobs.connect.offset.OffsetLog;
 import io.mediajobs.connect.offset.SourcePartition;
 import io.mediajobs.connect.offset.TaskOffsets.StoredOffset;
 import io.mediajobs.job.JobEvent;
@@ -28,8 +30,9 @@ import org.slf4j.LoggerFactory;
  * The records of one source with their offsets.
  *
  * <p>Of the records of one poll, all but the last carry the offset from before, the last one the
- * offset from after. Whatever dies, a poll is replayed whole or not at all. Where no other record
- * is sure to bring the offset into Kafka, the last one is a heartbeat: a carrier.
+ * offset from after: {@link OffsetLog} says which, and in which partition. Whatever dies, a poll is
+ * replayed whole or not at all. Where no other record is sure to bring the offset into Kafka, the
+ * last one is a heartbeat: a carrier. Carriers also bring what an offset needs besides.
  *
  * <p>Why: decision 7 in src/docs/develop/decisions.
  */
@@ -40,15 +43,10 @@ final class SourceOutput {
   private final SourcePoller poller;
   private final RecordFactory records;
   private final Map<String, String> partition;
+  private final OffsetLog log;
   private final boolean failsOnMalformed;
   private final Heartbeats heartbeats;
   private final OffsetDelivery delivery;
-
-  /**
-   * The offset of the newest record, or the one that the source started from. Null while a first
-   * start has no answer that says where it starts: any offset would say that it has.
-   */
-  private @Nullable Map<String, Object> offset;
 
   private Instant emittedAt;
 
@@ -59,13 +57,15 @@ final class SourceOutput {
       RecordFactory records,
       Heartbeats heartbeats,
       MediaJobsConfig config,
+      LogSizes sizes,
       Instant now) {
     this.poller = poller;
     this.records = records;
     this.partition = SourcePartition.toMap(poller.source());
-    // A first start at the earliest job is found by any restart.
+    // A first start at the earliest job is found by any restart. Of another one no offset may say
+    // that it has started before an answer says where.
     boolean known = !stored.first() || config.polling().firstStart() instanceof FirstStart.Earliest;
-    this.offset = known ? OffsetCodec.toMap(stored.state(), stored.drops()) : null;
+    this.log = new OffsetLog(poller.source(), poller, stored, known, sizes);
     this.heartbeats = heartbeats;
     this.failsOnMalformed = config.failsOnMalformed();
     this.delivery = new OffsetDelivery(stored.drops(), heartbeats.wanted());
@@ -88,7 +88,7 @@ final class SourceOutput {
     if (!found.isEmpty()) {
       delivery.changed();
     }
-    if (offset == null) {
+    if (!log.isHeld()) {
       if (poller.figures().counts().answeredRequests() == 0 || !poller.state().started()) {
         return List.of();
       }
@@ -103,10 +103,10 @@ final class SourceOutput {
     if (beats) {
       output.add(records.heartbeat(poller.source(), wall));
     }
-    return withOffsets(output, beats, now);
+    return output.isEmpty() ? List.of() : withOffsets(output, beats, now, wall);
   }
 
-  /** The partition that the source's records carry. */
+  /** The partition of the source, which its records carry, or one of its further ones. */
   Map<String, String> partition() {
     return partition;
   }
@@ -143,30 +143,37 @@ final class SourceOutput {
     LOG.warn("{}: quarantined, as malformed.jobs says", sentence);
   }
 
-  private List<SourceRecord> withOffsets(List<OutputRecord> output, boolean carried, Instant now) {
-    if (output.isEmpty()) {
-      return List.of();
-    }
-    Map<String, Object> before = offset;
-    Map<String, Object> after = OffsetCodec.toMap(poller.state(), delivery.drops());
-    offset = after;
-    delivery.handedOut(after, carried);
-    emittedAt = now;
+  private List<SourceRecord> withOffsets(
+      List<OutputRecord> output, boolean carried, Instant now, Instant wall) {
+    boolean carries = heartbeats.wanted() && !delivery.carrierDropped();
+    Carried offsets = log.next(delivery.isThere(), delivery.drops(), carries);
     List<SourceRecord> result = new ArrayList<>(output.size());
-    for (OutputRecord record : output) {
-      result.add(
-          new SourceRecord(
-              partition,
-              result.size() < output.size() - 1 ? before : after,
-              record.topic(),
-              null,
-              Schema.STRING_SCHEMA,
-              record.key(),
-              record.valueSchema(),
-              record.value(),
-              null,
-              record.headers()));
+    for (Carried.Piece piece : offsets.pieces()) {
+      OutputRecord carrier = records.heartbeat(poller.source(), wall);
+      result.add(record(piece.partition(), piece.offset(), carrier));
     }
+    int last = output.size() - 1;
+    for (OutputRecord record : output.subList(0, last)) {
+      result.add(record(offsets.partition(), offsets.before(), record));
+    }
+    result.add(record(offsets.partition(), offsets.after(), output.get(last)));
+    delivery.handedOut(offsets.after(), result.size(), carried);
+    emittedAt = now;
     return result;
+  }
+
+  private static SourceRecord record(
+      Map<String, String> partition, @Nullable Map<String, Object> offset, OutputRecord record) {
+    return new SourceRecord(
+        partition,
+        offset,
+        record.topic(),
+        null,
+        Schema.STRING_SCHEMA,
+        record.key(),
+        record.valueSchema(),
+        record.value(),
+        null,
+        record.headers());
   }
 }

@@ -1,6 +1,7 @@
 package io.mediajobs.tracking;
 
 import io.mediajobs.job.JobEvent;
+import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
@@ -11,12 +12,14 @@ import io.mediajobs.tracking.pace.Backoff;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Step;
 import io.mediajobs.tracking.refresh.Refresh;
+import io.mediajobs.tracking.state.ChangingState;
 import io.mediajobs.tracking.state.Notices;
 import io.mediajobs.tracking.state.PollCounts;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.SourceFigures;
 import io.mediajobs.tracking.state.SourceState;
 import io.mediajobs.tracking.state.Times;
+import io.mediajobs.tracking.state.TrackedJob;
 import io.mediajobs.tracking.tracked.Quarantine;
 import io.mediajobs.tracking.tracked.Reach;
 import io.mediajobs.tracking.tracked.Reconciler;
@@ -38,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every question that {@link #step} hands out comes back exactly once, by {@link #answered} or
  * {@link #failed}. What is emitted is a function of the starting state and the answers alone.
  */
-public final class SourcePoller {
+public final class SourcePoller implements ChangingState {
 
   /** Where all questions fail for so long, one of them may be at fault. */
   private static final Duration SUSPECTED = Duration.ofMinutes(1);
@@ -117,8 +120,24 @@ public final class SourcePoller {
   }
 
   /** The state to go on from, as of the last answer taken in. */
+  @Override
   public SourceState state() {
     return discovery.state();
+  }
+
+  @Override
+  public SourceState stateWithoutJobs() {
+    return discovery.stateWithoutJobs();
+  }
+
+  @Override
+  public @Nullable TrackedJob tracked(JobId id) {
+    return tracker.get(id);
+  }
+
+  @Override
+  public Set<JobId> takeChanged() {
+    return tracker.takeChanged();
   }
 
   /** How often the question that has failed most, and is not answered, has failed; 0: none. */

@@ -3,6 +3,7 @@ package io.mediajobs.connect;
 import io.mediajobs.connect.config.GoodSettings;
 import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.connect.offset.OffsetCodec;
+import io.mediajobs.connect.offset.SourcePartition;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.standin.MovableClock;
 import java.lang.management.ManagementFactory;
@@ -26,7 +27,7 @@ final class SmallHeap implements OffsetStorageReader {
   private final MediaJobsConfig config;
   private final MovableClock clock = new MovableClock(Jobs.T0);
   private final Set<String> ended = new HashSet<>();
-  private Map<String, Object> offset;
+  private final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();
   private int transitions;
 
   private SmallHeap(int jobs) {
@@ -43,11 +44,13 @@ final class SmallHeap implements OffsetStorageReader {
 
   private void run(int jobs, int ends) throws InterruptedException {
     ManyJobs service = new ManyJobs(jobs, clock);
-    offset = OffsetCodec.toMap(service.allTracked(), false);
+    offsets.put(
+        SourcePartition.toMap(config.share().sources().get(0)),
+        OffsetCodec.toMap(service.allTracked(), false));
     RunningTask task = start(service);
     service.end(ends);
     while (ended.size() < ends) {
-      take(task.poll());
+      take(task, task.poll());
     }
     report(jobs);
     task.close();
@@ -61,9 +64,10 @@ final class SmallHeap implements OffsetStorageReader {
         config, this, requests, new Worker(new Throttle(), new Random(1), clock, clock));
   }
 
-  private void take(List<SourceRecord> polled) {
+  private void take(RunningTask task, List<SourceRecord> polled) {
     for (SourceRecord record : polled == null ? List.<SourceRecord>of() : polled) {
-      offset = new HashMap<>(record.sourceOffset());
+      task.committed(record, true);
+      offsets.put(record.sourcePartition(), new HashMap<>(record.sourceOffset()));
       if (record.topic().equals("t.transitions")) {
         transitions++;
         if (((Struct) record.value()).getString("state").equals("Success")) {
@@ -81,15 +85,14 @@ final class SmallHeap implements OffsetStorageReader {
   }
 
   @Override
-  @SuppressWarnings("unchecked")
   public <T> Map<String, Object> offset(Map<String, T> partition) {
-    return offset;
+    return offsets.get(partition);
   }
 
   @Override
   public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> parts) {
-    Map<Map<String, T>, Map<String, Object>> offsets = new HashMap<>();
-    parts.forEach(part -> offsets.put(part, offset(part)));
-    return offsets;
+    Map<Map<String, T>, Map<String, Object>> found = new HashMap<>();
+    parts.forEach(part -> found.put(part, offset(part)));
+    return found;
   }
 }

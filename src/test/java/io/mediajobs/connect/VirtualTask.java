@@ -1,6 +1,7 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.connect.config.MediaJobsConfig;
+import io.mediajobs.connect.offset.LogSizes;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.standin.MovableClock;
@@ -37,12 +38,17 @@ public final class VirtualTask implements AutoCloseable {
       Service service,
       MovableClock clock,
       SplittableRandom random,
-      long seed) {
+      long seed,
+      LogSizes sizes) {
     this.clock = clock;
     requests = new VirtualRequests(service, random);
     task =
         RunningTask.start(
-            config, offsets, requests, new Worker(new Throttle(), new Random(seed), clock, clock));
+            config,
+            offsets,
+            requests,
+            new Worker(new Throttle(), new Random(seed), clock, clock),
+            sizes);
   }
 
   public List<SourceRecord> poll() throws InterruptedException {

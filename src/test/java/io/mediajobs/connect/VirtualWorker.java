@@ -42,7 +42,7 @@ public final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
   private final Map<String, String> properties;
   private final List<SourceRecord> topic = new ArrayList<>();
   private final List<SourceRecord> unheard = new ArrayList<>();
-  private @Nullable Map<String, Object> committed;
+  private final Map<Map<String, ?>, Map<String, Object>> committed = new HashMap<>();
   private RunningTask task;
 
   VirtualWorker(Map<String, String> more) {
@@ -83,8 +83,17 @@ public final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
     return topic.stream().filter(Heartbeats::is).count();
   }
 
-  /** The offset that a restart goes on from. */
+  /** The offset that a restart goes on from, as the source's own partition has it. */
   public @Nullable Map<String, Object> committed() {
+    return committed.entrySet().stream()
+        .filter(entry -> !entry.getKey().containsKey("log"))
+        .map(Map.Entry::getValue)
+        .findAny()
+        .orElse(null);
+  }
+
+  /** All that a restart goes on from, by source partition. */
+  public Map<Map<String, ?>, Map<String, Object>> offsets() {
     return committed;
   }
 
@@ -99,7 +108,7 @@ public final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
     unheard.addAll(polled);
     if (!delivered.isEmpty()) {
       topic.addAll(delivered);
-      committed = offset(delivered.get(delivered.size() - 1));
+      delivered.forEach(this::commit);
       List<SourceRecord> heard = List.copyOf(unheard);
       unheard.clear();
       if (acknowledges) {
@@ -150,9 +159,8 @@ public final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
   }
 
   @Override
-  @SuppressWarnings("unchecked")
   public <T> @Nullable Map<String, Object> offset(Map<String, T> partition) {
-    return committed;
+    return committed.get(partition);
   }
 
   @Override
@@ -179,8 +187,11 @@ public final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
         new Worker(new Throttle(), new Random(1), clock, clock));
   }
 
-  @SuppressWarnings("unchecked")
-  private static @Nullable Map<String, Object> offset(SourceRecord record) {
-    return (Map<String, Object>) record.sourceOffset();
+  private void commit(SourceRecord record) {
+    if (record.sourceOffset() == null) {
+      committed.remove(record.sourcePartition());
+    } else {
+      committed.put(record.sourcePartition(), new HashMap<>(record.sourceOffset()));
+    }
   }
 }

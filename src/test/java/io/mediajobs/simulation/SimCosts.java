@@ -14,7 +14,8 @@ final class SimCosts {
     SimPlan plan = run.plan();
     int jobs = run.service().jobs().size();
     long cycles = run.lasted().toSeconds() / plan.pollSeconds() + 1;
-    long pages = 3L * (jobs / plan.pageSize() + 1);
+    // Whoever wants everything again makes it another first start.
+    long pages = 3L * (jobs / plan.pageSize() + 1) * (1 + run.patches());
     // A restart and a fault may each cost the rest of a sweep again.
     long again =
         (run.restarts() + run.service().faults + run.service().unreadableAnswers)

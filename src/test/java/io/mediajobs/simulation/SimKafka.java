@@ -4,41 +4,43 @@ import io.mediajobs.connect.VirtualTask;
 import io.mediajobs.standin.MovableClock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.apache.kafka.connect.storage.OffsetStorageReader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The worker and the cluster of a history. What reaches Kafka before a crash is a whole poll or
- * nothing under exactly-once; otherwise any prefix of the records, and the offset of any record
- * before its end. Records that a transform drops take their offsets with them.
+ * nothing under exactly-once; otherwise any prefix of the records of each partition of the topics,
+ * and, of each source partition for itself, the offset of any record before the first that is not
+ * there. Records that a transform drops take their offsets with them.
  */
-final class SimKafka implements OffsetStorageReader {
+final class SimKafka {
 
   private final SimPlan plan;
   private final SimOutput output;
+  private final SimLog log;
+  private final SimOffsets offsets;
   private final MovableClock clock;
   private final SplittableRandom random;
   private final List<SourceRecord> topic = new ArrayList<>();
 
-  /** Sent and not arrived; only without exactly-once, as is the next. */
-  private final List<SourceRecord> sent = new ArrayList<>();
+  /** Sent and not arrived, by their lanes; only without exactly-once, as is the next. */
+  private final List<List<SourceRecord>> sent = new ArrayList<>();
 
-  /** Arrived, and their offsets not committed. */
-  private final List<SourceRecord> arrived = new ArrayList<>();
+  /** Sent, and their offsets not committed, by their source partitions. */
+  private final Map<Map<String, ?>, List<SourceRecord>> uncommitted = new LinkedHashMap<>();
+
+  /** Those of them that have arrived. */
+  private final Set<SourceRecord> arrived = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** Arrived, or dropped, and the task has not heard of it. */
   private final List<SourceRecord> unheard = new ArrayList<>();
 
-  private @Nullable Map<String, Object> committed;
   private Instant heldFrom = Instant.MAX;
 
   /** Exactly once: the records of the newest poll, if its offset was dropped. */
@@ -46,21 +48,28 @@ final class SimKafka implements OffsetStorageReader {
 
   private final Set<SourceRecord> repeatable = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  SimKafka(SimPlan plan, SimOutput output, MovableClock clock, SplittableRandom random) {
+  SimKafka(
+      SimPlan plan,
+      SimOutput output,
+      SimLog log,
+      SimOffsets offsets,
+      MovableClock clock,
+      SplittableRandom random) {
     this.plan = plan;
     this.output = output;
+    this.log = log;
+    this.offsets = offsets;
     this.clock = clock;
     this.random = random;
+    for (int lane = 0; lane < log.lanes(); lane++) {
+      sent.add(new ArrayList<>());
+    }
+    uncommitted.put(offsets.partition(), new ArrayList<>());
   }
 
   /** What a read-committed consumer reads. */
   List<SourceRecord> topic() {
     return topic;
-  }
-
-  /** The offset that a restart goes on from; null for none. */
-  @Nullable Map<String, Object> committed() {
-    return committed;
   }
 
   /** By our clock, when the first offset was made that was committed. */
@@ -85,6 +94,7 @@ final class SimKafka implements OffsetStorageReader {
               + polled.stream().map(record -> record.topic() + ":" + record.key()).toList()
               + (crashes ? " and dies" : "")
               + " at "
+              + last(polled).sourcePartition().get("log")
               + last(polled).sourceOffset());
     }
     List<SourceRecord> passed = new ArrayList<>();
@@ -98,13 +108,20 @@ final class SimKafka implements OffsetStorageReader {
       }
       return;
     }
-    sent.addAll(passed);
+    for (SourceRecord record : passed) {
+      sent.get(log.lane(record)).add(record);
+      uncommitted.computeIfAbsent(record.sourcePartition(), p -> new ArrayList<>()).add(record);
+    }
     if (output.acknowledged() > 0) {
       gone.forEach(record -> task.committed(record, false));
     }
-    arrive(random.nextInt(sent.size() + 1));
+    arrive();
     if (random.nextInt(4) == 0) {
-      commitAll();
+      if (log.isUsed()) {
+        flush();
+      } else {
+        commitAll();
+      }
     }
     unheard.removeIf(
         record -> {
@@ -118,24 +135,26 @@ final class SimKafka implements OffsetStorageReader {
 
   /** Under at-least-once a part of what was sent is there, and a part of that is committed. */
   void crash() {
-    if (committed == null || !committed.containsKey("dropped")) {
+    // Also where a person is about to change the offsets.
+    if (offsets.isEmpty() || !offsets.stored().drops()) {
       repeatable.addAll(behind);
     }
     behind = List.of();
     if (random.nextInt(3) == 0) {
       commitAll();
     }
-    arrive(random.nextInt(sent.size() + 1));
-    commit(random.nextInt(arrived.size() + 1));
-    sent.clear();
+    arrive();
+    uncommitted.values().forEach(queue -> commit(queue, random.nextInt(ready(queue) + 1)));
+    uncommitted.values().forEach(List::clear);
+    sent.forEach(List::clear);
     arrived.clear();
     unheard.clear();
   }
 
   /** Everything that was sent arrives. */
   void commitAll() {
-    arrive(sent.size());
-    commit(arrived.size());
+    sent.forEach(lane -> arrive(lane, lane.size()));
+    flush();
   }
 
   /** Of a poll that is dropped whole there is no transaction, and nobody hears before the next. */
@@ -149,53 +168,60 @@ final class SimKafka implements OffsetStorageReader {
       return;
     }
     topic.addAll(passed);
-    commit(last(passed));
+    passed.forEach(this::commit);
     behind = last(passed) == last(polled) ? List.of() : passed;
     passed.forEach(record -> task.committed(record, true));
     unheard.forEach(record -> task.committed(record, false));
     unheard.clear();
   }
 
-  private void arrive(int count) {
-    List<SourceRecord> next = sent.subList(0, count);
+  private void arrive() {
+    for (int lane = 0; lane < sent.size(); lane++) {
+      List<SourceRecord> waiting = sent.get(lane);
+      if (!log.isHeldUp(lane, clock.instant())) {
+        arrive(waiting, random.nextInt(waiting.size() + 1));
+      }
+    }
+  }
+
+  private void arrive(List<SourceRecord> lane, int count) {
+    List<SourceRecord> next = lane.subList(0, count);
     topic.addAll(next);
     arrived.addAll(next);
     unheard.addAll(next);
     next.clear();
   }
 
-  private void commit(int count) {
+  /** Commits, of each source partition, all that has arrived before what has not. */
+  private void flush() {
+    uncommitted.values().forEach(queue -> commit(queue, ready(queue)));
+  }
+
+  private int ready(List<SourceRecord> queue) {
+    int ready = 0;
+    while (ready < queue.size() && arrived.contains(queue.get(ready))) {
+      ready++;
+    }
+    return ready;
+  }
+
+  private void commit(List<SourceRecord> queue, int count) {
     if (count > 0) {
-      commit(arrived.get(count - 1));
-      arrived.subList(0, count).clear();
+      commit(queue.get(count - 1));
+      List<SourceRecord> done = queue.subList(0, count);
+      done.forEach(arrived::remove);
+      done.clear();
     }
   }
 
   private void commit(SourceRecord record) {
-    if (record.sourceOffset() == null) {
-      committed = null;
-      return;
-    }
-    committed = new HashMap<>(record.sourceOffset());
-    if (heldFrom.equals(Instant.MAX)) {
+    offsets.commit(record);
+    if (record.sourceOffset() != null && heldFrom.equals(Instant.MAX)) {
       heldFrom = clock.instant();
     }
   }
 
   private static SourceRecord last(List<SourceRecord> records) {
     return records.get(records.size() - 1);
-  }
-
-  @Override
-  @SuppressWarnings("unchecked")
-  public <T> @Nullable Map<String, Object> offset(Map<String, T> partition) {
-    return committed;
-  }
-
-  @Override
-  public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> parts) {
-    Map<Map<String, T>, Map<String, Object>> offsets = new HashMap<>();
-    parts.forEach(part -> offsets.put(part, offset(part)));
-    return offsets;
   }
 }

@@ -27,6 +27,9 @@ final class SimRun {
   private final SimPlan plan;
   private final SimOutput output;
   private final SimService service;
+  private final SimLog log;
+  private final MediaJobsConfig config;
+  private final SimOffsets offsets;
   private final SimKafka kafka;
   private final MovableClock clock = new MovableClock(Jobs.T0);
   private final SplittableRandom random;
@@ -35,6 +38,7 @@ final class SimRun {
   private VirtualTask task;
   private boolean starts;
   private int restarts;
+  private int patches;
 
   /**
    * The history of a seed.
@@ -46,7 +50,12 @@ final class SimRun {
     this.output = SimOutput.of(seed, carriers);
     this.random = new SplittableRandom(seed + 2);
     this.service = new SimService(plan, jobs());
-    this.kafka = new SimKafka(plan, output, clock, random);
+    Map<String, String> properties = plan.properties();
+    properties.putAll(output.properties());
+    this.config = MediaJobsConfig.of(properties);
+    this.log = SimLog.of(seed);
+    this.offsets = new SimOffsets(log, config);
+    this.kafka = new SimKafka(plan, output, log, offsets, clock, random);
   }
 
   SimPlan plan() {
@@ -65,11 +74,20 @@ final class SimRun {
     return kafka;
   }
 
+  SimLog log() {
+    return log;
+  }
+
+  SimOffsets offsets() {
+    return offsets;
+  }
+
   /** Whether nothing may come again, and so nothing that was told is ever forgotten. */
   boolean exact() {
     return plan.exactlyOnce()
         && !plan.listings().mayRepeat()
         && output.carriersArrive()
+        && patches == 0
         && kafka.repeatable().isEmpty();
   }
 
@@ -97,6 +115,11 @@ final class SimRun {
 
   int restarts() {
     return restarts;
+  }
+
+  /** How often a person has changed the offsets. */
+  int patches() {
+    return patches;
   }
 
   /** The service's time at the end. */
@@ -150,6 +173,9 @@ final class SimRun {
         restarts++;
         slices.restart();
         kafka.crash();
+        if (log.isPatched() && random.nextInt(100) < log.patchPercent()) {
+          patch();
+        }
         clock.advance(Duration.ofMillis(random.nextInt(20_000)));
         task = start();
       }
@@ -196,15 +222,22 @@ final class SimRun {
     }
   }
 
-  private VirtualTask start() {
-    starts = output.latest() && kafka.committed() == null;
-    if (Boolean.getBoolean("trace")) {
-      System.out.println("Starts from " + kafka.committed());
+  /** A start that is not at the earliest job would pass over what a person wants again. */
+  private void patch() {
+    patches++;
+    String fault = offsets.patch(output.latest() ? 1 + random.nextInt(2) : random.nextInt(3));
+    if (fault != null) {
+      faults.add(fault);
     }
-    Map<String, String> properties = plan.properties();
-    properties.putAll(output.properties());
-    return new VirtualTask(
-        MediaJobsConfig.of(properties), kafka, this::answer, clock, random, plan.seed());
+  }
+
+  private VirtualTask start() {
+    starts = output.latest() && offsets.isEmpty();
+    offsets.starts();
+    if (Boolean.getBoolean("trace")) {
+      System.out.println("Starts from " + offsets);
+    }
+    return new VirtualTask(config, offsets, this::answer, clock, random, plan.seed(), log.sizes());
   }
 
   private JobPage answer(Ask ask, Instant asked) throws JobsApiException {

@@ -14,6 +14,8 @@ final class SimTotals {
 
   private static final int ENOUGH_ODD = 200;
 
+  private static final int ENOUGH_LOGS = 500;
+
   private final AtomicLong queues = new AtomicLong();
   private final AtomicLong frontierLooks = new AtomicLong();
   private final AtomicLong smoothQueues = new AtomicLong();
@@ -27,9 +29,21 @@ final class SimTotals {
   private final AtomicLong oddFailures = new AtomicLong();
   private final AtomicLong goneAndBack = new AtomicLong();
   private final AtomicLong contentsLater = new AtomicLong();
+  private final AtomicLong logs = new AtomicLong();
+  private final AtomicLong entries = new AtomicLong();
+  private final AtomicLong cuts = new AtomicLong();
+  private final AtomicLong behindEntries = new AtomicLong();
+  private final AtomicLong withoutPieces = new AtomicLong();
+  private final AtomicLong patches = new AtomicLong();
 
   /** Counts a history that has come to its end. */
   void add(SimRun run) {
+    logs.addAndGet(run.log().isUsed() ? 1 : 0);
+    entries.addAndGet(run.offsets().entries());
+    cuts.addAndGet(run.offsets().cuts());
+    behindEntries.addAndGet(run.offsets().startsBehindEntries());
+    withoutPieces.addAndGet(run.offsets().startsWithoutPieces());
+    patches.addAndGet(run.patches());
     if (run.output().latest()) {
       // Of queues and pasts before its start it sees little.
       return;
@@ -56,8 +70,8 @@ final class SimTotals {
 
   /**
    * The frontier is looked at, and does not make waiting jobs be looked up; long pasts are cut, and
-   * cut again, and slices go on after restarts. What the service does although no page says so has
-   * happened often enough.
+   * cut again, and slices go on after restarts; so do change logs. What the service does although
+   * no page says so has happened often enough.
    */
   void check() {
     System.out.println(this);
@@ -70,6 +84,13 @@ final class SimTotals {
       assertThat(oddFailures.get()).as(toString()).isGreaterThan(odd.get());
       assertThat(goneAndBack.get()).as(toString()).isPositive();
       assertThat(contentsLater.get()).as(toString()).isGreaterThan(odd.get());
+    }
+    if (logs.get() >= ENOUGH_LOGS) {
+      assertThat(entries.get()).as(toString()).isGreaterThan(logs.get());
+      assertThat(cuts.get()).as(toString()).isPositive();
+      assertThat(behindEntries.get()).as(toString()).isGreaterThan(logs.get() / 10);
+      assertThat(withoutPieces.get()).as(toString()).isPositive();
+      assertThat(patches.get()).as(toString()).isPositive();
     }
     if (smoothQueues.get() >= ENOUGH_QUEUES) {
       assertThat(frontierLooks.get()).isGreaterThan(8 * queues.get());
@@ -102,6 +123,18 @@ final class SimTotals {
         + goneAndBack
         + " jobs were gone and came back, and "
         + contentsLater
-        + " records told of a content alone";
+        + " records told of a content alone; of "
+        + logs
+        + " change logs "
+        + entries
+        + " entries and "
+        + cuts
+        + " snapshots in pieces were committed, "
+        + behindEntries
+        + " restarts went on behind entries, "
+        + withoutPieces
+        + " without a piece, and "
+        + patches
+        + " behind a PATCH";
   }
 }

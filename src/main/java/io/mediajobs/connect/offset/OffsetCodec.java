@@ -13,8 +13,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source's state as a Connect source offset and back: the only place that knows the keys. Needs
- * nothing of Kafka, as {@code tail} keeps its position so, too.
+ * A source's state as a Connect source offset and back: the only place that knows the keys, but for
+ * those of the change log, which {@link LogCodec} adds. Needs nothing of Kafka, as {@code tail}
+ * keeps its position so, too.
  */
 public final class OffsetCodec {
 
@@ -104,6 +105,16 @@ public final class OffsetCodec {
   }
 
   /**
+   * Checks what a person gives a partition: an offset that a source could start from, or what the
+   * connector writes there.
+   *
+   * @throws OffsetException naming the key whose value can't be read
+   */
+  public static void check(Map<String, ?> partition, Map<String, ?> map) {
+    LogCodec.check(SourcePartition.log(partition), map);
+  }
+
+  /**
    * Whether an offset says that a record of the source has ever been dropped.
    *
    * @throws OffsetException naming the key whose value can't be read
@@ -126,7 +137,7 @@ public final class OffsetCodec {
   public static Set<String> unknownKeys(Map<String, ?> map) {
     Set<String> unknown = new TreeSet<>();
     for (String key : map.keySet()) {
-      if (!KEYS.contains(key)) {
+      if (!KEYS.contains(key) && !LogCodec.KEYS.contains(key)) {
         unknown.add(quoted(key));
       }
     }
@@ -142,8 +153,8 @@ public final class OffsetCodec {
     throw wrong(VERSION, "is " + quoted(version) + reads);
   }
 
-  private static <T> List<T> unpack(
-      Map<String, ?> map, String key, Function<String, List<T>> codec) {
+  /** The list that a key holds, packed; empty where it is left out. */
+  static <T> List<T> unpack(Map<String, ?> map, String key, Function<String, List<T>> codec) {
     String packed = text(map, key);
     try {
       return packed == null ? List.of() : codec.apply(packed);
@@ -158,13 +169,13 @@ public final class OffsetCodec {
     }
   }
 
-  private static void putTime(Map<String, Object> map, String key, @Nullable Instant time) {
+  static void putTime(Map<String, Object> map, String key, @Nullable Instant time) {
     if (time != null) {
       map.put(key, JobTime.format(time));
     }
   }
 
-  private static @Nullable Instant time(Map<String, ?> map, String key) {
+  static @Nullable Instant time(Map<String, ?> map, String key) {
     String text = text(map, key);
     if (text == null) {
       return null;
@@ -185,7 +196,7 @@ public final class OffsetCodec {
     throw wrong(key, "must be true or false, or be left out");
   }
 
-  private static OffsetException wrong(String key, String why) {
+  static OffsetException wrong(String key, String why) {
     return new OffsetException("Offset key '" + key + "' " + why);
   }
 
@@ -195,7 +206,7 @@ public final class OffsetCodec {
     return Printable.of(text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED) + "…");
   }
 
-  private static @Nullable String text(Map<String, ?> map, String key) {
+  static @Nullable String text(Map<String, ?> map, String key) {
     Object value = map.get(key);
     if (value == null) {
       return null;

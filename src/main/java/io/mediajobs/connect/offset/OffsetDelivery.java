@@ -3,6 +3,7 @@ package io.mediajobs.connect.offset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A record that is dropped makes a carrier due at once, and from then on each poll with
  *       records has one.
  *   <li>Once a carrier is dropped, there are no more of them.
+ *   <li>An offset is there once its record, and every record of the source before it, has been
+ *       acknowledged; and the one that the source starts with is.
  * </ol>
  *
  * <p>The thread that polls does everything but {@link #committed}.
@@ -39,6 +42,11 @@ public final class OffsetDelivery {
 
   /** Those that an acknowledged record or a carrier holds. */
   private long safe;
+
+  /** How many records have gone out, and with how many of them the worker is done. */
+  private long sent;
+
+  private final AtomicLong done = new AtomicLong();
 
   private boolean drops;
   private boolean atOnce;
@@ -71,6 +79,11 @@ public final class OffsetDelivery {
   /** Whether a carrier has been dropped. */
   public boolean carrierDropped() {
     return carrierDropped;
+  }
+
+  /** Whether Kafka has the newest offset, and the worker is done with all records of the source. */
+  public boolean isThere() {
+    return newest == acknowledged && done.get() == sent;
   }
 
   /** Notes a change that a restart must not forget. */
@@ -114,10 +127,12 @@ public final class OffsetDelivery {
   /**
    * Notes that an offset goes out, which holds all changes so far.
    *
+   * @param records how many records go out with it, its own among them
    * @param carrier whether with a carrier
    */
-  public void handedOut(Map<String, ?> offset, boolean carrier) {
+  public void handedOut(Map<String, ?> offset, int records, boolean carrier) {
     newest = offset;
+    sent += records;
     handedOut = changes;
     if (carrier) {
       safe = changes;
@@ -143,5 +158,7 @@ public final class OffsetDelivery {
     } else {
       dropped = true;
     }
+    // At last: whoever sees that all are done sees what has become of each.
+    done.incrementAndGet();
   }
 }

@@ -2,6 +2,7 @@ package io.mediajobs.connect.offset;
 
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.Printable;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,22 +13,43 @@ public final class SourcePartition {
 
   private static final String PATH = "path";
   private static final String QUEUE_ID = "queueId";
+  private static final String LOG = "log";
 
   /**
    * The keys in the order in which every map has them. A worker finds an offset by the bytes of its
    * partition, and this is how they stand in those of stored offsets, and in what a worker makes of
    * a partition that a person gives it: the order of a HashMap of them, in which path and queueId
-   * stand as they were written. The key log is kept free for one of several partitions of a source;
-   * no partition has it yet.
+   * stand as they were written. The key log is that of the further partitions of a source, which
+   * {@link LogPartition} names.
    */
   static final List<String> ORDER =
-      List.of("bucket", PATH, QUEUE_ID, "log", "queueType", "tag", "region");
+      List.of("bucket", PATH, QUEUE_ID, LOG, "queueType", "tag", "region");
 
   private SourcePartition() {}
 
   /** The partition of a source, which no version may change. */
   public static Map<String, String> toMap(JobSource source) {
-    Map<String, String> parts = source.parts();
+    return ordered(source.parts());
+  }
+
+  /** A further partition of a source: one of its change log, or of the pieces of its snapshot. */
+  static Map<String, String> toMap(JobSource source, String log) {
+    Map<String, String> parts = new HashMap<>(source.parts());
+    parts.put(LOG, log);
+    return ordered(parts);
+  }
+
+  /** The partition of the source that a partition belongs to, which may be that itself. */
+  public static Map<String, ?> ofSource(Map<String, ?> partition) {
+    if (!partition.containsKey(LOG)) {
+      return partition;
+    }
+    Map<String, Object> source = new HashMap<>(partition);
+    source.remove(LOG);
+    return source;
+  }
+
+  private static Map<String, String> ordered(Map<String, String> parts) {
     Map<String, String> map = new LinkedHashMap<>();
     for (String key : ORDER) {
       if (parts.containsKey(key)) {
@@ -48,10 +70,14 @@ public final class SourcePartition {
           "A source partition must not be null; give " + String.join(", ", JobSource.PARTS));
     }
     for (String key : map.keySet()) {
-      if (!JobSource.PARTS.contains(key)) {
+      if (!JobSource.PARTS.contains(key) && !key.equals(LOG)) {
         String keys = "'; the keys are " + String.join(", ", JobSource.PARTS);
         throw wrong(map, "has the unknown key '" + Printable.of(key) + keys);
       }
+    }
+    String log = text(map, LOG);
+    if (log != null && !LogPartition.isOne(log)) {
+      throw wrong(map, "has a 'log' that the connector does not use: leave it out");
     }
     return new JobSource(
         required(map, "bucket"),
@@ -60,6 +86,11 @@ public final class SourcePartition {
         required(map, "tag"),
         text(map, QUEUE_ID),
         text(map, "queueType"));
+  }
+
+  /** Which of a source's further partitions a partition is; null for the source's own. */
+  static @Nullable String log(Map<String, ?> map) {
+    return text(map, LOG);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTags;
 import io.mediajobs.tracking.state.SourceState;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class TaskOffsets {
   private static final Logger LOG = LoggerFactory.getLogger(TaskOffsets.class);
 
   private final Map<Map<String, String>, Map<String, Object>> stored;
+  private final LogSizes sizes;
 
   /**
    * What a source goes on from.
@@ -36,15 +38,18 @@ public final class TaskOffsets {
    * @param first whether nothing is stored: the source starts for the first time
    * @param state what is remembered
    * @param drops whether a record of the source has ever been dropped on its way
+   * @param log where its change log stands
    */
-  public record StoredOffset(boolean first, SourceState state, boolean drops) {
+  public record StoredOffset(boolean first, SourceState state, boolean drops, LogPosition log) {
 
     /** What a source goes on from that starts for the first time. */
-    static final StoredOffset NONE = new StoredOffset(true, SourceState.NEW, false);
+    static final StoredOffset NONE =
+        new StoredOffset(true, SourceState.NEW, false, LogPosition.NONE);
   }
 
-  private TaskOffsets(Map<Map<String, String>, Map<String, Object>> stored) {
+  private TaskOffsets(Map<Map<String, String>, Map<String, Object>> stored, LogSizes sizes) {
     this.stored = stored;
+    this.sizes = sizes;
   }
 
   /**
@@ -53,14 +58,18 @@ public final class TaskOffsets {
    *
    * @param share the sources of the task
    * @param settings those of all tasks
+   * @param sizes from which on offsets have another form
    */
   public static TaskOffsets read(
-      OffsetStorageReader reader, List<JobSource> share, SourcesSection settings) {
+      OffsetStorageReader reader, List<JobSource> share, SourcesSection settings, LogSizes sizes) {
     Map<JobSource, Set<JobSource>> earlier = earlier(share, settings);
     Set<Map<String, String>> partitions = new LinkedHashSet<>();
-    share.forEach(source -> partitions.add(SourcePartition.toMap(source)));
+    for (JobSource source : share) {
+      partitions.add(SourcePartition.toMap(source));
+      LogPartition.ALL.forEach(log -> partitions.add(SourcePartition.toMap(source, log)));
+    }
     earlier.values().forEach(all -> all.forEach(s -> partitions.add(SourcePartition.toMap(s))));
-    TaskOffsets offsets = new TaskOffsets(reader.offsets(partitions));
+    TaskOffsets offsets = new TaskOffsets(reader.offsets(partitions), sizes);
     offsets.warn(earlier);
     return offsets;
   }
@@ -72,18 +81,36 @@ public final class TaskOffsets {
    */
   public StoredOffset of(JobSource source) {
     Map<String, Object> offset = offset(source);
-    if (offset == null) {
-      return StoredOffset.NONE;
-    }
-    Set<String> unknown = OffsetCodec.unknownKeys(offset);
+    Set<String> unknown = offset == null ? Set.of() : OffsetCodec.unknownKeys(offset);
     if (!unknown.isEmpty()) {
       LOG.warn("The stored offset of {} has keys without meaning: {}", source, unknown);
     }
+    StoredOffset read;
     try {
-      return new StoredOffset(false, OffsetCodec.fromMap(offset), OffsetCodec.drops(offset));
+      read = new LogReader(parts(source), sizes).read(offset);
     } catch (OffsetException unreadable) {
       throw new ConnectException(unreadable.getMessage(), unreadable);
     }
+    if (read.log().cut()) {
+      LOG.warn(
+          "The stored offset of {} lacks a part of its tracked jobs, which a worker that died has"
+              + " not written, or a person has changed: it goes on at creation time {}, before all"
+              + " of them, and what has been told since then may be told again",
+          source,
+          read.state().lastCreationTime());
+    }
+    return read;
+  }
+
+  private Map<String, Map<String, Object>> parts(JobSource source) {
+    Map<String, Map<String, Object>> parts = new HashMap<>();
+    for (String log : LogPartition.ALL) {
+      Map<String, Object> part = stored.get(SourcePartition.toMap(source, log));
+      if (part != null) {
+        parts.put(log, part);
+      }
+    }
+    return parts;
   }
 
   private @Nullable Map<String, Object> offset(JobSource source) {

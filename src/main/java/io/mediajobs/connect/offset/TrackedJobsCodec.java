@@ -44,7 +44,7 @@ import java.util.Set;
  * is one; the content, 4 bytes; the state before, a byte as in the flags and its name if spelled
  * out. Version 0.1.0 knew no second byte: a job that needs none is written as it wrote it.
  * Quarantined jobs are packed as tracked ones of which only the identity, as the id, and the
- * creation time say something.
+ * creation time say something, and ids as those of which only the id does.
  */
 final class TrackedJobsCodec {
 
@@ -121,17 +121,20 @@ final class TrackedJobsCodec {
 
   static String packQuarantined(List<QuarantinedJob> jobs) {
     return pack(
-        jobs.stream()
-            .map(
-                job ->
-                    new TrackedJob(
-                        new JobId(job.identity()),
-                        job.creationTime(),
-                        JobState.SUBMITTED,
-                        0,
-                        null,
-                        false))
-            .toList());
+        jobs.stream().map(job -> named(new JobId(job.identity()), job.creationTime())).toList());
+  }
+
+  static String packIds(List<JobId> ids) {
+    return pack(ids.stream().map(id -> named(id, Instant.EPOCH)).toList());
+  }
+
+  /** Reads what {@link #packIds} wrote; throws as {@link #unpack} does. */
+  static List<JobId> unpackIds(String packed) {
+    return unpack(packed).stream().map(TrackedJob::id).toList();
+  }
+
+  private static TrackedJob named(JobId id, Instant creationTime) {
+    return new TrackedJob(id, creationTime, JobState.SUBMITTED, 0, null, false);
   }
 
   /** Reads what {@link #packQuarantined} wrote; throws as {@link #unpack} does. */

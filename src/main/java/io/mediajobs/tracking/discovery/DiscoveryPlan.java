@@ -84,6 +84,11 @@ public final class DiscoveryPlan implements Plan {
     return newest.hasStarted() ? discovery.state() : SourceState.NEW;
   }
 
+  /** The same without the tracked jobs. */
+  public SourceState stateWithoutJobs() {
+    return newest.hasStarted() ? discovery.state(List.of()) : SourceState.NEW;
+  }
+
   /** How discovery gets on. */
   public Progress progress() {
     return progress;

@@ -8,6 +8,7 @@ import io.mediajobs.tracking.listing.Windows;
 import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.TrackedJob;
 import io.mediajobs.tracking.tracked.NewJobs;
 import io.mediajobs.tracking.tracked.Quarantine;
 import io.mediajobs.tracking.tracked.RefreshSchedule;
@@ -95,13 +96,18 @@ final class DiscoveryState {
 
   /** The state to go on from; a settling listing is simply done again. */
   SourceState state() {
+    return state(tracker.jobs());
+  }
+
+  /** The same with these tracked jobs. */
+  SourceState state(List<TrackedJob> jobs) {
     Course front = turns.front();
     return new SourceState(
         last(),
         settlement.settled(),
         front != null && front.cursor() instanceof Sweep sweep ? sweep.open() : null,
         slices == null ? List.of() : slices.state(),
-        tracker.jobs(),
+        jobs,
         quarantine.jobs());
   }
 

@@ -7,9 +7,11 @@ import io.mediajobs.tracking.state.TrackedJob.Phase;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +40,20 @@ public final class Tracker {
 
   private boolean timeless;
 
+  /** The jobs of which an offset that was made before does not tell what is known. */
+  private Set<JobId> touched = new HashSet<>();
+
   /** Tracks these jobs. */
   public Tracker(List<TrackedJob> jobs, Instant now) {
     jobs.forEach(job -> add(job, now));
+    touched.clear();
+  }
+
+  /** Which jobs are new, have changed or were forgotten since this was asked for last. */
+  public Set<JobId> takeChanged() {
+    Set<JobId> taken = touched;
+    touched = new HashSet<>();
+    return taken;
   }
 
   /** What is known of a job; null for one that is not tracked. */
@@ -173,6 +186,7 @@ public final class Tracker {
         counts = null;
         ended.remove(job);
         entries.remove(job.id());
+        touched.add(job.id());
       }
     }
   }
@@ -186,6 +200,7 @@ public final class Tracker {
   private TrackerEntry add(TrackedJob job, Instant now) {
     TrackerEntry entry = new TrackerEntry(job, now);
     entries.put(job.id(), entry);
+    touched.add(job.id());
     timeless |= job.timeless();
     put(entry, job, now);
     return entry;
@@ -193,6 +208,9 @@ public final class Tracker {
 
   private void put(TrackerEntry entry, TrackedJob job, Instant now) {
     TrackedJob known = entry.job;
+    if (!job.equals(known)) {
+      touched.add(job.id());
+    }
     boolean inPhase = job.phase() == known.phase();
     if (!inPhase || !job.state().equals(known.state())) {
       entry.phaseSince = now;

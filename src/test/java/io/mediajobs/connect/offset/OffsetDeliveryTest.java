@@ -145,7 +145,7 @@ class OffsetDeliveryTest {
   /** A record with an offset of its own, which is equal to every other. */
   private SourceRecord handOut(boolean carrier) {
     Map<String, Object> offset = new HashMap<>(Map.of("version", 1L));
-    delivery.handedOut(offset, carrier);
+    delivery.handedOut(offset, 1, carrier);
     return new SourceRecord(Map.of("tag", "Transcode"), offset, "t.jobs", null, null);
   }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A worker finds an offset by the bytes of its partition, so these never change. */
 class SourcePartitionTest {
@@ -70,7 +71,7 @@ class SourcePartitionTest {
   }
 
   @Test
-  void aKeyInTheReservedPlaceKeepsToTheOrderToo() {
+  void theKeyOfTheLogKeepsToTheOrderToo() {
     // A worker hands a person a HashMap, and stores what it gets back in the order of that.
     Map<String, String> ordered = new LinkedHashMap<>();
     SourcePartition.ORDER.forEach(key -> ordered.put(key, "x"));
@@ -79,16 +80,44 @@ class SourcePartitionTest {
   }
 
   @Test
-  void theReservedKeyIsAcceptedNowhereYet() {
+  void aFurtherPartitionOfASourceIsItsOwnWithAKeyMore() {
+    JobSource source = source("/jobs", "p1", null);
+
+    assertThat(bytes(SourcePartition.toMap(source, "17")))
+        .isEqualTo(
+            "[\"media-jobs\",{\"bucket\":\"examplebucket-1250000000\",\"path\":\"/jobs\","
+                + "\"queueId\":\"p1\",\"log\":\"17\",\"tag\":\"Transcode\","
+                + "\"region\":\"ap-chongqing\"}]");
+    assertThat(SourcePartition.fromMap(SourcePartition.toMap(source, "b63"))).isEqualTo(source);
+    assertThat(SourcePartition.ofSource(SourcePartition.toMap(source, "0")))
+        .isEqualTo(SourcePartition.toMap(source));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"128", "-1", "00", "a64", "c0", "a", "x"})
+  void aPartitionThatTheConnectorDoesNotUseIsRefused(String log) {
+    Map<String, String> partition = SourcePartition.toMap(source("/jobs", null, null), log);
+
+    assertThatThrownBy(() -> SourcePartition.fromMap(partition))
+        .isInstanceOf(ConnectException.class)
+        .hasMessage(
+            "Source partition {bucket=examplebucket-1250000000, path=/jobs, log="
+                + log
+                + ", tag=Transcode, region=ap-chongqing} has a 'log' that the connector does not"
+                + " use: leave it out");
+  }
+
+  @Test
+  void anUnknownKeyIsRefused() {
     Map<String, String> partition =
         new LinkedHashMap<>(SourcePartition.toMap(source("/jobs", null, null)));
-    partition.put("log", "0");
+    partition.put("lug", "0");
 
     assertThatThrownBy(() -> SourcePartition.fromMap(partition))
         .isInstanceOf(OffsetException.class)
         .hasMessage(
             "Source partition {bucket=examplebucket-1250000000, path=/jobs, tag=Transcode,"
-                + " region=ap-chongqing, log=0} has the unknown key 'log'; the keys are bucket,"
+                + " region=ap-chongqing, lug=0} has the unknown key 'lug'; the keys are bucket,"
                 + " region, path, tag, queueId, queueType");
   }
 

@@ -61,7 +61,7 @@ class TaskOffsetsTest {
     JobSource source = settings.all(JobQueues.NONE).get(0);
     stored.put(before);
 
-    TaskOffsets offsets = TaskOffsets.read(stored, List.of(source), settings);
+    TaskOffsets offsets = TaskOffsets.read(stored, List.of(source), settings, LogSizes.USUAL);
 
     assertThat(offsets.of(source)).isEqualTo(StoredOffset.NONE);
     assertThat(warnings())
@@ -81,7 +81,7 @@ class TaskOffsetsTest {
     SourcesSection settings = settings("ci.tags=Transcode", null);
     JobSource source = settings.all(JobQueues.NONE).get(0);
     stored.offsets.put(SourcePartition.toMap(source), Map.of("version", 2L));
-    TaskOffsets offsets = TaskOffsets.read(stored, List.of(source), settings);
+    TaskOffsets offsets = TaskOffsets.read(stored, List.of(source), settings, LogSizes.USUAL);
 
     assertThatThrownBy(() -> offsets.of(source))
         .isInstanceOf(ConnectException.class)
@@ -93,7 +93,7 @@ class TaskOffsetsTest {
     SourcesSection settings = settings("ci.queue.ids=q1,q2", "ci.tags=Transcode,Animation");
     stored.put("/jobs?tag=Transcode");
 
-    TaskOffsets.read(stored, settings.all(JobQueues.NONE), settings);
+    TaskOffsets.read(stored, settings.all(JobQueues.NONE), settings, LogSizes.USUAL);
 
     assertThat(warnings())
         .singleElement()
@@ -117,7 +117,7 @@ class TaskOffsetsTest {
     SourcesSection settings = settings(change, null);
     stored.put(before);
 
-    TaskOffsets.read(stored, settings.all(JobQueues.NONE), settings);
+    TaskOffsets.read(stored, settings.all(JobQueues.NONE), settings, LogSizes.USUAL);
 
     assertThat(warnings()).isEmpty();
   }
@@ -128,8 +128,8 @@ class TaskOffsetsTest {
     List<JobSource> sources = settings.all(JobQueues.NONE);
     stored.put("/jobs?tag=Transcode&queueId=q1");
 
-    TaskOffsets.read(stored, List.of(sources.get(1)), settings);
-    TaskOffsets offsets = TaskOffsets.read(stored, sources, settings);
+    TaskOffsets.read(stored, List.of(sources.get(1)), settings, LogSizes.USUAL);
+    TaskOffsets offsets = TaskOffsets.read(stored, sources, settings, LogSizes.USUAL);
 
     assertThat(offsets.of(sources.get(0)).state()).isEqualTo(OffsetCodec.fromMap(OFFSET));
     assertThat(offsets.of(sources.get(1))).isEqualTo(StoredOffset.NONE);
@@ -140,7 +140,7 @@ class TaskOffsetsTest {
   void asksForEverythingInOneCall() {
     SourcesSection settings = settings("ci.queue.ids=q1,q2,q3", "ci.tags=Translation");
 
-    TaskOffsets.read(stored, settings.all(JobQueues.NONE), settings);
+    TaskOffsets.read(stored, settings.all(JobQueues.NONE), settings, LogSizes.USUAL);
 
     assertThat(stored.calls).hasSize(1);
     assertThat(stored.calls.get(0))

@@ -1,0 +1,241 @@
+package io.mediajobs.connect.offset;
+
+import io.mediajobs.connect.offset.Carried.Piece;
+import io.mediajobs.connect.offset.TaskOffsets.StoredOffset;
+import io.mediajobs.job.JobId;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.tracking.state.ChangingState;
+import io.mediajobs.tracking.state.SourceState;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which offset the records of a poll carry, so that it costs what has changed: the whole state in
+ * the source's own partition while that is small, and else a snapshot there and a change log in
+ * further partitions.
+ *
+ * <p>A worker commits the offsets of each partition in the order of its records, but those of one
+ * partition know nothing of another's; and one that dies may have written some of them only. So:
+ *
+ * <ol>
+ *   <li>All records of one poll carry one partition, all but the last of them what it held before.
+ *       So what the last one carries is committed only with all of them, and a poll is repeated
+ *       whole or not at all.
+ *   <li>What goes out next stays in the partition of the newest offset, in place of that, until all
+ *       records of the source are known to be in Kafka. So an entry, or a snapshot, that never got
+ *       there, because its record was dropped or is on its way, costs nothing: the next one has all
+ *       that it had. Where nobody acknowledges anything, it stays there for good, and the order of
+ *       that one partition makes it exact.
+ *   <li>Only then another partition has its turn: an entry behind the newest offset, or a snapshot.
+ *       No snapshot, also none that is the plain state again, thus tells of records that are not
+ *       there. From the plain state to a snapshot nothing is waited for, as it is the same
+ *       partition.
+ *   <li>An entry names the hash of what it follows, plain keys included, and the snapshot has a
+ *       number that none has had. So entries that were written before another course was taken,
+ *       after a crash or by a person, are void: a start stops at the first that does not follow.
+ *   <li>Entries have numbers that go on from snapshot to snapshot, and a snapshot is due before the
+ *       ring is full. So those of the snapshot before are there until a while after the newer one.
+ *   <li>A snapshot that is too large for one record is cut in pieces. Carriers bring them into
+ *       Kafka, with the records of a poll but in partitions of their own, of which nothing that is
+ *       in use knows: of two sets the other one. The snapshot itself, which names the hash of each,
+ *       goes out as any other, when all of that is there.
+ * </ol>
+ *
+ * <p>For the thread that polls. Why: decision 11 in src/docs/develop/decisions.
+ */
+public final class OffsetLog {
+
+  private enum Place {
+    PLAIN,
+    WHOLE,
+    CUT,
+    ENTRY
+  }
+
+  private final JobSource source;
+  private final ChangingState state;
+  private final LogSizes sizes;
+
+  /** What the source's own partition holds, and those of the change log. */
+  private @Nullable Map<String, Object> own;
+
+  private final Map<String, Map<String, Object>> slots;
+
+  /** Where the newest offset stands; a snapshot that was read is taken for a whole one. */
+  private Place place;
+
+  private @Nullable Map<String, Object> newest;
+
+  /** The jobs that have changed since the offset that an entry follows, or since the pieces. */
+  private Set<JobId> changed = new HashSet<>();
+
+  /** The number of the newest snapshot, or entry; no number is used twice but in one place. */
+  private long number;
+
+  private String after = "";
+  private long snapshot;
+  private long snapshotBytes;
+  private long entries;
+
+  /** The bytes of all entries but the newest. */
+  private long entryBytes;
+
+  private final SnapshotPieces pieces;
+
+  /**
+   * Goes on from what is stored of a source.
+   *
+   * @param known whether it is known where the source starts; else no offset says so before the
+   *     first
+   */
+  public OffsetLog(
+      JobSource source, ChangingState state, StoredOffset stored, boolean known, LogSizes sizes) {
+    LogPosition log = stored.log();
+    this.source = source;
+    this.state = state;
+    this.sizes = sizes;
+    this.slots = new HashMap<>(log.slots());
+    this.newest = log.newest();
+    this.number = log.highest();
+    this.pieces = new SnapshotPieces(source, sizes.piece(), log.set());
+    if (newest == null) {
+      place = Place.PLAIN;
+      own =
+          log.cut() ? log.own() : known ? OffsetCodec.toMap(stored.state(), stored.drops()) : null;
+    } else {
+      own = log.own();
+      place = log.entries() == 0 ? Place.WHOLE : Place.ENTRY;
+      snapshot = log.snapshot();
+      number = snapshot + log.entries();
+      entries = log.entries();
+      entryBytes = log.entryBytes() - (entries == 0 ? 0 : LogCodec.size(newest));
+      if (entries > 0) {
+        after = String.valueOf(newest.get(LogCodec.AFTER));
+        changed = LogCodec.changes(newest).ids();
+      }
+      snapshotBytes = TrackedJobsCodec.pack(stored.state().trackedJobs()).length();
+    }
+  }
+
+  /** Whether any offset says where the source starts. */
+  public boolean isHeld() {
+    return own != null;
+  }
+
+  /**
+   * The offsets of the next records, of which there are some.
+   *
+   * @param there whether Kafka has acknowledged all records of the source, and the newest offset
+   *     with them
+   * @param drops whether a record of the source has ever been dropped
+   * @param carries whether carriers may bring pieces
+   */
+  public Carried next(boolean there, boolean drops, boolean carries) {
+    Set<JobId> fresh = state.takeChanged();
+    pieces.changed(fresh);
+    if (place == Place.PLAIN || (place == Place.WHOLE && !there)) {
+      return snapshot(OffsetCodec.toMap(state.state(), drops));
+    }
+    if (!there) {
+      changed.addAll(fresh);
+      if (place == Place.ENTRY) {
+        return entry(drops, List.of());
+      }
+      // Without carriers there will be no pieces, and a snapshot without is of no use.
+      return carries ? cutSnapshot(drops) : snapshot(OffsetCodec.toMap(state.state(), drops));
+    }
+    Set<JobId> changedSinceCut = pieces.waiting();
+    if (changedSinceCut != null && carries) {
+      changed = changedSinceCut;
+      number++;
+      return cutSnapshot(drops);
+    }
+    return place == Place.ENTRY && isOutgrown()
+        ? instead(fresh, drops, carries)
+        : entryBehind(fresh, drops);
+  }
+
+  /**
+   * A snapshot in place of a further entry, or its pieces beside the newest one, which grows: each
+   * start may have to cut anew, and entries that a snapshot needs must not be written over.
+   */
+  private Carried instead(Set<JobId> fresh, boolean drops, boolean carries) {
+    SourceState all = state.state();
+    Map<String, Object> plain = OffsetCodec.toMap(all, drops);
+    if (!carries || all.trackedJobs().isEmpty() || LogCodec.size(plain) <= sizes.piece()) {
+      return snapshot(plain);
+    }
+    List<Piece> cut = pieces.cut(all.trackedJobs(), number + 1);
+    changed.addAll(fresh);
+    return entry(drops, cut);
+  }
+
+  /** Whether the log has become larger than its snapshot, or long enough. */
+  private boolean isOutgrown() {
+    long bytes = newest == null ? 0 : entryBytes + LogCodec.size(newest);
+    return entries >= sizes.entries() || bytes > snapshotBytes;
+  }
+
+  private Carried entryBehind(Set<JobId> fresh, boolean drops) {
+    Map<String, Object> before = newest;
+    if (before == null) {
+      throw new IllegalStateException("Nothing follows a plain offset");
+    }
+    entryBytes += place == Place.ENTRY ? LogCodec.size(before) : 0;
+    after = LogCodec.hash(before);
+    changed = fresh;
+    entries++;
+    number++;
+    place = Place.ENTRY;
+    return entry(drops, List.of());
+  }
+
+  private Carried entry(boolean drops, List<Piece> cut) {
+    JobChanges changes = JobChanges.of(changed, state);
+    Map<String, Object> entry =
+        LogCodec.entry(snapshot, number, after, state.stateWithoutJobs(), drops, changes);
+    String slot = LogPartition.slot(number % sizes.ring());
+    Map<String, Object> before = slots.put(slot, entry);
+    newest = entry;
+    return new Carried(
+        SourcePartition.toMap(source, slot), before == null ? LogCodec.VOID : before, entry, cut);
+  }
+
+  private Carried snapshot(Map<String, Object> plain) {
+    pieces.drop();
+    if (jobs(plain) <= sizes.plain()) {
+      place = Place.PLAIN;
+      return own(plain);
+    }
+    number++;
+    place = Place.WHOLE;
+    snapshotBytes = jobs(plain);
+    return own(LogCodec.whole(number, plain));
+  }
+
+  /** The length of the packed jobs. */
+  private static int jobs(Map<String, Object> plain) {
+    return plain.getOrDefault(OffsetCodec.TRACKED_JOBS, "").toString().length()
+        + plain.getOrDefault(OffsetCodec.QUARANTINED_JOBS, "").toString().length();
+  }
+
+  private Carried cutSnapshot(boolean drops) {
+    place = Place.CUT;
+    JobChanges changes = JobChanges.of(changed, state);
+    return own(LogCodec.cut(number, state.stateWithoutJobs(), drops, pieces.use(), changes));
+  }
+
+  private Carried own(Map<String, Object> offset) {
+    Map<String, Object> before = own;
+    own = offset;
+    newest = place == Place.PLAIN ? null : offset;
+    snapshot = number;
+    entries = 0;
+    entryBytes = 0;
+    return new Carried(SourcePartition.toMap(source), before, offset, List.of());
+  }
+}

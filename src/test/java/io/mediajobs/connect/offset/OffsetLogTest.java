@@ -1,0 +1,333 @@
+package io.mediajobs.connect.offset;
+
+import static io.mediajobs.job.Jobs.T0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediajobs.connect.offset.TaskOffsets.StoredOffset;
+import io.mediajobs.job.JobId;
+import io.mediajobs.job.JobSource;
+import io.mediajobs.tracking.state.SourceState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Which partition the next offset goes to, and what a start makes of what is there. */
+class OffsetLogTest {
+
+  private static final JobSource SOURCE =
+      new JobSource("b-1", "ap-chongqing", "/jobs", "Transcode", null, null);
+  private static final Map<String, String> OWN = SourcePartition.toMap(SOURCE);
+
+  private static final LogSizes SMALL = new LogSizes(100, 8, 4, 100_000);
+  private static final LogSizes CUT = new LogSizes(100, 8, 2, 250);
+
+  private final HeldState state = new HeldState();
+
+  /** By the key log; that of the source's own partition is empty. */
+  private final Map<String, Map<String, Object>> stored = new HashMap<>();
+
+  @Test
+  void aSmallStateIsWholeInEachOffset() {
+    OffsetLog log = log(SMALL);
+    state.change("a");
+
+    Carried first = log.next(true, false, true);
+    Carried second = log.next(true, false, true);
+
+    assertThat(first.partition()).isEqualTo(OWN);
+    assertThat(first.before()).isEqualTo(Map.of("version", 1L));
+    assertThat(first.after()).isEqualTo(OffsetCodec.toMap(state.state(), false));
+    assertThat(second).isEqualTo(new Carried(OWN, first.after(), first.after(), List.of()));
+  }
+
+  @Test
+  void aStateThatIsNotSmallIsASnapshotAndThenEntriesInTurn() {
+    OffsetLog log = log(SMALL);
+    state.add("job", 20);
+
+    Carried snapshot = put(log.next(true, false, true));
+    assertThat(snapshot.partition()).isEqualTo(OWN);
+    assertThat(snapshot.after()).containsEntry("snapshot", 1L).containsKey("trackedJobs");
+
+    state.change("job3").forget("job4");
+    Carried entry = put(log.next(true, false, true));
+    assertThat(entry.partition()).isEqualTo(SourcePartition.toMap(SOURCE, "2"));
+    assertThat(entry.before()).isEqualTo(Map.of("version", 1L, "since", 0L));
+    assertThat(entry.after())
+        .containsEntry("since", 1L)
+        .containsEntry("number", 2L)
+        .containsEntry("after", LogCodec.hash(snapshot.after()))
+        .containsKeys("changedJobs", "forgottenJobs", "lastCreationTime")
+        .doesNotContainKey("trackedJobs");
+    assertThat(LogCodec.changes(entry.after()).changed())
+        .containsExactly(state.tracked(new JobId("job3")));
+    assertStored();
+
+    state.change("job5");
+    Carried next = put(log.next(true, false, true));
+    assertThat(next.partition()).isEqualTo(SourcePartition.toMap(SOURCE, "3"));
+    assertThat(next.after()).containsEntry("after", LogCodec.hash(entry.after()));
+    assertStored();
+  }
+
+  @Test
+  void whatIsNotThereIsSentAgainInItsPlaceWithAllThatHasChangedSince() {
+    OffsetLog log = log(SMALL);
+    state.add("job", 20);
+    Carried unheard = log.next(true, false, true);
+    state.change("job1");
+    Carried again = put(log.next(false, false, true));
+    assertThat(again.partition()).isEqualTo(OWN);
+    assertThat(again.before()).isSameAs(unheard.after());
+    assertStored();
+
+    state.change("job2");
+    Carried entry = log.next(true, false, true);
+    state.change("job3");
+    Carried grown = put(log.next(false, false, true));
+
+    assertThat(grown.partition()).isEqualTo(entry.partition());
+    assertThat(grown.before()).isSameAs(entry.after());
+    assertThat(grown.after().get("number")).isEqualTo(entry.after().get("number"));
+    assertThat(LogCodec.changes(grown.after()).changed()).hasSize(2);
+    // The version before it is not there.
+    assertStored();
+  }
+
+  @Test
+  void aSnapshotIsDueWhenTheLogIsLongEnoughAndWaitsForAcknowledgements() {
+    OffsetLog log = log(SMALL);
+    state.add("job", 300);
+    put(log.next(true, false, true));
+    for (int i = 0; i < 4; i++) {
+      state.change("job" + i);
+      put(log.next(true, false, true));
+    }
+    state.change("job9");
+    assertThat(put(log.next(false, false, true)).partition())
+        .isEqualTo(SourcePartition.toMap(SOURCE, "5"));
+
+    state.change("job10");
+    Carried snapshot = put(log.next(true, false, true));
+
+    assertThat(snapshot.partition()).isEqualTo(OWN);
+    assertThat(snapshot.before()).containsEntry("snapshot", 1L);
+    assertThat(snapshot.after()).containsEntry("snapshot", 6L);
+    assertStored();
+    state.change("job11");
+    assertThat(put(log.next(true, false, true)).partition())
+        .isEqualTo(SourcePartition.toMap(SOURCE, "7"));
+    assertStored();
+  }
+
+  @Test
+  void aSnapshotIsDueWhenTheLogOutgrowsIt() {
+    OffsetLog log = log(new LogSizes(100, 128, 100, 100_000));
+    state.add("job", 20);
+    put(log.next(true, false, true));
+    int entries = 0;
+    Carried next = null;
+    while (next == null || !next.partition().equals(OWN)) {
+      state.change("job1");
+      next = put(log.next(true, false, true));
+      entries++;
+    }
+    assertThat(entries).isBetween(2, 6);
+    assertStored();
+  }
+
+  @Test
+  void aStateThatBecomesSmallIsPlainAgain() {
+    OffsetLog log = log(SMALL);
+    state.add("job", 20);
+    put(log.next(true, false, true));
+    for (int i = 0; i < 20; i++) {
+      state.forget("job" + i);
+      put(log.next(true, false, true));
+    }
+    state.change("other");
+    put(log.next(true, false, true));
+    state.change("other");
+    Carried plain = put(log.next(true, false, true));
+
+    assertThat(plain.partition()).isEqualTo(OWN);
+    assertThat(plain.after()).isEqualTo(OffsetCodec.toMap(state.state(), false));
+    assertStored();
+  }
+
+  @Test
+  void aRestartGoesOnBehindTheNewestEntry() {
+    OffsetLog log = log(SMALL);
+    state.add("job", 20);
+    put(log.next(true, false, true));
+    state.change("job1");
+    Carried entry = put(log.next(true, false, true));
+
+    state.takeChanged();
+    OffsetLog again = log(SMALL);
+    state.change("job2");
+    Carried next = put(again.next(true, false, true));
+
+    assertThat(next.partition()).isEqualTo(SourcePartition.toMap(SOURCE, "3"));
+    assertThat(next.after()).containsEntry("after", LogCodec.hash(entry.after()));
+    assertStored();
+  }
+
+  @Test
+  void aLargeSnapshotIsCutInPiecesThatCarriersBringBeforeIt() {
+    OffsetLog log = log(CUT);
+    state.add("job", 60);
+    put(log.next(true, false, true));
+    List<Carried> polls = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      state.change("job" + i);
+      polls.add(put(log.next(true, false, true)));
+      assertStored();
+    }
+    Carried cut = polls.stream().filter(c -> !c.pieces().isEmpty()).findFirst().orElseThrow();
+    Carried header = polls.get(polls.indexOf(cut) + 1);
+
+    assertThat(cut.partition()).isNotEqualTo(OWN);
+    assertThat(cut.pieces()).hasSizeBetween(3, 6);
+    assertThat(cut.pieces().get(0).partition()).isEqualTo(SourcePartition.toMap(SOURCE, "a0"));
+    assertThat(cut.pieces())
+        .allSatisfy(
+            piece -> assertThat((String) piece.offset().get("piece")).hasSizeBetween(1, 250));
+    assertThat(header.partition()).isEqualTo(OWN);
+    assertThat(header.after()).containsKeys("pieces", "oldestJob").doesNotContainKey("trackedJobs");
+    assertThat(LogCodec.changes(header.after()).changed()).hasSize(1);
+    List<String> sets =
+        polls.stream()
+            .flatMap(c -> c.pieces().stream())
+            .map(piece -> piece.partition().get("log"))
+            .filter(piece -> piece.endsWith("0"))
+            .toList();
+    assertThat(sets).startsWith("a0", "b0", "a0");
+  }
+
+  @Test
+  void aCutSnapshotThatIsNotThereIsSentAgainWithWhatHasChangedSince() {
+    OffsetLog log = log(CUT);
+    state.add("job", 60);
+    Carried next = put(log.next(true, false, true));
+    while (next.pieces().isEmpty()) {
+      state.change("job1");
+      next = put(log.next(true, false, true));
+    }
+    state.change("job2");
+    Carried entry = put(log.next(false, false, true));
+    assertThat(entry.partition()).as("waits for its pieces").isEqualTo(next.partition());
+    state.change("job3");
+    Carried header = log.next(true, false, true);
+    state.forget("job4");
+    Carried again = put(log.next(false, false, true));
+
+    assertThat(again.partition()).isEqualTo(OWN).isEqualTo(header.partition());
+    assertThat(again.after().get("pieces")).isEqualTo(header.after().get("pieces"));
+    assertThat(LogCodec.changes(again.after()).changed()).hasSize(2);
+    assertStored();
+  }
+
+  @Test
+  void startsThatDieBeforeTheirSnapshotIsOutWriteOverNoEntryThatItNeeds() {
+    OffsetLog log = log(CUT);
+    state.add("job", 60);
+    Carried next = put(log.next(true, false, true));
+    while (next.pieces().isEmpty()) {
+      state.change("job1");
+      next = put(log.next(true, false, true));
+    }
+    for (int i = 0; i < 20; i++) {
+      state.takeChanged();
+      log = log(CUT);
+      state.change("job" + i);
+      Carried again = put(log.next(true, false, true));
+      assertThat(again.pieces()).isNotEmpty();
+      assertThat(again.partition()).isEqualTo(next.partition());
+      assertStored();
+    }
+  }
+
+  @Test
+  void withoutCarriersNothingIsCut() {
+    OffsetLog log = log(CUT);
+    state.add("job", 60);
+    put(log.next(true, false, false));
+    for (int i = 0; i < 12; i++) {
+      state.change("job" + i);
+      assertThat(put(log.next(true, false, false)).pieces()).isEmpty();
+    }
+    assertThat(stored.get("")).containsKey("trackedJobs");
+    assertStored();
+  }
+
+  @Test
+  void piecesThatWereDroppedAreNotUsed() {
+    OffsetLog log = log(CUT);
+    state.add("job", 60);
+    Carried next = put(log.next(true, false, true));
+    while (next.pieces().isEmpty()) {
+      state.change("job1");
+      next = log.next(true, false, true);
+      stored.put(next.partition().getOrDefault("log", ""), next.after());
+    }
+    state.change("job2");
+    assertThat(put(log.next(true, false, false)).after()).containsKey("trackedJobs");
+    assertStored();
+  }
+
+  @Test
+  void aFirstStartThatNobodyKnowsIsHeldByNothing() {
+    OffsetLog log = new OffsetLog(SOURCE, state, StoredOffset.NONE, false, SMALL);
+    assertThat(log.isHeld()).isFalse();
+    assertThat(log.next(true, false, true).before()).isNull();
+    assertThat(log.isHeld()).isTrue();
+  }
+
+  @Test
+  void noNumberComesAgainWhereAnOffsetWasDeleted() {
+    OffsetLog log = log(SMALL);
+    state.add("job", 300);
+    put(log.next(true, false, true));
+    IntStream.range(0, 3)
+        .forEach(
+            i -> {
+              state.change("job" + i);
+              put(log.next(true, false, true));
+            });
+    stored.remove("");
+
+    OffsetLog anew = log(SMALL);
+    Carried snapshot = put(anew.next(true, false, true));
+
+    assertThat(snapshot.after()).containsEntry("snapshot", 5L);
+    assertStored();
+  }
+
+  private OffsetLog log(LogSizes sizes) {
+    return new OffsetLog(SOURCE, state, read(sizes), true, sizes);
+  }
+
+  private Carried put(Carried carried) {
+    assertThat(carried.after()).isNotSameAs(carried.before());
+    stored.put(carried.partition().getOrDefault("log", ""), carried.after());
+    carried.pieces().forEach(p -> stored.put(p.partition().get("log"), p.offset()));
+    return carried;
+  }
+
+  /** A start has the state as it is. */
+  private void assertStored() {
+    SourceState read = read(SMALL).state();
+    SourceState held = state.state();
+    assertThat(read.trackedJobs()).containsExactlyInAnyOrderElementsOf(held.trackedJobs());
+    assertThat(read.lastCreationTime()).isEqualTo(held.lastCreationTime()).isAfterOrEqualTo(T0);
+  }
+
+  private StoredOffset read(LogSizes sizes) {
+    Map<String, Map<String, Object>> parts = new HashMap<>(stored);
+    return new LogReader(parts, sizes).read(parts.remove(""));
+  }
+}

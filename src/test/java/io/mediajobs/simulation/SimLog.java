@@ -1,0 +1,62 @@
+package io.mediajobs.simulation;
+
+import io.mediajobs.connect.offset.LogSizes;
+import io.mediajobs.job.Jobs;
+import java.time.Instant;
+import java.util.SplittableRandom;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * Which form the offsets of a history have, and how its records get into Kafka, drawn from its
+ * seed.
+ *
+ * @param sizes from which on offsets have another form; in half of the histories small ones
+ * @param lanes how many partitions the topics have together, in each of which records arrive in
+ *     their order
+ * @param heldFrom from then on one of these is held up
+ * @param heldTo up to then
+ * @param patchPercent how many restarts follow a change of the offsets by a person
+ */
+record SimLog(LogSizes sizes, int lanes, Instant heldFrom, Instant heldTo, int patchPercent) {
+
+  static SimLog of(long seed) {
+    SplittableRandom random = new SplittableRandom(seed + 6);
+    if (random.nextBoolean()) {
+      return new SimLog(LogSizes.USUAL, 1, Instant.MAX, Instant.MAX, 0);
+    }
+    int ring = 4 + random.nextInt(20);
+    LogSizes sizes =
+        new LogSizes(
+            random.nextInt(300),
+            ring,
+            1 + random.nextInt(ring - 1),
+            random.nextBoolean() ? 60 + random.nextInt(800) : 1_000_000);
+    Instant from = Jobs.T0.plusSeconds(random.nextInt(120));
+    return new SimLog(
+        sizes,
+        1 + random.nextInt(4),
+        from,
+        random.nextBoolean() ? from : from.plusSeconds(random.nextInt(90)),
+        random.nextInt(4) == 0 ? 1 + random.nextInt(60) : 0);
+  }
+
+  /** Whether small states have a change log. */
+  boolean isUsed() {
+    return !sizes.equals(LogSizes.USUAL);
+  }
+
+  /** Whether a person changes offsets now and then. */
+  boolean isPatched() {
+    return patchPercent > 0;
+  }
+
+  /** The partition of a topic that a record goes to. */
+  int lane(SourceRecord record) {
+    return Math.floorMod(31 * record.topic().hashCode() + record.key().hashCode(), lanes);
+  }
+
+  /** Whether nothing arrives in a lane now. */
+  boolean isHeldUp(int lane, Instant now) {
+    return lane == 0 && !now.isBefore(heldFrom) && now.isBefore(heldTo);
+  }
+}
