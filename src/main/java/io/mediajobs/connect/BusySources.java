@@ -1,6 +1,7 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.connect.offset.OffsetCodec;
+import io.mediajobs.connect.offset.OffsetException;
 import io.mediajobs.connect.offset.SourcePartition;
 import io.mediajobs.job.JobSource;
 import java.time.Duration;
@@ -79,7 +80,7 @@ final class BusySources {
     try {
       Instant newest = OffsetCodec.fromMap(offset).lastCreationTime();
       return newest != null && newest.isAfter(since);
-    } catch (ConnectException unreadable) {
+    } catch (OffsetException unreadable) {
       // Its task says so.
       return false;
     }

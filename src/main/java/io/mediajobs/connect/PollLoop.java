@@ -10,6 +10,7 @@ import io.mediajobs.tracking.pace.FairQueue;
 import io.mediajobs.tracking.pace.RateLimiter;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Step;
+import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
 import java.time.Duration;
@@ -149,11 +150,13 @@ public final class PollLoop implements AutoCloseable {
     pollers.begin(now);
     SourcePoller poller = pollers.next();
     while (inFlight < concurrent && poller != null) {
-      Instant allowed = later(limiter.next(now), later(budget.next(), worker.throttle().until()));
+      Instant allowed =
+          CreationTimes.later(
+              limiter.next(now), CreationTimes.later(budget.next(), worker.throttle().until()));
       if (now.isBefore(allowed)) {
         return allowed;
       }
-      Instant aloneUntil = later(refused.until(poller), idle.until(poller));
+      Instant aloneUntil = CreationTimes.later(refused.until(poller), idle.until(poller));
       Step step = now.isBefore(aloneUntil) ? new Step.Later(aloneUntil) : poller.step(now);
       if (step instanceof Ask ask) {
         pollers.take();
@@ -162,20 +165,12 @@ public final class PollLoop implements AutoCloseable {
         inFlight++;
         requests.start(poller, ask, now);
       } else {
-        pollers.pass(few ? Instant.MIN : earlier(step.at(), now.plus(LONGEST_POLL)));
-        wake = earlier(step.at(), wake);
+        pollers.pass(few ? Instant.MIN : CreationTimes.earlier(step.at(), now.plus(LONGEST_POLL)));
+        wake = CreationTimes.earlier(step.at(), wake);
       }
       poller = pollers.next();
     }
     return few ? wake : pollers.comesAgain();
-  }
-
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isBefore(other) ? other : one;
   }
 
   /** Takes in one answer; returns how many records it can lead to. */

@@ -3,11 +3,11 @@ package io.mediajobs.tail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mediajobs.client.http.Endpoint;
 import io.mediajobs.docs.Docs;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTags;
 import io.mediajobs.tracking.state.FirstStart;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ class ArgumentsTest {
     assertThat(arguments.sources())
         .containsExactly(new JobSource("b-1", "ap-chongqing", "/jobs", "Transcode", null, null));
     assertThat(arguments.endpoint())
-        .isEqualTo(URI.create("https://b-1.ci.ap-chongqing.myqcloud.com"));
+        .isEqualTo(new Endpoint("https://b-1.ci.ap-chongqing.myqcloud.com"));
     assertThat(arguments.format()).isInstanceOf(Lines.class);
     assertThat(arguments.jobs()).isFalse();
     assertThat(arguments.start()).isEqualTo(new FirstStart.Earliest());
@@ -49,7 +49,7 @@ class ArgumentsTest {
             "--credentials=/key",
             "--endpoint=http://127.0.0.1:8080");
 
-    assertThat(arguments.endpoint()).isEqualTo(URI.create("http://127.0.0.1:8080"));
+    assertThat(arguments.endpoint()).isEqualTo(new Endpoint("http://127.0.0.1:8080"));
     assertThat(arguments.format()).isInstanceOf(Ndjson.class);
     assertThat(arguments.jobs()).isTrue();
     assertThat(arguments.start()).isEqualTo(new FirstStart.Back(Duration.ofDays(7)));

@@ -44,32 +44,6 @@ class ClockEvidenceTest {
     losesNothing(service, 60, T0.plusSeconds(100));
   }
 
-  /** It is forgotten once what was created by then is settled: too early, and it is told again. */
-  @Test
-  void withoutADateAWorkersClockThatIsBehindDoesNotSayWhenAJobWasCreated() {
-    Duration behind = Duration.ofSeconds(300);
-    ServiceModel service = new ServiceModel(behind);
-    service.date = now -> null;
-    service.more =
-        (shown, job, asked, now) -> {
-          if (job.id().equals("bad")) {
-            shown.created(null);
-          }
-        };
-    service.add(job("old", T0.minusSeconds(400)));
-    service.add(job("bad", T0));
-    service.damage("bad", "bad");
-    PollerRun run =
-        new PollerRun(service, settings(60), SourceState.NEW, T0.plusSeconds(1).minus(behind));
-
-    run.runFor(Duration.ofSeconds(20));
-
-    assertThat(run.malformed).containsExactly("bad");
-    assertThat(run.poller().state().quarantinedJobs())
-        .singleElement()
-        .satisfies(bad -> assertThat(bad.creationTime()).isAfterOrEqualTo(T0));
-  }
-
   @Test
   void aCreationTimeThatIsAnHourAheadLosesNothing() {
     ServiceModel service = new ServiceModel(Duration.ZERO);

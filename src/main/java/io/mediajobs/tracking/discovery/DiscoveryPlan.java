@@ -112,11 +112,11 @@ public final class DiscoveryPlan implements Plan {
 
   /** The question that is due, or when there may be one. */
   public Step step(Instant now) {
-    if (!newest.isAsked() && discovery.needsRoom()) {
-      newest.makeRoom(now);
-    }
     if (newest.isAsked()) {
       return Step.Later.ANSWERED;
+    }
+    if (discovery.needsRoom()) {
+      newest.makeRoom(now);
     }
     return newest
         .step()
@@ -129,12 +129,12 @@ public final class DiscoveryPlan implements Plan {
     if (asked != null) {
       return Step.Later.ANSWERED;
     }
-    Instant due =
-        discovery.slices() == null ? turns.due(now, !discovery.isFull()) : slices.due(now);
+    boolean inTurns = discovery.slices() == null;
+    Instant due = inTurns ? turns.due(now, !discovery.isFull()) : slices.due(now);
     if (due.isAfter(now)) {
       return new Step.Later(due);
     }
-    Ask instead = discovery.slices() == null ? standIn.ask(now) : slices.ask(now);
+    Ask instead = inTurns ? standIn.ask(now) : slices.ask(now);
     if (instead != null) {
       return instead;
     }
@@ -147,11 +147,7 @@ public final class DiscoveryPlan implements Plan {
     return asked;
   }
 
-  /**
-   * Takes in what an answer to any question tells of the clocks.
-   *
-   * @return the answer without creation times that can't be
-   */
+  /** Takes in what any answer tells of the clocks; returns it without impossible creation times. */
   public JobPage heard(JobPage page, Times at) {
     serviceTime = serviceTime.after(page.serviceTime(), at.now());
     setBack.heard(serviceTime, at.now());
@@ -219,8 +215,7 @@ public final class DiscoveryPlan implements Plan {
       standIn.found(findings, at.now());
       if (turns.front() == null) {
         // Where no job shows a time, only a listing without an end shows them all for certain.
-        boolean showsAll = listing.end() == null || discovery.last() != null;
-        if (discovery.fronts().isWhole() && showsAll) {
+        if (discovery.fronts().isWhole() && (listing.end() == null || discovery.last() != null)) {
           tracker.listed();
         }
         if (listing.end() == null && discovery.fronts().foundNothing()) {

@@ -113,17 +113,15 @@ final class DiscoveryState {
 
   /** Which jobs on a page of a listing that takes its turn are new where they are not known. */
   NewJobs wanted(Listing listing) {
-    Instant last = last();
+    Instant end = listing.end();
     Instant latest = evidence.latest();
     return new NewJobs(
         settlement.floor(),
         turns.settlingTo(),
-        last == null ? Instant.EPOCH : last,
-        listing.end() == null
-            ? evidence.surelyLatest()
-            : CreationTimes.earlier(latest, listing.end()),
+        last() == null ? Instant.EPOCH : last(),
+        latest,
         // What a listing shows after its end does not tell its true time, and may be in no other.
-        listing.end() == null ? latest : CreationTimes.earlier(latest, listing.end()));
+        end == null ? latest : CreationTimes.earlier(latest, end));
   }
 
   /** Whether any job has shown no creation time. */

@@ -86,7 +86,7 @@ final class Evidence {
 
   /** The answer without creation times that can't be: from before the service, or far ahead. */
   JobPage possible(JobPage page) {
-    Instant most = surelyLatest();
+    Instant most = latest.plus(IMPOSSIBLE);
     if (page.jobs().stream().allMatch(job -> isPossible(job, most))) {
       return page;
     }
@@ -104,11 +104,6 @@ final class Evidence {
   /** Creation times after this one are not believed. */
   Instant latest() {
     return latest;
-  }
-
-  /** No job has been created later than this, even if all clocks that we know of are behind. */
-  Instant surelyLatest() {
-    return latest.plus(IMPOSSIBLE);
   }
 
   /**

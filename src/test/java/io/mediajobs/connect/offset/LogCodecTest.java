@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,7 +123,7 @@ class LogCodecTest {
     map.put(key, value.matches("-?[0-9]+") ? (Object) Long.valueOf(value) : value);
 
     assertThatThrownBy(() -> LogCodec.check(log, map))
-        .isInstanceOf(ConnectException.class)
+        .isInstanceOf(OffsetException.class)
         .hasMessage("Offset key " + message);
   }
 }

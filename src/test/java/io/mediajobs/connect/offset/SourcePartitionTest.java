@@ -99,7 +99,7 @@ class SourcePartitionTest {
     Map<String, String> partition = SourcePartition.toMap(source("/jobs", null, null), log);
 
     assertThatThrownBy(() -> SourcePartition.fromMap(partition))
-        .isInstanceOf(ConnectException.class)
+        .isInstanceOf(OffsetException.class)
         .hasMessage(
             "Source partition {bucket=examplebucket-1250000000, path=/jobs, log="
                 + log
