@@ -1,6 +1,7 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.job.Account;
+import io.mediajobs.job.Account.Bucket;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.Printable;
 import io.mediajobs.tracking.AccountFollow;
@@ -40,6 +41,7 @@ final class AccountWatch implements AutoCloseable {
   private final CountDownLatch known = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable Account account;
+  private Set<Bucket> newBuckets = Set.of();
   private boolean unanswered;
 
   /**
@@ -91,6 +93,11 @@ final class AccountWatch implements AutoCloseable {
                 + " service has listed them"
             : "The queues of the bucket are not known yet, as ci.queue.ids=* asks for: tasks follow"
                 + " as soon as the service has listed them");
+  }
+
+  /** The buckets that have come with the newest change; none where that were the first. */
+  synchronized Set<Bucket> newBuckets() {
+    return newBuckets;
   }
 
   /** Abandons a request under way, and ends the thread. */
@@ -152,6 +159,11 @@ final class AccountWatch implements AutoCloseable {
 
   /** Returns whether the worker had asked in vain. */
   private synchronized boolean publish(Account listed) {
+    if (account != null) {
+      Set<Bucket> come = new TreeSet<>(listed.buckets().keySet());
+      come.removeAll(account.buckets().keySet());
+      newBuckets = come;
+    }
     account = listed;
     known.countDown();
     boolean asked = unanswered;

@@ -110,6 +110,7 @@ public final class MediaJobsSourceConnector extends SourceConnector {
     for (TaskShare share : TaskShare.deal(sources, busy, maxTasks)) {
       Map<String, String> task = new HashMap<>(properties);
       task.putAll(share.properties(named));
+      task.putAll(share.hurrying(watch == null ? Set.of() : watch.newBuckets()));
       configs.add(task);
     }
     return configs;

@@ -36,7 +36,7 @@ final class RefusedSources {
   /** What has been told: of the tags of a bucket that are refused alike, the first. */
   private final Set<Refusal> told = new HashSet<>();
 
-  private record Refusal(String bucket, String path, Reason reason) {}
+  private record Refusal(String bucket, Reason reason) {}
 
   /** None of so many sources is refused yet. */
   RefusedSources(int sources) {
@@ -63,7 +63,7 @@ final class RefusedSources {
       return poller.failed(ask, failure, now);
     }
     JobSource source = poller.source();
-    if (told.add(new Refusal(source.bucket(), source.path(), failure.reason()))) {
+    if (told.add(new Refusal(source.bucket(), failure.reason()))) {
       LOG.warn(
           "{}; it is set aside and tried again every ten minutes, as are others of this bucket that"
               + " are refused alike, and all other sources go on",
@@ -93,9 +93,7 @@ final class RefusedSources {
   /** Takes a source back of which a listing has been answered. */
   void answered(SourcePoller poller) {
     if (until.remove(poller) != null) {
-      JobSource source = poller.source();
-      told.removeIf(
-          one -> one.bucket().equals(source.bucket()) && one.path().equals(source.path()));
+      told.removeIf(one -> one.bucket().equals(poller.source().bucket()));
     }
   }
 

@@ -95,8 +95,12 @@ final class RunningTask implements AutoCloseable {
     }
     logStart(starts, config.endpoint());
     FairQueue<SourcePoller> pollers = new FairQueue<>(outputs.keySet());
+    List<JobSource> hurried = config.hurried(share.sources());
     for (SourcePoller poller : outputs.keySet()) {
       Instant newest = poller.figures().newestCreation();
+      if (hurried.contains(poller.source())) {
+        pollers.hurry(poller);
+      }
       if (newest != null) {
         pollers.expect(poller, Duration.between(newest, worker.wall().instant()));
       }

@@ -98,10 +98,14 @@ class AccountWatchTest {
         .containsExactly(
             "one-1250000000@ap-chongqing/jobs?tag=Transcode",
             "two-1250000000@ap-tokyo/jobs?tag=Transcode");
+    assertThat(connector.taskConfigs(1).get(0))
+        .as("whose jobs nobody has looked for yet")
+        .containsEntry("task.new.buckets", "two-1250000000@ap-tokyo");
 
     service.remove(two);
     worker.reconfigurations.acquire();
     assertThat(shares(100)).containsExactly("one-1250000000@ap-chongqing/jobs?tag=Transcode");
+    assertThat(connector.taskConfigs(1).get(0)).doesNotContainKey("task.new.buckets");
     looks(6);
     assertThat(worker.reconfigurations.availablePermits()).as("further ones").isZero();
   }

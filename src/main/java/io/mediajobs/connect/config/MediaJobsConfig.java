@@ -2,6 +2,7 @@ package io.mediajobs.connect.config;
 
 import io.mediajobs.client.credentials.CredentialsSource;
 import io.mediajobs.client.http.ClientSettings;
+import io.mediajobs.job.JobSource;
 import io.mediajobs.record.RecordSettings;
 import io.mediajobs.tracking.state.PollSettings;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -99,6 +101,12 @@ public final class MediaJobsConfig {
   /** The share of the task whose settings these are; everything where they are a connector's. */
   public TaskShare share() {
     return TaskShare.of(config.originalsStrings(), sources);
+  }
+
+  /** Which of these sources the task asks first of, as their buckets are new. */
+  public List<JobSource> hurried(List<JobSource> all) {
+    Set<String> names = TaskShare.hurried(config.originalsStrings());
+    return all.stream().filter(s -> names.contains(s.bucket() + "@" + s.region())).toList();
   }
 
   /** How sources are polled, each of them alone. */

@@ -35,6 +35,7 @@ public record TaskShare(List<JobSource> sources, int number, int tasks) {
 
   private static final String NUMBER = "task.number";
   private static final String COUNT = "task.count";
+  private static final String NEW_BUCKETS = "task.new.buckets";
 
   /** The parts that the text of a source does not name: it begins with its path. */
   private static final Set<String> UNNAMED = Set.of("bucket", "region", "path");
@@ -83,6 +84,23 @@ public record TaskShare(List<JobSource> sources, int number, int tasks) {
         Integer.toString(number),
         COUNT,
         Integer.toString(tasks));
+  }
+
+  /** A property that tells the task to ask first of these buckets, as far as it has them. */
+  public Map<String, String> hurrying(Set<Bucket> newBuckets) {
+    String names =
+        sources.stream()
+            .map(source -> new Bucket(source.bucket(), source.region()))
+            .distinct()
+            .filter(newBuckets::contains)
+            .map(Bucket::toString)
+            .collect(Collectors.joining(";"));
+    return names.isEmpty() ? Map.of() : Map.of(NEW_BUCKETS, names);
+  }
+
+  /** The buckets that a task asks first of, as the properties of the task have them. */
+  static Set<String> hurried(Map<String, String> properties) {
+    return Set.of(properties.getOrDefault(NEW_BUCKETS, "").split(";"));
   }
 
   /** What keeps to the task's part of the connector's rate. */

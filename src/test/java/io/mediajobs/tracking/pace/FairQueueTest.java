@@ -173,6 +173,13 @@ class FairQueueTest {
     assertThat(Collections.frequency(asked, 901)).isBetween(3, 6);
   }
 
+  @Test
+  void aSourceThatHurriesComesFirst() {
+    turns.hurry("c");
+
+    assertThat(ask(5, source -> true)).containsExactly("c", "a", "b", "d", "a");
+  }
+
   private static Instant due(int source, Instant asked) {
     return asked == null ? Instant.MIN : asked.plusSeconds(source < 20 ? 5 : 60);
   }
