@@ -19,6 +19,8 @@ import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.storage.Converter;
+import org.apache.kafka.connect.storage.StringConverter;
 
 /**
  * A task that reads a backlog from a {@link PageServer}, driven as a worker drives it, but for the
@@ -32,8 +34,10 @@ public final class BacklogRun {
 
   private final Map<String, String> settings;
   private final int jobs;
+  private final String endpoint;
+  private final boolean isPeer;
   private final boolean converts;
-  private final SingleObjectAvroConverter converter = new SingleObjectAvroConverter();
+  private final Converter converter;
   private final Tokeniser tokeniser = new Tokeniser();
   private final List<Long> heap = new ArrayList<>();
   private long records;
@@ -43,17 +47,21 @@ public final class BacklogRun {
   private long limit;
 
   private BacklogRun(String endpoint, int jobs, String outputs, boolean converts) {
+    this.endpoint = endpoint;
     this.jobs = jobs;
     this.converts = converts;
-    this.settings = BenchTask.settings(outputs);
+    isPeer = outputs.equals("peer");
+    converter = isPeer ? new StringConverter() : new SingleObjectAvroConverter();
+    converter.configure(Map.of(), false);
+    settings = BenchTask.settings(isPeer ? "jobs" : outputs);
     settings.put("ci.endpoint", endpoint);
     settings.put("requests.per.second", "10000");
   }
 
   /**
-   * Takes the endpoint, the number of jobs, the outputs of {@link BenchTask#settings}, whether to
-   * convert, how many passes to warm up with by pages of ten jobs and by whole ones, how many to
-   * measure, and further settings.
+   * Takes the endpoint, the number of jobs, the outputs of {@link BenchTask#settings} or {@code
+   * peer} for those of {@link PlainPeer}, whether to convert, how many passes to warm up with by
+   * pages of ten jobs and by whole ones, how many to measure, and further settings.
    */
   public static void main(String[] args) throws Exception {
     BacklogRun run =
@@ -98,6 +106,10 @@ public final class BacklogRun {
 
   /** Reads the whole backlog from nothing. */
   private void pass() throws InterruptedException {
+    if (isPeer) {
+      peerPass();
+      return;
+    }
     MediaJobsSourceTask task = new MediaJobsSourceTask();
     task.initialize(new NoOffsetsYet(settings));
     task.start(settings);
@@ -113,11 +125,7 @@ public final class BacklogRun {
         records++;
         // The last record of a job is the job, or its last transition.
         seen += isLast(record) ? 1 : 0;
-        if (converts) {
-          bytes +=
-              converter.fromConnectData(record.topic(), record.valueSchema(), record.value())
-                  .length;
-        }
+        convert(record);
         if (isLast(record) && jobs >= 1_000_000 && seen % (jobs / 4) == 0) {
           heap.add(liveHeap());
         }
@@ -126,6 +134,31 @@ public final class BacklogRun {
     cpu += SYSTEM.getProcessCpuTime();
     wall += System.nanoTime();
     task.stop();
+  }
+
+  /** The same by {@link PlainPeer}. */
+  private void peerPass() {
+    PlainPeer peer = new PlainPeer();
+    cpu -= SYSTEM.getProcessCpuTime();
+    wall -= System.nanoTime();
+    Map<Object, Object> offsets = new HashMap<>();
+    for (int seen = 0; seen < jobs; ) {
+      for (SourceRecord record : peer.poll(endpoint)) {
+        offsets.put(record.sourcePartition(), record.sourceOffset());
+        records++;
+        seen++;
+        convert(record);
+      }
+    }
+    cpu += SYSTEM.getProcessCpuTime();
+    wall += System.nanoTime();
+  }
+
+  private void convert(SourceRecord record) {
+    if (converts) {
+      bytes +=
+          converter.fromConnectData(record.topic(), record.valueSchema(), record.value()).length;
+    }
   }
 
   private static boolean isLast(SourceRecord record) {

@@ -35,9 +35,10 @@ final class Backlogs {
 
   static Map<String, Object> measured() throws IOException, InterruptedException {
     Map<String, Object> figures = new LinkedHashMap<>();
-    for (String outputs : List.of("jobs", "both")) {
+    for (String outputs : List.of("jobs", "both", "peer")) {
       for (boolean converts : List.of(false, true)) {
-        String name = outputs + (converts ? " to Avro" : "");
+        String bytes = outputs.equals("peer") ? " to bytes" : " to Avro";
+        String name = outputs + (converts ? bytes : "");
         figures.put(name, run(JOBS, 0, Bench.jvm(), outputs, Boolean.toString(converts), WARM));
       }
     }

@@ -92,7 +92,7 @@ final class PageServer {
     int to = first(query.get("endCreationTime"), Duration.ofSeconds(1), jobs);
     if (query.containsKey("states")) {
       to = from;
-    } else if (query.get("nextToken") != null) {
+    } else if (!query.getOrDefault("nextToken", "").isEmpty()) {
       from = Integer.parseInt(query.get("nextToken"));
     }
     int count = Math.max(0, Math.min(Integer.parseInt(query.get("size")), to - from));

@@ -1,62 +1,55 @@
 package io.mediajobs.record;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Numbers siblings, but only those that have a namesake. To be asked in document order. */
 final class SiblingIndex {
 
   /** Siblings none of which has a namesake. */
-  static final SiblingIndex ALONE = new SiblingIndex(null);
+  static final SiblingIndex ALONE = new SiblingIndex(0);
 
-  private final @Nullable Map<String, Count> counts;
+  /** The names, each in the first free place from that of its hash on. */
+  private final String[] names;
 
-  private SiblingIndex(@Nullable Map<String, Count> counts) {
-    this.counts = counts;
+  /** How many siblings have the name in a place, and how many of them have been asked for. */
+  private final int[] total;
+
+  private final int[] seen;
+
+  private SiblingIndex(int places) {
+    names = new String[places];
+    total = new int[places];
+    seen = new int[places];
   }
 
   static <T> SiblingIndex of(List<T> siblings, Function<T, String> name) {
-    if (!haveNamesakes(siblings, name)) {
+    if (siblings.size() < 2) {
       return ALONE;
     }
-    Map<String, Count> counts = new HashMap<>(siblings.size() * 2);
+    SiblingIndex index = new SiblingIndex(2 * Integer.highestOneBit(2 * siblings.size()));
+    boolean alone = true;
     for (T sibling : siblings) {
-      counts.computeIfAbsent(name.apply(sibling), any -> new Count()).total++;
+      alone &= ++index.total[index.place(name.apply(sibling))] == 1;
     }
-    return new SiblingIndex(counts);
+    return alone ? ALONE : index;
   }
 
   /** The 1-based number of the next sibling of this name; 0 where it is the only one. */
   int next(String name) {
-    Count count = counts == null ? null : counts.get(name);
-    return count == null || count.total == 1 ? 0 : ++count.seen;
+    if (this == ALONE) {
+      return 0;
+    }
+    int place = place(name);
+    return total[place] == 1 ? 0 : ++seen[place];
   }
 
-  /** Most have none, and then nothing needs counting. */
-  private static <T> boolean haveNamesakes(List<T> siblings, Function<T, String> name) {
-    if (siblings.size() < 2) {
-      return false;
+  private int place(String name) {
+    int place = name.hashCode() & (names.length - 1);
+    while (names[place] != null && !names[place].equals(name)) {
+      place = (place + 1) & (names.length - 1);
     }
-    String[] names = new String[2 * Integer.highestOneBit(2 * siblings.size())];
-    for (T sibling : siblings) {
-      String next = name.apply(sibling);
-      int place = next.hashCode() & (names.length - 1);
-      while (names[place] != null) {
-        if (names[place].equals(next)) {
-          return true;
-        }
-        place = (place + 1) & (names.length - 1);
-      }
-      names[place] = next;
-    }
-    return false;
-  }
-
-  private static final class Count {
-    private int total;
-    private int seen;
+    names[place] = name;
+    return place;
   }
 }

@@ -39,6 +39,10 @@ public final class FiguresPage {
     step("page to records, only jobs", "pageToRecords jobs", limit("pageToRecords jobs"));
     step("page to records, three transitions and the job", "pageToRecords both", "4 records");
     step("page to records, transitions alone", "pageToRecords transitions", "3 records");
+    if (has("steps", "peerRecords")) {
+      step("page to JSON texts, by a plain peer", "peerRecords", peer("pageToRecords jobs"));
+      step("JSON text to bytes, by the plain peer", "peerBytes", "");
+    }
     step("page with jobs that have not changed", "lookedAtAgain", "goal: 3 µs");
     step("record to Avro, bundled converter", "bundledConverter", converter());
     step("the same by Apicurio's AvroData", "apicurioAvroData", "");
@@ -66,6 +70,10 @@ public final class FiguresPage {
     backlog("only jobs, to Avro bytes", "jobs to Avro", 1);
     backlog("the default, transitions and jobs, four records each", "both", 4);
     backlog("the default, to Avro bytes", "both to Avro", 4);
+    if (has("backlogs", "peer")) {
+      backlog("a plain peer: each job as a JSON text", "peer", 1);
+      backlog("a plain peer, to bytes", "peer to bytes", 1);
+    }
     backlog("1,000,000 jobs at `-Xmx256m`", "a million", 1);
     JsonNode many = backlog("a million").get("heapMb");
     page.append("\nAfter each quarter of the million the heap held ");
@@ -110,6 +118,15 @@ public final class FiguresPage {
 
   private String limit(String name) {
     return number(micros("tokenised") / micros(name), 2) + " of the limit";
+  }
+
+  /** Whether the last run has measured it; a run may be of some parts only. */
+  private boolean has(String part, String name) {
+    return figures.get(part).has(name);
+  }
+
+  private String peer(String name) {
+    return "ours takes " + number(micros(name) / micros("peerRecords"), 2) + " of it";
   }
 
   private String converter() {
