@@ -54,7 +54,8 @@ public final class TaskOffsets {
 
   /**
    * Reads the offsets of a share in one call of the reader, which goes through the whole topic at
-   * each.
+   * each, and in a second one the change logs of those that have one: a source has some 250 further
+   * partitions, and a task may have thousands of sources.
    *
    * @param share the sources of the task
    * @param settings those of all tasks
@@ -66,10 +67,18 @@ public final class TaskOffsets {
     Set<Map<String, String>> partitions = new LinkedHashSet<>();
     for (JobSource source : share) {
       partitions.add(SourcePartition.toMap(source));
-      LogPartition.ALL.forEach(log -> partitions.add(SourcePartition.toMap(source, log)));
     }
     earlier.values().forEach(all -> all.forEach(s -> partitions.add(SourcePartition.toMap(s))));
-    TaskOffsets offsets = new TaskOffsets(reader.offsets(partitions), sizes);
+    TaskOffsets offsets = new TaskOffsets(new HashMap<>(reader.offsets(partitions)), sizes);
+    Set<Map<String, String>> logs = new LinkedHashSet<>();
+    share.stream()
+        .filter(offsets::hasLog)
+        .forEach(
+            source ->
+                LogPartition.ALL.forEach(log -> logs.add(SourcePartition.toMap(source, log))));
+    if (!logs.isEmpty()) {
+      offsets.stored.putAll(reader.offsets(logs));
+    }
     offsets.warn(earlier);
     return offsets;
   }
@@ -102,9 +111,15 @@ public final class TaskOffsets {
     return read;
   }
 
+  /** Whether there is a change log: only where the snapshot says so. */
+  private boolean hasLog(JobSource source) {
+    Map<String, Object> offset = offset(source);
+    return offset != null && LogCodec.numberOrZero(offset, LogCodec.SNAPSHOT) > 0;
+  }
+
   private Map<String, Map<String, Object>> parts(JobSource source) {
     Map<String, Map<String, Object>> parts = new HashMap<>();
-    for (String log : LogPartition.ALL) {
+    for (String log : hasLog(source) ? LogPartition.ALL : List.<String>of()) {
       Map<String, Object> part = stored.get(SourcePartition.toMap(source, log));
       if (part != null) {
         parts.put(log, part);
