@@ -165,6 +165,22 @@ class MediaJobsSourceConnectorTest {
   }
 
   @Test
+  void acceptsWhatItWritesIntoTheFurtherPartitionsOfASource() {
+    assertThat(alter("17", Map.of("version", 1, "since", 0))).isTrue();
+    assertThat(alter("17", null)).isTrue();
+    assertThat(alter("b3", Map.of("version", 1, "since", 7, "piece", "abc"))).isTrue();
+  }
+
+  @Test
+  void refusesAnOffsetOfASourceInOneOfItsFurtherPartitions() {
+    assertThatThrownBy(() -> alter("17", Map.of("lastCreationTime", "2022-06-27T15:23:12+0800")))
+        .isInstanceOf(ConnectException.class)
+        .hasMessage(
+            "Offset key 'since' is missing: a partition with 'log' takes only what the connector"
+                + " wrote there; give other offsets to the partition without it");
+  }
+
+  @Test
   void refusesAPartitionThatIsNoSource() {
     Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
     offsets.put(Map.of("bucket", "examplebucket-1250000000"), null);
@@ -178,6 +194,12 @@ class MediaJobsSourceConnectorTest {
         .hasMessage(
             "A source partition must not be null; give bucket, region, path, tag, queueId,"
                 + " queueType");
+  }
+
+  private boolean alter(String log, Map<String, ?> offset) {
+    Map<String, Object> partition = new HashMap<>(PARTITION);
+    partition.put("log", log);
+    return connector.alterOffsets(SETTINGS, Collections.singletonMap(partition, offset));
   }
 
   private boolean alter(Map<String, ?> offset) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,7 @@ class LargeOffsetIT {
 
   private static final int ENDING = 60;
 
-  /** More than there are entries of one snapshot. */
+  /** One a second; more than there are entries of one snapshot. */
   private static final int CHANGES = 130;
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -83,8 +84,9 @@ class LargeOffsetIT {
       int before = offsets.read().size();
       for (int i = 0; i < CHANGES; i++) {
         ended.addAll(end(service, jobs.subList(ENDING + i, ENDING + i + 1)));
-        await(arrivals, 2 * count + ENDING + i + 1);
+        TimeUnit.SECONDS.sleep(1);
       }
+      await(arrivals, 2 * count + ENDING + CHANGES);
       List<ConsumerRecord<String, byte[]>> written = offsets.read();
       long polls = written.stream().skip(before).filter(r -> !isPiece(r)).count();
       long bytes = written.stream().skip(before).mapToLong(LargeOffsetIT::bytes).sum();

@@ -116,12 +116,12 @@ final class SimKafka {
       gone.forEach(record -> task.committed(record, false));
     }
     arrive();
-    if (random.nextInt(4) == 0) {
-      if (log.isUsed()) {
+    if (log.isUsed()) {
+      if (random.nextInt(100) < log.flushPercent()) {
         flush();
-      } else {
-        commitAll();
       }
+    } else if (random.nextInt(4) == 0) {
+      commitAll();
     }
     unheard.removeIf(
         record -> {

@@ -15,28 +15,37 @@ import org.apache.kafka.connect.source.SourceRecord;
  *     their order
  * @param heldFrom from then on one of these is held up
  * @param heldTo up to then
+ * @param flushPercent after how many polls the worker commits offsets, other than at a crash
  * @param patchPercent how many restarts follow a change of the offsets by a person
  */
-record SimLog(LogSizes sizes, int lanes, Instant heldFrom, Instant heldTo, int patchPercent) {
+record SimLog(
+    LogSizes sizes,
+    int lanes,
+    Instant heldFrom,
+    Instant heldTo,
+    int flushPercent,
+    int patchPercent) {
 
   static SimLog of(long seed) {
     SplittableRandom random = new SplittableRandom(seed + 6);
     if (random.nextBoolean()) {
-      return new SimLog(LogSizes.USUAL, 1, Instant.MAX, Instant.MAX, 0);
+      return new SimLog(LogSizes.USUAL, 1, Instant.MAX, Instant.MAX, 25, 0);
     }
     int ring = 4 + random.nextInt(20);
+    boolean cut = random.nextBoolean();
     LogSizes sizes =
         new LogSizes(
             random.nextInt(300),
             ring,
-            1 + random.nextInt(ring - 1),
-            random.nextBoolean() ? 60 + random.nextInt(800) : 1_000_000);
+            1 + random.nextInt(cut ? 3 : ring - 1),
+            cut ? 60 + random.nextInt(500) : 1_000_000);
     Instant from = Jobs.T0.plusSeconds(random.nextInt(120));
     return new SimLog(
         sizes,
         1 + random.nextInt(4),
         from,
         random.nextBoolean() ? from : from.plusSeconds(random.nextInt(90)),
+        1 + random.nextInt(25),
         random.nextInt(4) == 0 ? 1 + random.nextInt(60) : 0);
   }
 

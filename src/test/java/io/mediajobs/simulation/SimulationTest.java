@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Test;
  * wait, long pasts, late visibility, pauses, cancels, deletions, stale answers, a service clock
  * that is off, refused and repeated tokens, faults, and restarts at any point with the offsets of
  * any committed prefix, in both delivery modes; records that transforms drop or settings do not
- * want, and acknowledgements that come late or never; clocks that are off and listings that are not
- * what was asked for ({@link SimListings}); look-ups that fail for one job or for all, or deny what
- * there is, jobs that come back, unknown ends, results that come late, and answers that differ for
- * good ({@link SimOddities}). {@code -Dhistories=N} runs more of them, {@code -Dseed=S} one again,
- * with its log.
+ * want, and acknowledgements that come late or never; offsets as snapshots and change logs, of
+ * which a crash leaves any part, and which a person changes ({@link SimLog}); clocks that are off
+ * and listings that are not what was asked for ({@link SimListings}); look-ups that fail for one
+ * job or for all, or deny what there is, jobs that come back, unknown ends, results that come late,
+ * and answers that differ for good ({@link SimOddities}). {@code -Dhistories=N} runs more of them,
+ * {@code -Dseed=S} one again, with its log.
  */
 class SimulationTest {
 

@@ -138,6 +138,41 @@ class OffsetDeliveryTest {
     assertThat(delivery.drops()).isFalse();
   }
 
+  @Test
+  void anOffsetIsThereOnceAllRecordsBeforeItAreDone() {
+    assertThat(delivery.isThere()).as("the one that is stored").isTrue();
+    SourceRecord first = handOut(false);
+    SourceRecord second = handOut(false);
+    assertThat(delivery.isThere()).isFalse();
+
+    delivery.committed(second, true, false);
+    assertThat(delivery.isThere()).isFalse();
+    delivery.committed(first, true, false);
+    assertThat(delivery.isThere()).isTrue();
+  }
+
+  @Test
+  void anOffsetWhoseRecordWasDroppedIsNotThere() {
+    SourceRecord first = handOut(false);
+    SourceRecord second = handOut(false);
+    delivery.committed(first, true, false);
+    delivery.committed(second, false, false);
+    assertThat(delivery.isThere()).isFalse();
+
+    delivery.committed(handOut(false), true, false);
+    assertThat(delivery.isThere()).isTrue();
+  }
+
+  @Test
+  void anOffsetIsThereThoughARecordBeforeItWasDropped() {
+    SourceRecord first = handOut(false);
+    SourceRecord second = handOut(false);
+    delivery.committed(first, false, false);
+    delivery.committed(second, true, false);
+
+    assertThat(delivery.isThere()).isTrue();
+  }
+
   private boolean due(long second) {
     return delivery.needsCarrier(false, at(second));
   }
