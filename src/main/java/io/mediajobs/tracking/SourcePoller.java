@@ -17,6 +17,7 @@ import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.SourceFigures;
 import io.mediajobs.tracking.state.SourceState;
 import io.mediajobs.tracking.state.Times;
+import io.mediajobs.tracking.tracked.Latencies;
 import io.mediajobs.tracking.tracked.Quarantine;
 import io.mediajobs.tracking.tracked.Reach;
 import io.mediajobs.tracking.tracked.Reconciler;
@@ -55,6 +56,7 @@ public final class SourcePoller {
   private Instant pausedUntil = Instant.MIN;
 
   private final PollCounts counts = new PollCounts();
+  private final Latencies latencies;
   private final Notices notices;
 
   /** Questions that have failed and wait for their next try, in the order of their failures. */
@@ -76,6 +78,7 @@ public final class SourcePoller {
       Instant now) {
     this.source = source;
     this.notices = new Notices(source, counts);
+    this.latencies = new Latencies(now);
     this.tracker = new Tracker(start.trackedJobs(), now);
     this.schedule = new RefreshSchedule(settings, tracker, now);
     Quarantine quarantine = new Quarantine(source, tracker, counts, start.quarantinedJobs());
@@ -108,7 +111,9 @@ public final class SourcePoller {
         progress.startedAt(),
         progress.sweptAt(),
         progress.heldBack(),
-        progress.backfill());
+        progress.backfill(),
+        latencies.within(0.5),
+        latencies.within(0.95));
   }
 
   /** What an operator should know of the source and has not been told, one sentence each. */
@@ -136,7 +141,12 @@ public final class SourcePoller {
     if (now.isBefore(pausedUntil)) {
       return new Step.Later(pausedUntil);
     }
-    return again(now).or(() -> questions.step(now));
+    Step step = again(now).or(() -> questions.step(now));
+    Ask ask = step.ask();
+    if (ask != null) {
+      counts.asked(ask.plain());
+    }
+    return step;
   }
 
   /** A question that has waited for its next try. */
@@ -164,6 +174,7 @@ public final class SourcePoller {
     List<JobEvent> findings = ask.answered(page, at);
     discovery.forget();
     counts.answered(findings, at.now());
+    latencies.seen(findings, discovery.serviceTime().ahead(), at.now());
     dropWaiting(at.now());
     return findings;
   }

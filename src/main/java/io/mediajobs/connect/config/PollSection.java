@@ -6,16 +6,19 @@ import io.mediajobs.tracking.state.PollSettings;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of polling: how often to look, and how much to remember. */
 final class PollSection {
 
   static final String START = "start.creation.time";
+  static final String LATENCY_TARGET = "latency.target.ms";
   static final String POLL_INTERVAL = "poll.interval.ms";
   static final String REFRESH_INTERVAL = "refresh.interval.ms";
   static final String REFRESH_INTERVAL_MAX = "refresh.interval.max.ms";
@@ -32,6 +35,10 @@ final class PollSection {
   private static final Instant FIRST_START = Instant.parse("1970-01-01T00:00:00Z");
 
   private static final Instant LAST_START = Instant.parse("2099-12-31T23:59:59Z");
+
+  /** A job that is not likely to change is looked at so many times less often. */
+  private static final int SELDOM = 12;
+
   private static final Duration LONGEST_BACK = Duration.ofDays(36_500);
 
   private PollSection() {}
@@ -50,6 +57,14 @@ final class PollSection {
                 "Where the first run starts, by the jobs' creation times: "
                     + START_FORM
                     + ". Without effect once there are offsets."),
+        Setting.millis(LATENCY_TARGET, "Latency target")
+            .validatedBy(Validators.unlessNull(Range.between(100, Validators.DAY)))
+            .importance(Importance.MEDIUM)
+            .doc(
+                "Within which time 95 of 100 changes of jobs are to be records, in milliseconds, as"
+                    + " far as the rate allows. Stands in for poll.interval.ms, refresh.interval.ms"
+                    + " and refresh.interval.max.ms, which can't be set beside it, and for"
+                    + " refresh.learned."),
         interval(POLL_INTERVAL, "Poll interval", 5000, 1)
             .doc("How often each source is looked through for new jobs, in milliseconds."),
         interval(REFRESH_INTERVAL, "Refresh interval", 5000, 1)
@@ -100,15 +115,19 @@ final class PollSection {
   /** How sources are polled. */
   static PollSettings settings(AbstractConfig config, SourcesSection sources) {
     FirstStart start = firstStart(config.getString(START));
+    Long target = config.getLong(LATENCY_TARGET);
+    long poll = target == null ? config.getLong(POLL_INTERVAL) : target;
+    long refresh = target == null ? config.getLong(REFRESH_INTERVAL) : target;
+    long seldom = Math.min(SELDOM * refresh, Validators.DAY);
     return new PollSettings(
         sources.filter(),
         start == null ? new FirstStart.Earliest() : reachingBack(start, sources),
-        Duration.ofMillis(config.getLong(POLL_INTERVAL)),
+        Duration.ofMillis(poll),
         Duration.ofMillis(config.getLong(OVERLAP)),
         config.getInt(PAGE_SIZE),
-        Duration.ofMillis(config.getLong(REFRESH_INTERVAL)),
-        Duration.ofMillis(config.getLong(REFRESH_INTERVAL_MAX)),
-        config.getBoolean(REFRESH_LEARNED),
+        Duration.ofMillis(refresh),
+        Duration.ofMillis(target == null ? config.getLong(REFRESH_INTERVAL_MAX) : seldom),
+        target != null || config.getBoolean(REFRESH_LEARNED),
         config.getInt(MAX_TRACKED),
         RequestSection.backoff(config),
         PollSettings.Parallel.NONE);
@@ -116,6 +135,11 @@ final class PollSection {
 
   /** What is wrong between these settings; null for nothing. */
   static @Nullable ConfigProblem crossCheck(AbstractConfig config) {
+    for (String key : List.of(POLL_INTERVAL, REFRESH_INTERVAL, REFRESH_INTERVAL_MAX)) {
+      if (config.getLong(LATENCY_TARGET) != null && config.originals().containsKey(key)) {
+        return ConfigProblem.of(LATENCY_TARGET, "can't be set together with " + key);
+      }
+    }
     if (config.getLong(REFRESH_INTERVAL_MAX) < config.getLong(REFRESH_INTERVAL)) {
       return ConfigProblem.of(REFRESH_INTERVAL_MAX, "must not be below refresh.interval.ms");
     }
