@@ -20,6 +20,7 @@ import io.mediajobs.tracking.state.SourceFigures;
 import io.mediajobs.tracking.state.SourceState;
 import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.state.TrackedJob;
+import io.mediajobs.tracking.tracked.Latencies;
 import io.mediajobs.tracking.tracked.Quarantine;
 import io.mediajobs.tracking.tracked.Reach;
 import io.mediajobs.tracking.tracked.Reconciler;
@@ -58,6 +59,7 @@ public final class SourcePoller implements ChangingState {
   private Instant pausedUntil = Instant.MIN;
 
   private final PollCounts counts = new PollCounts();
+  private final Latencies latencies;
   private final Notices notices;
 
   /** Questions that have failed and wait for their next try, in the order of their failures. */
@@ -79,6 +81,7 @@ public final class SourcePoller implements ChangingState {
       Instant now) {
     this.source = source;
     this.notices = new Notices(source, counts);
+    this.latencies = new Latencies(now);
     this.tracker = new Tracker(start.trackedJobs(), now);
     this.schedule = new RefreshSchedule(settings, tracker, now);
     Quarantine quarantine = new Quarantine(source, tracker, counts, start.quarantinedJobs());
@@ -111,7 +114,9 @@ public final class SourcePoller implements ChangingState {
         progress.startedAt(),
         progress.sweptAt(),
         progress.heldBack(),
-        progress.backfill());
+        progress.backfill(),
+        latencies.within(0.5),
+        latencies.within(0.95));
   }
 
   /** What an operator should know of the source and has not been told, one sentence each. */
@@ -155,7 +160,12 @@ public final class SourcePoller implements ChangingState {
     if (now.isBefore(pausedUntil)) {
       return new Step.Later(pausedUntil);
     }
-    return again(now).or(() -> questions.step(now));
+    Step step = again(now).or(() -> questions.step(now));
+    Ask ask = step.ask();
+    if (ask != null) {
+      counts.asked(ask.plain());
+    }
+    return step;
   }
 
   /** A question that has waited for its next try. */
@@ -183,6 +193,7 @@ public final class SourcePoller implements ChangingState {
     List<JobEvent> findings = ask.answered(page, at);
     discovery.forget();
     counts.answered(findings, at.now());
+    latencies.seen(findings, discovery.serviceTime().ahead(), at.now());
     dropWaiting(at.now());
     return findings;
   }

@@ -50,7 +50,16 @@ final class Floor {
   static double of(JobMix mix, Instant from, Instant until, Duration p95, Duration p99) {
     Floor floor = new Floor(mix.jobs(), from, until);
     double known = Math.max(floor.refresh(0.95, p95), floor.refresh(0.99, p99));
-    return (known + 1 / seconds(p95)) * floor.seconds / floor.changes;
+    double requests = Math.min(known + 1 / seconds(p95), floor.standIn(p95));
+    return requests * floor.seconds / floor.changes;
+  }
+
+  /** The requests a second where a page of all that have not ended is all that is asked for. */
+  private double standIn(Duration latency) {
+    double within = seconds(latency);
+    long ended = jobs.stream().filter(job -> isWithin(job.ended())).count();
+    double follow = 1 - Math.exp(-ended / seconds * within);
+    return (Math.max(1, alive(0, Double.MAX_VALUE) / PAGE) + follow) * 0.95 / within;
   }
 
   /** The requests a second for ends that discovery's page does not show. */

@@ -77,6 +77,36 @@ class RefreshCurveTest {
     assertThat(mean(points, Point::requests)).isLessThanOrEqualTo(2.2);
   }
 
+  /** With latency.target.ms, that is the interval of discovery and the shortest of refresh. */
+  @ParameterizedTest(name = "{0} s")
+  @ValueSource(longs = {5, 10, 30})
+  void aTargetIsKeptForLittleMoreThanNobodyCanDoWithout(long seconds) {
+    Duration target = Duration.ofSeconds(seconds);
+    for (RefreshCurve curve :
+        List.of(RefreshCurve.of(400, 21), RefreshCurve.broad(21), RefreshCurve.exponential(21))) {
+      Point point = curve.learned(target);
+
+      System.out.println(point);
+      assertThat(point.p95().toMillis()).isLessThanOrEqualTo(1_100 * seconds);
+      assertThat(point.floor()).isLessThanOrEqualTo(1.6);
+    }
+  }
+
+  @ParameterizedTest(name = "from {0} s")
+  @ValueSource(longs = {5, 10})
+  void whereDurationsTellLittleLearningNeverCostsMore(long seconds) {
+    Duration interval = Duration.ofSeconds(seconds);
+    for (RefreshCurve curve : List.of(RefreshCurve.broad(22), RefreshCurve.exponential(22))) {
+      Point fixed = curve.fixed(interval);
+
+      Point learned = curve.learned(interval);
+
+      // As many requests as are needed for a p95 go with its inverse, nearly.
+      double sooner = (double) fixed.p95().toMillis() / learned.p95().toMillis();
+      assertThat(learned.requests()).isLessThanOrEqualTo(1.02 * sooner * fixed.requests());
+    }
+  }
+
   private static List<Point> points(LongFunction<Point> run) {
     List<Point> points = SEEDS.stream().map(run::apply).toList();
     points.forEach(System.out::println);

@@ -159,7 +159,9 @@ public final class MediaJobsConfig {
 
   /** How long a source without news is left alone at most, where there are many. */
   public Duration idleInterval() {
-    return Duration.ofMillis(config.getLong(PollSection.POLL_INTERVAL_MAX));
+    return config.getLong(PollSection.LATENCY_TARGET) == null
+        ? Duration.ofMillis(config.getLong(PollSection.POLL_INTERVAL_MAX))
+        : polling.pollInterval();
   }
 
   /** Whether each source has its own metrics; else there are sums. */

@@ -3,15 +3,18 @@ package io.mediajobs.connect.config;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of polling: how often to look, and how much to remember. */
 final class PollSection {
 
   static final String START = "start.creation.time";
+  static final String LATENCY_TARGET = "latency.target.ms";
   static final String POLL_INTERVAL = "poll.interval.ms";
   static final String POLL_INTERVAL_MAX = "poll.interval.max.ms";
   static final String REFRESH_INTERVAL = "refresh.interval.ms";
@@ -22,6 +25,9 @@ final class PollSection {
   static final String MAX_TRACKED = "max.tracked.jobs";
   static final String METRICS_PER_SOURCE = "metrics.per.source";
   static final String MAX_BATCH = "max.batch.records";
+
+  /** A job that is not likely to change is looked at so many times less often. */
+  private static final int SELDOM = 12;
 
   private PollSection() {}
 
@@ -39,6 +45,14 @@ final class PollSection {
                 "Where the first run starts, by the jobs' creation times: "
                     + FirstStart.FORM
                     + ". Without effect once there are offsets."),
+        Setting.millis(LATENCY_TARGET, "Latency target")
+            .validatedBy(Validators.unlessNull(Range.between(100, Validators.DAY)))
+            .importance(Importance.MEDIUM)
+            .doc(
+                "Within which time 95 of 100 changes of jobs are to be records, in milliseconds, as"
+                    + " far as the rate allows. Stands in for poll.interval.ms, poll.interval.max.ms,"
+                    + " refresh.interval.ms and refresh.interval.max.ms, which can't be set beside it, and for"
+                    + " refresh.learned."),
         interval(POLL_INTERVAL, "Poll interval", 5000, 1)
             .doc("How often each source is looked through for new jobs, in milliseconds."),
         interval(POLL_INTERVAL_MAX, "Longest poll interval", 60_000, 1)
@@ -99,15 +113,19 @@ final class PollSection {
 
   /** How sources are polled. */
   static PollSettings settings(AbstractConfig config, SourcesSection sources) {
+    Long target = config.getLong(LATENCY_TARGET);
+    long poll = target == null ? config.getLong(POLL_INTERVAL) : target;
+    long refresh = target == null ? config.getLong(REFRESH_INTERVAL) : target;
+    long seldom = Math.min(SELDOM * refresh, Validators.DAY);
     return new PollSettings(
         sources.filter(),
         reachingBack(FirstStart.parse(config.getString(START)), sources),
-        Duration.ofMillis(config.getLong(POLL_INTERVAL)),
+        Duration.ofMillis(poll),
         Duration.ofMillis(config.getLong(OVERLAP)),
         config.getInt(PAGE_SIZE),
-        Duration.ofMillis(config.getLong(REFRESH_INTERVAL)),
-        Duration.ofMillis(config.getLong(REFRESH_INTERVAL_MAX)),
-        config.getBoolean(REFRESH_LEARNED),
+        Duration.ofMillis(refresh),
+        Duration.ofMillis(target == null ? config.getLong(REFRESH_INTERVAL_MAX) : seldom),
+        target != null || config.getBoolean(REFRESH_LEARNED),
         config.getInt(MAX_TRACKED),
         RequestSection.backoff(config),
         PollSettings.Parallel.NONE);
@@ -115,6 +133,12 @@ final class PollSection {
 
   /** What is wrong between these settings; null for nothing. */
   static @Nullable ConfigProblem crossCheck(AbstractConfig config) {
+    for (String key :
+        List.of(POLL_INTERVAL, POLL_INTERVAL_MAX, REFRESH_INTERVAL, REFRESH_INTERVAL_MAX)) {
+      if (config.getLong(LATENCY_TARGET) != null && config.originals().containsKey(key)) {
+        return ConfigProblem.of(LATENCY_TARGET, "can't be set together with " + key);
+      }
+    }
     if (config.getLong(REFRESH_INTERVAL_MAX) < config.getLong(REFRESH_INTERVAL)) {
       return ConfigProblem.of(REFRESH_INTERVAL_MAX, "must not be below refresh.interval.ms");
     }

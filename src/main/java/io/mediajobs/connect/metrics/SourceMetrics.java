@@ -1,10 +1,15 @@
 package io.mediajobs.connect.metrics;
 
+import static io.mediajobs.tracking.state.PollCounts.Question.LISTING;
+import static io.mediajobs.tracking.state.PollCounts.Question.LOOK_UP;
+import static io.mediajobs.tracking.state.PollCounts.Question.STATES;
+
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.tracking.state.Backfill;
 import io.mediajobs.tracking.state.PollCounts;
+import io.mediajobs.tracking.state.PollCounts.Question;
 import io.mediajobs.tracking.state.SourceFigures;
 import io.mediajobs.tracking.state.TrackedCounts;
 import java.time.Duration;
@@ -42,6 +47,7 @@ final class SourceMetrics {
   private static SourceMetrics read() {
     SourceMetrics metrics = new SourceMetrics();
     metrics.lag();
+    metrics.latency();
     metrics.tracked();
     metrics.counters();
     metrics.requests();
@@ -85,6 +91,20 @@ final class SourceMetrics {
         "Whether discovery waits because max.tracked.jobs is reached, or has done so and not caught"
             + " up yet.",
         (figures, now) -> figures.heldBack() ? 1 : 0);
+  }
+
+  private void latency() {
+    add(
+        "latency-median-seconds",
+        "s",
+        "Within which time half of the changes of the last five to ten minutes were seen, of those"
+            + " whose time the service tells, which is in whole seconds; 0 where there were none.",
+        (figures, now) -> figures.median());
+    add(
+        "latency-tail-seconds",
+        "s",
+        "The same for 95 of 100 changes: what latency.target.ms is about.",
+        (figures, now) -> figures.tail());
   }
 
   private void tracked() {
@@ -153,6 +173,9 @@ final class SourceMetrics {
     failed("throttled", "that the service throttled: 429", Kind.THROTTLED);
     failed("clock", "refused for their time, after which the clock is set", Kind.CLOCK);
     failed("refused", "refused for good: other 4xx", Kind.REFUSED);
+    asked("listing", "for jobs in all states: new ones, and known ones beside them", LISTING);
+    asked("states", "for jobs in some states: known ones that have not ended", STATES);
+    asked("lookup", "for jobs by their ids", LOOK_UP);
     add("retry-streak", "requests", "Failures in a row.", (figures, now) -> figures.failures());
     add(
         "last-success-seconds",
@@ -201,6 +224,10 @@ final class SourceMetrics {
         "Tracked jobs " + which + ".",
         (figures, now) -> value.apply(figures.tracked()),
         SourceMetrics::sum);
+  }
+
+  private void asked(String name, String which, Question kind) {
+    count("questions-" + name, "requests", "Requests " + which, counts -> counts.questions(kind));
   }
 
   private void failed(String name, String which, Kind kind) {

@@ -1,6 +1,7 @@
 package io.mediajobs.tracking.state;
 
 import io.mediajobs.job.JobEvent;
+import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobTransition;
 import io.mediajobs.job.JobsApiException;
@@ -15,6 +16,16 @@ import org.jspecify.annotations.Nullable;
 /** What a poller has counted since its start. Written by one thread; others read a copy. */
 public final class PollCounts {
 
+  /** The kinds of questions. */
+  public enum Question {
+    /** For jobs in all states, as discovery asks. */
+    LISTING,
+    /** For jobs in some states. */
+    STATES,
+    /** For some jobs by their ids. */
+    LOOK_UP
+  }
+
   /** Stands for every state that is not known. */
   private static final String OTHER = "";
 
@@ -28,6 +39,7 @@ public final class PollCounts {
   private final Map<JobsApiException.Kind, Long> failed =
       new EnumMap<>(JobsApiException.Kind.class);
   private final Map<String, Long> transitions = new HashMap<>();
+  private final Map<Question, Long> asked = new EnumMap<>(Question.class);
   private @Nullable Instant answeredAt;
 
   /** Counts from zero. */
@@ -42,6 +54,7 @@ public final class PollCounts {
     unpageable = original.unpageable;
     answered = original.answered;
     failed.putAll(original.failed);
+    asked.putAll(original.asked);
     transitions.putAll(original.transitions);
     answeredAt = original.answeredAt;
   }
@@ -99,6 +112,11 @@ public final class PollCounts {
     return answered;
   }
 
+  /** Requests that asked in this way, tries that failed included. */
+  public long questions(Question kind) {
+    return asked.getOrDefault(kind, 0L);
+  }
+
   /** Requests that failed in this way. */
   public long failedRequests(JobsApiException.Kind kind) {
     return failed.getOrDefault(kind, 0L);
@@ -118,6 +136,17 @@ public final class PollCounts {
         seen.transitions().forEach(this::transition);
       }
     }
+  }
+
+  /** Counts a request. */
+  public void asked(JobQuery query) {
+    Question kind =
+        query instanceof JobQuery.LookUp
+            ? Question.LOOK_UP
+            : query instanceof JobQuery.Listing listing && listing.states().isEmpty()
+                ? Question.LISTING
+                : Question.STATES;
+    asked.merge(kind, 1L, Long::sum);
   }
 
   /** Counts a request that failed. */

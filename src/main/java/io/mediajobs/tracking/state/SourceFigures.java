@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param heldBack whether discovery waits because {@code max.tracked.jobs} is reached, or did so
  *     and has not caught up yet
  * @param backfill the newest front sweep over more than one page, done or not; null for none
+ * @param median within how many seconds half of the changes of the last minutes were seen, of those
+ *     whose time the service tells; 0 where there were none
+ * @param tail within how many seconds 95 of 100 were
  */
 public record SourceFigures(
     JobSource source,
@@ -30,7 +33,9 @@ public record SourceFigures(
     Instant startedAt,
     Instant sweptAt,
     boolean heldBack,
-    @Nullable Backfill backfill) {
+    @Nullable Backfill backfill,
+    double median,
+    double tail) {
 
   /** The service's now minus the newest job's creation time, in seconds; 0 before any job. */
   public double lag(Instant now) {

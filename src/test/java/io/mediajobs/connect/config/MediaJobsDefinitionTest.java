@@ -51,6 +51,7 @@ class MediaJobsDefinitionTest {
       transitions.include.job = true
       headers.cloudevents = true
       start.creation.time = earliest
+      latency.target.ms = null
       poll.interval.ms = 5000
       poll.interval.max.ms = 60000
       refresh.interval.ms = 5000

@@ -41,6 +41,7 @@ class SettingBoundsTest {
       ci.queue.discovery.interval.ms | 1000  | 86400000    |
       max.record.bytes               | 65536 | 1073741824  |
       heartbeat.interval.ms          | -1    | 86400000    |
+      latency.target.ms              | 100   | 86400000    |
       poll.interval.ms               | 1     | 86400000    |
       poll.interval.max.ms           | 1     | 86400000    |
       refresh.interval.ms            | 1     | 86400000    | refresh.interval.max.ms=86400000

@@ -84,6 +84,7 @@ final class WrongSettings {
       malformed.jobs          | ignore                   | String must be one of: quarantine, fail
       max.record.bytes        | 10                       | Value must be at least 65536
       refresh.interval.max.ms | 0                        | Value must be at least 1
+      latency.target.ms       | 99                       | Value must be at least 100
       retry.backoff.max.ms    | 0                        | Value must be at least 1
       validate.connection     | no                       | Expected value to be either true or false
       """;
@@ -115,6 +116,9 @@ final class WrongSettings {
       ci.queue.ids=*,p1                               | ci.queue.ids         | can't name queues beside *, which stands for all of them.
       ci.queue.ids=p1;ci.queue.types=SpeedTranscoding | ci.queue.types       | can't be set together with ci.queue.ids.
       transitions.topic=;jobs.topic=                  | transitions.topic    | and jobs.topic can't both be empty: nothing would be left to do.
+      latency.target.ms=5000;poll.interval.ms=5000    | latency.target.ms    | can't be set together with poll.interval.ms.
+      latency.target.ms=9000;refresh.interval.ms=5000 | latency.target.ms    | can't be set together with refresh.interval.ms.
+      latency.target.ms=9000;refresh.interval.max.ms=60000 | latency.target.ms | can't be set together with refresh.interval.max.ms.
       refresh.interval.max.ms=4999                    | refresh.interval.max.ms | must not be below refresh.interval.ms.
       max.tracked.jobs=99                             | max.tracked.jobs     | must not be below page.size, or no page would have room.
       retry.backoff.max.ms=499                        | retry.backoff.max.ms | must not be below retry.backoff.ms.

@@ -6,7 +6,8 @@ import java.util.TreeSet;
 /** What the metrics of the connector are called in Prometheus, as monitoring.md says. */
 public final class PrometheusNames {
 
-  private static final String FAMILY = "(tracked-jobs|transitions|requests)-[a-z]+(-total)?";
+  private static final String FAMILY =
+      "(tracked-jobs|transitions|requests|questions)-[a-z]+(-total)?";
 
   private PrometheusNames() {}
 

@@ -63,6 +63,31 @@ class TaskMetricsTest {
   }
 
   @Test
+  void tellsHowSoonChangesAreSeenAndWhatThatTakes() throws Exception {
+    run.jobs.add(job("a").created(T0).detail());
+    run.jobs.add(job("old").created(T0).ended("Success", T0.plusSeconds(50)).detail());
+    run.runFor(CYCLE);
+    assertThat(run.source("latency-tail-seconds")).as("from before the start").isZero();
+    assertThat(run.source("questions-listing-total")).isEqualTo(2);
+    assertThat(run.source("questions-states-total")).isZero();
+
+    Instant started = run.clock.instant();
+    run.jobs.set(0, job("a").created(T0).running(started, 5).detail());
+    run.runFor(CYCLE);
+
+    assertThat(run.source("latency-median-seconds")).isBetween(0.1, 7.0);
+    assertThat(run.source("latency-tail-seconds")).isBetween(0.1, 7.0);
+    double asked =
+        run.source("questions-listing-total")
+            + run.source("questions-states-total")
+            + run.source("questions-lookup-total");
+    assertThat(run.source("requests-ok-total")).isEqualTo(asked);
+
+    run.runFor(Duration.ofMinutes(11));
+    assertThat(run.source("latency-tail-seconds")).as("long past").isZero();
+  }
+
+  @Test
   void timesGoOnWhileNothingIsPolled() throws Exception {
     run.jobs.add(job("a").created(T0).detail());
     run.runFor(CYCLE);
