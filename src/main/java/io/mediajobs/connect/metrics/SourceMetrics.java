@@ -4,7 +4,6 @@ import static io.mediajobs.tracking.state.PollCounts.Question.LISTING;
 import static io.mediajobs.tracking.state.PollCounts.Question.LOOK_UP;
 import static io.mediajobs.tracking.state.PollCounts.Question.STATES;
 
-import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.tracking.state.Backfill;
@@ -15,19 +14,14 @@ import io.mediajobs.tracking.state.TrackedCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /** The metrics of each source, and what they are of several together. */
 final class SourceMetrics {
-
-  /** What stands for every value in the labels of several sources. */
-  private static final String ALL = "all";
 
   private final List<Metric<SourceFigures>> all = new ArrayList<>();
   private final List<Metric<List<SourceFigures>>> together = new ArrayList<>();
@@ -53,24 +47,6 @@ final class SourceMetrics {
     metrics.requests();
     metrics.backfill();
     return metrics;
-  }
-
-  /** The labels of all sources of the bucket of one. */
-  static Map<String, String> ofBucket(JobSource source) {
-    return labels(new JobSource(source.bucket(), source.region(), ALL, ALL, null, null));
-  }
-
-  /** The labels of all sources of the tag of one. */
-  static Map<String, String> ofTag(JobSource source) {
-    return labels(new JobSource(ALL, ALL, ALL, source.tag(), null, null));
-  }
-
-  /** What tells the metrics of one source from those of another, the region first. */
-  static Map<String, String> labels(JobSource source) {
-    Map<String, String> labels = new LinkedHashMap<>();
-    labels.put("region", source.region());
-    labels.putAll(source.parts());
-    return labels;
   }
 
   private void lag() {

@@ -79,14 +79,14 @@ public final class TaskMetrics {
     if (perSource) {
       for (int i = 0; i < pollers.size(); i++) {
         int index = i;
-        Map<String, String> labels = SourceMetrics.labels(pollers.get(i).source());
+        Map<String, String> labels = SourceLabels.labels(pollers.get(i).source());
         groups.add(
             Metric.Group.of(
                 labels, SourceMetrics.all(), () -> figures.sources().get(index), clock));
       }
     } else {
-      together(SourceMetrics::ofBucket, groups);
-      together(SourceMetrics::ofTag, groups);
+      together(SourceLabels::ofBucket, groups);
+      together(SourceLabels::ofTag, groups);
     }
     return groups;
   }
