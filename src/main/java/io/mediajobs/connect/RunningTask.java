@@ -65,7 +65,7 @@ final class RunningTask implements AutoCloseable {
   static RunningTask start(
       MediaJobsConfig config, OffsetStorageReader reader, Requests requests, Worker worker) {
     TaskShare share = config.share();
-    double rate = config.requestsPerSecond();
+    double rate = config.taskRequestsPerSecond();
     PollSettings polling = config.polling().with(share.parallel(rate, config.concurrentRequests()));
     TaskOffsets offsets = TaskOffsets.read(reader, share.sources(), config.sources());
     RecordFactory records = new RecordFactory(config.records());
