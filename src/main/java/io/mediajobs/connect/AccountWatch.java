@@ -1,5 +1,6 @@
 package io.mediajobs.connect;
 
+import io.mediajobs.connect.config.SourcesSection;
 import io.mediajobs.job.Account;
 import io.mediajobs.job.Account.Bucket;
 import io.mediajobs.job.JobsApiException;
@@ -48,7 +49,8 @@ final class AccountWatch implements AutoCloseable {
    * Starts to watch; closes the look with itself.
    *
    * @param followsBuckets whether the buckets may change, and not only their queues
-   * @param requestsPerSecond of all tasks together; while they run, looks add a tenth to that
+   * @param requestsPerSecond of all tasks together. Looks at queues add a tenth to that; for those
+   *     at buckets, the tasks leave a part of it
    */
   AccountWatch(
       AccountLook look,
@@ -224,7 +226,8 @@ final class AccountWatch implements AutoCloseable {
 
   /** Waits so that requests keep to their rate, which is lower once tasks run beside them. */
   private void rest(boolean first, int requests) throws InterruptedException {
-    double rate = first ? requestsPerSecond : requestsPerSecond / 10;
+    double part = followsBuckets ? SourcesSection.LOOKS : 0.1;
+    double rate = requestsPerSecond * (!first ? part : followsBuckets ? 4 * part : 1);
     if (stopped.await((long) (1000 * requests / rate), TimeUnit.MILLISECONDS)) {
       throw new InterruptedException();
     }

@@ -50,11 +50,11 @@ final class BucketLook {
     JobsApiException last = null;
     int failed = 0;
     for (String region : regions) {
-      if (!region.equals(regions.get(0))) {
-        rest.before(paths.size());
-      }
       Set<String> untold = new TreeSet<>();
       for (String path : paths) {
+        if (!(region.equals(regions.get(0)) && path.equals(paths.iterator().next()))) {
+          rest.before(1);
+        }
         try {
           for (Bucket bucket : api.buckets(region, path)) {
             if (sources.reads(bucket)) {

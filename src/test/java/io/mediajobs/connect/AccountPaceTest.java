@@ -74,7 +74,7 @@ class AccountPaceTest {
         "A job is told after %.1f s on average, of %d; each source is asked at least every %s; at"
             + " most %d requests in a second, %d in a minute%n",
         mean, late.size(), longest, most(Duration.ofSeconds(1)), most(Duration.ofMinutes(1)));
-    assertThat(late).hasSizeGreaterThan(JOBS_PER_SECOND * 60 * 12);
+    assertThat(late).hasSizeGreaterThan(JOBS_PER_SECOND * 60 * 14);
     assertThat(mean).isLessThanOrEqualTo(8);
     assertThat(askedAt).hasSize(2100);
     assertThat(longest).isLessThanOrEqualTo(Duration.ofMinutes(6));

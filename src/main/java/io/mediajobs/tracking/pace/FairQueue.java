@@ -50,6 +50,9 @@ public final class FairQueue<S> {
     /** When its last turn is over, in turns of a source without changes. */
     private double over;
 
+    /** When its last turn began, in the same. */
+    private double begun;
+
     /** How many changes a request has lately brought. */
     private double changes;
 
@@ -180,7 +183,8 @@ public final class FairQueue<S> {
   public void take() {
     Place<S> place = leave();
     now = Math.max(now, place.over);
-    place.over = now + 1 / Math.min(most, 1 + place.changes / grain);
+    place.begun = now;
+    place.over = now + turn(place);
     await(place);
   }
 
@@ -189,7 +193,14 @@ public final class FairQueue<S> {
     Place<S> place = places.get(source);
     if (place != null) {
       place.changes += NEWEST * (changes - place.changes);
-      if (idle.contains(place)) {
+      boolean waits = waiting.remove(place);
+      if (grain < 1) {
+        // Of many, one that shows itself as busy must not wait for the turn of one that is not.
+        place.over = Math.min(place.over, place.begun + turn(place));
+      }
+      if (waits) {
+        waiting.add(place);
+      } else {
         await(place);
       }
     }
@@ -198,6 +209,11 @@ public final class FairQueue<S> {
   /** When the first of those that have passed comes again; {@link Instant#MAX} where none does. */
   public Instant comesAgain() {
     return idle.isEmpty() ? Instant.MAX : idle.first().until;
+  }
+
+  /** How long a turn of a source takes, in turns of one without changes. */
+  private double turn(Place<S> place) {
+    return 1 / Math.min(most, 1 + place.changes / grain);
   }
 
   private @Nullable Place<S> first() {
