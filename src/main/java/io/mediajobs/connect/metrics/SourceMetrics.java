@@ -1,9 +1,5 @@
 package io.mediajobs.connect.metrics;
 
-import static io.mediajobs.tracking.state.PollCounts.Question.LISTING;
-import static io.mediajobs.tracking.state.PollCounts.Question.LOOK_UP;
-import static io.mediajobs.tracking.state.PollCounts.Question.STATES;
-
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.tracking.state.Backfill;
@@ -149,9 +145,12 @@ final class SourceMetrics {
     failed("throttled", "that the service throttled: 429", Kind.THROTTLED);
     failed("clock", "refused for their time, after which the clock is set", Kind.CLOCK);
     failed("refused", "refused for good: other 4xx", Kind.REFUSED);
-    asked("listing", "for jobs in all states: new ones, and known ones beside them", LISTING);
-    asked("states", "for jobs in some states: known ones that have not ended", STATES);
-    asked("lookup", "for jobs by their ids", LOOK_UP);
+    asked(
+        "listing",
+        "for jobs in all states: new ones, and known ones beside them",
+        Question.LISTING);
+    asked("states", "for jobs in some states: known ones that have not ended", Question.STATES);
+    asked("lookup", "for jobs by their ids", Question.LOOK_UP);
     add("retry-streak", "requests", "Failures in a row.", (figures, now) -> figures.failures());
     add(
         "last-success-seconds",
