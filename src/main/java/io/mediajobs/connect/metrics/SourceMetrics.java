@@ -206,8 +206,7 @@ final class SourceMetrics {
   }
 
   private void failed(String name, String which, Kind kind) {
-    count(
-        "requests-" + name, "requests", "Requests " + which, counts -> counts.failedRequests(kind));
+    count("requests-" + name, "requests", "Requests " + which, c -> c.failedRequests(kind));
   }
 
   private void count(String name, String unit, String meaning, Function<PollCounts, Long> value) {
