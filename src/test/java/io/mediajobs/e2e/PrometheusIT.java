@@ -79,7 +79,7 @@ class PrometheusIT {
   @Test
   void theAlertsPassTheirTests() {
     assertThat(PrometheusProcess.promtool("check", "rules", MONITORING + "/alerts.yml"))
-        .contains("SUCCESS: 8 rules found");
+        .contains("SUCCESS: 9 rules found");
     assertThat(
             PrometheusProcess.promtool(
                 "test", "rules", "src/test/resources/monitoring/alerts-test.yml"))
@@ -127,7 +127,7 @@ class PrometheusIT {
       service.faults().next(Faults.ALWAYS, Fault.status(403, "AccessDenied", "No"));
       awaitFiring(prometheus, "MediaJobsTaskFailed");
       assertThat(prometheus.rules())
-          .hasSize(8)
+          .hasSize(9)
           .allSatisfy(rule -> assertThat(rule.path("health").asText()).isEqualTo("ok"));
     }
   }

@@ -127,7 +127,8 @@ final class LogReader {
             .flatMap(times -> times)
             .min(Instant::compareTo)
             .orElseThrow();
-    return new SourceState(from, null, null, List.of(), List.of(), state.quarantinedJobs());
+    // A job that could not be read may be tracked as well, and would count as known.
+    return new SourceState(from, null, null, List.of(), List.of(), List.of());
   }
 
   private Map<String, Map<String, Object>> slots() {
