@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 class SmallHeapTest {
 
   @Test
-  void aHundredThousandJobsFitIntoSeventyTwoMegabytes() throws IOException, InterruptedException {
+  void aHundredThousandJobsFitIntoEightyEightMegabytes() throws IOException, InterruptedException {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx72m",
+            "-Xmx88m",
             "-Xmn8m", // What lives long is most of it.
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
