@@ -31,6 +31,9 @@ final class OffsetFile {
   private static final String PARTITION = "partition";
   private static final String OFFSET = "offset";
 
+  /** The key of an offset that is not whole. */
+  private static final String SNAPSHOT = "snapshot";
+
   private static final TypeReference<Map<String, List<Map<String, Map<String, Object>>>>> FORM =
       new TypeReference<>() {};
 
@@ -73,6 +76,15 @@ final class OffsetFile {
    */
   SourceState of(JobSource source) throws Arguments.Wrong {
     Map<String, Object> offset = offsets.get(SourcePartition.toMap(source));
+    if (offset != null && offset.containsKey(SNAPSHOT)) {
+      // Its jobs, and what has changed since, stand in partitions of their own: to leave them out
+      // would lose jobs without a word.
+      throw new Arguments.Wrong(
+          "The file "
+              + file
+              + " of --offsets holds an offset with a change log, which only the connector reads:"
+              + " name another file, and begin with --start");
+    }
     try {
       return offset == null ? SourceState.NEW : OffsetCodec.fromMap(offset);
     } catch (OffsetException unreadable) {

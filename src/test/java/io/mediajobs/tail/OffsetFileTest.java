@@ -123,6 +123,25 @@ class OffsetFileTest {
   }
 
   @Test
+  void anOffsetWithAChangeLogIsRefused() throws Exception {
+    OffsetFile offsets = OffsetFile.read(file);
+    offsets.put(SOURCE, STATE);
+    offsets.write();
+    Files.writeString(
+        file, Files.readString(file).replace("\"version\":1", "\"version\":1,\"snapshot\":7"));
+
+    OffsetFile connectors = OffsetFile.read(file);
+
+    assertThatThrownBy(() -> connectors.of(SOURCE))
+        .isInstanceOf(Arguments.Wrong.class)
+        .hasMessage(
+            "The file "
+                + file
+                + " of --offsets holds an offset with a change log, which only the connector reads:"
+                + " name another file, and begin with --start");
+  }
+
+  @Test
   void aFolderIsRefused() {
     assertThatThrownBy(() -> OffsetFile.read(folder))
         .hasMessage(
