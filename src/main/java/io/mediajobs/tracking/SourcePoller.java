@@ -84,7 +84,7 @@ public final class SourcePoller implements ChangingState {
     this.latencies = new Latencies(now);
     this.tracker = new Tracker(start.trackedJobs(), now);
     this.schedule = new RefreshSchedule(settings, tracker, now);
-    Quarantine quarantine = new Quarantine(source, tracker, counts, start.quarantinedJobs());
+    Quarantine quarantine = new Quarantine(source, tracker, counts, start);
     Reach reach = new Reach(source, tracker, notices);
     Reconciler reconciler = new Reconciler(source, tracker, schedule, quarantine, reach, counts);
     this.backoff = settings.backoff();

@@ -72,7 +72,7 @@ final class SimKafka {
     return topic;
   }
 
-  /** By our clock, when the first offset was made that was committed. */
+  /** By our clock, when the source's own partition was first committed. */
   Instant heldFrom() {
     return heldFrom;
   }
@@ -216,7 +216,8 @@ final class SimKafka {
 
   private void commit(SourceRecord record) {
     offsets.commit(record);
-    if (record.sourceOffset() != null && heldFrom.equals(Instant.MAX)) {
+    // Without the source's own partition, whatever is in others, a start is a first one.
+    if (!offsets.isEmpty() && heldFrom.equals(Instant.MAX)) {
       heldFrom = clock.instant();
     }
   }

@@ -203,7 +203,7 @@ public final class PollerRun {
   /** What holds answers against these jobs, alone. */
   public static Reconciler reconciler(Tracker tracker, RefreshSchedule schedule) {
     PollCounts counts = new PollCounts();
-    Quarantine quarantine = new Quarantine(SOURCE, tracker, counts, List.of());
+    Quarantine quarantine = new Quarantine(SOURCE, tracker, counts, SourceState.NEW);
     Reach reach = new Reach(SOURCE, tracker, new Notices(SOURCE, new PollCounts()));
     return new Reconciler(SOURCE, tracker, schedule, quarantine, reach, counts);
   }

@@ -185,6 +185,7 @@ public final class DiscoveryPlan implements Plan {
       oldest.makeRoom();
     }
     discovery.settle();
+    quarantine.newest(discovery.last());
     discovery.forget();
     progress.room(!discovery.isFull());
   }

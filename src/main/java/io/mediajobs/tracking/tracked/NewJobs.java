@@ -1,10 +1,13 @@
 package io.mediajobs.tracking.tracked;
 
+import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobEvent;
+import io.mediajobs.job.JobPage;
 import io.mediajobs.job.Observation;
 import io.mediajobs.tracking.state.CreationTimes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param from those created at this second or later
  * @param to those created at this second or earlier; null for no bound
  * @param fallbackCreation stands in for creation times that the page does not give
- * @param createdBy when an unreadable job that shows no time was created at the latest
+ * @param createdBy when an unreadable job that shows no time was created at the latest, as far as
+ *     is known without the page
  * @param latest a creation time after this one says nothing
  */
 public record NewJobs(
@@ -35,6 +39,15 @@ public record NewJobs(
       return creation == null;
     }
     return creation.isAfter(latest) || to == null || !CreationTimes.second(creation).isAfter(to);
+  }
+
+  /** When a job of a page that can't be read, and shows no time, was created at the latest. */
+  Instant createdBy(JobPage page) {
+    // Clocks may be behind the one that stamps jobs: it may be as new as any that is shown.
+    return page.jobs().stream()
+        .map(JobDetail::creationTime)
+        .filter(Objects::nonNull)
+        .reduce(CreationTimes.later(createdBy, fallbackCreation), CreationTimes::later);
   }
 
   /** The observations that are the first of their jobs. */

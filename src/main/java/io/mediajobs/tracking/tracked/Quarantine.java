@@ -8,7 +8,9 @@ import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.UnreadableJob;
+import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollCounts;
+import io.mediajobs.tracking.state.SourceState;
 import io.mediajobs.tracking.state.SourceState.QuarantinedJob;
 import io.mediajobs.tracking.state.TrackedJob;
 import java.time.Instant;
@@ -58,18 +60,32 @@ public final class Quarantine {
   /** No job that was created before is new. */
   private Instant floor = Instant.MIN;
 
-  /** Goes on with the unreadable jobs that have been told before. */
-  public Quarantine(
-      JobSource source, Tracker tracker, PollCounts counts, List<QuarantinedJob> jobs) {
+  /** The creation time of the newest job that is known; null before the first. */
+  private @Nullable Instant newest;
+
+  /** Goes on with the unreadable jobs of a state, which have been told before. */
+  public Quarantine(JobSource source, Tracker tracker, PollCounts counts, SourceState state) {
     this.source = source;
     this.tracker = tracker;
     this.counts = counts;
-    jobs.forEach(job -> told.put(job.identity(), job.creationTime()));
+    this.newest = state.lastCreationTime();
+    state.quarantinedJobs().forEach(job -> told.put(job.identity(), job.creationTime()));
   }
 
   /** From now on, no job that was created before this time is new. */
   public void floor(Instant time) {
     floor = time;
+  }
+
+  /**
+   * Takes in the creation time of the newest job that is known. What was told since the one before,
+   * and bounded by clocks, may have been created as late: clocks may be behind.
+   */
+  public void newest(@Nullable Instant time) {
+    if (time != null && (newest == null || time.isAfter(newest))) {
+      remember(newest == null ? Instant.MIN : newest.plus(CreationTimes.GRAIN), time);
+      newest = time;
+    }
   }
 
   /** Whether a job has been told as unreadable, and not been read since. */
@@ -133,7 +149,7 @@ public final class Quarantine {
       if (known != null) {
         suspects.add(new Suspect(job, null, known.creationTime()));
       } else if (shown == null && !isOver) {
-        suspects.add(new Suspect(job, null, wanted.createdBy()));
+        suspects.add(new Suspect(job, null, wanted.createdBy(page)));
       } else if (shown != null && wanted.has(shown)) {
         suspects.add(new Suspect(job, null, shown));
       }

@@ -23,6 +23,7 @@ import io.mediajobs.tracking.state.SourceState.QuarantinedJob;
 import io.mediajobs.tracking.state.SourceStates;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -64,27 +65,54 @@ class QuarantineTest {
   @ParameterizedTest
   @CsvSource({"20, 0", "40, 1", ", 1"})
   void aListingOfWhatIsSettledShowsNoNewJobThatTellsNoTime(@Nullable Integer end, int news) {
-    Tracker tracker = new Tracker(List.of(), T0);
-    Quarantine quarantine = new Quarantine(PollerRun.SOURCE, tracker, new PollCounts(), List.of());
+    Quarantine quarantine = quarantine();
+    Instant settled = T0.plusSeconds(30);
+    NewJobs wanted = new NewJobs(settled, null, settled, T0.plusSeconds(60), T0.plusSeconds(60));
+    Listing asked = asked(end == null ? null : T0.plusSeconds(end));
+
+    assertThat(quarantine.suspects(page(T0), asked, wanted)).hasSize(news);
+  }
+
+  /** Our clock is behind, there is no Date: what clocks bound was created later than they show. */
+  @ParameterizedTest
+  @ValueSource(ints = {9, 14})
+  void aJobThatTellsNoTimeMayBeAsNewAsTheNewestThatIsShown(int onItsPage) {
+    Quarantine quarantine = quarantine();
+    JobPage page = page(T0.plusSeconds(onItsPage));
+    NewJobs wanted = new NewJobs(Instant.MIN, null, Instant.EPOCH, T0, T0);
+
+    quarantine.tell(quarantine.suspects(page, asked(null), wanted), T0, new ArrayList<>());
+    quarantine.newest(T0.plusSeconds(14));
+    quarantine.forget(Instant.MIN, T0.plusSeconds(14));
+    assertThat(quarantine.size()).as("may be listed again").isEqualTo(1);
+
+    // It was shown before them, and is no newer.
+    quarantine.newest(T0.plusSeconds(20));
+    quarantine.forget(Instant.MIN, T0.plusSeconds(15));
+    assertThat(quarantine.size()).isZero();
+  }
+
+  private static Quarantine quarantine() {
+    return new Quarantine(
+        PollerRun.SOURCE, new Tracker(List.of(), T0), new PollCounts(), SourceState.NEW);
+  }
+
+  private static JobPage page(Instant created) {
     UnreadableJob bad =
         new UnreadableJob(
             new JobId("bad"), null, "bad", false, 3, "xbad", "is damaged", "/jobs", null);
-    JobPage page =
-        new JobPage(
-            List.of(Jobs.job("good").created(T0).detail()),
-            null,
-            List.of(),
-            T0,
-            List.of(bad),
-            false);
-    Instant settled = T0.plusSeconds(30);
-    NewJobs wanted = new NewJobs(settled, null, settled, T0.plusSeconds(60), T0.plusSeconds(60));
-    Listing asked =
-        PollerRun.settings(new FirstStart.Earliest(), OVERLAP)
-            .listing(
-                PollerRun.SOURCE, null, List.of(), T0, end == null ? null : T0.plusSeconds(end));
+    return new JobPage(
+        List.of(Jobs.job("good").created(created).detail()),
+        null,
+        List.of(),
+        T0,
+        List.of(bad),
+        false);
+  }
 
-    assertThat(quarantine.suspects(page, asked, wanted)).hasSize(news);
+  private static Listing asked(@Nullable Instant end) {
+    return PollerRun.settings(new FirstStart.Earliest(), OVERLAP)
+        .listing(PollerRun.SOURCE, null, List.of(), T0, end);
   }
 
   @ParameterizedTest
