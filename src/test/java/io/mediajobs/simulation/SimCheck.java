@@ -240,7 +240,9 @@ final class SimCheck {
     }
     Map<String, Event> byId = new LinkedHashMap<>();
     Map<Integer, Event> bySequence = new TreeMap<>();
+    Map<Integer, Event> firstTold = new TreeMap<>();
     for (Event event : read) {
+      firstTold.putIfAbsent(event.sequence(), event);
       Event same = byId.put(event.eventId(), event);
       if (same != null && !same.same(event) && !job.pauses()) {
         faults.add(job.id() + " has two events with one id: " + same + " " + event);
@@ -252,7 +254,21 @@ final class SimCheck {
       }
     }
     List<Event> newestWay = new ArrayList<>(bySequence.values());
-    return canChange(job) ? newestWay : cut(job, newestWay);
+    if (canChange(job)) {
+      return newestWay;
+    }
+    // A crash may cut the second telling short, and the state before it knows the first.
+    List<Event> way = cut(job, newestWay);
+    return joins(way) ? way : cut(job, new ArrayList<>(firstTold.values()));
+  }
+
+  private static boolean joins(List<Event> way) {
+    for (int i = 1; i < way.size(); i++) {
+      if (!way.get(i - 1).state().equals(way.get(i).previousState())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean canChange(SimJob job) {

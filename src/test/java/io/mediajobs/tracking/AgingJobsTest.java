@@ -108,15 +108,34 @@ class AgingJobsTest {
   @ParameterizedTest
   @ValueSource(strings = {"j0 is damaged", " is damaged"})
   void anOldestThatCanNotBeRead(String text) {
-    for (int i = 0; i < JOBS; i++) {
-      Job job = job(i);
-      service.add(i == 0 ? job.deletedAt(NOW.plusSeconds(10)) : job);
-    }
+    addAndDropTheOldest();
     service.damage("j0", text);
 
     run.runFor(Duration.ofMinutes(3));
 
     eachThatStaysIsTold(0);
+  }
+
+  @Test
+  void anOldestThatShowsNoTime() {
+    addAndDropTheOldest();
+    service.more =
+        (shown, job, asked, now) -> {
+          if (job.id().equals("j0")) {
+            shown.created(null);
+          }
+        };
+
+    run.runFor(Duration.ofMinutes(3));
+
+    eachThatStaysIsTold(0);
+  }
+
+  private void addAndDropTheOldest() {
+    for (int i = 0; i < JOBS; i++) {
+      Job job = job(i);
+      service.add(i == 0 ? job.deletedAt(NOW.plusSeconds(10)) : job);
+    }
   }
 
   private PollerRun run(FirstStart start, Instant now) {

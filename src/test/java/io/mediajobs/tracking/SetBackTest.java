@@ -168,6 +168,28 @@ class SetBackTest {
     eachBeforeIsTold(run);
   }
 
+  /** It was there before the first start, which did not want it. */
+  @Test
+  void aJobOnItsWayInAListingOfAnyTimesProvesNothing() {
+    ServiceModel service = new ServiceModel(Duration.ZERO);
+    service.add(Job.of("old", T0, Duration.ofMillis(100), HOUR, "Success"));
+    service.add(job("told", T0.plusSeconds(40)));
+    service.date = now -> now.isBefore(SET_BACK) ? now : now.minus(HOUR);
+    PollerRun run =
+        new PollerRun(
+            service,
+            PollerRun.settings(new FirstStart.Back(Duration.ZERO), Duration.ofSeconds(2)),
+            SourceState.NEW,
+            T0.plusSeconds(30));
+    run.runFor(Duration.ofMinutes(2));
+    service.keepsTimes = false;
+
+    run.runFor(Duration.ofMinutes(8));
+
+    assertThat(run.emitted("told")).hasSize(3);
+    assertThat(run.notices).noneMatch(notice -> notice.contains("set back"));
+  }
+
   @Test
   void anUnreadableJobThatShowsNoIdIsToldToo() {
     ServiceModel service = new ServiceModel(Duration.ZERO);

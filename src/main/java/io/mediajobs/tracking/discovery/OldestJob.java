@@ -116,10 +116,13 @@ final class OldestJob implements Plan {
   /** The oldest job of a page, and those that may be older, as their times can't be read. */
   private List<JobId> oldest(JobPage page, Instant second) {
     List<JobId> ids = new ArrayList<>();
+    boolean found = false;
     for (JobDetail job : page.jobs()) {
       Instant created = job.creationTime();
-      if (ids.isEmpty() && created != null && !created.isAfter(second.plus(CreationTimes.GRAIN))) {
+      boolean mayBe = created == null || !created.isAfter(second.plus(CreationTimes.GRAIN));
+      if (!found && mayBe && ids.size() < JobTags.idsPerLookUp(source)) {
         ids.add(job.id());
+        found = created != null;
       }
     }
     for (UnreadableJob job : page.unreadable()) {

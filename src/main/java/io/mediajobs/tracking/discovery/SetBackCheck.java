@@ -4,6 +4,7 @@ import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.Observation;
@@ -166,9 +167,8 @@ final class SetBackCheck implements Plan {
       begunAt = now;
       looks.begin();
     }
-    Ask ask = new Ask(cursor.listing(source, settings), this);
-    asked = ask;
-    return ask;
+    asked = new Ask(cursor.listing(source, settings), this);
+    return asked;
   }
 
   @Override
@@ -178,12 +178,14 @@ final class SetBackCheck implements Plan {
       return List.of();
     }
     asked = null;
-    keepsTimes &= open.listing(source, settings).spans(page.jobs());
+    Listing listing = open.listing(source, settings);
+    keepsTimes &= listing.spans(page.jobs());
     // One that shows no time was created when the listing ends at the latest, if that keeps times.
     Instant timeless = keepsTimes ? open.end() : null;
     for (JobDetail job : page.jobs()) {
       Instant created = job.creationTime() == null ? timeless : job.creationTime();
       boolean isNew = !job.ended() || (created != null && looks.isMissingBefore(job.id(), created));
+      isNew &= listing.spans(List.of(job)); // others may be from before the first start
       boolean isTracked = tracker.get(job.id()) != null;
       confirmed |= isNew && isProven(created) && !isTracked;
       if (isTracked || isProven(created)) {
@@ -236,7 +238,7 @@ final class SetBackCheck implements Plan {
     cursor = null;
     looks.over();
     Instant reachedAt = date.reachedAt();
-    if (reachedAt != null && begunAt.isAfter(reachedAt.plus(latest()))) {
+    if (!confirmed && reachedAt != null && begunAt.isAfter(reachedAt.plus(latest()))) {
       // What was created before that is visible, and was looked for.
       clear();
       return;

@@ -6,6 +6,7 @@ import io.mediajobs.job.JobPage;
 import io.mediajobs.job.Observation;
 import io.mediajobs.tracking.state.CreationTimes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -39,6 +40,40 @@ public record NewJobs(
       return creation == null;
     }
     return creation.isAfter(latest) || to == null || !CreationTimes.second(creation).isAfter(to);
+  }
+
+  /**
+   * The creation times of the jobs of a page. One that shows none is taken for as new as the newer
+   * of those beside it: as long as that is listed, it may be.
+   */
+  List<Instant> times(List<JobDetail> jobs) {
+    List<Instant> times = new ArrayList<>();
+    Instant before = Instant.MIN;
+    for (JobDetail job : jobs) {
+      before = job.creationTime() == null ? before : job.creationTime();
+      times.add(before);
+    }
+    Instant behind = Instant.MIN;
+    for (int i = jobs.size() - 1; i >= 0; i--) {
+      Instant shown = jobs.get(i).creationTime();
+      behind = shown == null ? behind : shown;
+      Instant beside = CreationTimes.later(times.get(i), behind);
+      times.set(i, shown != null ? shown : beside.equals(Instant.MIN) ? fallbackCreation : beside);
+    }
+    return times;
+  }
+
+  /** Whether jobs show times, and none is before another that is shown before it. */
+  static boolean areAscending(List<JobDetail> jobs) {
+    Instant before = null;
+    for (JobDetail job : jobs) {
+      Instant shown = job.creationTime();
+      if (shown != null && before != null && shown.isBefore(before)) {
+        return false;
+      }
+      before = shown == null ? before : shown;
+    }
+    return before != null;
   }
 
   /** When a job of a page that can't be read, and shows no time, was created at the latest. */

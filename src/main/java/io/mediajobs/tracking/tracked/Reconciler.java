@@ -60,20 +60,22 @@ public final class Reconciler {
    */
   public List<JobEvent> listed(Listing asked, JobPage page, NewJobs wanted, Times at) {
     List<JobEvent> findings = new ArrayList<>();
-    // One that shows no time is taken for as old as the one before it.
-    Instant neighbour = wanted.fallbackCreation();
-    for (JobDetail job : page.jobs()) {
-      neighbour = job.creationTime() == null ? neighbour : job.creationTime();
-      if (isWanted(job, wanted)) {
-        seen(job, Kind.LISTING, neighbour, at, findings);
+    List<Instant> times = wanted.times(page.jobs());
+    // Then one that shows no time is no newer than the newer of those beside it.
+    boolean isAscending = asked.spans(page.jobs()) && NewJobs.areAscending(page.jobs());
+    for (int i = 0; i < page.jobs().size(); i++) {
+      JobDetail job = page.jobs().get(i);
+      boolean isOver = isAscending && wanted.isTooLateFor(times.get(i));
+      if (tracker.get(job.id()) != null || (!isOver && isNew(job, wanted))) {
+        seen(job, Kind.LISTING, times.get(i), at, findings);
         tracker.listed(job.id());
       } else if (wanted.isTooLateFor(job.creationTime()) && !asked.spans(List.of(job))) {
         counts.passedOver();
       }
     }
     for (JobDetail job : page.legible()) {
-      if (isWanted(job, wanted)) {
-        seenInPart(job, wanted.fallbackCreation(), at, findings);
+      if (tracker.get(job.id()) != null || isNew(job, wanted)) {
+        seenInPart(job, wanted.createdBy(page), at, findings);
         tracker.listed(job.id());
       }
     }
@@ -81,9 +83,8 @@ public final class Reconciler {
     return findings;
   }
 
-  private boolean isWanted(JobDetail job, NewJobs wanted) {
-    return tracker.get(job.id()) != null
-        || (wanted.has(job.creationTime()) && !quarantine.countsAsKnown(job.id()));
+  private boolean isNew(JobDetail job, NewJobs wanted) {
+    return wanted.has(job.creationTime()) && !quarantine.countsAsKnown(job.id());
   }
 
   /**
