@@ -63,17 +63,19 @@ public record NewJobs(
     return times;
   }
 
-  /** Whether jobs show times, and none is before another that is shown before it. */
-  static boolean areAscending(List<JobDetail> jobs) {
-    Instant before = null;
-    for (JobDetail job : jobs) {
-      Instant shown = job.creationTime();
-      if (shown != null && before != null && shown.isBefore(before)) {
-        return false;
+  /** How many jobs there are up to the last that shows a time; none where one is before another. */
+  static int bounded(List<JobDetail> jobs) {
+    int bounded = 0;
+    Instant before = Instant.MIN;
+    for (int i = 0; i < jobs.size(); i++) {
+      Instant shown = jobs.get(i).creationTime();
+      if (shown != null && shown.isBefore(before)) {
+        return 0;
       }
+      bounded = shown == null ? bounded : i + 1;
       before = shown == null ? before : shown;
     }
-    return before != null;
+    return bounded;
   }
 
   /** When a job of a page that can't be read, and shows no time, was created at the latest. */

@@ -61,11 +61,11 @@ public final class Reconciler {
   public List<JobEvent> listed(Listing asked, JobPage page, NewJobs wanted, Times at) {
     List<JobEvent> findings = new ArrayList<>();
     List<Instant> times = wanted.times(page.jobs());
-    // Then one that shows no time is no newer than the newer of those beside it.
-    boolean isAscending = asked.spans(page.jobs()) && NewJobs.areAscending(page.jobs());
+    // Of these, one that shows no time is no newer than the next that shows one.
+    int bounded = asked.spans(page.jobs()) ? NewJobs.bounded(page.jobs()) : 0;
     for (int i = 0; i < page.jobs().size(); i++) {
       JobDetail job = page.jobs().get(i);
-      boolean isOver = isAscending && wanted.isTooLateFor(times.get(i));
+      boolean isOver = i < bounded && wanted.isTooLateFor(times.get(i));
       if (tracker.get(job.id()) != null || (!isOver && isNew(job, wanted))) {
         seen(job, Kind.LISTING, times.get(i), at, findings);
         tracker.listed(job.id());
