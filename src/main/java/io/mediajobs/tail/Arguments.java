@@ -1,6 +1,7 @@
 package io.mediajobs.tail;
 
 import io.mediajobs.client.http.Endpoint;
+import io.mediajobs.job.Account.Bucket;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTags;
 import io.mediajobs.job.Printable;
@@ -17,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 record Arguments(
     List<JobSource> sources,
     Endpoint endpoint,
-    Format format,
+    Printer.Format format,
     boolean jobs,
     FirstStart start,
     @Nullable Path offsets,
@@ -60,8 +61,6 @@ record Arguments(
   /** The options that have none. */
   private static final Set<String> FLAGS = Set.of(JOBS, HELP, VERSION);
 
-  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9-]*-[0-9]+");
-  private static final Pattern REGION = Pattern.compile("[a-z]+(-[a-z0-9]+)+");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   /** The command was called in a way that it does not know; the message is one sentence. */
@@ -87,8 +86,8 @@ record Arguments(
   /** Reads the arguments of the command, other than help. */
   static Arguments parse(List<String> args) throws Wrong {
     Map<String, String> given = given(args);
-    String bucket = matching(given, "--bucket", BUCKET, "<name>-<APPID>");
-    String region = matching(given, "--region", REGION, "a region such as ap-chongqing");
+    String bucket = matching(given, "--bucket", Bucket::isName, "<name>-<APPID>");
+    String region = matching(given, "--region", Bucket::isRegion, "a region such as ap-chongqing");
     List<JobSource> sources = new ArrayList<>();
     for (String tag : tags(required(given, "--tags"))) {
       sources.add(new JobSource(bucket, region, JobTags.path(tag), tag, null, null));
@@ -150,9 +149,10 @@ record Arguments(
   }
 
   private static String matching(
-      Map<String, String> given, String option, Pattern form, String description) throws Wrong {
+      Map<String, String> given, String option, Predicate<String> form, String description)
+      throws Wrong {
     String value = required(given, option);
-    if (!form.matcher(value).matches()) {
+    if (!form.test(value)) {
       throw Wrong.option(option, "must be " + description);
     }
     return value;
@@ -185,7 +185,7 @@ record Arguments(
     return address.indexOf('{') < 0 && LOOPBACK.contains(URI.create(address).getHost());
   }
 
-  private static Format format(String text) throws Wrong {
+  private static Printer.Format format(String text) throws Wrong {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "lines" -> new Lines();
       case "ndjson" -> new Ndjson();

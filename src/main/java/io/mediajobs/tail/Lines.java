@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Lines for people: columns with a blank between them, nothing in them that acts on a terminal. */
-final class Lines implements Format {
+final class Lines implements Printer.Format {
 
   /** Stands for what there is none of. */
   private static final String NONE = "-";

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Lines for programs: one JSON object each. A transition has the fields of the connector's record
  * without its job; a job is as the answer showed it, by the names of its elements.
  */
-final class Ndjson implements Format {
+final class Ndjson implements Printer.Format {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

@@ -65,7 +65,13 @@ final class OffsetFile {
       throw new Arguments.Wrong(
           "The file " + given + " of --offsets holds no offsets: name another, or remove it");
     } catch (IOException unreadable) {
-      throw new Arguments.Wrong("The file " + given + " of --offsets " + reason(unreadable));
+      String why = unreadable.getClass().getSimpleName();
+      throw new Arguments.Wrong(
+          "The file "
+              + given
+              + " of --offsets can't be read ("
+              + why
+              + "): name another, or mend it");
     }
   }
 
@@ -154,11 +160,5 @@ final class OffsetFile {
       throw new IllegalArgumentException("It lacks a part of the form");
     }
     return value;
-  }
-
-  private static String reason(IOException unreadable) {
-    return "can't be read ("
-        + unreadable.getClass().getSimpleName()
-        + "): name another, or mend it";
   }
 }

@@ -13,6 +13,20 @@ import java.nio.charset.StandardCharsets;
 /** Writes what has come to light: records to one stream, what is no record to another. */
 final class Printer {
 
+  /** How a record is written: as one line, without its end. */
+  interface Format {
+
+    /**
+     * A change of state.
+     *
+     * @param seen the look that brought it to light
+     */
+    String transition(JobTransition transition, Observation seen);
+
+    /** A job as it was seen. */
+    String job(Observation seen);
+  }
+
   private final OutputStream records;
   private final PrintStream status;
   private final Format format;

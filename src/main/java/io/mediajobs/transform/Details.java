@@ -19,21 +19,21 @@ final class Details {
   private final String before;
   private final Part[] parts;
 
+  /**
+   * What writes Structs of a schema.
+   *
+   * @param columns the columns that may come from the value of a path, by the path
+   */
+  Details(Schema schema, Map<String, Field> columns) {
+    this(schema, "", "", columns);
+  }
+
   private Details(Schema schema, String before, String path, Map<String, Field> columns) {
     this.before = before;
     this.parts =
         schema.fields().stream()
             .map(field -> part(field, path + field.name(), columns))
             .toArray(Part[]::new);
-  }
-
-  /**
-   * What writes Structs of a schema.
-   *
-   * @param columns the columns that may come from the value of a path, by the path
-   */
-  static Details of(Schema schema, Map<String, Field> columns) {
-    return new Details(schema, "", "", columns);
   }
 
   /**

@@ -168,7 +168,7 @@ public final class JobRow<R extends ConnectRecord<R>> implements Transformation<
     if (plans.size() == MAX_PLANS) {
       plans.clear();
     }
-    RowPlan plan = new RowPlan(RowLayout.of(type, columns), schema, details);
+    RowPlan plan = new RowPlan(type, columns, schema, details);
     plans.put(schema, plan);
     return plan;
   }

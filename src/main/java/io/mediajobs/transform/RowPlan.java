@@ -3,6 +3,7 @@ package io.mediajobs.transform;
 import io.mediajobs.schema.RecordType;
 import io.mediajobs.transform.Paths.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +19,23 @@ import org.jspecify.annotations.Nullable;
  * How records of one schema become rows. Made once, as it looks up every field by its name. The
  * records may have more fields than this version knows, and may lack some. Not safe for use by
  * several threads.
+ *
+ * <p>The {@code .avsc} of the rows says what each column is made of: {@code from} has paths of the
+ * record, the first of which that has a value counts; {@code between} has two times; {@code count}
+ * has an array of Structs, and the array in each whose items are counted.
  */
 final class RowPlan {
+
+  /** The column of everything that no other column holds. */
+  private static final String DETAILS = "details";
+
+  /** The column that says whether the job has ended. */
+  private static final String ENDED = "ended";
 
   /** What is kept of the room that a long text of details took. */
   private static final int MAX_KEPT = 65_536;
 
+  private final RecordType type;
   private final Schema schema;
   private final Paths paths;
   private final List<Cell> cells = new ArrayList<>();
@@ -33,24 +46,46 @@ final class RowPlan {
   /**
    * A plan.
    *
+   * @param type the rows with every column
+   * @param columns the wanted ones in their order, those of other types among them; empty for all
    * @param record the schema of the records
    * @param withDetails whether the column of details has a value
    */
-  RowPlan(RowLayout layout, Schema record, boolean withDetails) {
-    schema = layout.schema();
+  RowPlan(RecordType type, List<String> columns, Schema record, boolean withDetails) {
+    this.type = type;
+    schema = schema(type.required(), columns);
     paths = new Paths(record);
-    Field all = withDetails ? schema.field(RowLayout.DETAILS) : null;
+    Field all = withDetails ? schema.field(DETAILS) : null;
     detailsColumn = all == null ? null : RecordType.place(all);
     Map<String, Field> places = new HashMap<>();
     for (Field column : schema.fields()) {
-      layout.paths(column.name(), "from").forEach(path -> places.put(path, column));
-      if (!column.name().equals(RowLayout.DETAILS)) {
+      paths(column.name(), "from").forEach(path -> places.put(path, column));
+      if (!column.name().equals(DETAILS)) {
         // Where one must be there, the Struct names it.
         Field place = column.schema().isOptional() ? RecordType.place(column) : column;
-        cells.add(new Cell(place, value(layout, column.name())));
+        cells.add(new Cell(place, value(column.name())));
       }
     }
-    details = Details.of(record, places);
+    details = new Details(record, places);
+  }
+
+  /** The rows as they are wanted. */
+  private static Schema schema(Schema whole, List<String> columns) {
+    List<Field> wanted = columns.stream().map(whole::field).filter(Objects::nonNull).toList();
+    if (columns.isEmpty() || wanted.equals(whole.fields())) {
+      return whole;
+    }
+    SchemaBuilder schema = SchemaBuilder.struct().name(whole.name()).doc(whole.doc());
+    wanted.forEach(column -> schema.field(column.name(), column.schema()));
+    return schema.build();
+  }
+
+  /** The paths in records that a property names of a column; empty where it has none. */
+  private List<String> paths(String column, String property) {
+    Object paths = type.avro().getField(column).getObjectProp(property);
+    return paths instanceof Collection<?> names
+        ? names.stream().map(Object::toString).toList()
+        : List.of();
   }
 
   /** What a column shows of a record, by the Structs that paths need. */
@@ -81,25 +116,25 @@ final class RowPlan {
     return row;
   }
 
-  private Value value(RowLayout layout, String column) {
-    if (column.equals(RowLayout.ENDED)) {
-      Value state = first(layout.paths("state", "from"));
-      Value end = first(layout.paths("end_time", "from"));
+  private Value value(String column) {
+    if (column.equals(ENDED)) {
+      Value state = first(paths("state", "from"));
+      Value end = first(paths("end_time", "from"));
       return structs -> ended(state.of(structs), end.of(structs));
     }
-    List<String> between = layout.paths(column, "between");
+    List<String> between = paths(column, "between");
     if (!between.isEmpty()) {
       Value start = first(between.subList(0, 1));
       Value end = first(between.subList(1, 2));
       return structs -> millis(start.of(structs), end.of(structs));
     }
-    List<String> count = layout.paths(column, "count");
+    List<String> count = paths(column, "count");
     if (!count.isEmpty()) {
       Value list = first(count.subList(0, 1));
       String inside = count.get(1);
       return structs -> count(list.of(structs), inside);
     }
-    return first(layout.paths(column, "from"));
+    return first(paths(column, "from"));
   }
 
   /** The first value that is there. */

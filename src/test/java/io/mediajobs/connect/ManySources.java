@@ -1,22 +1,17 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.connect.config.GoodSettings;
-import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.connect.metrics.Metric;
-import io.mediajobs.connect.offset.NoOffsets;
 import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobSource;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.standin.MovableClock;
-import io.mediajobs.tracking.SourcePoller;
-import io.mediajobs.tracking.plan.Ask;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -25,12 +20,11 @@ import java.util.stream.IntStream;
  * minutes of virtual time. Says what the heap holds then, and how much of a processor a minute
  * takes.
  */
-final class ManySources implements Requests {
+final class ManySources {
 
   private static final int TAGS = 42;
 
   private final MovableClock clock = new MovableClock(Jobs.T0);
-  private final Deque<Finished> finished = new ArrayDeque<>();
   private int asked;
 
   /** Takes the number of buckets, each with all tags. */
@@ -39,23 +33,10 @@ final class ManySources implements Requests {
   }
 
   private void run(int buckets) throws InterruptedException {
-    Map<String, String> settings =
-        GoodSettings.with(
-            "ci.bucket",
-            IntStream.range(0, buckets)
-                .mapToObj(i -> "bucket" + i + "-1")
-                .collect(Collectors.joining(",")),
-            "ci.tags",
-            "*",
-            "metrics.per.source",
-            "false");
+    Map<String, String> settings = settings(buckets);
+    settings.put("metrics.per.source", "false");
     long begun = cpu();
-    RunningTask task =
-        RunningTask.start(
-            MediaJobsConfig.of(settings),
-            new NoOffsets(),
-            this,
-            new Worker(new Throttle(), new Random(1), clock, clock));
+    RunningTask task = AnswersAtOnce.task(settings, clock, new Throttle(), this::answer);
     List<Metric.Group> metrics = task.metrics();
     long started = cpu();
     Instant end = clock.instant().plus(Duration.ofMinutes(10));
@@ -77,28 +58,21 @@ final class ManySources implements Requests {
     task.close();
   }
 
+  /** The settings for so many buckets with all tags. */
+  static Map<String, String> settings(int buckets) {
+    String names =
+        IntStream.range(0, buckets)
+            .mapToObj(i -> "bucket" + i + "-1")
+            .collect(Collectors.joining(","));
+    return GoodSettings.with("ci.bucket", names, "ci.tags", "*");
+  }
+
+  private JobPage answer(JobSource source, JobQuery query, Instant now) {
+    asked++;
+    return AnswersAtOnce.nothing(now);
+  }
+
   private static long cpu() {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-  }
-
-  @Override
-  public void start(SourcePoller poller, Ask ask, Instant now) {
-    asked++;
-    finished.add(
-        new Finished(poller, ask, now, new JobPage(List.of(), null, List.of(), now), null));
-  }
-
-  @Override
-  public Finished await(Duration atMost) {
-    Finished next = finished.poll();
-    if (next == null) {
-      clock.advance(atMost);
-    }
-    return next;
-  }
-
-  @Override
-  public void close() {
-    finished.clear();
   }
 }

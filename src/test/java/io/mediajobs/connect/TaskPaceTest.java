@@ -3,23 +3,18 @@ package io.mediajobs.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.connect.config.GoodSettings;
-import io.mediajobs.connect.config.MediaJobsConfig;
-import io.mediajobs.connect.offset.NoOffsets;
 import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery;
+import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.standin.MovableClock;
-import io.mediajobs.tracking.SourcePoller;
-import io.mediajobs.tracking.plan.Ask;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** How often the tasks of a connector ask, in virtual time: each waits for nothing but its turn. */
@@ -31,11 +26,12 @@ class TaskPaceTest {
 
   private final Throttle throttle = new Throttle();
   private final List<Instant> asked = new ArrayList<>();
+  private Instant throttleAt;
 
   @Test
   void threeTasksNeverPassTheirBudgetInAnySecondByMoreThanOne() throws Exception {
     for (Map<String, String> task : taskConfigs()) {
-      run(task, null, START.plus(SPAN));
+      run(task, null);
     }
 
     int most = 0;
@@ -51,7 +47,7 @@ class TaskPaceTest {
   void aRetryAfterThatOneTaskGetsHoldsForAll() throws Exception {
     List<Map<String, String>> tasks = taskConfigs();
     Instant told = START.plusSeconds(10);
-    run(tasks.get(0), told, START.plus(SPAN));
+    run(tasks.get(0), told);
     Instant last =
         asked.stream()
             .filter(time -> !time.isAfter(throttle.until()))
@@ -65,7 +61,7 @@ class TaskPaceTest {
 
     asked.clear();
     for (Map<String, String> task : tasks.subList(1, 3)) {
-      run(task, null, START.plus(SPAN));
+      run(task, null);
     }
     assertThat(asked).isNotEmpty().allMatch(time -> !time.isBefore(until));
   }
@@ -74,19 +70,24 @@ class TaskPaceTest {
     return (int) asked.stream().filter(time -> !time.isBefore(start) && time.isBefore(end)).count();
   }
 
-  /** Polls until this time; the first request after {@code refuseAt} is throttled. */
-  private void run(Map<String, String> task, Instant refuseAt, Instant end) throws Exception {
+  /** Polls until the end; the first request after {@code refuseAt} is throttled. */
+  private void run(Map<String, String> task, Instant refuseAt) throws Exception {
+    throttleAt = refuseAt;
     MovableClock clock = new MovableClock(START);
-    RunningTask running =
-        RunningTask.start(
-            MediaJobsConfig.of(task),
-            new NoOffsets(),
-            new Immediate(clock, refuseAt),
-            new Worker(throttle, new Random(1), clock, clock));
-    while (clock.instant().isBefore(end)) {
+    RunningTask running = AnswersAtOnce.task(task, clock, throttle, this::answer);
+    while (clock.instant().isBefore(START.plus(SPAN))) {
       running.poll();
     }
     running.close();
+  }
+
+  private JobPage answer(JobSource source, JobQuery query, Instant now) throws JobsApiException {
+    asked.add(now);
+    if (throttleAt != null && now.isAfter(throttleAt)) {
+      throttleAt = null;
+      throw new JobsApiException(Kind.THROTTLED, Reason.OTHER, 429, "Busy.", RETRY_AFTER, null);
+    }
+    return AnswersAtOnce.nothing(now);
   }
 
   private static List<Map<String, String>> taskConfigs() {
@@ -98,46 +99,5 @@ class TaskPaceTest {
             "poll.interval.ms", "10",
             "discovery.overlap.ms", "1000"));
     return connector.taskConfigs(3);
-  }
-
-  /** Empty pages, at once. */
-  private final class Immediate implements Requests {
-
-    private final MovableClock clock;
-    private final Deque<Finished> finished = new ArrayDeque<>();
-    private Instant refuseAt;
-
-    private Immediate(MovableClock clock, Instant refuseAt) {
-      this.clock = clock;
-      this.refuseAt = refuseAt;
-    }
-
-    @Override
-    public void start(SourcePoller poller, Ask ask, Instant now) {
-      asked.add(now);
-      if (refuseAt != null && now.isAfter(refuseAt)) {
-        refuseAt = null;
-        JobsApiException throttled =
-            new JobsApiException(Kind.THROTTLED, Reason.OTHER, 429, "Busy.", RETRY_AFTER, null);
-        finished.add(new Finished(poller, ask, now, null, throttled));
-      } else {
-        JobPage empty = new JobPage(List.of(), null, List.of(), now);
-        finished.add(new Finished(poller, ask, now, empty, null));
-      }
-    }
-
-    @Override
-    public Finished await(Duration atMost) {
-      Finished next = finished.poll();
-      if (next == null) {
-        clock.advance(atMost);
-      }
-      return next;
-    }
-
-    @Override
-    public void close() {
-      finished.clear();
-    }
   }
 }

@@ -24,8 +24,8 @@ class FormatTest {
       new JobSource("b-1", "ap-chongqing", "/jobs", "Transcode", null, null);
   private static final Instant SEEN = T0.plusNanos(61_234_567_890L);
 
-  private final Format lines = new Lines();
-  private final Format ndjson = new Ndjson();
+  private final Printer.Format lines = new Lines();
+  private final Printer.Format ndjson = new Ndjson();
 
   @Test
   void aFirstTransitionHasNoStateBefore() {

@@ -52,7 +52,7 @@ class DetailsTest {
     Field id = ROW.field("id");
     Field width = ROW.field("width");
     StringBuilder out = new StringBuilder("x");
-    Details.of(RECORD, Map.of("id", id, "one.width", width, "streams.width", width))
+    new Details(RECORD, Map.of("id", id, "one.width", width, "streams.width", width))
         .write(record, row, out);
     assertThat(out).startsWith("x");
     return out.substring(1);

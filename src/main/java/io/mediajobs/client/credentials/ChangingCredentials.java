@@ -73,7 +73,7 @@ public final class ChangingCredentials implements CredentialsSource {
     String ifRefused();
 
     @Override
-    void close();
+    default void close() {}
   }
 
   private final Store store;

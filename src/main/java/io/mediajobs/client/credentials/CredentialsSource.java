@@ -109,6 +109,7 @@ public interface CredentialsSource extends AutoCloseable {
       String role,
       String region,
       InstantSource time) {
-    return new ChangingCredentials(new StsRole(tokens, new AssumedRole(from, role, region)), time);
+    return new ChangingCredentials(
+        new StsRole(tokens, new StsRole.OfOthers(from, role, region)), time);
   }
 }

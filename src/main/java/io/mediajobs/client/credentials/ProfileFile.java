@@ -45,11 +45,6 @@ final class ProfileFile implements ChangingCredentials.Store {
     return "check the key in " + file.path() + ", the ci.credentials.file";
   }
 
-  @Override
-  public void close() {
-    // Nothing is held open.
-  }
-
   private Credentials credentials() throws JobsApiException {
     try {
       // Taken before the file is read: what is written meanwhile is seen the next time.

@@ -46,8 +46,8 @@ final class StsRole implements ChangingCredentials.Store, Transport.Faults {
     /** The region that is asked. */
     String region() throws JobsApiException;
 
-    /** Adds what shows the right to a question. */
-    void show(ObjectNode question) throws JobsApiException;
+    /** Adds what shows the right to a question, where its signature alone does not. */
+    default void show(ObjectNode question) throws JobsApiException {}
 
     /** Whose signature the question has; null for nobody's. */
     @Nullable Credentials signer() throws JobsApiException;
@@ -56,7 +56,37 @@ final class StsRole implements ChangingCredentials.Store, Transport.Faults {
     String ifRefused();
 
     @Override
-    void close();
+    default void close() {}
+  }
+
+  /**
+   * The right that other credentials give to assume a role, be it of their account or of another.
+   *
+   * @param role its ARN
+   * @param region that is asked
+   */
+  record OfOthers(CredentialsSource from, String role, String region) implements Right {
+
+    @Override
+    public String action() {
+      return "AssumeRole";
+    }
+
+    @Override
+    public Credentials signer() throws JobsApiException {
+      return from.get();
+    }
+
+    @Override
+    public String ifRefused() {
+      return "check ci.role.arn, and that the role lets the key of ci.credentials.provider assume"
+          + " it";
+    }
+
+    @Override
+    public void close() {
+      from.close();
+    }
   }
 
   private final ClientSettings settings;

@@ -69,11 +69,6 @@ final class WebIdentity implements StsRole.Right {
         + " service account";
   }
 
-  @Override
-  public void close() {
-    // Nothing is held open.
-  }
-
   private String variable(String name) throws JobsApiException {
     String value = variables.apply(name);
     if (value == null || value.isBlank()) {

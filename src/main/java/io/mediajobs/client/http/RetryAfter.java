@@ -1,5 +1,6 @@
 package io.mediajobs.client.http;
 
+import io.mediajobs.job.JobTime;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +25,6 @@ public final class RetryAfter {
 
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
-
-  private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
 
   private RetryAfter() {}
 
@@ -55,7 +54,9 @@ public final class RetryAfter {
   /** The date in a header; null where it is absent, no date, or one that can't be reckoned with. */
   static @Nullable Instant date(@Nullable String header) {
     Instant date = header == null ? null : anyDate(header);
-    return date == null || date.isBefore(Instant.EPOCH) || !date.isBefore(LAST) ? null : date;
+    return date == null || date.isBefore(Instant.EPOCH) || !JobTime.canBeWritten(date)
+        ? null
+        : date;
   }
 
   /** A date however far off: for the question how long it is until then, and nothing else. */

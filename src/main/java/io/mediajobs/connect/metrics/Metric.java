@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 
 /**
@@ -42,6 +43,16 @@ public record Metric<T>(
         InstantSource clock) {
       return new Group(labels, metrics.stream().map(metric -> metric.of(newest, clock)).toList());
     }
+  }
+
+  /** The same of several together, of two the one that is to be seen. */
+  Metric<List<T>> ofSeveral(BinaryOperator<Number> both) {
+    return new Metric<>(
+        name,
+        unit,
+        meaning,
+        (several, now) ->
+            several.stream().map(one -> value.apply(one, now)).reduce(both).orElse(0));
   }
 
   private Gauge of(Supplier<T> newest, InstantSource clock) {

@@ -22,27 +22,23 @@ final class SourceMetrics {
   private final List<Metric<SourceFigures>> all = new ArrayList<>();
   private final List<Metric<List<SourceFigures>>> together = new ArrayList<>();
 
-  private SourceMetrics() {}
+  private SourceMetrics() {
+    lag();
+    latency();
+    tracked();
+    counters();
+    requests();
+    backfill();
+  }
 
   /** All metrics of a source, in the order in which people see them. */
   static List<Metric<SourceFigures>> all() {
-    return read().all;
+    return new SourceMetrics().all;
   }
 
   /** The same of several sources: the sum of what is counted, and the worst of all else. */
   static List<Metric<List<SourceFigures>>> together() {
-    return read().together;
-  }
-
-  private static SourceMetrics read() {
-    SourceMetrics metrics = new SourceMetrics();
-    metrics.lag();
-    metrics.latency();
-    metrics.tracked();
-    metrics.counters();
-    metrics.requests();
-    metrics.backfill();
-    return metrics;
+    return new SourceMetrics().together;
   }
 
   private void lag() {
@@ -230,14 +226,9 @@ final class SourceMetrics {
       String meaning,
       BiFunction<SourceFigures, Instant, Number> value,
       BinaryOperator<Number> both) {
-    all.add(new Metric<>(name, unit, meaning, value));
-    together.add(
-        new Metric<>(
-            name,
-            unit,
-            meaning,
-            (several, now) ->
-                several.stream().map(one -> value.apply(one, now)).reduce(both).orElse(0)));
+    Metric<SourceFigures> metric = new Metric<>(name, unit, meaning, value);
+    all.add(metric);
+    together.add(metric.ofSeveral(both));
   }
 
   private static Number sum(Number a, Number b) {

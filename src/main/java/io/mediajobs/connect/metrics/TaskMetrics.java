@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The newest figures of a task. The thread that polls puts them here as one unchangeable value
@@ -20,6 +20,9 @@ import java.util.function.Supplier;
 public final class TaskMetrics {
 
   private record Figures(TaskFigures task, List<SourceFigures> sources) {}
+
+  /** What stands for every value in the labels of several sources. */
+  private static final String ALL = "all";
 
   /** So many sources are few. */
   private static final int FEW = 10;
@@ -79,34 +82,41 @@ public final class TaskMetrics {
     if (perSource) {
       for (int i = 0; i < pollers.size(); i++) {
         int index = i;
-        Map<String, String> labels = SourceLabels.labels(pollers.get(i).source());
+        Map<String, String> labels = labels(pollers.get(i).source());
         groups.add(
             Metric.Group.of(
                 labels, SourceMetrics.all(), () -> figures.sources().get(index), clock));
       }
     } else {
-      together(SourceLabels::ofBucket, groups);
-      together(SourceLabels::ofTag, groups);
+      together(one -> new JobSource(one.bucket(), one.region(), ALL, ALL, null, null), groups);
+      together(one -> new JobSource(ALL, ALL, ALL, one.tag(), null, null), groups);
     }
     return groups;
   }
 
-  private void together(
-      Function<JobSource, Map<String, String>> labels, List<Metric.Group> groups) {
-    Map<Map<String, String>, List<Integer>> members = new LinkedHashMap<>();
+  /** Adds the figures of all sources that look alike in this way. */
+  private void together(UnaryOperator<JobSource> likeness, List<Metric.Group> groups) {
+    Map<JobSource, List<Integer>> members = new LinkedHashMap<>();
     for (int i = 0; i < pollers.size(); i++) {
-      members
-          .computeIfAbsent(labels.apply(pollers.get(i).source()), one -> new ArrayList<>())
-          .add(i);
+      JobSource alike = likeness.apply(pollers.get(i).source());
+      members.computeIfAbsent(alike, one -> new ArrayList<>()).add(i);
     }
     members.forEach(
-        (name, indexes) ->
+        (alike, indexes) ->
             groups.add(
                 Metric.Group.of(
-                    name,
+                    labels(alike),
                     SourceMetrics.together(),
                     () -> indexes.stream().map(figures.sources()::get).toList(),
                     clock)));
+  }
+
+  /** What tells the metrics of one source from those of another, the region first. */
+  static Map<String, String> labels(JobSource source) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put("region", source.region());
+    labels.putAll(source.parts());
+    return labels;
   }
 
   private Figures read() {

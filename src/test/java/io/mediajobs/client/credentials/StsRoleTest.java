@@ -184,7 +184,7 @@ class StsRoleTest {
         StsRole role =
             new StsRole(
                 settings(odd.endpoint(), 10_000),
-                new AssumedRole(CredentialsSource.fixed(OWN), ROLE, "ap-tokyo"))) {
+                new StsRole.OfOthers(CredentialsSource.fixed(OWN), ROLE, "ap-tokyo"))) {
       JobsApiException failure =
           catchThrowableOfType(JobsApiException.class, () -> role.read(Instant.now()));
 
@@ -208,7 +208,7 @@ class StsRoleTest {
   private StsRole assumed(Credentials own) {
     return new StsRole(
         settings(service.endpoint(), 10_000),
-        new AssumedRole(CredentialsSource.fixed(own), ROLE, "ap-tokyo"));
+        new StsRole.OfOthers(CredentialsSource.fixed(own), ROLE, "ap-tokyo"));
   }
 
   private StsRole webIdentity() {

@@ -187,14 +187,14 @@ class TaskMetricsTest {
   @Test
   void labelsLeaveOutWhatASourceHasNot() {
     assertThat(run.groups()).extracting(Metric.Group::labels).first().isEqualTo(Map.of());
-    assertThat(SourceLabels.labels(new JobSource("b-1", "r", "/jobs", "Transcode", null, "fast")))
+    assertThat(TaskMetrics.labels(new JobSource("b-1", "r", "/jobs", "Transcode", null, "fast")))
         .containsExactly(
             Map.entry("region", "r"),
             Map.entry("bucket", "b-1"),
             Map.entry("path", "/jobs"),
             Map.entry("tag", "Transcode"),
             Map.entry("queueType", "fast"));
-    assertThat(SourceLabels.labels(new JobSource("b-1", "r", "/jobs", "Transcode", "q", null)))
+    assertThat(TaskMetrics.labels(new JobSource("b-1", "r", "/jobs", "Transcode", "q", null)))
         .containsEntry("queueId", "q")
         .doesNotContainKey("queueType");
   }
