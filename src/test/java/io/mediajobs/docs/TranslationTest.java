@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The pages in Chinese say what those in English say. */
 class TranslationTest {
 
-  private static final List<String> PAGES = List.of("README.md", "credentials.md", "install.md");
+  private static final List<String> PAGES =
+      List.of("README.md", "credentials.md", "install.md", "troubleshooting.md");
 
   @TempDir private Path folder;
 
