@@ -13,7 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 class TranslationTest {
 
   private static final List<String> PAGES =
-      List.of("README.md", "credentials.md", "install.md", "troubleshooting.md");
+      List.of(
+          "README.md",
+          "credentials.md",
+          "install.md",
+          "pipelines.md",
+          "settings.md",
+          "troubleshooting.md");
 
   @TempDir private Path folder;
 
