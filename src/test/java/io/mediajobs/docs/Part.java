@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +25,8 @@ record Part(int line, String text, String same) {
       Pattern.compile("( *)(#{1,6} |[-*] |\\d+\\. |\\||<!--|```)?.*", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\[((?:`[^`]*`|[^]`])*)]\\(([^)\\s]+)\\)");
   private static final Pattern CODE = Pattern.compile("`([^`]*)`");
+  private static final Pattern CHINESE = Pattern.compile("\\p{IsHan}");
+  private static final Pattern WORD = Pattern.compile("[A-Za-z]{2,}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z][\\w-]*(?:[._][A-Za-z0-9_-]+)+");
   private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,:-]\\d+)*");
 
@@ -49,12 +52,18 @@ record Part(int line, String text, String same) {
     return parts;
   }
 
-  /** Whether a translation has it as it stands, though it has words. */
-  boolean isUntranslated() {
+  /** Whether any of it is in Chinese. */
+  boolean isChinese() {
+    return CHINESE.matcher(text).find();
+  }
+
+  /** The words of it: none in a block of code and in a comment. */
+  List<String> words() {
+    if (isVerbatim(mark(text))) {
+      return List.of();
+    }
     String words = CODE.matcher(LINK.matcher(text).replaceAll("$1")).replaceAll("");
-    return !isVerbatim(mark(text))
-        && Pattern.compile("\\b[a-z]{2,}\\b").matcher(words).results().count() > 2
-        && !Pattern.compile("\\p{IsHan}").matcher(words).find();
+    return WORD.matcher(words).results().map(MatchResult::group).toList();
   }
 
   /** The first line behind a part. Paragraphs and items go over several lines. */

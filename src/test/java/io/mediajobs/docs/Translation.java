@@ -15,6 +15,9 @@ import java.util.function.UnaryOperator;
  */
 record Translation(Path english, Path chinese) {
 
+  /** As many words has the name of the connector. */
+  private static final int LONGEST_NAME = 6;
+
   static final Path README = Path.of("README.md");
   static final Path ENGLISH = Path.of("src", "docs");
   static final Path CHINESE = ENGLISH.resolve("zh-CN");
@@ -36,19 +39,25 @@ record Translation(Path english, Path chinese) {
     while (e < there.size() || c < here.size()) {
       boolean more = e < there.size() && c < here.size();
       if (more && there.get(e).same().equals(here.get(c).same())) {
-        e++;
-        c++;
+        differences.addAll(untranslated(there.get(e++), here.get(c++)));
       } else if (c == here.size() || more && common[e + 1][c] >= common[e][c + 1]) {
         differences.add(lack(chinese, before(here, c), english, there.get(e++)));
       } else {
         differences.add(lack(english, before(there, e), chinese, here.get(c++)));
       }
     }
-    here.stream()
-        .filter(Part::isUntranslated)
-        .map(part -> "%s:%d is not translated: %s".formatted(chinese, part.line(), part.text()))
-        .forEach(differences::add);
     return differences;
+  }
+
+  /** What has no Chinese is a name, such as that of the connector: it is the same in English. */
+  private List<String> untranslated(Part there, Part here) {
+    boolean isName = here.words().equals(there.words()) && here.words().size() <= LONGEST_NAME;
+    if (here.isChinese() || isName) {
+      return List.of();
+    }
+    return List.of(
+        "%s has no Chinese at line %d, for line %d of %s: %s"
+            .formatted(chinese, here.line(), there.line(), english, there.text()));
   }
 
   private static String lack(Path page, int line, Path other, Part part) {
