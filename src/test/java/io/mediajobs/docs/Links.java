@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,9 +51,9 @@ public final class Links {
     return broken;
   }
 
-  /** The anchors of a page's headings: of equal ones all but the first are numbered. */
+  /** The anchors of a page's headings, in order: of equal ones all but the first are numbered. */
   static Set<String> anchors(String page) {
-    Set<String> anchors = new HashSet<>();
+    Set<String> anchors = new LinkedHashSet<>();
     Map<String, Integer> equal = new HashMap<>();
     Matcher heading = HEADING.matcher(FENCE.matcher(page).replaceAll(""));
     while (heading.find()) {

@@ -5,8 +5,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
@@ -16,25 +17,28 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
  * The tables of the documentation that are made from the code: settings and records; in Markdown.
+ *
+ * @param language what stands on the page for each English word or sentence
  */
-final class ReferencePage {
-
-  private ReferencePage() {}
+record ReferencePage(UnaryOperator<String> language) {
 
   /** A table for each group of settings, in the order of the groups. */
-  static String settings(ConfigDef def) {
+  String settings(ConfigDef def) {
     StringBuilder page = new StringBuilder();
     for (String group : def.groups()) {
-      page.append("### ").append(group).append("\n\n").append(options(def, group)).append('\n');
+      page.append("### ")
+          .append(plain(group))
+          .append("\n\n")
+          .append(options(def, group))
+          .append('\n');
     }
     return page.toString().strip();
   }
 
   /** A table of the options of one group. */
-  static String options(ConfigDef def, String group) {
+  String options(ConfigDef def, String group) {
     StringBuilder page = new StringBuilder();
-    row(page, "Key", "Type", "Default", "Valid values", "Importance", "What it does");
-    row(page, "---", "---", "---", "---", "---", "---");
+    head(page, "Key", "Type", "Default", "Valid values", "Importance", "What it does");
     def.configKeys().values().stream()
         .filter(key -> key.group.equals(group))
         .sorted(Comparator.comparingInt(key -> key.orderInGroup))
@@ -42,50 +46,54 @@ final class ReferencePage {
     return page.toString();
   }
 
-  /** A table for each record, of its fields. */
-  static String records(Collection<RecordType> types) {
+  /** A table for each record, of its fields, which its head calls by this name. */
+  String records(Collection<RecordType> types, String name) {
     StringBuilder page = new StringBuilder();
     for (RecordType type : types) {
       Schema schema = type.avro();
       page.append("### ").append(schema.getName()).append("\n\n");
       page.append(plain(schema.getDoc())).append("\n\n");
-      row(page, "Field", "Type", "Unit", "Meaning");
-      row(page, "---", "---", "---", "---");
+      head(page, name, "Type", "Unit", "Meaning");
       for (Schema.Field field : schema.getFields()) {
-        String unit = Objects.requireNonNullElse(field.getProp("unit"), "");
-        row(page, code(field.name()), typeOf(field), unit, plain(field.doc()));
+        String unit = field.getProp("unit");
+        row(
+            page,
+            code(field.name()),
+            typeOf(field),
+            unit == null ? "" : plain(unit),
+            plain(field.doc()));
       }
       page.append('\n');
     }
     return page.toString().strip();
   }
 
-  private static void setting(StringBuilder page, ConfigKey key) {
+  private void setting(StringBuilder page, ConfigKey key) {
     row(
         page,
         code(key.name),
         key.type.name().toLowerCase(Locale.ROOT),
         defaultOf(key),
         validOf(key),
-        key.importance.name().toLowerCase(Locale.ROOT),
+        plain(key.importance.name().toLowerCase(Locale.ROOT)),
         plain(key.documentation));
   }
 
-  private static String defaultOf(ConfigKey key) {
+  private String defaultOf(ConfigKey key) {
     if (!key.hasDefault()) {
-      return "required";
+      return plain("required");
     }
     if (key.defaultValue == null) {
-      return "none";
+      return plain("none");
     }
     // As a person would write it, and as Connect compares it: a list with commas.
     String text = ConfigDef.convertToString(key.defaultValue, key.type);
-    return text.isEmpty() ? "empty" : code(text);
+    return text.isEmpty() ? plain("empty") : code(text);
   }
 
-  private static String validOf(ConfigKey key) {
+  private String validOf(ConfigKey key) {
     if (key.validator == null) {
-      return key.type == Type.BOOLEAN ? "true, false" : "any";
+      return plain(key.type == Type.BOOLEAN ? "true, false" : "any");
     }
     // Kafka's own validators print themselves in a notation that is not for readers.
     return plain(
@@ -96,7 +104,7 @@ final class ReferencePage {
             .replaceAll("^\\[(.*)\\]$", "$1"));
   }
 
-  private static String typeOf(Schema.Field field) {
+  private String typeOf(Schema.Field field) {
     Schema schema = field.schema();
     if (!schema.isUnion()) {
       return typeOf(schema);
@@ -105,7 +113,7 @@ final class ReferencePage {
     if (field.defaultVal() != JsonProperties.NULL_VALUE || schema.getTypes().size() != 2) {
       throw new IllegalArgumentException(field.name() + " is a union but not an optional field");
     }
-    return typeOf(schema.getTypes().get(1)) + ", optional";
+    return typeOf(schema.getTypes().get(1)) + plain(", optional");
   }
 
   private static String typeOf(Schema schema) {
@@ -122,6 +130,11 @@ final class ReferencePage {
     };
   }
 
+  private void head(StringBuilder page, String... cells) {
+    row(page, Stream.of(cells).map(this::plain).toArray(String[]::new));
+    row(page, Stream.of(cells).map(cell -> "---").toArray(String[]::new));
+  }
+
   private static void row(StringBuilder page, String... cells) {
     page.append(List.of(cells).stream().collect(Collectors.joining(" | ", "| ", " |\n")));
   }
@@ -130,9 +143,11 @@ final class ReferencePage {
     return "`" + text + "`";
   }
 
-  /** Text that Markdown shows as it stands. */
-  private static String plain(String text) {
-    return text.replace("&", "&amp;")
+  /** Text in the language of the page, so that Markdown shows it as it stands. */
+  private String plain(String text) {
+    return language
+        .apply(text)
+        .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("|", "\\|")

@@ -3,6 +3,7 @@ package io.mediajobs.connect.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.connect.metrics.Gauges;
+import io.mediajobs.docs.Chinese;
 import io.mediajobs.docs.Docs;
 import io.mediajobs.record.TagTable;
 import io.mediajobs.record.TextTable;
@@ -12,6 +13,7 @@ import io.mediajobs.schema.RecordType;
 import io.mediajobs.tracking.RefreshCurve;
 import io.mediajobs.transform.JobRow;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -24,9 +26,14 @@ import org.junit.jupiter.api.Test;
 /** Holds the tables of the documentation to the code that they are made from. */
 class ReferencePageTest {
 
+  private static final ReferencePage ENGLISH = new ReferencePage(UnaryOperator.identity());
+
+  private final Chinese chinese = new Chinese();
+  private final ReferencePage inChinese = new ReferencePage(chinese);
+
   @Test
   void theSettingsAreCurrent() {
-    hold("settings.md", "reference", ReferencePage.settings(MediaJobsConfig.definition()));
+    hold("settings.md", "reference", settings(ENGLISH));
   }
 
   private static final List<RecordType> ROWS =
@@ -41,7 +48,7 @@ class ReferencePageTest {
 
   @Test
   void theRecordsAreCurrent() {
-    hold("records.md", "records", ReferencePage.records(RECORDS));
+    hold("records.md", "records", ENGLISH.records(RECORDS, "Field"));
   }
 
   @Test
@@ -50,19 +57,40 @@ class ReferencePageTest {
         EventSchemas.all().stream()
             .filter(type -> !RECORDS.contains(type) && !ROWS.contains(type))
             .toList();
-    hold("records.md", "records inside", ReferencePage.records(inside));
+    hold("records.md", "records inside", ENGLISH.records(inside, "Field"));
   }
 
   @Test
   void theOptionsOfTheTransformAreCurrent() {
-    try (JobRow<SourceRecord> transform = new JobRow<>()) {
-      hold("pipelines.md", "options", ReferencePage.options(transform.config(), "Rows").strip());
-    }
+    hold("pipelines.md", "options", options(ENGLISH));
   }
 
   @Test
   void theRowsAreCurrent() {
-    hold("pipelines.md", "columns", ReferencePage.records(ROWS).replace("| Field |", "| Column |"));
+    hold("pipelines.md", "columns", rows(ENGLISH));
+  }
+
+  @Test
+  void theChineseTextsAreThoseOfTheTables() {
+    assertThat(settings(inChinese) + options(inChinese) + rows(inChinese)).isNotEmpty();
+
+    assertThat(chinese.missing()).as("English without Chinese in " + Chinese.FILE).isEmpty();
+    assertThat(chinese.surplus()).as("English of no table in " + Chinese.FILE).isEmpty();
+  }
+
+  @Test
+  void theSettingsInChineseAreCurrent() {
+    holdChinese("settings.md", "reference", settings(inChinese));
+  }
+
+  @Test
+  void theOptionsInChineseAreCurrent() {
+    holdChinese("pipelines.md", "options", options(inChinese));
+  }
+
+  @Test
+  void theRowsInChineseAreCurrent() {
+    holdChinese("pipelines.md", "columns", rows(inChinese));
   }
 
   @Test
@@ -119,7 +147,7 @@ class ReferencePageTest {
                 Width.SHORT,
                 "K");
 
-    assertThat(ReferencePage.settings(def))
+    assertThat(ENGLISH.settings(def))
         .isEqualTo(
             """
             ### B
@@ -135,6 +163,26 @@ class ReferencePageTest {
             | --- | --- | --- | --- | --- | --- |
             | `a.key` | string | required | any | high | All \\*. |
             | `a.list` | list | empty | any | high | &lt;x&gt;. |""");
+  }
+
+  private static String settings(ReferencePage language) {
+    return language.settings(MediaJobsConfig.definition());
+  }
+
+  private static String options(ReferencePage language) {
+    try (JobRow<SourceRecord> transform = new JobRow<>()) {
+      return language.options(transform.config(), "Rows").strip();
+    }
+  }
+
+  private static String rows(ReferencePage language) {
+    return language.records(ROWS, "Column");
+  }
+
+  /** A page is not written with English in it. */
+  private void holdChinese(String page, String block, String content) {
+    assertThat(chinese.missing()).as("English without Chinese in " + Chinese.FILE).isEmpty();
+    hold("zh-CN/" + page, block, content);
   }
 
   private static void hold(String page, String block, String content) {
