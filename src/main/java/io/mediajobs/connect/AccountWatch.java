@@ -1,6 +1,5 @@
 package io.mediajobs.connect;
 
-import io.mediajobs.connect.config.SourcesSection;
 import io.mediajobs.job.Account;
 import io.mediajobs.job.Account.Bucket;
 import io.mediajobs.job.JobsApiException;
@@ -36,7 +35,7 @@ final class AccountWatch implements AutoCloseable {
   private final ConnectorContext context;
   private final Worker worker;
   private final boolean followsBuckets;
-  private final double requestsPerSecond;
+  private final LookPace pace;
   private final InstantSource clock;
   private final Thread thread;
   private final CountDownLatch known = new CountDownLatch(1);
@@ -49,8 +48,7 @@ final class AccountWatch implements AutoCloseable {
    * Starts to watch; closes the look with itself.
    *
    * @param followsBuckets whether the buckets may change, and not only their queues
-   * @param requestsPerSecond of all tasks together. Looks at queues add a tenth to that; for those
-   *     at buckets, the tasks leave a part of it
+   * @param requestsPerSecond of all tasks together
    */
   AccountWatch(
       AccountLook look,
@@ -61,11 +59,11 @@ final class AccountWatch implements AutoCloseable {
       Worker worker) {
     this.look = look;
     this.followsBuckets = followsBuckets;
-    this.requestsPerSecond = requestsPerSecond;
     this.follow = follow;
     this.context = context;
     this.worker = worker;
     this.clock = worker.steady();
+    this.pace = new LookPace(requestsPerSecond, followsBuckets, clock, stopped);
     this.thread = new Thread(this::run, "media-jobs-account");
     thread.setDaemon(true);
     thread.start();
@@ -137,9 +135,10 @@ final class AccountWatch implements AutoCloseable {
   private void look() throws InterruptedException {
     int failures = follow.failures();
     Account before = follow.current();
+    pace.begin(before == null);
     Account listed;
     try {
-      listed = look.take(before, requests -> rest(before == null, requests));
+      listed = look.take(before, pace);
     } catch (JobsApiException failure) {
       if (!over()) {
         failed(failure, failures);
@@ -222,15 +221,6 @@ final class AccountWatch implements AutoCloseable {
   private static String shown(Set<String> names) {
     String first = names.stream().limit(MOST_SHOWN).toList().toString();
     return Printable.of(first) + (names.size() > MOST_SHOWN ? " of " + names.size() : "");
-  }
-
-  /** Waits so that requests keep to their rate, which is lower once tasks run beside them. */
-  private void rest(boolean first, int requests) throws InterruptedException {
-    double part = followsBuckets ? SourcesSection.LOOKS : 0.1;
-    double rate = requestsPerSecond * (!first ? part : followsBuckets ? 4 * part : 1);
-    if (stopped.await((long) (1000 * requests / rate), TimeUnit.MILLISECONDS)) {
-      throw new InterruptedException();
-    }
   }
 
   private boolean over() {

@@ -4,14 +4,14 @@ import io.mediajobs.connect.offset.OffsetCodec;
 import io.mediajobs.connect.offset.OffsetException;
 import io.mediajobs.connect.offset.SourcePartition;
 import io.mediajobs.job.JobSource;
+import io.mediajobs.tracking.pace.FairQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.connect.connector.ConnectorContext;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceConnectorContext;
@@ -21,9 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which sources have had jobs lately, as their stored offsets say. They are what the rate goes to,
- * so tasks shall have as many of them each. It is looked up every ten minutes at most, lest sources
- * move from task to task all the time.
+ * Which sources have had jobs lately, as their stored offsets say, and how much they weigh. They
+ * are what the rate goes to, so tasks shall have as many of them each, and the rate by their
+ * weights. It is looked up every ten minutes at most, lest sources move from task to task all the
+ * time.
  */
 final class BusySources {
 
@@ -35,7 +36,7 @@ final class BusySources {
   private final InstantSource steady;
   private final InstantSource wall;
   private @Nullable Instant lookedUpAt;
-  private Set<JobSource> busy = Set.of();
+  private Map<JobSource, Double> busy = Map.of();
 
   /** Knows of none yet. */
   BusySources(InstantSource steady, InstantSource wall) {
@@ -43,8 +44,11 @@ final class BusySources {
     this.wall = wall;
   }
 
-  /** Those of these sources; none where the worker does not tell a connector of its offsets. */
-  Set<JobSource> of(List<JobSource> sources, @Nullable ConnectorContext context) {
+  /**
+   * The weights of those of these sources; none where the worker does not tell a connector of its
+   * offsets.
+   */
+  Map<JobSource, Double> of(List<JobSource> sources, @Nullable ConnectorContext context) {
     Instant now = steady.instant();
     boolean old = lookedUpAt == null || !now.isBefore(lookedUpAt.plus(KEPT));
     if (old && context instanceof SourceConnectorContext source) {
@@ -59,30 +63,30 @@ final class BusySources {
     return busy;
   }
 
-  private Set<JobSource> of(List<JobSource> sources, OffsetStorageReader reader) {
+  private Map<JobSource, Double> of(List<JobSource> sources, OffsetStorageReader reader) {
     Map<Map<String, String>, JobSource> partitions = new LinkedHashMap<>();
     sources.forEach(source -> partitions.put(SourcePartition.toMap(source), source));
-    Instant since = wall.instant().minus(LATELY);
-    Set<JobSource> found = new HashSet<>();
+    Instant now = wall.instant();
+    Map<JobSource, Double> found = new HashMap<>();
     reader
         .offsets(partitions.keySet())
         .forEach(
             (partition, offset) -> {
               JobSource source = partitions.get(partition);
-              if (source != null && offset != null && isSince(offset, since)) {
-                found.add(source);
+              Instant newest = source == null || offset == null ? null : newest(offset);
+              if (source != null && newest != null && newest.isAfter(now.minus(LATELY))) {
+                found.put(source, FairQueue.weight(Duration.between(newest, now)));
               }
             });
     return found;
   }
 
-  private static boolean isSince(Map<String, Object> offset, Instant since) {
+  private static @Nullable Instant newest(Map<String, Object> offset) {
     try {
-      Instant newest = OffsetCodec.fromMap(offset).lastCreationTime();
-      return newest != null && newest.isAfter(since);
+      return OffsetCodec.fromMap(offset).lastCreationTime();
     } catch (OffsetException unreadable) {
       // Its task says so.
-      return false;
+      return null;
     }
   }
 }

@@ -105,9 +105,9 @@ public final class MediaJobsSourceConnector extends SourceConnector {
     List<JobSource> sources =
         watch == null ? named.all(JobQueues.NONE) : named.all(watch.account(patience));
     List<Map<String, String>> configs = new ArrayList<>();
-    Set<JobSource> busy =
-        maxTasks > 1 && sources.size() > maxTasks ? busySources.of(sources, context) : Set.of();
-    for (TaskShare share : TaskShare.deal(sources, busy, maxTasks)) {
+    Map<JobSource, Double> busy =
+        maxTasks > 1 && sources.size() > 1 ? busySources.of(sources, context) : Map.of();
+    for (TaskShare share : TaskShare.deal(sources, busy, maxTasks, named.followsBuckets())) {
       Map<String, String> task = new HashMap<>(properties);
       task.putAll(share.properties(named));
       task.putAll(share.hurrying(watch == null ? Set.of() : watch.newBuckets()));

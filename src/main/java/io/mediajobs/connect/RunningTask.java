@@ -78,7 +78,7 @@ final class RunningTask implements AutoCloseable {
       Worker worker,
       LogSizes sizes) {
     TaskShare share = config.share();
-    double rate = config.taskRequestsPerSecond();
+    double rate = config.requestsPerSecond();
     PollSettings polling = config.polling().with(share.parallel(rate, config.concurrentRequests()));
     TaskOffsets offsets = TaskOffsets.read(reader, share.sources(), config.sources(), sizes);
     RecordFactory records = new RecordFactory(config.records());

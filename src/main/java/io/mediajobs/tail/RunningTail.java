@@ -64,7 +64,7 @@ final class RunningTail implements AutoCloseable {
         new PollLoop(
             new PooledRequests(api, REQUESTS, "tail"),
             new FairQueue<>(pollers),
-            new RateLimiter(REQUESTS_PER_SECOND, 1, 0),
+            new RateLimiter(REQUESTS_PER_SECOND),
             new PollLoop.Limits(
                 REQUESTS, MAX_RECORDS, settings, IDLE_INTERVAL, null, REQUESTS_PER_SECOND),
             TailException::new,

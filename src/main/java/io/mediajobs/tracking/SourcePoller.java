@@ -204,7 +204,7 @@ public final class SourcePoller implements ChangingState {
    * @return null where the poller goes on after a pause; otherwise the sentence to fail with
    */
   public @Nullable String failed(Ask ask, JobsApiException failure, Instant now) {
-    counts.failed(failure.kind());
+    counts.failed(failure);
     boolean tooLarge = failure.kind() == Kind.TOO_LARGE && !ask.isVital();
     if (failure.kind() == Kind.REFUSED || tooLarge) {
       failing.remove(ask);

@@ -40,7 +40,16 @@ class BusySourcesTest {
 
   @Test
   void thoseWithAJobInTheLastHours() {
-    assertThat(sources.of(ALL, offsets)).containsExactly(BUSY);
+    assertThat(sources.of(ALL, offsets)).containsOnlyKeys(BUSY);
+  }
+
+  @Test
+  void theyWeighTheMoreTheNewerTheirJobsAre() {
+    offsets.put(QUIET, Map.of("version", 1L, "lastCreationTime", ago(Duration.ofMinutes(1))));
+
+    assertThat(sources.of(ALL, offsets))
+        .containsEntry(BUSY, Math.sqrt(24 / 5.0))
+        .containsEntry(QUIET, Math.sqrt(24 * 60));
   }
 
   @Test
@@ -49,9 +58,9 @@ class BusySourcesTest {
     offsets.put(QUIET, Map.of("version", 1L, "lastCreationTime", ago(Duration.ZERO)));
 
     clock.advance(Duration.ofSeconds(599));
-    assertThat(sources.of(ALL, offsets)).containsExactly(BUSY);
+    assertThat(sources.of(ALL, offsets)).containsOnlyKeys(BUSY);
     clock.advance(Duration.ofSeconds(1));
-    assertThat(sources.of(ALL, offsets)).containsExactlyInAnyOrder(BUSY, QUIET);
+    assertThat(sources.of(ALL, offsets)).containsOnlyKeys(BUSY, QUIET);
   }
 
   @Test

@@ -234,7 +234,7 @@ class PollLoopTest {
             new InNoTime(
                 new PooledRequests(api, concurrent, "test"), clock, () -> {}, Duration.ofMillis(1)),
             new FairQueue<>(pollers),
-            new RateLimiter(perSecond, 1, 0),
+            new RateLimiter(perSecond),
             RunningTask.limits(config),
             ConnectException::new,
             new Worker(throttle, new Random(1), clock, clock));

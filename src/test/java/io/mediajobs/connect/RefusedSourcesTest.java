@@ -5,6 +5,7 @@ import static io.mediajobs.job.Jobs.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mediajobs.connect.metrics.Gauges;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.job.JobsApiException.Reason;
@@ -43,6 +44,8 @@ class RefusedSourcesTest {
       run.runFor(LONG);
 
       assertThat(asked("two-1")).as("and one more after ten minutes").isEqualTo(4);
+      assertThat(sum("requests-refused-total")).isEqualTo(4);
+      assertThat(sum("requests-retry-total")).as("a refusal is none that may pass").isZero();
       assertThat(log.text().lines().filter(line -> line.contains(" WARN ")))
           .singleElement()
           .asString()
@@ -104,6 +107,10 @@ class RefusedSourcesTest {
     patient.runFor(LONG);
 
     assertThat(patient.task("refused-sources")).isZero();
+  }
+
+  private double sum(String figure) {
+    return run.groups().stream().skip(1).mapToDouble(one -> Gauges.value(one, figure)).sum();
   }
 
   private long asked(String bucket) {

@@ -116,7 +116,7 @@ class TaskTurnsTest {
         new PollLoop(
             new AtOnce(),
             FairQueues.of(mixes.keySet(), most),
-            new RateLimiter(PER_SECOND, 1, 0),
+            new RateLimiter(PER_SECOND),
             RunningTask.limits(CONFIG),
             ConnectException::new,
             new Worker(new Throttle(), new Random(1), clock, clock));

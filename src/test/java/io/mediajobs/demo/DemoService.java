@@ -2,6 +2,7 @@ package io.mediajobs.demo;
 
 import io.mediajobs.kafka.Secrets;
 import io.mediajobs.standin.Backlog;
+import io.mediajobs.standin.BucketStandIn;
 import io.mediajobs.standin.Job;
 import io.mediajobs.standin.LiveJobs;
 import io.mediajobs.standin.StandIn;
@@ -13,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The job service of the demo: the stand-in with a backlog and live jobs, or the real one. */
+/**
+ * The job service of the demo: the stand-in with a backlog and live jobs, with an account of many
+ * buckets, or the real one.
+ */
 final class DemoService implements AutoCloseable {
 
   private static final List<String> TAGS = List.of("Transcode", "VoiceSeparate", "Animation");
@@ -32,10 +36,14 @@ final class DemoService implements AutoCloseable {
     this.tasks = tasks;
   }
 
-  /** The real service if {@code demo.bucket} names a bucket, else the stand-in. */
+  /**
+   * The real service if {@code demo.bucket} names a bucket, else the stand-in: with {@code
+   * demo.buckets} so many buckets with all tags, of which every third has jobs.
+   */
   static DemoService fromProperties() {
     String bucket = System.getProperty("demo.bucket", "");
-    return bucket.isBlank() ? standIn() : real(bucket);
+    int buckets = Integer.getInteger("demo.buckets", 0);
+    return !bucket.isBlank() ? real(bucket) : buckets > 0 ? account(buckets) : standIn();
   }
 
   private static DemoService real(String bucket) {
@@ -64,20 +72,53 @@ final class DemoService implements AutoCloseable {
                 .late(Duration.ofSeconds(3)),
             now,
             Duration.ofMillis(200)));
-    Map<String, String> settings = new HashMap<>();
+    Map<String, String> settings = settings(service);
     settings.put("ci.bucket", service.bucket());
-    settings.put("ci.region", service.region());
     settings.put("ci.endpoint", service.endpoint().toString());
+    settings.put("ci.tags", String.join(",", TAGS));
+    settings.put("requests.per.second", "30");
+    return new DemoService(service, settings, "stand-in service " + service.endpoint(), 2);
+  }
+
+  private static DemoService account(int count) {
+    StandIn service = StandIn.start(InstantSource.system());
+    Instant now = Instant.now();
+    int busy = (count + 2) / 3;
+    for (int i = 0; i < count; i++) {
+      BucketStandIn bucket = service.addBucket("bucket" + i + "-1250000000", service.region());
+      if (i % 3 == 0) {
+        Backlog jobs = Backlog.seeded(i, TAGS.get(i / 3 % TAGS.size()));
+        Duration every = Duration.ofMillis(500).multipliedBy(busy);
+        service.add(
+            bucket,
+            new LiveJobs(jobs.living(Duration.ofSeconds(20)), now.plusMillis(500L * i / 3), every));
+      }
+    }
+    Map<String, String> settings = settings(service);
+    settings.put("ci.bucket", "*");
+    settings.put("ci.endpoint", "http://{bucket}.ci.{region}.test");
+    settings.put("ci.endpoint.allow.http", "true");
+    // The stand-in is the proxy that knows the hosts of the buckets.
+    settings.put("proxy.host", "127.0.0.1");
+    settings.put("proxy.port", Integer.toString(service.endpoint().getPort()));
+    settings.put("ci.tags", "*");
+    settings.put("metrics.per.source", "false");
+    settings.put("requests.per.second", Integer.toString(Math.max(30, 2 * count)));
+    return new DemoService(
+        service, settings, count + " buckets of the stand-in " + service.endpoint(), 2);
+  }
+
+  private static Map<String, String> settings(StandIn service) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("ci.region", service.region());
     settings.put("ci.secret.id", service.credential().secretId());
     // As one would: the worker's REST interface shows a configuration as it was given.
     settings.put("ci.secret.key", "${file:" + Secrets.file(service.credential()) + ":secret.key}");
-    settings.put("ci.tags", String.join(",", TAGS));
     settings.put("poll.interval.ms", "1000");
     settings.put("refresh.interval.ms", "1000");
     settings.put("refresh.interval.max.ms", "5000");
     settings.put("discovery.overlap.ms", "5000");
-    settings.put("requests.per.second", "30");
-    return new DemoService(service, settings, "stand-in service " + service.endpoint(), 2);
+    return settings;
   }
 
   /** The connector's configuration. */

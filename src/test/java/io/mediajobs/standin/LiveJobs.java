@@ -14,6 +14,7 @@ public final class LiveJobs {
   private final Backlog backlog;
   private final Duration every;
   private Instant next;
+  private Instant end = Instant.MAX;
   private int number;
 
   /**
@@ -29,10 +30,15 @@ public final class LiveJobs {
     this.every = every;
   }
 
+  /** No job is created any more. */
+  public synchronized void end() {
+    end = Instant.MIN;
+  }
+
   /** The jobs created by now that no call before has given. */
-  List<Job> due(Instant now) {
+  synchronized List<Job> due(Instant now) {
     List<Job> due = new ArrayList<>();
-    while (!next.isAfter(now)) {
+    while (!next.isAfter(now) && next.isBefore(end)) {
       due.add(backlog.job(number++, next));
       next = next.plus(every);
     }

@@ -64,7 +64,7 @@ final class ParallelRun {
     this.settings = settings.with(new PollSettings.Parallel(concurrent, perSecond));
     this.concurrent = concurrent;
     this.requestTime = requestTime;
-    this.pace = new RateLimiter(perSecond, 1, 0);
+    this.pace = new RateLimiter(perSecond);
     this.now = now;
     this.poller =
         new SourcePoller(PollerRun.SOURCE, this.settings, SourceState.NEW, new Random(1), now);

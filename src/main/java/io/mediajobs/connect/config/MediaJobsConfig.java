@@ -179,11 +179,6 @@ public final class MediaJobsConfig {
     return config.getDouble(RequestSection.PER_SECOND);
   }
 
-  /** The same, but for what looks at the account are left. */
-  public double taskRequestsPerSecond() {
-    return requestsPerSecond() * (sources.followsBuckets() ? 1 - SourcesSection.LOOKS : 1);
-  }
-
   /** The name of the budget that connectors of one worker share; null for none. */
   public @Nullable String requestsBudget() {
     return config.getString(RequestSection.BUDGET);

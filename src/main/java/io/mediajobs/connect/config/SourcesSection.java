@@ -30,9 +30,6 @@ public final class SourcesSection {
   static final String INVENTORY_TRIGGER_JOB_ID = "ci.inventory.trigger.job.id";
   static final String INPUT_OBJECT = "ci.input.object";
 
-  /** The part of the rate that is for looks at an account whose buckets are followed. */
-  public static final double LOOKS = 0.05;
-
   /** Instead of tags, or of queue ids: all that there are. */
   private static final String EVERY = "*";
 

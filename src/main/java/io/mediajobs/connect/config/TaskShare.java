@@ -6,6 +6,7 @@ import io.mediajobs.job.Account.Bucket;
 import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.tracking.pace.RateLimiter;
+import io.mediajobs.tracking.pace.Slots;
 import io.mediajobs.tracking.state.PollSettings.Parallel;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -22,9 +23,10 @@ import java.util.stream.Collectors;
  *
  * @param sources those of the task
  * @param number which of the connector's tasks it is, from 0
- * @param tasks how many tasks share the connector's request rate
+ * @param tasks how many there are
+ * @param slots which part of the connector's request rate is the task's
  */
-public record TaskShare(List<JobSource> sources, int number, int tasks) {
+public record TaskShare(List<JobSource> sources, int number, int tasks, Slots slots) {
 
   /**
    * The sources, as {@code /jobs?tag=Transcode&queueId=p1;/ai_jobs?tag=Translation}. A bucket is
@@ -35,6 +37,7 @@ public record TaskShare(List<JobSource> sources, int number, int tasks) {
 
   private static final String NUMBER = "task.number";
   private static final String COUNT = "task.count";
+  private static final String SLOTS = "task.slots";
   private static final String NEW_BUCKETS = "task.new.buckets";
 
   /** The parts that the text of a source does not name: it begins with its path. */
@@ -46,29 +49,49 @@ public record TaskShare(List<JobSource> sources, int number, int tasks) {
   /** Each has a part in the offset of its source. */
   private static final int MOST_SLICES = 16;
 
+  /** The share of a task whose part of the rate is that of any other. */
+  TaskShare(List<JobSource> sources, int number, int tasks) {
+    this(sources, number, tasks, new Slots(tasks, List.of(number)));
+  }
+
   /**
-   * Deals the sources out to at most so many tasks, none without a source.
+   * Deals the sources out to at most so many tasks, none without a source, and the rate by the
+   * weight of their sources.
    *
-   * @param busy those that have had jobs lately, of which each task gets as many
+   * @param busy the weights of those that have had jobs lately, of which each task gets as many;
+   *     all others weigh 1
+   * @param leavesLooks whether a part of the rate is for looks at the account
    */
-  public static List<TaskShare> deal(List<JobSource> sources, Set<JobSource> busy, int maxTasks) {
+  public static List<TaskShare> deal(
+      List<JobSource> sources, Map<JobSource, Double> busy, int maxTasks, boolean leavesLooks) {
     int tasks = Math.min(maxTasks, sources.size());
     List<TaskShare> shares = new ArrayList<>();
     if (tasks > 0) {
-      for (List<JobSource> share : Dealing.of(sources, busy, tasks)) {
-        shares.add(new TaskShare(share, shares.size(), tasks));
+      List<List<JobSource>> hands = Dealing.of(sources, busy.keySet(), tasks);
+      List<Slots> slots =
+          Slots.deal(hands.stream().map(hand -> weight(hand, busy)).toList(), leavesLooks);
+      for (List<JobSource> hand : hands) {
+        shares.add(new TaskShare(hand, shares.size(), tasks, slots.get(shares.size())));
       }
     }
     return shares;
   }
 
+  private static double weight(List<JobSource> sources, Map<JobSource, Double> busy) {
+    return sources.stream().mapToDouble(source -> busy.getOrDefault(source, 1.0)).sum();
+  }
+
   /** Reads the share in the properties of a task; the whole where they name none. */
   static TaskShare of(Map<String, String> properties, SourcesSection connector) {
     String share = properties.get(SOURCES);
-    return new TaskShare(
-        share == null ? connector.all(JobQueues.NONE) : parse(share, connector.buckets()),
-        Integer.parseInt(properties.getOrDefault(NUMBER, "0")),
-        Integer.parseInt(properties.getOrDefault(COUNT, "1")));
+    List<JobSource> sources =
+        share == null ? connector.all(JobQueues.NONE) : parse(share, connector.buckets());
+    int number = Integer.parseInt(properties.getOrDefault(NUMBER, "0"));
+    int tasks = Integer.parseInt(properties.getOrDefault(COUNT, "1"));
+    String slots = properties.get(SLOTS);
+    return slots == null
+        ? new TaskShare(sources, number, tasks)
+        : new TaskShare(sources, number, tasks, Slots.parse(slots));
   }
 
   /**
@@ -77,13 +100,14 @@ public record TaskShare(List<JobSource> sources, int number, int tasks) {
    * @param connector the settings, which the task has too
    */
   public Map<String, String> properties(SourcesSection connector) {
-    return Map.of(
-        SOURCES,
-        text(connector.buckets()),
-        NUMBER,
-        Integer.toString(number),
-        COUNT,
-        Integer.toString(tasks));
+    Map<String, String> properties = new HashMap<>();
+    properties.put(SOURCES, text(connector.buckets()));
+    properties.put(NUMBER, Integer.toString(number));
+    properties.put(COUNT, Integer.toString(tasks));
+    if (!equals(new TaskShare(sources, number, tasks))) {
+      properties.put(SLOTS, slots.toString());
+    }
+    return properties;
   }
 
   /** A property that tells the task to ask first of these buckets, as far as it has them. */
@@ -105,13 +129,13 @@ public record TaskShare(List<JobSource> sources, int number, int tasks) {
 
   /** What keeps to the task's part of the connector's rate. */
   public RateLimiter limiter(double requestsPerSecond) {
-    return new RateLimiter(requestsPerSecond, tasks, number);
+    return new RateLimiter(requestsPerSecond, slots);
   }
 
   /** What each of the sources may ask for, of what the task may. */
   public Parallel parallel(double requestsPerSecond, int concurrentRequests) {
     int slices = Math.max(1, Math.min(MOST_SLICES, concurrentRequests / sources.size()));
-    return new Parallel(slices, requestsPerSecond / tasks / sources.size());
+    return new Parallel(slices, requestsPerSecond * slots.part() / sources.size());
   }
 
   private static List<JobSource> parse(String text, List<Bucket> named) {

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * of each source's rate of change, by which changes are told soonest on the whole.
  *
  * <p>So none starves: between two turns of a source that goes on asking, any other has at most
- * {@value #MOST} turns and one, or {@value #MOST_OF_MANY} and one where there are many; and one
- * that has waited for five minutes comes first. Turns that a source does not take are not saved up.
+ * {@value #MOST} turns and one, or {@value #MOST_OF_MANY} and one where there are many. Of many,
+ * one that has waited for four and a half minutes comes before its turn, as far as that takes no
+ * more than two turns of three. Turns that a source does not take are not saved up.
  *
  * @param <S> the sources, told apart by identity
  */
@@ -30,43 +31,22 @@ public final class FairQueue<S> {
   static final int MOST = 8;
 
   /** The same where there are many, of which most have no changes. */
-  static final int MOST_OF_MANY = 48;
+  static final int MOST_OF_MANY = 64;
 
   /** How many changes a request count for a turn where there are many. */
   private static final double GRAIN_OF_MANY = 0.005;
 
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+  /** So long is too long. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(270);
+
+  /** So many turns go to those that have waited too long before one that goes to any other. */
+  private static final int PATIENT_TURNS = 2;
 
   /** So far apart changes are of no account. */
   private static final Duration RARELY = Duration.ofDays(1);
 
   /** How much the newest request counts for; those before it count ever less. */
   private static final double NEWEST = 0.1;
-
-  private static final class Place<S> {
-    private final S source;
-    private final int number;
-
-    /** When its last turn is over, in turns of a source without changes. */
-    private double over;
-
-    /** When its last turn began, in the same. */
-    private double begun;
-
-    /** How many changes a request has lately brought. */
-    private double changes;
-
-    /** Since when it waits for its turn. */
-    private Instant since = Instant.MIN;
-
-    /** Until when it has nothing to ask. */
-    private Instant until = Instant.MIN;
-
-    private Place(S source, int number) {
-      this.source = source;
-      this.number = number;
-    }
-  }
 
   private final IdentityHashMap<S, Place<S>> places = new IdentityHashMap<>();
 
@@ -90,6 +70,9 @@ public final class FairQueue<S> {
 
   /** When the newest turn began. */
   private double now;
+
+  /** How many turns in a row went to those that had waited too long. */
+  private int patientTurns;
 
   /** When the newest round began. */
   private Instant time = Instant.MIN;
@@ -134,13 +117,21 @@ public final class FairQueue<S> {
   public void expect(S source, Duration age) {
     Place<S> place = places.get(source);
     if (place != null && grain < 1) {
-      double root = Math.sqrt(RARELY.toMillis() / Math.max(1, (double) age.toMillis()));
-      double weight = Math.max(1, Math.min(most, root));
+      double weight = Math.min(most, weight(age));
       waiting.remove(place);
       place.changes = grain * (weight - 1);
       place.over /= weight;
       waiting.add(place);
     }
+  }
+
+  /**
+   * How often a source comes of many, for each time of one without changes, whose newest change was
+   * so long ago.
+   */
+  public static double weight(Duration age) {
+    double root = Math.sqrt(RARELY.toMillis() / Math.max(1, (double) age.toMillis()));
+    return Math.max(1, Math.min(MOST_OF_MANY, root));
   }
 
   /** Lets a source come first, before the first round. */
@@ -181,8 +172,11 @@ public final class FairQueue<S> {
 
   /** The source whose turn it is asks. */
   public void take() {
+    boolean patient = isPatient();
     Place<S> place = leave();
-    now = Math.max(now, place.over);
+    patientTurns = patient ? patientTurns + 1 : 0;
+    // One that comes before its turn does not bring on the turns of all that are behind it.
+    now = patient ? now : Math.max(now, place.over);
     place.begun = now;
     place.over = now + turn(place);
     await(place);
@@ -220,9 +214,14 @@ public final class FairQueue<S> {
     if (waiting.isEmpty()) {
       return null;
     }
-    Place<S> patient = longest.iterator().next();
-    boolean tooLong = grain < 1 && patient.since.plus(LONGEST_WAIT).isBefore(time);
-    return tooLong ? patient : waiting.first();
+    return isPatient() ? longest.iterator().next() : waiting.first();
+  }
+
+  /** Whether the turn is that of one that has waited too long. */
+  private boolean isPatient() {
+    return grain < 1
+        && patientTurns < PATIENT_TURNS
+        && longest.iterator().next().since.plus(LONGEST_WAIT).isBefore(time);
   }
 
   private Place<S> leave() {

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The rate of a connector's requests, as one of its tasks keeps it: one after another, never a
- * burst, so that the rate holds in every second.
+ * The rate of a connector's requests, as one of those that share it keeps it: one after another,
+ * never a burst, so that the rate holds in every second.
  *
  * <p>Tasks know nothing of each other, but they share the time: each second has as many slots as
- * the rate allows requests, the tasks own them in turn, and a slot takes one request. So in no
- * second is there more than one request beyond the rate, as far as the workers' clocks agree.
+ * the rate allows requests, each has {@link Slots} of its own, and a slot takes one request. So in
+ * no second is there more than one request beyond the rate, as far as the workers' clocks agree.
  */
 public final class RateLimiter {
 
@@ -18,23 +18,27 @@ public final class RateLimiter {
   private static final Duration SHORTEST_SLOT = Duration.ofMillis(50);
 
   private final Duration slot;
-  private final Duration round;
-  private final long phaseNanos;
+  private final Slots slots;
+  private final Duration distance;
   private final boolean slotted;
   private Instant next = Instant.MIN;
 
+  /** All of a rate, of requests a second: greater than 0, may be a fraction. */
+  public RateLimiter(double requestsPerSecond) {
+    this(requestsPerSecond, Slots.ALL);
+  }
+
   /**
-   * A task's part of a rate.
+   * A part of a rate.
    *
-   * @param requestsPerSecond of all tasks together, greater than 0; may be a fraction
-   * @param tasks how many there are
-   * @param number which of them this is, from 0
+   * @param requestsPerSecond of all that share it, greater than 0; may be a fraction
+   * @param slots those of this one
    */
-  public RateLimiter(double requestsPerSecond, int tasks, int number) {
+  public RateLimiter(double requestsPerSecond, Slots slots) {
     this.slot = Duration.ofNanos((long) (1_000_000_000 / requestsPerSecond));
-    this.round = slot.multipliedBy(tasks);
-    this.phaseNanos = slot.multipliedBy(number).toNanos();
-    this.slotted = tasks > 1 && slot.compareTo(SHORTEST_SLOT) >= 0;
+    this.slots = slots;
+    this.distance = slot.multipliedBy(slots.cycle()).dividedBy(slots.own().size());
+    this.slotted = slots.part() < 1 && slot.compareTo(SHORTEST_SLOT) >= 0;
   }
 
   /**
@@ -47,20 +51,25 @@ public final class RateLimiter {
     if (!slotted) {
       return from;
     }
-    long into = sincePhase(from);
+    long into = into(from);
+    int at = (int) (Math.floorDiv(nanos(from), slot.toNanos()) % slots.cycle());
     // In the second half it might reach the service in the slot of the next.
-    return into < slot.toNanos() / 2 ? from : from.plusNanos(round.toNanos() - into);
+    boolean late = into >= slot.toNanos() / 2;
+    int wait = slots.until(late ? at + 1 : at) + (late ? 1 : 0);
+    return wait == 0 ? from : from.plusNanos(wait * slot.toNanos() - into);
   }
 
   /** Notes that a request goes out now. */
   public void took(Instant now) {
-    // In a slot that is half over, the next one is that much nearer.
-    next = now.plus(slotted ? round.minusNanos(sincePhase(now)) : round);
+    next = now.plus(slotted ? slot.minusNanos(into(now)) : distance);
   }
 
-  /** The time since the task's last slot began, in nanoseconds. */
-  private long sincePhase(Instant time) {
-    long nanos = TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
-    return Math.floorMod(nanos - phaseNanos, round.toNanos());
+  /** The time since the slot at this time began, in nanoseconds. */
+  private long into(Instant time) {
+    return Math.floorMod(nanos(time), slot.toNanos());
+  }
+
+  private static long nanos(Instant time) {
+    return TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
   }
 }

@@ -149,9 +149,10 @@ public final class PollCounts {
     asked.merge(kind, 1L, Long::sum);
   }
 
-  /** Counts a request that failed. */
-  public void failed(JobsApiException.Kind kind) {
-    failed.merge(kind, 1L, Long::sum);
+  /** Counts a request that failed: one that is asked again all the same as what its cause is. */
+  public void failed(JobsApiException failure) {
+    JobsApiException first = failure.getCause() instanceof JobsApiException cause ? cause : failure;
+    failed.merge(first.kind(), 1L, Long::sum);
   }
 
   /** Counts an unreadable job that is told. */

@@ -2,7 +2,10 @@ package io.mediajobs.connect.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediajobs.connect.MediaJobsSourceConnector;
+import io.mediajobs.docs.Docs;
 import io.mediajobs.schema.PluginVersion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
@@ -75,6 +79,7 @@ class ConfigFilesTest {
     assertThat(ConfigFile.paths())
         .extracting(path -> path.toString().replace('\\', '/'))
         .containsExactlyInAnyOrder(
+            "config/distributed/connector-account.json",
             "config/distributed/connector-apicurio.json",
             "config/distributed/connector-avro.json",
             "config/distributed/connector-confluent.json",
@@ -178,6 +183,18 @@ class ConfigFilesTest {
         assertThat(strimzi).as(key).containsEntry(key, own.get(key));
       }
     }
+  }
+
+  @Test
+  void thePageOfAWholeAccountShowsHowItsFileDiffersFromOneOfABucket() throws IOException {
+    Map<String, String> shown =
+        new ObjectMapper()
+            .readValue(Docs.page("account.md").code("account"), new TypeReference<>() {});
+    Map<String, String> differing =
+        new TreeMap<>(settings("config/distributed/connector-account.json"));
+    differing.entrySet().removeAll(settings("config/distributed/connector-avro.json").entrySet());
+
+    assertThat(shown).isEqualTo(differing);
   }
 
   @Test

@@ -9,7 +9,6 @@ import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTags;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,7 +81,7 @@ class SeveralBucketsTest {
   void aShareSaysTheBucketWhereItChanges() {
     Map<String, String> settings = GoodSettings.with("ci.bucket", THREE, "ci.tags", "A,B");
     SourcesSection sources = MediaJobsConfig.of(settings).sources();
-    for (TaskShare share : TaskShare.deal(sources.all(JobQueues.NONE), Set.of(), 1)) {
+    for (TaskShare share : TaskShare.deal(sources.all(JobQueues.NONE), Map.of(), 1, false)) {
       Map<String, String> properties = share.properties(sources);
       assertThat(properties)
           .containsEntry(
@@ -90,7 +89,7 @@ class SeveralBucketsTest {
               "/jobs?tag=A;/jobs?tag=B;a-1@ap-tokyo/jobs?tag=A;/jobs?tag=B;"
                   + "c-1@ap-chongqing/jobs?tag=A;/jobs?tag=B");
     }
-    for (TaskShare share : TaskShare.deal(sources.all(JobQueues.NONE), Set.of(), 4)) {
+    for (TaskShare share : TaskShare.deal(sources.all(JobQueues.NONE), Map.of(), 4, false)) {
       settings.putAll(share.properties(sources));
       assertThat(MediaJobsConfig.of(settings).share()).isEqualTo(share);
     }
@@ -112,7 +111,7 @@ class SeveralBucketsTest {
 
     assertThat(config.endpoint())
         .isEqualTo("https://examplebucket-1250000000.ci.ap-chongqing.myqcloud.com");
-    assertThat(TaskShare.deal(config.sources().all(JobQueues.NONE), Set.of(), 1))
+    assertThat(TaskShare.deal(config.sources().all(JobQueues.NONE), Map.of(), 1, false))
         .singleElement()
         .extracting(share -> share.properties(config.sources()))
         .isEqualTo(

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TaskShareTest {
@@ -48,12 +47,37 @@ class TaskShareTest {
       sources.add(source("Tag" + i, null, null));
     }
     for (int max = 1; max <= 10; max++) {
-      List<TaskShare> shares = TaskShare.deal(sources, Set.of(), max);
+      List<TaskShare> shares = TaskShare.deal(sources, Map.of(), max, false);
       assertThat(shares).hasSize(Math.min(7, max)).noneMatch(share -> share.sources().isEmpty());
       assertThat(shares).allMatch(share -> share.tasks() == shares.size());
       assertThat(shares.stream().flatMap(share -> share.sources().stream()))
           .containsExactlyInAnyOrderElementsOf(sources);
     }
+  }
+
+  @Test
+  void theRateIsDealtByTheWeightOfTheSources() {
+    List<JobSource> sources = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      sources.add(source("Tag" + i, null, null));
+    }
+    Map<JobSource, Double> busy = Map.of(sources.get(3), 90.0);
+
+    List<TaskShare> shares = TaskShare.deal(sources, busy, 2, false);
+
+    assertThat(shares).extracting(share -> share.sources().size()).containsExactly(10, 10);
+    for (TaskShare share : shares) {
+      boolean hasIt = share.sources().contains(sources.get(3));
+      // 99 and 10, which counts as half of the mean of both: 27.
+      assertThat(share.slots().part()).isBetween(hasIt ? 0.75 : 0.2, hasIt ? 0.8 : 0.25);
+      Map<String, String> settings = GoodSettings.with("ci.bucket", "b-1");
+      settings.putAll(share.properties(CONNECTOR));
+      assertThat(MediaJobsConfig.of(settings).share()).isEqualTo(share);
+      assertThat(settings).containsEntry("task.slots", share.slots().toString());
+    }
+    assertThat(TaskShare.deal(sources, Map.of(), 2, true))
+        .as("beside looks at buckets")
+        .allMatch(share -> share.slots().part() == 0.475);
   }
 
   @Test

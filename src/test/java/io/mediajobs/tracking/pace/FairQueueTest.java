@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -169,8 +170,26 @@ class FairQueueTest {
 
     assertThat(asked.indexOf(900)).isLessThan(30);
     assertThat(asked.indexOf(901)).isLessThan(300);
-    assertThat(Collections.frequency(asked, 900)).isBetween(40, 50);
+    assertThat(Collections.frequency(asked, 900)).isBetween(50, 70);
     assertThat(Collections.frequency(asked, 901)).isBetween(3, 6);
+  }
+
+  /** So many that all wait for too long: a busy one still asks more often than the others. */
+  @Test
+  void thoseThatWaitForTooLongLeaveTurnsToTheBusyOnes() {
+    List<Integer> sources = IntStream.range(0, 6000).boxed().toList();
+    FairQueue<Integer> many = new FairQueue<>(sources);
+    many.expect(sources.get(7), Duration.ofSeconds(1));
+    List<Integer> asked = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      many.begin(T0.plusMillis(100L * i));
+      asked.add(many.next());
+      many.take();
+    }
+
+    List<Integer> late = asked.subList(6000, 20_000);
+    assertThat(Collections.frequency(late, 7)).isGreaterThan(100);
+    assertThat(new HashSet<>(late)).as("and none of the others starves").hasSize(6000);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -18,7 +19,7 @@ class RateLimiterTest {
 
   @Test
   void aSingleTaskAsksAtEvenDistancesAndAtOnceAfterAPause() {
-    RateLimiter pace = new RateLimiter(4, 1, 0);
+    RateLimiter pace = new RateLimiter(4);
     assertThat(pace.next(T0)).isEqualTo(T0);
     pace.took(T0);
     assertThat(pace.next(T0.plusMillis(1))).isEqualTo(T0.plusMillis(250));
@@ -28,10 +29,24 @@ class RateLimiterTest {
   @ParameterizedTest
   @CsvSource({"5, 3", "5, 1", "10, 4", "10, 7", "3, 20", "0.5, 2", "20, 16", "8, 7"})
   void tasksThatWantMoreNeverPassTheRateInAnySecondByMoreThanOne(double rate, int tasks) {
-    Random random = new Random(tasks);
+    List<Slots> slots = Slots.deal(Collections.nCopies(tasks, 1.0), false);
+    neverPassTheRate(rate, slots, tasks);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 1", "10, 2", "4, 3", "20, 9"})
+  void neitherDoTasksOfDifferentWeightsAndLooksBesideThem(double rate, int tasks) {
+    List<Double> weights = IntStream.range(0, tasks).mapToObj(i -> 1.0 + 2 * i).toList();
+    List<Slots> slots = new ArrayList<>(Slots.deal(weights, true));
+    slots.add(Slots.LOOKS);
+    neverPassTheRate(rate, slots, tasks);
+  }
+
+  private static void neverPassTheRate(double rate, List<Slots> slots, int seed) {
+    Random random = new Random(seed);
     List<Instant> sent = new ArrayList<>();
-    for (int task = 0; task < tasks; task++) {
-      RateLimiter pace = new RateLimiter(rate, tasks, task);
+    for (Slots own : slots) {
+      RateLimiter pace = new RateLimiter(rate, own);
       Instant now = T0.plusMillis(random.nextInt(5000));
       while (now.isBefore(T0.plusSeconds(60))) {
         Instant next = pace.next(now);
@@ -52,7 +67,7 @@ class RateLimiterTest {
 
   @Test
   void tasksOfAHighRateKeepTheirOwnDistance() {
-    RateLimiter pace = new RateLimiter(100, 2, 1);
+    RateLimiter pace = new RateLimiter(100, new Slots(2, List.of(1)));
     assertThat(pace.next(T0)).isEqualTo(T0);
     pace.took(T0);
     assertThat(pace.next(T0)).isEqualTo(T0.plusMillis(20));
