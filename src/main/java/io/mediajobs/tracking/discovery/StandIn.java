@@ -122,7 +122,7 @@ final class StandIn implements Plan {
   private @Nullable Instant oldest(Instant now) {
     Instant oldest =
         schedule.dueCreations(now).isEmpty() ? null : schedule.oldestDue(Instant.MIN, now);
-    return oldest == null || schedule.creationsFrom(oldest).size() >= settings.pageSize()
+    return oldest == null || schedule.activeFrom(oldest, settings.pageSize()) >= settings.pageSize()
         ? null
         : oldest;
   }

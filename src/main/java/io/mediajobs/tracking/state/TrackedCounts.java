@@ -1,15 +1,8 @@
 package io.mediajobs.tracking.state;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.reducing;
-import static java.util.stream.Collectors.summingInt;
-import static java.util.stream.Collectors.teeing;
-
 import io.mediajobs.job.JobState;
-import io.mediajobs.tracking.state.TrackedJob.Phase;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -35,22 +28,6 @@ public record TrackedCounts(Map<String, Group> active, int ended, int listedOnly
   /** Makes the map unchangeable; it has the states in the order of their names. */
   public TrackedCounts {
     active = Collections.unmodifiableMap(new TreeMap<>(active));
-  }
-
-  /** The counts of these jobs, of which so many are followed by listings only. */
-  public static TrackedCounts of(List<TrackedJob> jobs, int listedOnly) {
-    Map<String, Group> active =
-        jobs.stream()
-            .filter(job -> job.phase() == Phase.ACTIVE)
-            .collect(
-                groupingBy(
-                    job -> job.state().name(),
-                    teeing(
-                        summingInt(job -> 1),
-                        reducing(Instant.MAX, TrackedJob::creationTime, CreationTimes::earlier),
-                        Group::new)));
-    int unended = active.values().stream().mapToInt(Group::jobs).sum();
-    return new TrackedCounts(active, jobs.size() - unended, listedOnly);
   }
 
   /** How many are in the state Submitted. */

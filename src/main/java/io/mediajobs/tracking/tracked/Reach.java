@@ -130,8 +130,7 @@ public final class Reach {
       leftUntil.remove(id);
     }
     if (entry != null && entry.way != way) {
-      entry.way = way;
-      tracker.recount();
+      tracker.ask(entry, way);
     }
   }
 

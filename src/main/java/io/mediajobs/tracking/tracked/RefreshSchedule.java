@@ -185,6 +185,11 @@ public final class RefreshSchedule {
     return active.oldest(from, soon(now));
   }
 
+  /** How many jobs have not ended and are not from before; counts no further than this. */
+  public int activeFrom(Instant time, int most) {
+    return tracker.activeFrom(time, most);
+  }
+
   /** The creation times, in order, of the jobs that have not ended and are not from before. */
   public List<Instant> creationsFrom(Instant time) {
     return active.createdFrom(time);

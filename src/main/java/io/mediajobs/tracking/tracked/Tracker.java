@@ -6,13 +6,11 @@ import io.mediajobs.tracking.state.TrackedJob;
 import io.mediajobs.tracking.state.TrackedJob.Phase;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +27,7 @@ public final class Tracker {
   /** What shows no creation time is forgotten once so many listings have not shown it. */
   private static final int UNLISTED = 20;
 
-  private final TreeSet<TrackedJob> ended =
-      new TreeSet<>(Comparator.comparing(TrackedJob::creationTime).thenComparing(TrackedJob::id));
-
-  /** As they were counted last; null since the jobs have changed. */
-  private @Nullable TrackedCounts counts;
+  private final JobGroups groups = new JobGroups();
 
   /** How often the newest jobs have been listed to their end. */
   private int listings;
@@ -97,11 +91,12 @@ public final class Tracker {
 
   /** How many jobs were created after a time; counts no further than one more than this. */
   public int createdAfter(Instant time, int most) {
-    return (int)
-        entries.values().stream()
-            .filter(entry -> entry.job.creationTime().isAfter(time))
-            .limit(most + 1L)
-            .count();
+    return groups.createdAfter(time, most);
+  }
+
+  /** How many jobs that have not ended were created then or later; counts no further than this. */
+  int activeFrom(Instant time, int most) {
+    return groups.activeFrom(time, most);
   }
 
   /** How many of the jobs have not ended. */
@@ -114,18 +109,16 @@ public final class Tracker {
     return entries.values().stream().map(entry -> entry.job).toList();
   }
 
-  /** The jobs by their states; costs little where no job has changed. */
+  /** The jobs by their states; costs the same however many there are. */
   public TrackedCounts counts() {
-    if (counts == null) {
-      long listedOnly = entries.values().stream().filter(TrackerEntry::isListedOnly).count();
-      counts = TrackedCounts.of(jobs(), (int) listedOnly);
-    }
-    return counts;
+    return groups.counts();
   }
 
-  /** Notes that something has changed that {@link #counts} tells of. */
-  void recount() {
-    counts = null;
+  /** Notes how a job is to be asked for. */
+  void ask(TrackerEntry entry, Reach.Way way) {
+    groups.remove(entry);
+    entry.way = way;
+    groups.add(entry);
   }
 
   /** Whether an answer since then has told of a job; also true for one that is not tracked. */
@@ -148,7 +141,6 @@ public final class Tracker {
 
   /** Puts in what is known of a job after a change, first sight included. */
   TrackerEntry changed(TrackedJob job, Instant now) {
-    counts = null;
     TrackerEntry known = entries.get(job.id());
     TrackerEntry entry = known == null ? add(job, now) : known;
     entry.changedAt = now;
@@ -179,12 +171,10 @@ public final class Tracker {
 
   /** Forgets ended jobs created from then on but before this time: no listing shows them again. */
   public void forgetEnded(Instant from, Instant before) {
-    List<TrackedJob> past =
-        ended.stream().takeWhile(job -> job.creationTime().isBefore(before)).toList();
-    for (TrackedJob job : past) {
-      if (!job.creationTime().isBefore(from) && !mayBeListed(job)) {
-        counts = null;
-        ended.remove(job);
+    for (TrackedJob job : groups.endedBefore(before)) {
+      TrackerEntry entry = entries.get(job.id());
+      if (entry != null && !job.creationTime().isBefore(from) && !mayBeListed(entry)) {
+        groups.remove(entry);
         entries.remove(job.id());
         touched.add(job.id());
       }
@@ -192,40 +182,34 @@ public final class Tracker {
   }
 
   /** Whether listings may go on showing a job that shows no creation time of its own. */
-  private boolean mayBeListed(TrackedJob job) {
-    TrackerEntry entry = entries.get(job.id());
-    return entry != null && job.timeless() && listings - entry.listedIn < UNLISTED;
+  private boolean mayBeListed(TrackerEntry entry) {
+    return entry.job.timeless() && listings - entry.listedIn < UNLISTED;
   }
 
   private TrackerEntry add(TrackedJob job, Instant now) {
     TrackerEntry entry = new TrackerEntry(job, now);
     entries.put(job.id(), entry);
+    groups.add(entry);
     touched.add(job.id());
     timeless |= job.timeless();
-    put(entry, job, now);
     return entry;
   }
 
   private void put(TrackerEntry entry, TrackedJob job, Instant now) {
     TrackedJob known = entry.job;
-    if (!job.equals(known)) {
-      touched.add(job.id());
+    if (job.equals(known)) {
+      return;
     }
+    touched.add(job.id());
     boolean inPhase = job.phase() == known.phase();
     if (!inPhase || !job.state().equals(known.state())) {
       entry.phaseSince = now;
     }
     if (!inPhase) {
-      counts = null;
       timeless |= job.timeless();
     }
-    if (known.phase() == Phase.ENDED) {
-      // It may have come to show its own creation time.
-      ended.remove(known);
-    }
-    if (job.phase() == Phase.ENDED) {
-      ended.add(job);
-    }
+    groups.remove(entry);
     entry.job = job;
+    groups.add(entry);
   }
 }
