@@ -16,7 +16,13 @@ import java.util.Random;
  */
 public final class JobMix {
 
+  private static final List<Duration> THREE_KINDS =
+      List.of(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofHours(1));
+
   private final ServiceModel service = new ServiceModel(Duration.ZERO);
+  private final List<Kind> kinds;
+  private final Duration every;
+  private final Random random;
   private int count;
 
   /** How long the jobs of a kind run. */
@@ -53,7 +59,24 @@ public final class JobMix {
   }
 
   private JobMix(Duration every, long seed, Instant from, Instant until, List<Kind> kinds) {
-    Random random = new Random(seed);
+    this.kinds = kinds;
+    this.every = every;
+    this.random = new Random(seed);
+    again(from, until);
+  }
+
+  /**
+   * A stream of as many jobs of 10 s, 1 min and 1 h.
+   *
+   * @param jobs how many of them run at a time, in the mean
+   */
+  public static JobMix ofThreeKinds(int jobs, long seed, Instant from, Instant until) {
+    long millis = THREE_KINDS.stream().mapToLong(Duration::toMillis).sum();
+    return new JobMix(THREE_KINDS, Duration.ofMillis(millis / jobs), seed, from, until);
+  }
+
+  /** The stream goes on for a while more; in between nothing arrives. */
+  JobMix again(Instant from, Instant until) {
     Instant at = from;
     while (at.isBefore(until)) {
       for (Kind kind : kinds) {
@@ -61,6 +84,7 @@ public final class JobMix {
       }
       at = at.plus(times(every, -Math.log(1 - random.nextDouble())));
     }
+    return this;
   }
 
   /** A stream of one kind; the rest is as for several. */
@@ -70,21 +94,22 @@ public final class JobMix {
 
   /** So many jobs more of a kind, all at once. */
   JobMix burst(int jobs, Kind kind, Instant at) {
-    Random random = new Random(jobs);
+    Random other = new Random(jobs);
     for (int i = 0; i < jobs; i++) {
-      add(at, kind, random);
+      add(at, kind, other);
     }
     return this;
   }
 
-  private void add(Instant at, Kind kind, Random random) {
-    Duration run = kind.run(random);
-    Duration wait = Duration.ofMillis(random.nextInt(4_000));
-    Instant submitted = at.plusMillis(random.nextInt(10_000));
+  private void add(Instant at, Kind kind, Random chance) {
+    Duration run = kind.run(chance);
+    Duration wait = Duration.ofMillis(chance.nextInt(4_000));
+    Instant submitted = at.plusMillis(chance.nextInt(10_000));
     service.add(Job.of("j" + count++, submitted, wait, run, "Success"));
   }
 
-  List<Job> jobs() {
+  /** All its jobs, in the order in which they were made up. */
+  public List<Job> jobs() {
     return service.jobs();
   }
 
