@@ -1,18 +1,16 @@
 package io.mediajobs.converter;
 
 import io.mediajobs.schema.RecordType;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.io.ResolvingDecoder;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +27,17 @@ final class SingleObjectCodec {
   /** Marker and fingerprint. */
   static final int HEADER_LENGTH = 10;
 
-  private static final int USUAL_LENGTH = 1024;
+  private static final int USUAL_LENGTH = 2048;
+
+  /** So many bytes are kept for the next message. */
+  private static final int MOST_SPARE = 1 << 16;
 
   private final RecordType type;
   private final long fingerprint;
   private final ValueCodec body;
+
+  /** What the last message was written into. */
+  private final AtomicReference<@Nullable AvroBytes> spare = new AtomicReference<>();
 
   /** Reads what another version wrote; null for the current one. */
   private final @Nullable ResolvingDecoder resolving;
@@ -84,18 +88,20 @@ final class SingleObjectCodec {
 
   /** Writes a Struct of the record type as a message. */
   byte[] encode(Struct value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_LENGTH);
-    byte[] header = new byte[HEADER_LENGTH];
-    header(header).put((byte) 0xC3).put((byte) 1).putLong(fingerprint);
-    bytes.writeBytes(header);
-    BinaryEncoder out = EncoderFactory.get().directBinaryEncoder(bytes, null);
-    try {
-      body.writer().write(value, out);
-      out.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Memory can't be written to", e);
+    AvroBytes out = spare.getAndSet(null);
+    if (out == null) {
+      out = new AvroBytes(USUAL_LENGTH);
     }
-    return bytes.toByteArray();
+    out.clear();
+    out.writeByte(0xC3);
+    out.writeByte(1);
+    out.writeFixed(fingerprint);
+    body.writer().write(value, out);
+    byte[] message = out.toArray();
+    if (out.capacity() <= MOST_SPARE) {
+      spare.set(out);
+    }
+    return message;
   }
 
   /**

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.avro.io.Decoder;
-import org.apache.avro.io.Encoder;
 import org.apache.avro.io.ResolvingDecoder;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -31,7 +30,7 @@ record ValueCodec(Writer writer, Reader reader) {
 
   /** Writes one value. */
   interface Writer {
-    void write(Object value, Encoder out) throws IOException;
+    void write(Object value, AvroBytes out);
   }
 
   /** Reads one value. */
@@ -46,16 +45,19 @@ record ValueCodec(Writer writer, Reader reader) {
   static ValueCodec of(Schema schema) {
     if (Timestamp.LOGICAL_NAME.equals(schema.name())) {
       return new ValueCodec(
-          (value, out) -> out.writeLong(((Date) value).toInstant().toEpochMilli()),
+          (value, out) -> out.writeNumber(((Date) value).toInstant().toEpochMilli()),
           in -> Date.from(Instant.ofEpochMilli(in.readLong())));
     }
     return switch (schema.type()) {
       case STRING ->
-          new ValueCodec((value, out) -> out.writeString((String) value), Decoder::readString);
-      case INT32 -> new ValueCodec((value, out) -> out.writeInt((Integer) value), Decoder::readInt);
-      case INT64 -> new ValueCodec((value, out) -> out.writeLong((Long) value), Decoder::readLong);
+          new ValueCodec((value, out) -> out.writeText((String) value), Decoder::readString);
+      case INT32 ->
+          new ValueCodec((value, out) -> out.writeNumber((Integer) value), Decoder::readInt);
+      case INT64 ->
+          new ValueCodec((value, out) -> out.writeNumber((Long) value), Decoder::readLong);
       case BOOLEAN ->
-          new ValueCodec((value, out) -> out.writeBoolean((Boolean) value), Decoder::readBoolean);
+          new ValueCodec(
+              (value, out) -> out.writeByte((Boolean) value ? 1 : 0), Decoder::readBoolean);
       case FLOAT32 ->
           new ValueCodec((value, out) -> out.writeFloat((Float) value), Decoder::readFloat);
       case FLOAT64 ->
@@ -69,25 +71,21 @@ record ValueCodec(Writer writer, Reader reader) {
   }
 
   private static ValueCodec struct(Schema schema) {
-    List<Field> fields = schema.fields();
-    List<ValueCodec> codecs = fields.stream().map(ValueCodec::field).toList();
-    int[] ownOrder = IntStream.range(0, fields.size()).toArray();
+    Field[] fields = schema.fields().toArray(Field[]::new);
+    ValueCodec[] codecs =
+        schema.fields().stream().map(field -> of(field.schema())).toArray(ValueCodec[]::new);
+    int[] ownOrder = IntStream.range(0, fields.length).toArray();
     return new ValueCodec(
         (value, out) -> {
           Struct struct = (Struct) value;
-          for (int i = 0; i < codecs.size(); i++) {
-            Object fieldValue = struct.get(fields.get(i));
-            if (fieldValue == null && !fields.get(i).schema().isOptional()) {
-              throw new DataException(
-                  "Field %s of %s must not be null".formatted(fields.get(i).name(), schema.name()));
-            }
-            codecs.get(i).writer.write(fieldValue, out);
+          for (int i = 0; i < fields.length; i++) {
+            writeField(struct.get(fields[i]), fields[i], codecs[i].writer, schema, out);
           }
         },
         in -> {
           Struct struct = new Struct(schema);
           for (int i : in instanceof ResolvingDecoder other ? orderOf(other) : ownOrder) {
-            struct.put(fields.get(i), codecs.get(i).reader.read(in));
+            struct.put(fields[i], readField(fields[i], codecs[i].reader, in));
           }
           return struct;
         });
@@ -98,40 +96,42 @@ record ValueCodec(Writer writer, Reader reader) {
     return Arrays.stream(in.readFieldOrder()).mapToInt(org.apache.avro.Schema.Field::pos).toArray();
   }
 
-  private static ValueCodec field(Field field) {
-    ValueCodec codec = of(field.schema());
-    if (!field.schema().isOptional()) {
-      return codec;
+  private static void writeField(
+      @Nullable Object value, Field field, Writer writer, Schema owner, AvroBytes out) {
+    boolean optional = field.schema().isOptional();
+    if (value == null && !optional) {
+      throw new DataException(
+          "Field %s of %s must not be null".formatted(field.name(), owner.name()));
     }
-    return new ValueCodec(
-        (value, out) -> {
-          if (value == null) {
-            out.writeIndex(0);
-          } else {
-            out.writeIndex(1);
-            codec.writer.write(value, out);
-          }
-        },
-        in -> {
-          int branch = in.readIndex();
-          if (branch < 0 || branch > 1) {
-            throw new IOException("A union of two has no branch " + branch);
-          }
-          return branch == 0 ? null : codec.reader.read(in);
-        });
+    if (optional) {
+      // The branch of the union.
+      out.writeNumber(value == null ? 0 : 1);
+    }
+    if (value != null) {
+      writer.write(value, out);
+    }
+  }
+
+  private static @Nullable Object readField(Field field, Reader reader, Decoder in)
+      throws IOException {
+    int branch = field.schema().isOptional() ? in.readIndex() : 1;
+    if (branch < 0 || branch > 1) {
+      throw new IOException("A union of two has no branch " + branch);
+    }
+    return branch == 0 ? null : reader.read(in);
   }
 
   private static ValueCodec array(ValueCodec item) {
     return new ValueCodec(
         (value, out) -> {
           List<?> items = (List<?>) value;
-          out.writeArrayStart();
-          out.setItemCount(items.size());
-          for (Object each : items) {
-            out.startItem();
-            item.writer.write(each, out);
+          if (!items.isEmpty()) {
+            out.writeNumber(items.size());
+            for (Object each : items) {
+              item.writer.write(each, out);
+            }
           }
-          out.writeArrayEnd();
+          out.writeNumber(0);
         },
         in -> {
           List<@Nullable Object> items = new ArrayList<>();
@@ -148,14 +148,14 @@ record ValueCodec(Writer writer, Reader reader) {
     return new ValueCodec(
         (value, out) -> {
           Map<?, ?> map = (Map<?, ?>) value;
-          out.writeMapStart();
-          out.setItemCount(map.size());
-          for (Map.Entry<?, ?> entry : map.entrySet()) {
-            out.startItem();
-            out.writeString((String) entry.getKey());
-            out.writeString((String) entry.getValue());
+          if (!map.isEmpty()) {
+            out.writeNumber(map.size());
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+              out.writeText((String) entry.getKey());
+              out.writeText((String) entry.getValue());
+            }
           }
-          out.writeMapEnd();
+          out.writeNumber(0);
         },
         in -> {
           Map<String, String> map = new LinkedHashMap<>();
@@ -169,16 +169,15 @@ record ValueCodec(Writer writer, Reader reader) {
   }
 
   /** Connect allows both forms of bytes. */
-  private static void writeBytes(Object value, Encoder out) throws IOException {
-    if (value instanceof ByteBuffer buffer) {
-      out.writeBytes(buffer);
-    } else {
-      out.writeBytes((byte[]) value);
-    }
+  private static void writeBytes(Object value, AvroBytes out) {
+    out.writeBytes(value instanceof ByteBuffer buffer ? bytes(buffer.duplicate()) : (byte[]) value);
   }
 
   private static Object readBytes(Decoder in) throws IOException {
-    ByteBuffer buffer = in.readBytes(null);
+    return bytes(in.readBytes(null));
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
     byte[] bytes = new byte[buffer.remaining()];
     buffer.get(bytes);
     return bytes;

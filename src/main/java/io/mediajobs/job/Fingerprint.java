@@ -35,6 +35,13 @@ final class Fingerprint {
 
   private record Name(String name, long hash) {}
 
+  /** Leaves as they came last, by their paths; none with much text or attributes. */
+  private static final @Nullable Leaf[] LEAVES = new Leaf[1024];
+
+  private static final int LONGEST_LEAF = 200;
+
+  private record Leaf(long path, JobElement element, long hash) {}
+
   /** The fingerprint of a job: of its element, and of what a cut answer leaves out of that. */
   static long of(JobDetail.Content content) {
     long sum = sum(content.element(), ROOT);
@@ -48,7 +55,7 @@ final class Fingerprint {
     long sum = attributes(element.attributes(), path);
     List<JobElement> children = element.children();
     if (children.isEmpty()) {
-      return sum + leaf(path, element.text());
+      return sum + leaf(path, element);
     }
     if (!element.text().isBlank()) {
       sum += leaf(path, element.text());
@@ -89,6 +96,19 @@ final class Fingerprint {
 
   private static long below(long path, long name, int namesakes) {
     return mixed(path + NUMBER * namesakes, name);
+  }
+
+  /** Elements of one text are often one object. */
+  @SuppressWarnings("ReferenceEquality")
+  private static long leaf(long path, JobElement element) {
+    int place = (int) path & (LEAVES.length - 1);
+    Leaf known = LEAVES[place];
+    if (known == null || known.path != path || known.element != element) {
+      known = new Leaf(path, element, leaf(path, element.text()));
+      boolean small = element.text().length() <= LONGEST_LEAF && element.attributes().isEmpty();
+      LEAVES[place] = small ? known : null;
+    }
+    return known.hash;
   }
 
   private static long leaf(long path, String text) {

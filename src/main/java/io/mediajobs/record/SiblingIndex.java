@@ -7,7 +7,7 @@ import java.util.function.Function;
 final class SiblingIndex {
 
   /** Siblings none of which has a namesake. */
-  static final SiblingIndex ALONE = new SiblingIndex(0);
+  private static final SiblingIndex ALONE = new SiblingIndex(0);
 
   /** The names, each in the first free place from that of its hash on. */
   private final String[] names;

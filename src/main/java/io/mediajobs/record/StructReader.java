@@ -4,6 +4,7 @@ import io.mediajobs.job.JobElement;
 import io.mediajobs.schema.EventSchemas;
 import io.mediajobs.schema.RecordType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class StructReader {
 
+  /** Elements with more children hardly come again with the same ones. */
+  private static final int MOST_KEPT = 200;
+
   private final Schema schema;
   private final Map<String, FieldSlot> slots;
+
+  /** Threads may overwrite each other's; each sees one that is complete. */
+  private @Nullable Shape shape;
 
   private StructReader(Schema schema, Map<String, FieldSlot> slots) {
     this.schema = schema;
@@ -50,18 +57,17 @@ final class StructReader {
     type.fieldsByElement()
         // The parser interns names as well, so that a look-up is settled by one glance.
         .forEach(
-            (element, field) ->
-                slots.put(element.intern(), slot(slots.size(), schema.field(field), schema)));
+            (element, field) -> slots.put(element.intern(), slot(schema.field(field), schema)));
     return new StructReader(schema, slots);
   }
 
-  private static FieldSlot slot(int number, Field field, Schema owner) {
+  private static FieldSlot slot(Field field, Schema owner) {
     Field place = RecordType.place(field);
     Schema schema = field.schema();
     boolean array = schema.type() == Schema.Type.ARRAY;
     Schema item = array ? schema.valueSchema() : schema;
     if (item.type() == Schema.Type.STRUCT) {
-      return new FieldSlot(number, place, array, of(item), null);
+      return new FieldSlot(place, array, of(item), null);
     }
     LeafType type = LeafType.of(item);
     if (type == null) {
@@ -69,7 +75,7 @@ final class StructReader {
           "Field %s of %s can't be read from an element: its type is %s"
               .formatted(field.name(), owner.name(), item.type()));
     }
-    return new FieldSlot(number, place, array, null, type);
+    return new FieldSlot(place, array, null, type);
   }
 
   /** Fills the fields of a target of the reader's schema, as far as there is room. */
@@ -84,12 +90,11 @@ final class StructReader {
       return;
     }
     other.mixedText(element, path);
-    @Nullable FieldSlot[] places = new FieldSlot[children.size()];
-    SiblingIndex siblings = siblings(children, places);
-    for (int i = 0; i < places.length && !other.isFull(); i++) {
+    Shape shape = shape(children);
+    for (int i = 0; i < shape.slots.length && !other.isFull(); i++) {
       JobElement child = children.get(i);
-      int index = siblings.next(child.name());
-      FieldSlot slot = places[i];
+      int index = shape.indexes[i];
+      FieldSlot slot = shape.slots[i];
       if (slot == null || (index > 1 && !slot.array)) {
         other.everything(child, new ElementPath(path, child.name(), index));
       } else if (slot.struct != null) {
@@ -99,7 +104,7 @@ final class StructReader {
         ElementPath innerPath = new ElementPath(path, child.name(), index);
         slot.struct.read(child, innerPath, new StructTwin(inner), other);
       } else if (slot.leaf != null) {
-        Object value = slot.leaf.read(child.text());
+        Object value = slot.read(slot.leaf, child);
         other.taken(RecordSize.mostOf(child.text()));
         if (!child.children().isEmpty()) {
           other.everything(child, new ElementPath(path, child.name(), index));
@@ -113,20 +118,14 @@ final class StructReader {
     }
   }
 
-  /**
-   * Finds the places of siblings, and their numbers: most have a place each, and so no namesake.
-   */
-  private SiblingIndex siblings(List<JobElement> children, @Nullable FieldSlot[] places) {
-    long taken = 0;
-    boolean alone = slots.size() <= Long.SIZE;
-    for (int i = 0; i < places.length; i++) {
-      FieldSlot slot = slots.get(children.get(i).name());
-      places[i] = slot;
-      long bit = slot == null ? 0 : 1L << slot.number;
-      alone &= slot != null && (taken & bit) == 0;
-      taken |= bit;
+  /** Finds the places of siblings, and their numbers: most are like those that came last. */
+  private Shape shape(List<JobElement> children) {
+    Shape last = shape;
+    if (last == null || !last.isOf(children)) {
+      last = Shape.of(children, slots);
+      shape = children.size() > MOST_KEPT ? null : last;
     }
-    return alone ? SiblingIndex.ALONE : SiblingIndex.of(children, JobElement::name);
+    return last;
   }
 
   /** What a leaf has beside a value that its field can hold. */
@@ -139,18 +138,74 @@ final class StructReader {
   }
 
   /**
-   * The place of an element.
+   * What is the same of the children of elements that have the same ones.
    *
-   * @param number from 0, among the places of its reader
-   * @param struct reads what is in it; null for a leaf
-   * @param leaf reads the text of a leaf; null for a Struct
+   * @param indexes as {@link SiblingIndex} has them
    */
-  private record FieldSlot(
-      int number,
-      Field field,
-      boolean array,
-      @Nullable StructReader struct,
-      @Nullable LeafType leaf) {
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Shape(String[] names, @Nullable FieldSlot[] slots, int[] indexes) {
+
+    static Shape of(List<JobElement> children, Map<String, FieldSlot> slots) {
+      String[] names = children.stream().map(JobElement::name).toArray(String[]::new);
+      SiblingIndex siblings = SiblingIndex.of(children, JobElement::name);
+      return new Shape(
+          names,
+          Arrays.stream(names).map(slots::get).toArray(FieldSlot[]::new),
+          Arrays.stream(names).mapToInt(siblings::next).toArray());
+    }
+
+    @SuppressWarnings("ReferenceEquality") // The parser interns names, so that a glance settles it.
+    boolean isOf(List<JobElement> children) {
+      boolean same = children.size() == names.length;
+      for (int i = 0; i < names.length && same; i++) {
+        same = children.get(i).name() == names[i];
+      }
+      return same;
+    }
+  }
+
+  /** A leaf that was there before, and what it says. */
+  private record Known(JobElement leaf, @Nullable Object value) {}
+
+  /** The place of an element. */
+  private static final class FieldSlot {
+
+    private final Field field;
+    private final boolean array;
+
+    /** Reads what is in it; null for a leaf. */
+    private final @Nullable StructReader struct;
+
+    /** Reads the text of a leaf; null for a Struct. */
+    private final @Nullable LeafType leaf;
+
+    /** Threads may overwrite each other's; each sees one that is complete. */
+    private @Nullable Known known;
+
+    FieldSlot(Field field, boolean array, @Nullable StructReader struct, @Nullable LeafType leaf) {
+      this.field = field;
+      this.array = array;
+      this.struct = struct;
+      this.leaf = leaf;
+    }
+
+    /** The value of a leaf; elements of one text are often one object. */
+    @SuppressWarnings("ReferenceEquality") // Others are no less right, but seldom there.
+    @Nullable Object read(LeafType type, JobElement element) {
+      if (type == LeafType.STRING) {
+        return element.text();
+      }
+      Known last = known;
+      if (last != null && last.leaf == element) {
+        return last.value;
+      }
+      Object value = type.read(element.text());
+      if (type != LeafType.TIMESTAMP) {
+        // A Date can be changed.
+        known = new Known(element, value);
+      }
+      return value;
+    }
 
     /** Takes a value; null is none. */
     void take(@Nullable Object value, StructTwin target) {

@@ -24,9 +24,10 @@ final class XmlWriter {
   /** A page of jobs. */
   static String page(List<JobElement> jobs, long seed) {
     XmlWriter writer = new XmlWriter(seed);
-    writer.xml.append("<Response xmlns:p=\"urn:p\" xmlns:q=\"urn:q\">");
     jobs.forEach(writer::element);
-    return writer.xml.append("</Response>").toString();
+    boolean prefixes = writer.xml.indexOf("p:") >= 0 || writer.xml.indexOf("q:") >= 0;
+    String root = prefixes ? "<Response xmlns:p=\"urn:p\" xmlns:q=\"urn:q\">" : "<Response>";
+    return root + writer.xml + "</Response>";
   }
 
   private void element(JobElement element) {

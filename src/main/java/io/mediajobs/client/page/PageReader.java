@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import javax.xml.stream.Location;
+import org.codehaus.stax2.XMLStreamLocation2;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,12 +62,28 @@ final class PageReader {
       Function<JobElement, @Nullable JobDetail> others)
       throws MalformedPageException {
     PageReader page = new PageReader(others);
-    try (XmlElements in = XmlElements.of(answer)) {
-      while (in.nextPart()) {
-        page.take(in);
+    JobElement plain = PlainXml.read(answer);
+    if (plain != null && plain.name().equals(XmlElements.ROOT) && plain.text().isEmpty()) {
+      try {
+        for (JobElement part : plain.children()) {
+          page.take(part, XMLStreamLocation2.NOT_AVAILABLE);
+        }
+        return page.page(serviceTime);
+      } catch (MalformedPageException withoutItsPlace) {
+        page = new PageReader(others);
       }
     }
-    return new JobPage(page.jobs, page.nextToken, page.nonExistIds, serviceTime);
+    try (XmlElements in = XmlElements.of(answer)) {
+      while (in.nextPart()) {
+        Location start = in.position();
+        page.take(in.element(), start);
+      }
+    }
+    return page.page(serviceTime);
+  }
+
+  private JobPage page(@Nullable Instant serviceTime) {
+    return new JobPage(jobs, nextToken, nonExistIds, serviceTime);
   }
 
   /** Reads one {@code JobsDetail}, and nothing but that; a failure has its place in these bytes. */
@@ -82,6 +99,10 @@ final class PageReader {
 
   /** Reads one element, and nothing but that; a failure has its place in these bytes. */
   static JobElement readElement(byte[] xml) throws MalformedPageException {
+    JobElement plain = PlainXml.read(xml);
+    if (plain != null) {
+      return plain;
+    }
     try (XmlElements in = XmlElements.of(xml)) {
       in.nextStart();
       JobElement element = in.element();
@@ -90,9 +111,7 @@ final class PageReader {
     }
   }
 
-  private void take(XmlElements in) throws MalformedPageException {
-    Location start = in.position();
-    JobElement element = in.element();
+  private void take(JobElement element, Location start) throws MalformedPageException {
     switch (element.name()) {
       case "JobsDetail" -> add(detail(element, start), start);
       case "NextToken" -> nextToken = token(element, start);

@@ -64,7 +64,8 @@ final class XmlBounds {
     return bounds.elements;
   }
 
-  private static void checkUtf8(byte[] text) throws MalformedPageException {
+  /** Looks at the characters alone. */
+  static void checkUtf8(byte[] text) throws MalformedPageException {
     if (isAscii(text)) {
       return;
     }

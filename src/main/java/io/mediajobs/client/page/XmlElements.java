@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class XmlElements implements AutoCloseable {
 
+  /** What every answer is. */
+  static final String ROOT = "Response";
+
   /** Real answers nest about ten deep. */
   static final int MAX_DEPTH = 200;
 
@@ -65,7 +68,7 @@ final class XmlElements implements AutoCloseable {
     if (!rootRead) {
       rootRead = true;
       nextStart();
-      if (!in.getLocalName().equals("Response")) {
+      if (!in.getLocalName().equals(ROOT)) {
         throw malformed("has a root element other than Response");
       }
     }

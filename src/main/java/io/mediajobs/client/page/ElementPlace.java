@@ -1,0 +1,161 @@
+package io.mediajobs.client.page;
+
+import io.mediajobs.job.JobElement;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A path that elements have had lately, with what is likely there: which tag comes next, and which
+ * text a leaf has. One job is much like the other, so to compare is mostly enough.
+ *
+ * <p>Threads share all of it without a lock: each sees values that are complete, if not the newest,
+ * and what is likely is compared before it is believed.
+ */
+final class ElementPlace {
+
+  /** So many are kept; real answers have some hundred. */
+  private static final int KEPT = 2000;
+
+  /** So many children a place may have, as they are searched one by one. */
+  private static final int MOST_CHILDREN = 200;
+
+  /** Longer texts hardly come again. */
+  private static final int LONGEST_KNOWN = 64;
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static volatile ElementPlace top = new ElementPlace(null, "");
+
+  private final @Nullable ElementPlace parent;
+  private final String name;
+
+  /** The name and the {@code >} behind it, eight bytes each, and which of the last ones count. */
+  private final long[] words;
+
+  private final long lastBytes;
+  private volatile ElementPlace[] children = new ElementPlace[0];
+
+  /** How many are below the top, about. */
+  private int below;
+
+  /** That of the tag which came behind this one when it came last. */
+  private volatile @Nullable ElementPlace next;
+
+  private Known known;
+
+  /** How many leaves had another text since one had the known one. */
+  private int others;
+
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Known(byte[] text, JobElement leaf) {}
+
+  private ElementPlace(@Nullable ElementPlace parent, String name) {
+    this.parent = parent;
+    // Interned, so that a look-up elsewhere is settled by one glance.
+    this.name = name.intern();
+    this.known = new Known(new byte[0], JobElement.leaf(this.name, ""));
+    byte[] tag = (name + ">").getBytes(StandardCharsets.US_ASCII);
+    byte[] padded = Arrays.copyOf(tag, (tag.length + 7) & -8);
+    words = new long[padded.length / 8];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = (long) WORDS.get(padded, 8 * i);
+    }
+    lastBytes = -1L >>> (8 * (padded.length - tag.length));
+  }
+
+  /** The place around a document. */
+  static ElementPlace top() {
+    if (top.below > KEPT) {
+      top = new ElementPlace(null, "");
+    }
+    return top;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** The child that is likely to come behind a tag, if it is one of this place; else null. */
+  @Nullable ElementPlace likely(ElementPlace last) {
+    ElementPlace likely = last.next;
+    return likely != null && likely.parent == this ? likely : null;
+  }
+
+  /** Remembers which tag came behind this one. */
+  void next(ElementPlace place) {
+    next = place;
+  }
+
+  /** The child whose name stands between two places; null where there are too many. */
+  @Nullable ElementPlace child(byte[] xml, int from, int to) {
+    ElementPlace[] all = children;
+    for (ElementPlace child : all) {
+      if (child.name.length() == to - from && child.isAt(xml, from)) {
+        return child;
+      }
+    }
+    ElementPlace around = this;
+    while (around.parent != null) {
+      around = around.parent;
+    }
+    if (all.length == MOST_CHILDREN || around.below > KEPT) {
+      return null;
+    }
+    around.below++;
+    String name = new String(xml, from, to - from, StandardCharsets.US_ASCII);
+    ElementPlace child = new ElementPlace(this, name);
+    ElementPlace[] more = Arrays.copyOf(all, all.length + 1);
+    more[all.length] = child;
+    children = more;
+    return child;
+  }
+
+  /** Whether the name stands at a place of a text, with a {@code >} behind it. */
+  boolean isTag(byte[] xml, int at) {
+    int last = words.length - 1;
+    if (at + 8 * words.length > xml.length) {
+      int end = at + name.length();
+      return end < xml.length && xml[end] == '>' && isAt(xml, at);
+    }
+    for (int i = 0; i < last; i++) {
+      if ((long) WORDS.get(xml, at + 8 * i) != words[i]) {
+        return false;
+      }
+    }
+    return ((long) WORDS.get(xml, at + 8 * last) & lastBytes) == words[last];
+  }
+
+  private boolean isAt(byte[] xml, int at) {
+    for (int i = 0; i < name.length(); i++) {
+      if (xml[at + i] != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A leaf with the text between two places; the same object as before where that is likely. */
+  JobElement leaf(byte[] xml, int from, int to) {
+    Known last = known;
+    if (to - from == last.text.length
+        && Arrays.equals(xml, from, to, last.text, 0, last.text.length)) {
+      if (others != 0) {
+        others = 0;
+      }
+      return last.leaf;
+    }
+    JobElement leaf =
+        JobElement.leaf(name, new String(xml, from, to - from, StandardCharsets.UTF_8));
+    others++;
+    // The longer none has come again, the seldomer is another one kept.
+    if ((others & (others - 1)) == 0 && to - from <= LONGEST_KNOWN) {
+      known = new Known(Arrays.copyOfRange(xml, from, to), leaf);
+    }
+    return leaf;
+  }
+}

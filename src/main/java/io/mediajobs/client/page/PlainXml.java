@@ -1,0 +1,230 @@
+package io.mediajobs.client.page;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.mediajobs.job.JobElement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads XML that is plain, as nearly all answers are: elements without attributes, and texts
+ * without references. It takes less than half the time of a parser of all of XML. Whatever is not
+ * plain, or not well-formed, or beyond a bound, it leaves to {@link XmlElements}, which alone says
+ * what is wrong; what it does read, that reads as well, and the same of it.
+ *
+ * <p>Why: decision 12 in src/docs/develop/decisions.
+ */
+final class PlainXml {
+
+  /** Real answers nest about ten deep. */
+  private static final int MAX_DEPTH = 32;
+
+  private static final int LONGEST_DECLARATION = 80;
+  private static final Pattern DECLARATION =
+      Pattern.compile("<\\?xml version=\"1\\.0\"(?: encoding=\"(?i:utf-8)\")? ?\\?>");
+
+  /** What a byte is in a text: nothing special, or one of these. */
+  private static final byte[] KINDS = new byte[256];
+
+  private static final byte STOP = 1;
+  private static final byte NOT_ASCII = 2;
+
+  static {
+    Arrays.fill(KINDS, 0, ' ', STOP);
+    Arrays.fill(KINDS, 0x80, 0x100, NOT_ASCII);
+    for (char c : "<>&".toCharArray()) {
+      KINDS[c] = STOP;
+    }
+    KINDS['\t'] = 0;
+    KINDS['\n'] = 0;
+  }
+
+  private final byte[] xml;
+
+  /** Behind the last element. */
+  private final int end;
+
+  /** The places of elements that have not ended, and how many were complete before each. */
+  private final ElementPlace[] open = new ElementPlace[MAX_DEPTH];
+
+  private final int[] childrenFrom = new int[MAX_DEPTH];
+
+  /** Elements that are complete, while the one around them is not. */
+  private JobElement[] elements = new JobElement[256];
+
+  private int complete;
+  private int count;
+  private long paths;
+  private ElementPlace last;
+  private boolean utf8;
+
+  private PlainXml(byte[] xml, int end, ElementPlace top) {
+    this.xml = xml;
+    this.end = end;
+    this.last = top;
+  }
+
+  /** The only element of a document; null where that is not plain. */
+  static @Nullable JobElement read(byte[] xml) {
+    int end = xml.length;
+    while (end > 0 && isBlank(xml[end - 1])) {
+      end--;
+    }
+    int start = behindDeclaration(xml, end);
+    // What ends so stops the look for the end of every text and name.
+    if (end - start < 4 || xml[end - 1] != '>') {
+      return null;
+    }
+    ElementPlace top = ElementPlace.top();
+    PlainXml reader = new PlainXml(xml, end, top);
+    return reader.isPlain(start, top) ? reader.elements[0] : null;
+  }
+
+  private static int behindDeclaration(byte[] xml, int end) {
+    int at = 0;
+    if (end > 1 && xml[1] == '?') {
+      String begin = new String(xml, 0, Math.min(LONGEST_DECLARATION, end), ISO_8859_1);
+      Matcher declaration = DECLARATION.matcher(begin);
+      at = declaration.lookingAt() ? declaration.end() : end;
+    }
+    while (at < end && isBlank(xml[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private boolean isPlain(int start, ElementPlace top) {
+    int depth = 0;
+    int path = 0;
+    int at = start;
+    do {
+      if (xml[at] != '<') {
+        return false;
+      }
+      if (depth > 0 && xml[at + 1] == '/') {
+        ElementPlace place = open[--depth];
+        if (!place.isTag(xml, at + 2)) {
+          return false;
+        }
+        end(place, childrenFrom[depth]);
+        path -= place.name().length() + 1;
+        at = behindTag(at + 3 + place.name().length(), depth);
+        continue;
+      }
+      ElementPlace place = place(depth == 0 ? top : open[depth - 1], at + 1);
+      if (place == null || ++count > XmlBounds.MAX_ELEMENTS || depth == MAX_DEPTH) {
+        return false;
+      }
+      int length = place.name().length();
+      at += 1 + length;
+      boolean empty = xml[at] == '/';
+      int from = empty ? at : at + 1;
+      int child = nextTag(from);
+      if (!empty && xml[child] == '<' && xml[child + 1] != '/') {
+        childrenFrom[depth] = complete;
+        open[depth++] = place;
+        path += length + 1;
+        at = child;
+        continue;
+      }
+      int to = empty ? from : behindText(from);
+      if (to < 0 || !(empty || (xml[to + 1] == '/' && place.isTag(xml, to + 2)))) {
+        return false;
+      }
+      add(place.leaf(xml, from, to));
+      paths += path + length + 1;
+      at = behindTag(empty ? to + 2 : to + 3 + length, depth);
+    } while (depth > 0);
+    return at == end && paths <= XmlElements.MAX_PATHS;
+  }
+
+  private void end(ElementPlace place, int from) {
+    List<JobElement> children = List.of(Arrays.copyOfRange(elements, from, complete));
+    complete = from;
+    add(new JobElement(place.name(), "", List.of(), children));
+  }
+
+  private void add(JobElement element) {
+    if (complete == elements.length) {
+      elements = Arrays.copyOf(elements, 2 * complete);
+    }
+    elements[complete++] = element;
+  }
+
+  /** The place of a tag that ends behind its name, at once or by a slash; null for any other. */
+  private @Nullable ElementPlace place(ElementPlace around, int from) {
+    ElementPlace place = around.likely(last);
+    if (place == null || !place.isTag(xml, from)) {
+      int to = from;
+      while (isInName(xml[to])) {
+        to++;
+      }
+      boolean ends = xml[to] == '>' || (xml[to] == '/' && xml[to + 1] == '>');
+      place =
+          ends && beginsName(xml[from]) && to - from <= XmlBounds.MAX_NAME
+              ? around.child(xml, from, to)
+              : null;
+      if (place == null) {
+        return null;
+      }
+      last.next(place);
+    }
+    last = place;
+    return place;
+  }
+
+  /** Where the text that begins here ends; -1 where it is not plain. */
+  private int behindText(int from) {
+    if (from >= end) {
+      return -1;
+    }
+    int at = from;
+    byte kind = KINDS[xml[at] & 0xff];
+    while (kind == 0 || (kind == NOT_ASCII && isCharacter(at))) {
+      kind = KINDS[xml[++at] & 0xff];
+    }
+    return xml[at] == '<' ? at : -1;
+  }
+
+  /** Whether a byte is of a character that a text may have. */
+  private boolean isCharacter(int at) {
+    if (!utf8) {
+      try {
+        XmlBounds.checkUtf8(xml);
+      } catch (MalformedPageException broken) {
+        return false;
+      }
+      utf8 = true;
+    }
+    return xml[at] != (byte) 0xef || xml[at + 1] != (byte) 0xbf || xml[at + 2] < (byte) 0xbe;
+  }
+
+  /** The next tag behind one that has ended, or the end of all. */
+  private int behindTag(int at, int depth) {
+    return depth == 0 ? at : nextTag(at);
+  }
+
+  /** Here, or behind blanks; where nothing follows, a place where there is no tag. */
+  private int nextTag(int from) {
+    int at = from;
+    while (at < end && isBlank(xml[at])) {
+      at++;
+    }
+    return at < end ? at : end - 1;
+  }
+
+  private static boolean isBlank(byte octet) {
+    return octet == ' ' || octet == '\n' || octet == '\r' || octet == '\t';
+  }
+
+  private static boolean isInName(byte octet) {
+    return beginsName(octet) || (octet >= '0' && octet <= '9') || octet == '-' || octet == '.';
+  }
+
+  private static boolean beginsName(byte octet) {
+    return (octet >= 'a' && octet <= 'z') || (octet >= 'A' && octet <= 'Z') || octet == '_';
+  }
+}

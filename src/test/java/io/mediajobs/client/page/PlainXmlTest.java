@@ -1,0 +1,231 @@
+package io.mediajobs.client.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediajobs.build.Chance;
+import io.mediajobs.job.JobElement;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is read as plain is read as the parser of all of XML does; all else is left to that. */
+class PlainXmlTest {
+
+  private static final Path ANSWERS = Path.of("src/test/resources/answers");
+
+  /** What is put somewhere into a page that is plain. */
+  private static final List<String> PIECES =
+      List.of(
+          "<",
+          ">",
+          "/",
+          "&",
+          "]]>",
+          "\"",
+          "=",
+          " ",
+          "\n",
+          "\r\n",
+          "\t",
+          "\0",
+          "\u007f",
+          "\u0085",
+          "\u00a0",
+          "\u3000",
+          "\ufeff",
+          "\ufffe",
+          "\uffff",
+          "\u8f6c\u7801",
+          "\ud83c\udfac",
+          "&amp;",
+          "&#10;",
+          "&x;",
+          "<A>",
+          "</A>",
+          "<A/>",
+          "<A />",
+          "<A></A>",
+          "<A b='1'>",
+          "<a:A/>",
+          "<:A/>",
+          "<1/>",
+          "<-/>",
+          "<\u540d/>",
+          "<A><B>x</B></A>",
+          "<A>x<B/></A>",
+          "<!-- x -->",
+          "<!--",
+          "<![CDATA[x]]>",
+          "<?x?>",
+          "<!DOCTYPE x>",
+          "<?xml version=\"1.0\"?>",
+          "<Response>",
+          "</Response>",
+          "<JobsDetail>",
+          "</JobsDetail>",
+          "<JobsDetail/>",
+          "</Code>",
+          "x");
+
+  @Test
+  void readsWhatTheServicePrints() throws IOException {
+    for (String name :
+        List.of("000-1", "001-1", "001-2", "002-1", "003-1", "004-1", "snapshot-sprite")) {
+      byte[] answer = Files.readAllBytes(ANSWERS.resolve(name + ".xml"));
+      assertThat(plain(answer)).as(name).isNotNull().isEqualTo(parsed(answer));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n<A>\r\n  <B> x\n </B>\t<C/>\n</A>\n",
+        "<?xml version=\"1.0\" encoding=\"utf-8\" ?><A><B></B></A>",
+        "<?xml version=\"1.0\"?><A>\u8f6c\u7801 \ud83c\udfac</A>",
+        "<A>  </A>",
+        "<A/>",
+        "<_a-1.b><_a-1.b>\"'=/</_a-1.b></_a-1.b>"
+      })
+  void readsPlainDocuments(String xml) {
+    byte[] bytes = bytes(xml);
+    assertThat(plain(bytes)).isNotNull().isEqualTo(parsed(bytes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "<",
+        ">",
+        "x>",
+        "</A>",
+        "<A>",
+        "<A",
+        "</>",
+        "<>x</>",
+        "<A></B>",
+        "<A></A",
+        "<A><B></A>",
+        "<A></A></A>",
+        "<A/><B/>",
+        "<A/>x>",
+        "<A></A>></A>",
+        "<A>&amp;</A>",
+        "<A>x\ry</A>",
+        "<A b='c'/>",
+        "<A ></A>",
+        "<A></A >",
+        "<a:A></a:A>",
+        "<A>x<B/></A>",
+        "<A><B/>x</A>",
+        "<A>]]></A>",
+        "<A>\u0001</A>",
+        "<A>\uffff</A>",
+        "<A><!-- --></A>",
+        "<A><![CDATA[x]]></A>",
+        "<!-- --><A/>",
+        "<\u00e9/>",
+        "<?xml version=\"1.1\"?><A/>",
+        "<?x?><A/>",
+        "<?xml version=\"1.0\" encoding=\"GBK\"?><A/>",
+        "<!DOCTYPE A><A/>",
+        "\ufeff<A/>"
+      })
+  void leavesAllElseToTheParser(String xml) {
+    assertThat(plain(bytes(xml))).isNull();
+  }
+
+  @Test
+  void boundsDepthNamesAndTheirNumber() {
+    assertThat(plain(bytes("<A>".repeat(33) + "</A>".repeat(33)))).isNull();
+    assertThat(plain(bytes("<A>".repeat(32) + "</A>".repeat(32)))).isNotNull();
+    String longest = "x".repeat(200);
+    assertThat(plain(bytes("<" + longest + "/>"))).isNotNull();
+    assertThat(plain(bytes("<x" + longest + "/>"))).isNull();
+    StringBuilder names = new StringBuilder();
+    for (int i = 0; i < 4000; i++) {
+      names.append("<N").append(Chance.seed()).append('-').append(i).append("/>");
+    }
+    assertThat(plain(bytes("<A>" + names + "</A>"))).isNull();
+  }
+
+  @Test
+  void readsEachCharacterAsTheParserDoesOrNotAtAll() {
+    for (int c = 0; c <= 0x1ffff; c++) {
+      if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
+        sameOrNull(bytes("<A>" + "x" + Character.toString(c) + "y</A>"), 0);
+      }
+    }
+  }
+
+  @Test
+  void readsDamagedPagesAsTheParserDoesOrNotAtAll() throws IOException {
+    byte[] page = Files.readAllBytes(ANSWERS.resolve("002-1.xml"));
+    int tries = Chance.tries(30_000);
+    int read = 0;
+    for (int i = 0; i < tries; i++) {
+      long seed = 31 * Chance.seed() + i;
+      read += sameOrNull(damaged(page, new Random(seed)), seed) ? 1 : 0;
+    }
+    assertThat(read).isGreaterThan(tries / 25);
+  }
+
+  /** Whether it was read. */
+  private static boolean sameOrNull(byte[] xml, long seed) {
+    JobElement plain = plain(xml);
+    if (plain != null) {
+      assertThat(plain).as("Seed %s: %s", seed, text(xml)).isEqualTo(parsed(xml));
+    }
+    return plain != null;
+  }
+
+  private static byte[] damaged(byte[] page, Random random) {
+    StringBuilder text = new StringBuilder(text(page));
+    for (int n = 1 + random.nextInt(2); n > 0; n--) {
+      int at = random.nextInt(text.length());
+      int behind = Math.min(text.length(), at + random.nextInt(random.nextBoolean() ? 2 : 40));
+      if (random.nextBoolean()) {
+        // At the end of a text, where more may stand than in a tag.
+        at = Math.max(0, text.indexOf("</", at));
+        behind = at;
+      }
+      text.replace(at, behind, PIECES.get(random.nextInt(PIECES.size())));
+    }
+    byte[] damaged = bytes(text.toString());
+    if (random.nextInt(4) == 0) {
+      damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+    }
+    return damaged;
+  }
+
+  private static @Nullable JobElement plain(byte[] xml) {
+    return PlainXml.read(xml);
+  }
+
+  /** What the parser reads; null where it refuses. */
+  private static @Nullable JobElement parsed(byte[] xml) {
+    try (XmlElements in = XmlElements.of(xml)) {
+      in.nextStart();
+      JobElement element = in.element();
+      in.nextStart();
+      return element;
+    } catch (MalformedPageException refused) {
+      return null;
+    }
+  }
+
+  private static String text(byte[] xml) {
+    return new String(xml, StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
