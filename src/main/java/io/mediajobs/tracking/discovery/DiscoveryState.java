@@ -154,7 +154,7 @@ final class DiscoveryState {
   /** Whether a settling listing can bring room: only then may discovery be made to wait. */
   private boolean canSettle() {
     Instant shown = fronts.shown();
-    return shown != null && settlement.base().isBefore(shown.minus(CreationTimes.GRAIN));
+    return shown != null && settlement.settled().isBefore(shown.minus(CreationTimes.GRAIN));
   }
 
   private int size() {
@@ -187,24 +187,20 @@ final class DiscoveryState {
       // All that is known up to there has its place.
       fronts.placed(settlement.settled());
     }
-    if (settlement.settled() != null) {
-      turns.settled(settlement.settled());
-    }
+    turns.settled(settlement.settled());
   }
 
   /** Forgets what no listing shows again. */
   void forget() {
     Instant settled = settlement.settled();
-    if (settled != null) {
-      boolean damaged = quarantine.size() > 0;
-      if (slices == null) {
-        // The next listing may be asked for a second early, and show what is settled last: of a job
-        // that can't be read, only its name would tell that it is known.
-        forget(Instant.MIN, damaged ? settled : settled.plus(CreationTimes.GRAIN));
-      }
-      int unsettled = damaged ? 0 : tracker.createdAfter(settled, settings.pageSize());
-      fronts.unsettled(unsettled, tracker.showsNoTimes(), damaged);
+    boolean damaged = quarantine.size() > 0;
+    if (slices == null) {
+      // The next listing may be asked for a second early, and show what is settled last: of a job
+      // that can't be read, only its name would tell that it is known.
+      forget(Instant.MIN, damaged ? settled : settled.plus(CreationTimes.GRAIN));
     }
+    int unsettled = damaged ? 0 : tracker.createdAfter(settled, settings.pageSize());
+    fronts.unsettled(unsettled, tracker.showsNoTimes(), damaged);
     if (slices != null) {
       slices.forgetBy(this::forget);
     }

@@ -168,15 +168,14 @@ final class Fronts {
   }
 
   private @Nullable Instant full(TimeBounds bounds) {
-    boolean proves = settlement.settled() != null && !evidence.isSetBack();
-    return proves ? page.from(2 * newJobs, bounds) : null;
+    return evidence.isSetBack() ? null : page.from(2 * newJobs, bounds);
   }
 
   /** Up to here, the next one need not list what it begins with. */
   private Instant behind(Instant now) {
     Instant floor = settlement.floor();
     // Without any proof, nothing looks for late jobs behind the front.
-    boolean settles = settlement.settled() != null && evidence.proves(now);
+    boolean settles = evidence.proves(now);
     return fits || !settles || from == null || !from.isAfter(floor) ? floor : from;
   }
 

@@ -27,10 +27,7 @@ final class Settlement {
   private final Evidence evidence;
   private final Coverage coverage;
 
-  /** What counts as settled where nothing is: the first listing starts behind it. */
-  private final Instant start;
-
-  private @Nullable Instant settled;
+  private Instant settled;
 
   /** Nothing after this is settled: it may have to be listed again. */
   private @Nullable Instant heldAt;
@@ -56,13 +53,10 @@ final class Settlement {
         last == null
             ? CreationTimes.BEGINNING
             : CreationTimes.second(last.minus(settings.overlap()));
-    this.start = first.minus(CreationTimes.GRAIN);
-    if (last == null) {
-      this.settled = settled == null ? start : settled;
-    } else {
-      // A time after the newest job's was settled by a clock, which proves nothing.
-      this.settled = settled == null ? null : CreationTimes.earlier(settled, last);
-    }
+    // Where nothing was settled, the first listing starts behind this, and a later run knows it.
+    Instant stored = settled == null ? first.minus(CreationTimes.GRAIN) : settled;
+    // A time after the newest job's was settled by a clock, which proves nothing.
+    this.settled = last == null ? stored : CreationTimes.earlier(stored, last);
   }
 
   /** Sets where the first listing starts; nothing before it is wanted. */
@@ -70,19 +64,14 @@ final class Settlement {
     settled = CreationTimes.second(time).minus(CreationTimes.GRAIN);
   }
 
-  /** Up to where every job is known; null where nothing is settled yet. */
-  @Nullable Instant settled() {
+  /** Up to where every job that is wanted is known: the second before nothing is settled. */
+  Instant settled() {
     return settled;
-  }
-
-  /** The second before the one from which on nothing is settled. */
-  Instant base() {
-    return settled == null ? start : settled;
   }
 
   /** A job that is not known although it was created before is not new. */
   Instant floor() {
-    return base().plus(CreationTimes.GRAIN);
+    return settled.plus(CreationTimes.GRAIN);
   }
 
   /** Takes in that a course has listed all up to a time. */
@@ -120,10 +109,10 @@ final class Settlement {
    */
   boolean settle(Instant newest) {
     Instant limit = heldAt == null ? newest : CreationTimes.earlier(heldAt, newest);
-    Instant reached = coverage.settled(base(), limit, evidence.held());
+    Instant reached = coverage.settled(settled, limit, evidence.held());
     coverage.forget(reached);
     stuck.keySet().removeIf(second -> !second.isAfter(reached));
-    boolean more = reached.isAfter(base());
+    boolean more = reached.isAfter(settled);
     settled = more ? reached : settled;
     return more;
   }
@@ -134,8 +123,8 @@ final class Settlement {
    * @param newest creation time of the newest job; null for none
    */
   Instant proven(@Nullable Instant newest) {
-    Instant limit = newest == null ? base() : newest;
-    return coverage.settled(base(), limit, Evidence.Held.NOT_AT_ALL);
+    Instant limit = newest == null ? settled : newest;
+    return coverage.settled(settled, limit, Evidence.Held.NOT_AT_ALL);
   }
 
   /**
@@ -156,7 +145,7 @@ final class Settlement {
       upTo = CreationTimes.earlier(upTo, front.from().minus(CreationTimes.GRAIN));
     }
     // What only waits to be settled need not be listed again.
-    Instant from = coverage.settled(base(), shown, held);
+    Instant from = coverage.settled(settled, shown, held);
     if (!upTo.isAfter(from)) {
       return null;
     }
@@ -182,7 +171,7 @@ final class Settlement {
 
   /** Nothing is settled beyond what is now, until {@link #release}. */
   void hold() {
-    heldAt = heldAt == null ? base() : heldAt;
+    heldAt = heldAt == null ? settled : heldAt;
   }
 
   /** What was held may be settled up to a time; {@link CreationTimes#END} ends the hold. */
@@ -192,14 +181,14 @@ final class Settlement {
 
   /** Forgets what was listed and held, and returns the second from which on it is listed again. */
   Instant listAgain() {
-    Instant from = (heldAt == null ? base() : heldAt).plus(CreationTimes.GRAIN);
+    Instant from = (heldAt == null ? settled : heldAt).plus(CreationTimes.GRAIN);
     forgetListed();
     return from;
   }
 
   /** Nothing after this time is settled any more. */
   void setBack(Instant to) {
-    settled = settled == null ? to : CreationTimes.earlier(settled, to);
+    settled = CreationTimes.earlier(settled, to);
     coverage.clear();
   }
 
@@ -210,7 +199,7 @@ final class Settlement {
    */
   void slicesSettled(Instant time, @Nullable Instant limit) {
     forgetListed();
-    Instant reached = settled == null ? time : CreationTimes.later(settled, time);
+    Instant reached = CreationTimes.later(settled, time);
     settled = limit == null ? reached : CreationTimes.earlier(reached, limit);
   }
 

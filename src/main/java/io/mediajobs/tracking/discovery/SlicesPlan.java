@@ -128,7 +128,7 @@ final class SlicesPlan {
     Instant last = discovery.last();
     Instant horizon = discovery.evidence().horizon(now);
     // What has been listed already is not listed again for that.
-    if (last == null || settled == null || horizon == null || !last.isBefore(horizon)) {
+    if (last == null || horizon == null || !last.isBefore(horizon)) {
       return null;
     }
     if (settled.isBefore(CreationTimes.BEGINNING)) {

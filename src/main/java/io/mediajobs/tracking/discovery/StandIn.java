@@ -112,7 +112,6 @@ final class StandIn implements Plan {
         && turns.front() == null
         && !turns.isSettling()
         && discovery.fronts().fits()
-        && discovery.settlement().settled() != null
         && !discovery.evidence().isSetBack()
         && !setBack.isWatching()
         && !discovery.showsNoTimes();
