@@ -35,6 +35,8 @@ public final class PollLoop implements AutoCloseable {
   /** Workers expect poll to come back about once a second. */
   private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
 
+  private static final int ID_ROOM = 64; // In an offset, a job with a longer id counts for more.
+
   private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
 
   private final Requests requests;
@@ -204,7 +206,9 @@ public final class PollLoop implements AutoCloseable {
   }
 
   private static int records(JobEvent event) {
-    return event instanceof Observation seen ? seen.transitions().size() + 1 : 1;
+    return event instanceof Observation seen
+        ? seen.transitions().size() + 1 + seen.jobId().value().length() / ID_ROOM
+        : 1;
   }
 
   private void failed(SourcePoller poller, Finished done, Instant now, int before) {

@@ -40,6 +40,7 @@ final class RunningTask implements AutoCloseable {
   /** So many sources the log names one by one. */
   private static final int MOST_SHOWN = 10;
 
+  private final PatientRequests requests;
   private final PollLoop loop;
   private final Map<SourcePoller, SourceOutput> outputs;
 
@@ -50,10 +51,12 @@ final class RunningTask implements AutoCloseable {
   private final TaskMetrics metrics;
 
   private RunningTask(
+      PatientRequests requests,
       PollLoop loop,
       Map<SourcePoller, SourceOutput> outputs,
       boolean metricsPerSource,
       Worker worker) {
+    this.requests = requests;
     this.loop = loop;
     this.outputs = outputs;
     this.byPartition =
@@ -105,10 +108,11 @@ final class RunningTask implements AutoCloseable {
         pollers.expect(poller, Duration.between(newest, worker.wall().instant()));
       }
     }
+    PatientRequests patient = new PatientRequests(requests);
     PollLoop loop =
         new PollLoop(
-            requests, pollers, share.limiter(rate), limits(config), ConnectException::new, worker);
-    return new RunningTask(loop, outputs, config.metricsPerSource(), worker);
+            patient, pollers, share.limiter(rate), limits(config), ConnectException::new, worker);
+    return new RunningTask(patient, loop, outputs, config.metricsPerSource(), worker);
   }
 
   /** How much the settings let go on at once. */
@@ -128,12 +132,21 @@ final class RunningTask implements AutoCloseable {
     List<SourceRecord> polled = records(Map.of());
     if (polled.isEmpty()) {
       try {
-        polled = records(loop.poll());
+        if (isFull(worker.steady().instant())) {
+          requests.rest();
+        } else {
+          polled = records(loop.poll());
+        }
       } finally {
         metrics.update();
       }
     }
     return polled.isEmpty() ? null : polled;
+  }
+
+  /** Whether a source finds nothing more for now; others of the task wait with it. */
+  private boolean isFull(Instant now) {
+    return outputs.values().stream().anyMatch(output -> output.isFull(now));
   }
 
   /**

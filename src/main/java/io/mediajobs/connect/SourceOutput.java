@@ -106,6 +106,14 @@ final class SourceOutput {
     return output.isEmpty() ? List.of() : withOffsets(output, beats, now, wall);
   }
 
+  /**
+   * Whether so much is in no offset that Kafka is known to have that no more is to be found before
+   * some of it is: what is found next joins it in one record.
+   */
+  boolean isFull(Instant now) {
+    return log.isFull() && delivery.isAwaited(now);
+  }
+
   /** The partition of the source, which its records carry, or one of its further ones. */
   Map<String, String> partition() {
     return partition;
@@ -146,7 +154,8 @@ final class SourceOutput {
   private List<SourceRecord> withOffsets(
       List<OutputRecord> output, boolean carried, Instant now, Instant wall) {
     boolean carries = heartbeats.wanted() && !delivery.carrierDropped();
-    Carried offsets = log.next(delivery.isThere(), delivery.drops(), carries);
+    Carried offsets =
+        log.next(delivery.isThere(), delivery.drops(), carries, delivery.carriersArrive());
     List<SourceRecord> result = new ArrayList<>(output.size());
     for (Carried.Piece piece : offsets.pieces()) {
       OutputRecord carrier = records.heartbeat(poller.source(), wall);

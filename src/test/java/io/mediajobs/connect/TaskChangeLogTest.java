@@ -2,6 +2,7 @@ package io.mediajobs.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.connect.offset.LogSizes;
 import io.mediajobs.job.JobState;
 import io.mediajobs.standin.Job;
 import io.mediajobs.standin.Jobs;
@@ -24,8 +25,15 @@ class TaskChangeLogTest {
 
   private static final Instant CREATED = Instant.parse("2026-10-31T23:50:00Z");
 
+  private static final LogSizes USUAL = LogSizes.USUAL;
+
+  /** As usual, but no entry may grow before it is acknowledged. */
+  private static final LogSizes SIZES =
+      new LogSizes(USUAL.plain(), USUAL.ring(), USUAL.entries(), USUAL.piece(), 1);
+
   private final VirtualWorker worker =
-      new VirtualWorker(Map.of("refresh.interval.max.ms", "1000", "discovery.overlap.ms", "0"));
+      new VirtualWorker(
+          SIZES, Map.of("refresh.interval.max.ms", "1000", "discovery.overlap.ms", "0"));
 
   @AfterEach
   void close() {
@@ -63,10 +71,10 @@ class TaskChangeLogTest {
       worker.pollRecords();
     }
     Map<String, ?> own =
-        worker.offsets().keySet().stream().filter(p -> !p.containsKey("log")).findAny().get();
-    Map<String, Object> given = new HashMap<>(worker.offsets().get(own));
+        worker.offsets().all().keySet().stream().filter(p -> !p.containsKey("log")).findAny().get();
+    Map<String, Object> given = new HashMap<>(worker.offsets().offset(own));
     given.remove("settledCreationTime");
-    worker.offsets().put(own, given);
+    worker.offsets().keep(own, given);
     worker.killFor(Duration.ofSeconds(2));
     worker.pollFor(Duration.ofSeconds(5));
 
@@ -87,6 +95,42 @@ class TaskChangeLogTest {
     worker.pollFor(Duration.ofSeconds(5));
 
     assertThat(worker.eventIds()).hasSize(2 * JOBS + 2).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void anEntryThatIsLargeWaitsForAcknowledgementsBeforeItGrows() throws Exception {
+    track();
+    end(0);
+    worker.pollRecords();
+    worker.acknowledges = false;
+    end(1);
+    worker.pollRecords();
+    int asked = worker.service.requests().requests().size();
+    end(2);
+    worker.pollFor(Duration.ofSeconds(5));
+
+    assertThat(worker.service.requests().requests().size() - asked)
+        .as("what was under way aside")
+        .isLessThan(5);
+    assertThat(worker.eventIds()).hasSize(2 * JOBS + 2);
+
+    worker.acknowledges = true;
+    worker.pollFor(Duration.ofSeconds(20));
+    assertThat(worker.eventIds()).hasSize(2 * JOBS + 3).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whereNoneComesAtAllItGoesOnAfterAWhile() throws Exception {
+    track();
+    end(0);
+    worker.pollRecords();
+    worker.acknowledges = false;
+    end(1);
+    worker.pollRecords();
+    end(2);
+    worker.pollFor(Duration.ofMinutes(4));
+
+    assertThat(worker.eventIds()).hasSize(2 * JOBS + 3).doesNotHaveDuplicates();
   }
 
   private void track() throws InterruptedException {
@@ -120,7 +164,7 @@ class TaskChangeLogTest {
   }
 
   private Set<Object> slots() {
-    return worker.offsets().keySet().stream()
+    return worker.offsets().all().keySet().stream()
         .map(partition -> (Object) partition.get("log"))
         .filter(log -> log != null)
         .collect(Collectors.toSet());

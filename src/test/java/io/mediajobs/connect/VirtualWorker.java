@@ -3,13 +3,13 @@ package io.mediajobs.connect;
 import io.mediajobs.client.HttpJobsApi;
 import io.mediajobs.connect.config.Heartbeats;
 import io.mediajobs.connect.config.MediaJobsConfig;
+import io.mediajobs.connect.offset.KeptOffsets;
+import io.mediajobs.connect.offset.LogSizes;
 import io.mediajobs.standin.MovableClock;
 import io.mediajobs.standin.StandIn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,7 +17,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * is that of the newest record that was not dropped, and of a poll that was dropped whole the task
  * hears only with the next transaction.
  */
-public final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
+public final class VirtualWorker implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -36,27 +35,39 @@ public final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
   /** The topics whose records are dropped. */
   Predicate<String> drops = topic -> false;
 
-  /** Whether the task hears what becomes of its records. */
+  /** Whether the task hears what becomes of its records, be it later. */
   boolean acknowledges = true;
 
   private final Map<String, String> properties;
   private final List<SourceRecord> topic = new ArrayList<>();
   private final List<SourceRecord> unheard = new ArrayList<>();
-  private final Map<Map<String, ?>, Map<String, Object>> committed = new HashMap<>();
+  private final LogSizes sizes;
+  private final KeptOffsets committed = new KeptOffsets();
   private RunningTask task;
 
   VirtualWorker(Map<String, String> more) {
-    this(new MovableClock(Instant.parse("2026-11-01T00:00:00Z")), more);
+    this(LogSizes.USUAL, more);
   }
 
-  private VirtualWorker(MovableClock clock, Map<String, String> more) {
-    this(clock, StandIn.start(clock), more);
+  /** With other sizes from which on offsets have another form. */
+  VirtualWorker(LogSizes sizes, Map<String, String> more) {
+    this(new MovableClock(Instant.parse("2026-11-01T00:00:00Z")), sizes, more);
+  }
+
+  private VirtualWorker(MovableClock clock, LogSizes sizes, Map<String, String> more) {
+    this(clock, StandIn.start(clock), sizes, more);
   }
 
   /** With a service of this clock, which may have jobs and faults already. */
   public VirtualWorker(MovableClock clock, StandIn service, Map<String, String> more) {
+    this(clock, service, LogSizes.USUAL, more);
+  }
+
+  private VirtualWorker(
+      MovableClock clock, StandIn service, LogSizes sizes, Map<String, String> more) {
     this.clock = clock;
     this.service = service;
+    this.sizes = sizes;
     properties = TaskRun.properties(service);
     properties.put("poll.interval.ms", "1000");
     properties.put("refresh.interval.ms", "1000");
@@ -85,7 +96,7 @@ public final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
 
   /** The offset that a restart goes on from, as the source's own partition has it. */
   public @Nullable Map<String, Object> committed() {
-    return committed.entrySet().stream()
+    return committed.all().entrySet().stream()
         .filter(entry -> !entry.getKey().containsKey("log"))
         .map(Map.Entry::getValue)
         .findAny()
@@ -93,7 +104,7 @@ public final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
   }
 
   /** All that a restart goes on from, by source partition. */
-  public Map<Map<String, ?>, Map<String, Object>> offsets() {
+  public KeptOffsets offsets() {
     return committed;
   }
 
@@ -108,11 +119,10 @@ public final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
     unheard.addAll(polled);
     if (!delivered.isEmpty()) {
       topic.addAll(delivered);
-      delivered.forEach(this::commit);
-      List<SourceRecord> heard = List.copyOf(unheard);
-      unheard.clear();
+      delivered.forEach(committed::keep);
       if (acknowledges) {
-        heard.forEach(record -> task.committed(record, !drops.test(record.topic())));
+        unheard.forEach(record -> task.committed(record, !drops.test(record.topic())));
+        unheard.clear();
       }
     }
     return polled;
@@ -159,18 +169,6 @@ public final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
   }
 
   @Override
-  public <T> @Nullable Map<String, Object> offset(Map<String, T> partition) {
-    return committed.get(partition);
-  }
-
-  @Override
-  public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> parts) {
-    Map<Map<String, T>, Map<String, Object>> offsets = new HashMap<>();
-    parts.forEach(part -> offsets.put(part, offset(part)));
-    return offsets;
-  }
-
-  @Override
   public void close() {
     task.close();
     service.close();
@@ -181,17 +179,10 @@ public final class VirtualWorker implements AutoCloseable, OffsetStorageReader {
     HttpJobsApi api = new HttpJobsApi(config.client(), config.credentials(clock), clock);
     return RunningTask.start(
         config,
-        this,
+        committed,
         new InNoTime(
             new PooledRequests(api, config.concurrentRequests(), "virtual"), clock, () -> {}),
-        new Worker(new Throttle(), new Random(1), clock, clock));
-  }
-
-  private void commit(SourceRecord record) {
-    if (record.sourceOffset() == null) {
-      committed.remove(record.sourcePartition());
-    } else {
-      committed.put(record.sourcePartition(), new HashMap<>(record.sourceOffset()));
-    }
+        new Worker(new Throttle(), new Random(1), clock, clock),
+        sizes);
   }
 }

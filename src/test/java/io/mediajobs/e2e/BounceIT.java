@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The idea of Kafka's own system test of exactly-once sources: each of three workers in turn is
  * stopped or killed and started again, four times over. In the last two rounds the next is hit
- * before the group has recovered.
+ * before the group has recovered. {@code -Dtracked=} jobs more run all the time.
  */
 @Tag("chaos")
 class BounceIT {
@@ -38,6 +38,10 @@ class BounceIT {
   private static final int ROUNDS = 4;
   private static final int ROUNDS_WITH_RECOVERY = 2;
   private static final int HELD_A_HIT = 5;
+
+  /** So many jobs run all the time, so that offsets have a change log. */
+  private static final int TRACKED = Integer.getInteger("tracked", 0);
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Comes in hit by hit, so that a slow machine bounces workers that are as busy as a fast one. */
@@ -60,6 +64,8 @@ class BounceIT {
           Backlog.seeded(11, TAGS)
               .living(Duration.ofSeconds(40))
               .jobs(2400, start.minusSeconds(300), Duration.ofSeconds(300)));
+      List<Job> tracked = LongJobs.running(TAGS[0], TRACKED, start.minusSeconds(300));
+      service.add(tracked);
       Map<String, String> config = ConnectorConfig.of(service, NAME, TAGS);
       config.put("tasks.max", "3");
       config.put("requests.per.second", "60");
@@ -74,6 +80,7 @@ class BounceIT {
           "all pauses to be told",
           () -> held.stream().allMatch(job -> "Pause".equals(arrivals.read().state(job.id()))));
       release(service);
+      LongJobs.end(service, tracked);
       arrivals.awaitEnds(PATIENCE);
       System.out.println(
           "BounceIT: " + arrivals.figures() + ", bounced for " + bounced.toSeconds() + " s");

@@ -10,6 +10,7 @@ import io.mediajobs.kafka.KafkaProcess;
 import io.mediajobs.kafka.PluginArchive;
 import io.mediajobs.kafka.WorkerSettings;
 import io.mediajobs.standin.Backlog;
+import io.mediajobs.standin.Job;
 import io.mediajobs.standin.Request;
 import io.mediajobs.standin.StandIn;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * One worker without exactly-once, killed fifty times: in the sweep over the backlog, then while
  * jobs keep coming and the known ones are looked at again. {@code -Dseed=} kills at the same
- * instants again.
+ * instants again. {@code -Dtracked=} jobs more run all the time.
  */
 @Tag("chaos")
 class KillIT {
@@ -49,6 +50,9 @@ class KillIT {
   private static final int BACKLOG = 2000;
   private static final int WAVE = 40;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** So many jobs run all the time, so that offsets have a change log. */
+  private static final int TRACKED = Integer.getInteger("tracked", 0);
 
   private final long seed = Long.getLong("seed", new Random().nextLong());
   private final SplittableRandom random = new SplittableRandom(seed);
@@ -72,11 +76,14 @@ class KillIT {
         Arrivals arrivals = new Arrivals(service, broker, NAME)) {
       Backlog backlog = Backlog.seeded(seed, TAG).living(Duration.ofSeconds(12));
       service.add(backlog.jobs(BACKLOG, start.minusSeconds(600), Duration.ofSeconds(600)));
+      List<Job> tracked = LongJobs.running(TAG, TRACKED, start.minusSeconds(600));
+      service.add(tracked);
       worker.client().configure(NAME, config(service));
 
       Map<String, Integer> killed = killAgainAndAgain(worker, service, backlog);
       Duration lasted = Duration.between(start, Instant.now());
 
+      LongJobs.end(service, tracked);
       TransitionLog log = arrivals.awaitEnds(PATIENCE);
       System.out.println(
           "KillIT: "

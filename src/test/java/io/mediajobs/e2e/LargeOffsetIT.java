@@ -1,8 +1,8 @@
 package io.mediajobs.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.mediajobs.job.JobState;
 import io.mediajobs.kafka.Await;
 import io.mediajobs.kafka.ConnectProcess;
 import io.mediajobs.kafka.KafkaClasspath;
@@ -11,17 +11,13 @@ import io.mediajobs.kafka.PluginArchive;
 import io.mediajobs.kafka.TopicReader;
 import io.mediajobs.kafka.WorkerSettings;
 import io.mediajobs.standin.Job;
-import io.mediajobs.standin.JobBuilder;
-import io.mediajobs.standin.Jobs;
 import io.mediajobs.standin.StandIn;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Tag;
@@ -32,7 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * Many tracked jobs, up to as many as a source may have, all of the kind that takes most room in an
  * offset: what a poll costs in the offsets topic, and that it goes to Kafka and back. The broker
- * and the worker keep to their own limits on the size of a message, about a megabyte.
+ * and the worker keep to their own limits on the size of a message, about a megabyte. {@code
+ * -Djobs=N} runs the cases of so many jobs alone; that of 100,000 only so.
  */
 @Tag("chaos")
 class LargeOffsetIT {
@@ -47,29 +44,44 @@ class LargeOffsetIT {
   /** One a second; more than there are entries of one snapshot. */
   private static final int CHANGES = 130;
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** From so many on, a look at all takes longer than the usual interval. */
+  private static final int MANY = 50_000;
 
   private final Instant start = Instant.now();
-  private final SplittableRandom random = new SplittableRandom(31);
 
   @TempDir Path plugins;
 
-  @ParameterizedTest(name = "exactly-once {0}, {1} jobs")
-  @CsvSource({"true, 5000, 6000", "true, 20000, 14000", "false, 20000, 14000"})
+  @ParameterizedTest(name = "exactly-once {0}, {1} jobs with ids of {2}")
+  @CsvSource({
+    "true, 100, 0, 5000",
+    "true, 5000, 0, 6000",
+    "true, 20000, 0, 14000",
+    "false, 20000, 0, 14000",
+    "true, 100000, 200, 800000"
+  })
   void anOffsetOfManyJobsCostsWhatChangesAndGoesToKafkaAndBack(
-      boolean exactlyOnce, int count, int mostBytes) throws Exception {
+      boolean exactlyOnce, int count, int idLength, int mostBytes) throws Exception {
     String name = "large-offset-" + exactlyOnce + "-" + count;
+    assumeThat(Integer.getInteger("jobs", count < MANY ? count : 0)).isEqualTo(count);
+    int ending = Math.min(ENDING, count / 5);
+    int changes = Math.min(CHANGES, count / 4);
     KafkaProcess broker = KafkaProcess.shared(KafkaClasspath.current());
     WorkerSettings settings =
         WorkerSettings.on(broker)
             .group(name)
             .exactlyOnce(exactlyOnce)
             .plugins(PluginArchive.unzipTo(plugins));
+    if (count >= MANY) {
+      // A worker has 2 GB by default.
+      settings = settings.option("-Xmx1g");
+    }
     try (StandIn service = StandIn.start(InstantSource.system());
         ConnectProcess worker = ConnectProcess.start(settings);
         TopicReader offsets = new TopicReader(broker, name + "-offsets");
         Arrivals arrivals = new Arrivals(service, broker, name)) {
-      List<Job> jobs = running(count);
+      List<Job> jobs = LongJobs.running(TAG, count, start, idLength);
       service.add(jobs);
       worker.client().configure(name, config(service, name, exactlyOnce, count));
       await(arrivals, 2 * count);
@@ -78,15 +90,15 @@ class LargeOffsetIT {
       worker.restart();
       Polling.awaitEach(service, TAG);
       assertThat(worker.log()).contains("with " + count + " tracked jobs");
-      List<Job> ended = end(service, jobs.subList(count / 2, count / 2 + ENDING));
-      await(arrivals, 2 * count + ENDING);
+      List<Job> ended = LongJobs.end(service, jobs.subList(count / 2, count / 2 + ending));
+      await(arrivals, 2 * count + ending);
 
       int before = offsets.read().size();
-      for (int i = 0; i < CHANGES; i++) {
-        ended.addAll(end(service, jobs.subList(ENDING + i, ENDING + i + 1)));
+      for (int i = 0; i < changes; i++) {
+        ended.addAll(LongJobs.end(service, jobs.subList(ending + i, ending + i + 1)));
         TimeUnit.SECONDS.sleep(1);
       }
-      await(arrivals, 2 * count + ENDING + CHANGES);
+      await(arrivals, 2 * count + ending + changes);
       List<ConsumerRecord<String, byte[]>> written = offsets.read();
       long polls = written.stream().skip(before).filter(r -> !isPiece(r)).count();
       long bytes = written.stream().skip(before).mapToLong(LargeOffsetIT::bytes).sum();
@@ -94,8 +106,8 @@ class LargeOffsetIT {
 
       worker.kill();
       worker.restart();
-      ended.addAll(end(service, jobs.subList(0, ENDING)));
-      TransitionLog log = await(arrivals, 2 * count + 2 * ENDING + CHANGES);
+      ended.addAll(LongJobs.end(service, jobs.subList(0, ending)));
+      TransitionLog log = await(arrivals, 2 * count + 2 * ending + changes);
 
       System.out.println(
           "LargeOffsetIT: exactly-once "
@@ -133,43 +145,10 @@ class LargeOffsetIT {
     config.put("transitions.include.job", "false");
     // Discovery waits as soon as a whole page may be too much, and not every page is a full one.
     config.put("max.tracked.jobs", Integer.toString(jobs + 200));
+    if (jobs >= MANY) {
+      config.put("refresh.interval.max.ms", "60000");
+    }
     return config;
-  }
-
-  /** Jobs that have run for days and are about half through, so that they stay as they are. */
-  private List<Job> running(int count) {
-    List<Job> jobs = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      jobs.add(
-          builder(i)
-              .endsAfter(Duration.ofDays(100 + random.nextInt(20)), JobState.SUCCESS)
-              .build());
-    }
-    return jobs;
-  }
-
-  /** One job in 120 s on average: so far apart that the time between takes two bytes. */
-  private JobBuilder builder(int number) {
-    return Jobs.job(TAG)
-        .seed(number)
-        .createdAt(start.minus(Duration.ofDays(60)).plusSeconds(120L * number))
-        .runningAfter(Duration.ofSeconds(30));
-  }
-
-  /** Lets jobs end now, which makes them others for the service, with the ids that they had. */
-  private static List<Job> end(StandIn service, List<Job> jobs) {
-    List<Job> ended = new ArrayList<>();
-    for (Job job : jobs) {
-      ended.add(
-          Jobs.job(TAG)
-              .id(job.id())
-              .createdAt(job.creationTime())
-              .runningAfter(Duration.ofSeconds(30))
-              .endsAfter(Duration.between(job.creationTime(), Instant.now()), JobState.SUCCESS)
-              .build());
-    }
-    service.add(ended);
-    return ended;
   }
 
   /** Waits for so many different transitions: after a kill some may come again. */

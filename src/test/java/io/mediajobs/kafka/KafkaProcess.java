@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Kafka broker, its own KRaft controller, on a loopback port. It may be stopped, killed and
@@ -17,15 +18,19 @@ public final class KafkaProcess implements AutoCloseable {
   private static final Map<String, KafkaProcess> SHARED = new ConcurrentHashMap<>();
 
   private final KafkaClasspath classpath;
+  private final String clusterId;
+  private final int controllerPort;
   private final RunFolder folder;
   private final int port;
   private JvmProcess process;
 
-  private KafkaProcess(KafkaClasspath classpath) {
+  private KafkaProcess(KafkaClasspath classpath, @Nullable KafkaProcess first) {
     this.classpath = classpath;
+    clusterId = first == null ? Uuid.randomUuid().toString() : first.clusterId;
+    controllerPort = first == null ? FreePort.next() : first.controllerPort;
     folder = RunFolder.create("broker-" + classpath.version());
     port = FreePort.next();
-    folder.write("server.properties", properties(FreePort.next()));
+    folder.write("server.properties", first == null ? properties() : joining());
     try {
       format();
       launch();
@@ -37,9 +42,21 @@ public final class KafkaProcess implements AutoCloseable {
 
   /** Starts a broker of its own for the caller, who closes it. Returns when it serves. */
   public static KafkaProcess start(KafkaClasspath classpath) {
+    return start(classpath, null);
+  }
+
+  /**
+   * Starts a second broker of the cluster, number 2, for the caller, who closes it: it has no part
+   * in the quorum, and only the partitions that are made for it.
+   */
+  public KafkaProcess second() {
+    return start(classpath, this);
+  }
+
+  private static KafkaProcess start(KafkaClasspath classpath, @Nullable KafkaProcess first) {
     for (int tries = 1; ; tries++) {
       try {
-        return new KafkaProcess(classpath);
+        return new KafkaProcess(classpath, first);
       } catch (JvmProcess.StartFailed failed) {
         if (!failed.portTaken() || tries == TRIES) {
           throw failed;
@@ -103,7 +120,6 @@ public final class KafkaProcess implements AutoCloseable {
   }
 
   private void format() {
-    String clusterId = Uuid.randomUuid().toString();
     String tool = "kafka.tools.StorageTool";
     JvmProcess.start(
             classpath,
@@ -126,7 +142,15 @@ public final class KafkaProcess implements AutoCloseable {
     return folder.path().resolve("server.properties").toString();
   }
 
-  private Properties properties(int controllerPort) {
+  private Properties joining() {
+    Properties properties = properties();
+    properties.put("process.roles", "broker");
+    properties.put("node.id", "2");
+    properties.put("listeners", "PLAINTEXT://127.0.0.1:" + port);
+    return properties;
+  }
+
+  private Properties properties() {
     Properties properties = new Properties();
     properties.put("process.roles", "broker,controller");
     properties.put("node.id", "1");

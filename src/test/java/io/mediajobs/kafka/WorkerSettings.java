@@ -91,7 +91,12 @@ public record WorkerSettings(
 
   /** The same settings with an agent in the worker's JVM. */
   public WorkerSettings agent(MetricsAgent agent) {
-    return new WorkerSettings(classpath, properties, List.of(agent.option()));
+    return option(agent.option());
+  }
+
+  /** The same settings with this option of the worker's JVM. */
+  public WorkerSettings option(String option) {
+    return new WorkerSettings(classpath, properties, List.of(option));
   }
 
   Properties listeningOn(int port) {

@@ -190,7 +190,8 @@ final class SimCheck {
   /** What happens to a job that is known is seen on the slower interval at the latest. */
   private void checkInTime(SimJob job, List<Event> way) {
     SimPlan plan = run.plan();
-    if (!plan.smooth() || way.size() < 2) {
+    boolean waits = run.log().isAwaited() && !plan.exactlyOnce();
+    if (!plan.smooth() || waits || way.size() < 2) {
       return;
     }
     Event last = way.get(way.size() - 1);

@@ -68,7 +68,7 @@ final class SimHeld {
 
   /** With exactly-once nothing comes again that need not. */
   private void repeats() {
-    boolean mayRepeat = run.plan().listings().mayRepeat() || run.patches() > 0;
+    boolean mayRepeat = run.plan().listings().mayRepeat() || run.patches() > 0 || run.losesPieces();
     if (mayRepeat || !run.plan().exactlyOnce() || !run.output().carriersArrive()) {
       return;
     }

@@ -25,6 +25,7 @@ final class SimKafka {
   private final SimOutput output;
   private final SimLog log;
   private final SimOffsets offsets;
+  private final SimFault fault;
   private final MovableClock clock;
   private final SplittableRandom random;
   private final List<SourceRecord> topic = new ArrayList<>();
@@ -53,12 +54,14 @@ final class SimKafka {
       SimOutput output,
       SimLog log,
       SimOffsets offsets,
+      SimFault fault,
       MovableClock clock,
       SplittableRandom random) {
     this.plan = plan;
     this.output = output;
     this.log = log;
     this.offsets = offsets;
+    this.fault = fault;
     this.clock = clock;
     this.random = random;
     for (int lane = 0; lane < log.lanes(); lane++) {
@@ -112,8 +115,11 @@ final class SimKafka {
       sent.get(log.lane(record)).add(record);
       uncommitted.computeIfAbsent(record.sourcePartition(), p -> new ArrayList<>()).add(record);
     }
-    if (output.acknowledged() > 0) {
+    if (output.acknowledged() > 0 || log.isPrompt()) {
       gone.forEach(record -> task.committed(record, false));
+    }
+    if (fault == SimFault.SNAPSHOT_NOT_HELD_BACK) {
+      passed.forEach(record -> task.committed(record, true));
     }
     arrive();
     if (log.isUsed()) {
@@ -125,7 +131,7 @@ final class SimKafka {
     }
     unheard.removeIf(
         record -> {
-          boolean heard = random.nextInt(100) < output.acknowledged();
+          boolean heard = log.isPrompt() || random.nextInt(100) < output.acknowledged();
           if (heard) {
             task.committed(record, true);
           }
@@ -179,7 +185,7 @@ final class SimKafka {
     for (int lane = 0; lane < sent.size(); lane++) {
       List<SourceRecord> waiting = sent.get(lane);
       if (!log.isHeldUp(lane, clock.instant())) {
-        arrive(waiting, random.nextInt(waiting.size() + 1));
+        arrive(waiting, log.isPrompt() ? waiting.size() : random.nextInt(waiting.size() + 1));
       }
     }
   }
@@ -188,7 +194,9 @@ final class SimKafka {
     List<SourceRecord> next = lane.subList(0, count);
     topic.addAll(next);
     arrived.addAll(next);
-    unheard.addAll(next);
+    if (fault != SimFault.SNAPSHOT_NOT_HELD_BACK) {
+      unheard.addAll(next);
+    }
     next.clear();
   }
 

@@ -17,6 +17,8 @@ import org.apache.kafka.connect.source.SourceRecord;
  * @param heldTo up to then
  * @param flushPercent after how many polls the worker commits offsets, other than at a crash
  * @param patchPercent how many restarts follow a change of the offsets by a person
+ * @param isPrompt whether all records of a poll arrive, and are acknowledged, before the next, but
+ *     for what is held up; with exactly-once that is so anyway
  */
 record SimLog(
     LogSizes sizes,
@@ -24,12 +26,16 @@ record SimLog(
     Instant heldFrom,
     Instant heldTo,
     int flushPercent,
-    int patchPercent) {
+    int patchPercent,
+    boolean isPrompt) {
+
+  /** No entry of a history is so large. */
+  private static final int NEVER = 1_000_000;
 
   static SimLog of(long seed) {
     SplittableRandom random = new SplittableRandom(seed + 6);
     if (random.nextBoolean()) {
-      return new SimLog(LogSizes.USUAL, 1, Instant.MAX, Instant.MAX, 25, 0);
+      return new SimLog(LogSizes.USUAL, 1, Instant.MAX, Instant.MAX, 25, 0, false);
     }
     int ring = 4 + random.nextInt(20);
     boolean cut = random.nextBoolean();
@@ -38,15 +44,30 @@ record SimLog(
             random.nextInt(300),
             ring,
             1 + random.nextInt(cut ? 3 : ring - 1),
-            cut ? 60 + random.nextInt(500) : 1_000_000);
+            cut ? 60 + random.nextInt(500) : 1_000_000,
+            NEVER);
     Instant from = Jobs.T0.plusSeconds(random.nextInt(120));
-    return new SimLog(
-        sizes,
-        1 + random.nextInt(4),
-        from,
-        random.nextBoolean() ? from : from.plusSeconds(random.nextInt(90)),
-        1 + random.nextInt(25),
-        random.nextInt(4) == 0 ? 1 + random.nextInt(60) : 0);
+    SimLog log =
+        new SimLog(
+            sizes,
+            1 + random.nextInt(4),
+            from,
+            random.nextBoolean() ? from : from.plusSeconds(random.nextInt(90)),
+            1 + random.nextInt(25),
+            random.nextInt(4) == 0 ? 1 + random.nextInt(60) : 0,
+            random.nextBoolean());
+    return random.nextInt(4) == 0 ? log.awaiting(50 + random.nextInt(300)) : log;
+  }
+
+  private SimLog awaiting(int bytes) {
+    LogSizes awaited =
+        new LogSizes(sizes.plain(), sizes.ring(), sizes.entries(), sizes.piece(), bytes);
+    return new SimLog(awaited, lanes, heldFrom, heldTo, flushPercent, patchPercent, isPrompt);
+  }
+
+  /** Whether the task may wait for acknowledgements. */
+  boolean isAwaited() {
+    return isUsed() && sizes.awaited() < NEVER;
   }
 
   /** Whether small states have a change log. */

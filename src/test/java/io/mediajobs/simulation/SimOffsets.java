@@ -1,6 +1,7 @@
 package io.mediajobs.simulation;
 
 import io.mediajobs.connect.config.MediaJobsConfig;
+import io.mediajobs.connect.offset.KeptOffsets;
 import io.mediajobs.connect.offset.SourcePartition;
 import io.mediajobs.connect.offset.TaskOffsets;
 import io.mediajobs.connect.offset.TaskOffsets.StoredOffset;
@@ -8,7 +9,6 @@ import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTime;
 import io.mediajobs.tracking.state.SourceState;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,22 +17,33 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 
 /** The offsets topic of a history: what is committed of each source partition. */
-final class SimOffsets implements OffsetStorageReader {
+final class SimOffsets {
 
   private static final Instant EARLY = Instant.parse("2026-10-01T00:00:00Z");
 
   private final SimLog log;
   private final MediaJobsConfig config;
-  private final Map<Map<String, ?>, Map<String, Object>> committed = new HashMap<>();
+  private final SimFault fault;
+  private final KeptOffsets committed = new KeptOffsets();
   private int patches;
   private int entries;
   private int cuts;
   private int startsBehindEntries;
   private int startsWithoutPieces;
 
-  SimOffsets(SimLog log, MediaJobsConfig config) {
+  SimOffsets(SimLog log, MediaJobsConfig config, SimFault fault) {
     this.log = log;
     this.config = config;
+    this.fault = fault;
+  }
+
+  /** What a start reads. */
+  OffsetStorageReader reader() {
+    return reader(committed);
+  }
+
+  private OffsetStorageReader reader(KeptOffsets kept) {
+    return fault.read(kept, partition(), log.sizes());
   }
 
   /** The source's own partition. */
@@ -62,22 +73,20 @@ final class SimOffsets implements OffsetStorageReader {
 
   /** Notes that a task starts. */
   void starts() {
-    if (isEmpty() || !committed.get(partition()).containsKey("snapshot")) {
+    Map<String, Object> own = committed.offset(partition());
+    if (own == null || !own.containsKey("snapshot")) {
       return;
     }
-    SourceState snapshot = read(new Stored(withoutEntries())).state();
+    SourceState snapshot = read(withoutEntries()).state();
     SourceState state = stored().state();
     startsBehindEntries += state.equals(snapshot) ? 0 : 1;
-    boolean cut = committed.get(partition()).containsKey("pieces");
-    startsWithoutPieces += cut && state.settledCreationTime() == null ? 1 : 0;
+    startsWithoutPieces += own.containsKey("pieces") && state.settledCreationTime() == null ? 1 : 0;
   }
 
   /** Commits the offset of a record; null deletes what the partition had. */
   void commit(SourceRecord record) {
-    if (record.sourceOffset() == null) {
-      committed.remove(record.sourcePartition());
-    } else {
-      committed.put(record.sourcePartition(), new HashMap<>(record.sourceOffset()));
+    committed.keep(record);
+    if (record.sourceOffset() != null) {
       entries += record.sourceOffset().containsKey("after") ? 1 : 0;
       cuts += record.sourceOffset().containsKey("pieces") ? 1 : 0;
     }
@@ -85,12 +94,12 @@ final class SimOffsets implements OffsetStorageReader {
 
   /** Whether nothing says where the source starts. */
   boolean isEmpty() {
-    return !committed.containsKey(partition());
+    return committed.offset(partition()) == null;
   }
 
   /** What a start goes on from. */
   StoredOffset stored() {
-    return read(this);
+    return read(committed);
   }
 
   /**
@@ -100,61 +109,39 @@ final class SimOffsets implements OffsetStorageReader {
    * @return what is wrong with what a start makes of it; null for nothing
    */
   @Nullable String patch(int kind) {
-    if (isEmpty()) {
+    Map<String, Object> held = committed.offset(partition());
+    if (held == null) {
       return null;
     }
-    Map<String, ?> own = partition();
     if (kind == 0) {
-      committed.remove(own);
+      committed.keep(partition(), null);
       return stored().first() ? null : "A deleted offset is not void";
     }
     Map<String, Object> given =
-        kind == 1 ? new HashMap<>(Map.of("version", 1L)) : new HashMap<>(committed.get(own));
+        kind == 1 ? new HashMap<>(Map.of("version", 1L)) : new HashMap<>(held);
     // Whoever gives what is stored changes nothing.
     Instant again = EARLY.plusSeconds(patches++);
     given.put("lastCreationTime", JobTime.format(again));
-    committed.put(own, given);
+    committed.keep(partition(), given);
     StoredOffset read = stored();
-    boolean isVoid = read.state().equals(read(new Stored(withoutEntries())).state());
+    boolean isVoid = read.state().equals(read(withoutEntries()).state());
     boolean isGiven = again.equals(read.state().lastCreationTime());
     return isVoid && isGiven ? null : "Entries are read after a PATCH: " + read.state();
   }
 
-  private Map<Map<String, ?>, Map<String, Object>> withoutEntries() {
-    Map<Map<String, ?>, Map<String, Object>> alone = new HashMap<>(committed);
-    alone.keySet().removeIf(p -> p.get("log") instanceof String log && log.matches("[0-9]+"));
+  private KeptOffsets withoutEntries() {
+    KeptOffsets alone = committed.copy();
+    for (Map<String, ?> partition : committed.all().keySet()) {
+      if (partition.get("log") instanceof String slot && slot.matches("[0-9]+")) {
+        alone.keep(partition, null);
+      }
+    }
     return alone;
   }
 
-  private StoredOffset read(OffsetStorageReader reader) {
+  private StoredOffset read(KeptOffsets kept) {
     List<JobSource> share = config.share().sources();
-    return TaskOffsets.read(reader, share, config.sources(), log.sizes()).of(share.get(0));
-  }
-
-  @Override
-  public <T> @Nullable Map<String, Object> offset(Map<String, T> partition) {
-    return committed.get(partition);
-  }
-
-  @Override
-  public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> parts) {
-    return new Stored(committed).offsets(parts);
-  }
-
-  private record Stored(Map<Map<String, ?>, Map<String, Object>> committed)
-      implements OffsetStorageReader {
-
-    @Override
-    public <T> @Nullable Map<String, Object> offset(Map<String, T> partition) {
-      return committed.get(partition);
-    }
-
-    @Override
-    public <T> Map<Map<String, T>, Map<String, Object>> offsets(Collection<Map<String, T>> parts) {
-      Map<Map<String, T>, Map<String, Object>> offsets = new HashMap<>();
-      parts.forEach(part -> offsets.put(part, offset(part)));
-      return offsets;
-    }
+    return TaskOffsets.read(reader(kept), share, config.sources(), log.sizes()).of(share.get(0));
   }
 
   @Override

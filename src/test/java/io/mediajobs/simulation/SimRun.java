@@ -24,6 +24,7 @@ final class SimRun {
 
   private static final int MOST_RESTARTS = 12;
 
+  private final SimFault fault;
   private final SimPlan plan;
   private final SimOutput output;
   private final SimService service;
@@ -46,6 +47,12 @@ final class SimRun {
    * @param carriers whether heartbeats may carry offsets
    */
   SimRun(long seed, boolean carriers) {
+    this(seed, carriers, SimFault.NONE);
+  }
+
+  /** The history of a seed with a fault. */
+  SimRun(long seed, boolean carriers, SimFault fault) {
+    this.fault = fault;
     this.plan = SimPlan.of(seed);
     this.output = SimOutput.of(seed, carriers);
     this.random = new SplittableRandom(seed + 2);
@@ -54,8 +61,8 @@ final class SimRun {
     properties.putAll(output.properties());
     this.config = MediaJobsConfig.of(properties);
     this.log = SimLog.of(seed);
-    this.offsets = new SimOffsets(log, config);
-    this.kafka = new SimKafka(plan, output, log, offsets, clock, random);
+    this.offsets = new SimOffsets(log, config, fault);
+    this.kafka = new SimKafka(plan, output, log, offsets, fault, clock, random);
   }
 
   SimPlan plan() {
@@ -87,8 +94,17 @@ final class SimRun {
     return plan.exactlyOnce()
         && !plan.listings().mayRepeat()
         && output.carriersArrive()
+        && !losesPieces()
         && patches == 0
         && kafka.repeatable().isEmpty();
+  }
+
+  /**
+   * Whether heartbeats, and nothing else, have begun to be dropped just when they brought pieces of
+   * a snapshot that went out with them, as they had arrived before.
+   */
+  boolean losesPieces() {
+    return output.dropped() == SimOutput.Dropped.HEARTBEATS && offsets.startsWithoutPieces() > 0;
   }
 
   /** Whether the source is known to have started when the job was created. */
@@ -160,7 +176,7 @@ final class SimRun {
           crashes &= random.nextInt(20) == 0;
         }
         checkStart(polled != null);
-        kafka.send(polled == null ? List.of() : polled, crashes, task);
+        kafka.send(polled == null ? List.of() : fault.handOut(polled), crashes, task);
       } catch (ConnectException refused) {
         // An operator starts a failed task again.
         if (Boolean.getBoolean("trace")) {
@@ -237,7 +253,8 @@ final class SimRun {
     if (Boolean.getBoolean("trace")) {
       System.out.println("Starts from " + offsets);
     }
-    return new VirtualTask(config, offsets, this::answer, clock, random, plan.seed(), log.sizes());
+    return new VirtualTask(
+        config, offsets.reader(), this::answer, clock, random, plan.seed(), log.sizes());
   }
 
   private JobPage answer(Ask ask, Instant asked) throws JobsApiException {

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediajobs.build.Chance;
 import io.mediajobs.log.CapturedLog;
 import java.util.List;
+import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Histories of the whole task on a virtual clock, one seed each: bursts, queues in which many jobs
@@ -39,7 +43,7 @@ class SimulationTest {
     Long seed = Long.getLong("seed");
     List<String> faults =
         seed != null
-            ? faults(seed, true)
+            ? faultsOf(seed)
             : faults(LongStream.range(0, Long.getLong("histories", Chance.tries(10_000))));
 
     assertThat(faults).as("run one again with -Dseed=…").isEmpty();
@@ -57,12 +61,22 @@ class SimulationTest {
   /** What carriers are for: without them the histories go wrong, and the check sees it. */
   @Test
   void withoutCarriersSomethingIsMissedOrDoubled() {
+    assertFound(seed -> !faults(seed, new SimRun(seed, false)).isEmpty());
+  }
+
+  /** What each part of the change log is for. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  @Tag("slow")
+  void aPlantedFaultIsFound(SimFault planted) {
+    assertFound(
+        seed ->
+            SimLog.of(seed).isUsed() && !faults(seed, new SimRun(seed, true, planted)).isEmpty());
+  }
+
+  private static void assertFound(LongPredicate isFound) {
     try (CapturedLog none = CapturedLog.dropped()) {
-      assertThat(
-              LongStream.range(0, ENOUGH_TO_FIND)
-                  .parallel()
-                  .anyMatch(seed -> !faults(seed, false).isEmpty()))
-          .isTrue();
+      assertThat(LongStream.range(0, ENOUGH_TO_FIND).parallel().anyMatch(isFound)).isTrue();
     }
   }
 
@@ -71,19 +85,22 @@ class SimulationTest {
       return seeds
           .parallel()
           .boxed()
-          .flatMap(seed -> faults(seed, true).stream())
+          .flatMap(seed -> faultsOf(seed).stream())
           .limit(SHOWN)
           .toList();
     }
   }
 
-  private List<String> faults(long seed, boolean carriers) {
-    SimRun run = new SimRun(seed, carriers);
+  private List<String> faultsOf(long seed) {
+    SimRun run = new SimRun(seed, true);
+    List<String> faults = faults(seed, run);
+    totals.add(run);
+    return faults;
+  }
+
+  private static List<String> faults(long seed, SimRun run) {
     try {
       run.run();
-      if (carriers) {
-        totals.add(run);
-      }
       return SimCheck.faults(run).stream()
           .limit(1)
           .map(fault -> "seed " + seed + ": " + fault)

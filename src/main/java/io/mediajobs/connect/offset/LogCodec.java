@@ -1,6 +1,5 @@
 package io.mediajobs.connect.offset;
 
-import io.mediajobs.tracking.state.SourceState;
 import io.mediajobs.tracking.state.TrackedJob;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -68,10 +67,14 @@ final class LogCodec {
     return map;
   }
 
-  /** A snapshot whose jobs are in pieces, but for changes. */
+  /**
+   * A snapshot whose jobs are in pieces, but for changes.
+   *
+   * @param rest all but the jobs
+   */
   static Map<String, Object> cut(
-      long number, SourceState rest, boolean drops, Pieces pieces, JobChanges changes) {
-    Map<String, Object> map = OffsetCodec.toMap(rest, drops);
+      long number, Map<String, Object> rest, Pieces pieces, JobChanges changes) {
+    Map<String, Object> map = new LinkedHashMap<>(rest);
     map.put(SNAPSHOT, number);
     map.put(PIECES, pieces.set() + ":" + String.join(",", pieces.hashes()));
     OffsetCodec.putTime(map, OLDEST, pieces.oldest());
@@ -88,10 +91,14 @@ final class LogCodec {
     return map;
   }
 
-  /** An entry behind another, or the snapshot, of that hash. */
+  /**
+   * An entry behind another, or the snapshot, of that hash.
+   *
+   * @param rest all but the jobs
+   */
   static Map<String, Object> entry(
-      long since, long number, String after, SourceState rest, boolean drops, JobChanges changes) {
-    Map<String, Object> map = OffsetCodec.toMap(rest, drops);
+      long since, long number, String after, Map<String, Object> rest, JobChanges changes) {
+    Map<String, Object> map = new LinkedHashMap<>(rest);
     map.put(SINCE, since);
     map.put(NUMBER, number);
     map.put(AFTER, after);

@@ -32,6 +32,9 @@ public final class OffsetDelivery {
   /** How long acknowledgements may fail to come before a carrier goes out. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** A worker gives a record up after this time, and fails the task. */
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
   private final boolean wanted;
 
   /** How often something has changed that a restart must not forget. */
@@ -48,6 +51,11 @@ public final class OffsetDelivery {
 
   private final AtomicLong done = new AtomicLong();
 
+  /** With how many it has been seen to be done, and when. */
+  private long seen;
+
+  private Instant seenAt = Instant.EPOCH;
+
   private boolean drops;
   private boolean atOnce;
   private @Nullable Instant waitingSince;
@@ -59,6 +67,7 @@ public final class OffsetDelivery {
   private volatile boolean heard;
   private volatile boolean dropped;
   private volatile boolean carrierDropped;
+  private volatile boolean carrierArrived;
 
   /**
    * Follows the offsets of a source from the one that it starts with.
@@ -84,6 +93,26 @@ public final class OffsetDelivery {
   /** Whether Kafka has the newest offset, and the worker is done with all records of the source. */
   public boolean isThere() {
     return newest == acknowledged && done.get() == sent;
+  }
+
+  /** Whether a carrier of this run has got into Kafka, and none has been dropped. */
+  public boolean carriersArrive() {
+    return carrierArrived && wanted && !carrierDropped;
+  }
+
+  /**
+   * Whether the worker is not done with all records of the source, but has lately been with one: so
+   * it is going to be with the others. Where it says nothing of those that it drops, a carrier has
+   * to come first.
+   */
+  public boolean isAwaited(Instant now) {
+    long more = done.get();
+    if (more > seen) {
+      seen = more;
+      seenAt = now;
+    }
+    boolean mayCome = more < sent && wanted && !carrierDropped;
+    return mayCome && now.isBefore(seenAt.plus(LONGEST));
   }
 
   /** Notes a change that a restart must not forget. */
@@ -152,6 +181,9 @@ public final class OffsetDelivery {
       heard = true;
       if (record.sourceOffset() == newest) {
         acknowledged = record.sourceOffset();
+      }
+      if (carrier) {
+        carrierArrived = true;
       }
     } else if (carrier) {
       carrierDropped = true;

@@ -6,7 +6,6 @@ import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.tracking.state.ChangingState;
 import io.mediajobs.tracking.state.SourceState;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>A snapshot that is too large for one record is cut in pieces. Carriers bring them into
  *       Kafka, with the records of a poll but in partitions of their own, of which nothing that is
  *       in use knows: of two sets the other one. The snapshot itself, which names the hash of each,
- *       goes out as any other, when all of that is there.
+ *       goes out as any other, when all of that is there. Where what has changed at once is too
+ *       large for an entry, or for what it stands in place of, and carriers are known to arrive, it
+ *       goes out together with them: then a start may find it without one of them, and lists the
+ *       jobs again.
  * </ol>
  *
  * <p>For the thread that polls. Why: decision 11 in src/docs/develop/decisions.
@@ -56,19 +58,20 @@ public final class OffsetLog {
     ENTRY
   }
 
-  private final JobSource source;
   private final ChangingState state;
+  private final JobSource source;
   private final LogSizes sizes;
+  private final SnapshotPieces pieces;
+  private final EntryRing ring;
 
-  /** What the source's own partition holds, and those of the change log. */
+  /** What the source's own partition holds. */
   private @Nullable Map<String, Object> own;
-
-  private final Map<String, Map<String, Object>> slots;
 
   /** Where the newest offset stands; a snapshot that was read is taken for a whole one. */
   private Place place;
 
   private @Nullable Map<String, Object> newest;
+  private long newestBytes;
 
   /** The jobs that have changed since the offset that an entry follows, or since the pieces. */
   private Set<JobId> changed = new HashSet<>();
@@ -76,15 +79,7 @@ public final class OffsetLog {
   /** The number of the newest snapshot, or entry; no number is used twice but in one place. */
   private long number;
 
-  private String after = "";
-  private long snapshot;
   private long snapshotBytes;
-  private long entries;
-
-  /** The bytes of all entries but the newest. */
-  private long entryBytes;
-
-  private final SnapshotPieces pieces;
 
   /**
    * Goes on from what is stored of a source.
@@ -98,10 +93,10 @@ public final class OffsetLog {
     this.source = source;
     this.state = state;
     this.sizes = sizes;
-    this.slots = new HashMap<>(log.slots());
     this.newest = log.newest();
     this.number = log.highest();
     this.pieces = new SnapshotPieces(source, sizes.piece(), log.set());
+    this.ring = new EntryRing(source, sizes, log);
     if (newest == null) {
       place = Place.PLAIN;
       own =
@@ -109,12 +104,8 @@ public final class OffsetLog {
     } else {
       own = log.own();
       place = log.entries() == 0 ? Place.WHOLE : Place.ENTRY;
-      snapshot = log.snapshot();
-      number = snapshot + log.entries();
-      entries = log.entries();
-      entryBytes = log.entryBytes() - (entries == 0 ? 0 : LogCodec.size(newest));
-      if (entries > 0) {
-        after = String.valueOf(newest.get(LogCodec.AFTER));
+      number = log.snapshot() + log.entries();
+      if (place == Place.ENTRY) {
         changed = LogCodec.changes(newest).ids();
       }
       snapshotBytes = TrackedJobsCodec.pack(stored.state().trackedJobs()).length();
@@ -126,6 +117,11 @@ public final class OffsetLog {
     return own != null;
   }
 
+  /** Whether the newest offset is so large that it had better be there before it grows. */
+  public boolean isFull() {
+    return place != Place.PLAIN && newestBytes > sizes.awaited();
+  }
+
   /**
    * The offsets of the next records, of which there are some.
    *
@@ -133,12 +129,16 @@ public final class OffsetLog {
    *     with them
    * @param drops whether a record of the source has ever been dropped
    * @param carries whether carriers may bring pieces
+   * @param arrive whether they are known to arrive
    */
-  public Carried next(boolean there, boolean drops, boolean carries) {
+  public Carried next(boolean there, boolean drops, boolean carries, boolean arrive) {
     Set<JobId> fresh = state.takeChanged();
     pieces.changed(fresh);
+    if (there) {
+      pieces.there();
+    }
     if (place == Place.PLAIN || (place == Place.WHOLE && !there)) {
-      return snapshot(OffsetCodec.toMap(state.state(), drops));
+      return snapshot(drops, arrive);
     }
     if (!there) {
       changed.addAll(fresh);
@@ -146,16 +146,21 @@ public final class OffsetLog {
         return entry(drops, List.of());
       }
       // Without carriers there will be no pieces, and a snapshot without is of no use.
-      return carries ? cutSnapshot(drops) : snapshot(OffsetCodec.toMap(state.state(), drops));
+      return carries && !(arrive && pieces.isTooMuch(changed))
+          ? cutSnapshot(drops, List.of())
+          : snapshot(drops, arrive);
     }
-    Set<JobId> changedSinceCut = pieces.waiting();
-    if (changedSinceCut != null && carries) {
-      changed = changedSinceCut;
+    Set<JobId> sinceCut = pieces.waiting();
+    if (arrive && pieces.isTooMuch(sinceCut == null ? fresh : sinceCut)) {
+      return snapshot(drops, true);
+    }
+    if (sinceCut != null && carries) {
+      changed = sinceCut;
       number++;
-      return cutSnapshot(drops);
+      return cutSnapshot(drops, List.of());
     }
-    return place == Place.ENTRY && isOutgrown()
-        ? instead(fresh, drops, carries)
+    return place == Place.ENTRY && ring.isOutgrown(snapshotBytes)
+        ? instead(fresh, drops, carries, arrive)
         : entryBehind(fresh, drops);
   }
 
@@ -163,21 +168,16 @@ public final class OffsetLog {
    * A snapshot in place of a further entry, or its pieces beside the newest one, which grows: each
    * start may have to cut anew, and entries that a snapshot needs must not be written over.
    */
-  private Carried instead(Set<JobId> fresh, boolean drops, boolean carries) {
+  private Carried instead(Set<JobId> fresh, boolean drops, boolean carries, boolean arrive) {
+    changed.addAll(fresh);
     SourceState all = state.state();
     Map<String, Object> plain = OffsetCodec.toMap(all, drops);
-    if (!carries || all.trackedJobs().isEmpty() || LogCodec.size(plain) <= sizes.piece()) {
-      return snapshot(plain);
+    boolean atOnce = arrive && pieces.isTooMuch(changed);
+    if (!carries || !pieces.areNeeded(all, plain) || atOnce) {
+      return snapshot(all, plain, drops, atOnce);
     }
-    List<Piece> cut = pieces.cut(all.trackedJobs(), number + 1);
-    changed.addAll(fresh);
-    return entry(drops, cut);
-  }
-
-  /** Whether the log has become larger than its snapshot, or long enough. */
-  private boolean isOutgrown() {
-    long bytes = newest == null ? 0 : entryBytes + LogCodec.size(newest);
-    return entries >= sizes.entries() || bytes > snapshotBytes;
+    snapshotBytes = jobs(plain);
+    return entry(drops, pieces.cut(all.trackedJobs(), number + 1));
   }
 
   private Carried entryBehind(Set<JobId> fresh, boolean drops) {
@@ -185,36 +185,46 @@ public final class OffsetLog {
     if (before == null) {
       throw new IllegalStateException("Nothing follows a plain offset");
     }
-    entryBytes += place == Place.ENTRY ? LogCodec.size(before) : 0;
-    after = LogCodec.hash(before);
+    ring.goOn(before);
     changed = fresh;
-    entries++;
     number++;
     place = Place.ENTRY;
     return entry(drops, List.of());
   }
 
   private Carried entry(boolean drops, List<Piece> cut) {
-    JobChanges changes = JobChanges.of(changed, state);
-    Map<String, Object> entry =
-        LogCodec.entry(snapshot, number, after, state.stateWithoutJobs(), drops, changes);
-    String slot = LogPartition.slot(number % sizes.ring());
-    Map<String, Object> before = slots.put(slot, entry);
-    newest = entry;
-    return new Carried(
-        SourcePartition.toMap(source, slot), before == null ? LogCodec.VOID : before, entry, cut);
+    Map<String, Object> rest = OffsetCodec.toMap(state.stateWithoutJobs(), drops);
+    Carried carried = ring.put(number, rest, JobChanges.of(changed, state), cut);
+    newest = carried.after();
+    newestBytes = LogCodec.size(newest);
+    return carried;
   }
 
-  private Carried snapshot(Map<String, Object> plain) {
+  private Carried snapshot(boolean drops, boolean arrive) {
+    SourceState all = state.state();
+    return snapshot(all, OffsetCodec.toMap(all, drops), drops, arrive);
+  }
+
+  /**
+   * A snapshot that waits for nothing, not even for its pieces, which go out with it where carriers
+   * are known to arrive; else it is whole.
+   */
+  private Carried snapshot(
+      SourceState all, Map<String, Object> plain, boolean drops, boolean arrive) {
+    snapshotBytes = jobs(plain);
+    if (arrive && pieces.areNeeded(all, plain)) {
+      number++;
+      changed = new HashSet<>();
+      return cutSnapshot(drops, pieces.cut(all.trackedJobs(), number));
+    }
     pieces.drop();
-    if (jobs(plain) <= sizes.plain()) {
+    if (snapshotBytes <= sizes.plain()) {
       place = Place.PLAIN;
-      return own(plain);
+      return own(plain, List.of());
     }
     number++;
     place = Place.WHOLE;
-    snapshotBytes = jobs(plain);
-    return own(LogCodec.whole(number, plain));
+    return own(LogCodec.whole(number, plain), List.of());
   }
 
   /** The length of the packed jobs. */
@@ -223,19 +233,18 @@ public final class OffsetLog {
         + plain.getOrDefault(OffsetCodec.QUARANTINED_JOBS, "").toString().length();
   }
 
-  private Carried cutSnapshot(boolean drops) {
+  private Carried cutSnapshot(boolean drops, List<Piece> cut) {
     place = Place.CUT;
-    JobChanges changes = JobChanges.of(changed, state);
-    return own(LogCodec.cut(number, state.stateWithoutJobs(), drops, pieces.use(), changes));
+    Map<String, Object> rest = OffsetCodec.toMap(state.stateWithoutJobs(), drops);
+    return own(LogCodec.cut(number, rest, pieces.use(), JobChanges.of(changed, state)), cut);
   }
 
-  private Carried own(Map<String, Object> offset) {
+  private Carried own(Map<String, Object> offset, List<Piece> cut) {
     Map<String, Object> before = own;
     own = offset;
     newest = place == Place.PLAIN ? null : offset;
-    snapshot = number;
-    entries = 0;
-    entryBytes = 0;
-    return new Carried(SourcePartition.toMap(source), before, offset, List.of());
+    newestBytes = LogCodec.size(offset);
+    ring.begin(number);
+    return new Carried(SourcePartition.toMap(source), before, offset, cut);
   }
 }

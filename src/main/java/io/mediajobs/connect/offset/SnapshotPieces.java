@@ -4,10 +4,12 @@ import io.mediajobs.connect.offset.Carried.Piece;
 import io.mediajobs.connect.offset.LogCodec.Pieces;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobSource;
+import io.mediajobs.tracking.state.SourceState;
 import io.mediajobs.tracking.state.TrackedJob;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnapshotPieces {
 
+  /** So many bytes a job takes besides its id, before base64 makes them a third more. */
+  private static final int A_JOB = 16;
+
   private final JobSource source;
   private final int usualSize;
 
-  /** The set that was written last; it may be in use, and the other one is not. */
-  private String set;
+  /** The set of the newest snapshot that is known to be there; empty where it has none. */
+  private String inUse;
+
+  /** That of the newest snapshot. */
+  private String named;
 
   private @Nullable Pieces pieces;
 
@@ -36,7 +44,18 @@ final class SnapshotPieces {
   SnapshotPieces(JobSource source, int usualSize, String set) {
     this.source = source;
     this.usualSize = usualSize;
-    this.set = set;
+    this.inUse = set;
+    this.named = set;
+  }
+
+  /** Whether a snapshot is too large for one record, and pieces make it smaller. */
+  boolean areNeeded(SourceState all, Map<String, Object> plain) {
+    return !all.trackedJobs().isEmpty() && LogCodec.size(plain) > usualSize;
+  }
+
+  /** Whether the changes of these jobs may be too much for one record. */
+  boolean isTooMuch(Set<JobId> ids) {
+    return ids.stream().mapToLong(id -> id.value().length() + A_JOB).sum() * 4 / 3 > usualSize;
   }
 
   /** Cuts the jobs, as they are now, for a snapshot to come. */
@@ -44,7 +63,7 @@ final class SnapshotPieces {
     String packed = TrackedJobsCodec.pack(jobs);
     int most = LogPartition.PIECES;
     int size = Math.max(usualSize, (packed.length() + most - 1) / most);
-    set = LogPartition.otherSet(set);
+    String set = LogPartition.otherSet(inUse);
     List<Piece> cut = new ArrayList<>();
     List<String> hashes = new ArrayList<>();
     for (int from = 0; from < packed.length(); from += size) {
@@ -77,11 +96,18 @@ final class SnapshotPieces {
       throw new IllegalStateException("Nothing was cut");
     }
     changed = null;
+    named = pieces.set();
     return pieces;
   }
 
-  /** Makes no snapshot of what was cut. */
+  /** Makes no snapshot of what was cut: the newest one has no pieces. */
   void drop() {
     changed = null;
+    named = "";
+  }
+
+  /** Notes that the newest snapshot is there. */
+  void there() {
+    inUse = named;
   }
 }

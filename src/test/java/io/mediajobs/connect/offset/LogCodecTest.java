@@ -28,8 +28,7 @@ class LogCodecTest {
           List.of(JOB), List.of(new JobId("b"), new JobId("j8d121820f5e411ec926ef19d53ba9c70")));
 
   private static final Map<String, Object> ENTRY =
-      LogCodec.entry(
-          7, 9, "0123456789abcdef", SourceStates.of(T0, null, null, List.of()), true, CHANGES);
+      LogCodec.entry(7, 9, "0123456789abcdef", withoutJobs(true), CHANGES);
 
   @Test
   void anEntryShowsTheKeysThatPeopleRelyOn() {
@@ -57,9 +56,7 @@ class LogCodecTest {
 
   @Test
   void anEntryWithoutChangesOfJobsHasNoKeysForThem() {
-    assertThat(
-            LogCodec.entry(
-                7, 9, "0", SourceStates.of(T0, null, null, List.of()), false, JobChanges.NONE))
+    assertThat(LogCodec.entry(7, 9, "0", withoutJobs(false), JobChanges.NONE))
         .doesNotContainKeys("changedJobs", "forgottenJobs");
   }
 
@@ -91,8 +88,7 @@ class LogCodecTest {
         null,
         LogCodec.cut(
             7,
-            SourceStates.of(T0, null, null, List.of()),
-            false,
+            withoutJobs(false),
             new LogCodec.Pieces("b", List.of("0123456789abcdef", "0123456789abcdee"), T0),
             CHANGES));
     LogCodec.check(null, Map.of("lastCreationTime", "2022-06-27T15:23:12+0800"));
@@ -125,5 +121,9 @@ class LogCodecTest {
     assertThatThrownBy(() -> LogCodec.check(log, map))
         .isInstanceOf(OffsetException.class)
         .hasMessage("Offset key " + message);
+  }
+
+  private static Map<String, Object> withoutJobs(boolean drops) {
+    return OffsetCodec.toMap(SourceStates.of(T0, null, null, List.of()), drops);
   }
 }

@@ -4,7 +4,6 @@ import static io.mediajobs.job.Jobs.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.connect.offset.TaskOffsets.StoredOffset;
-import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTime;
 import io.mediajobs.tracking.state.SourceState;
 import java.util.ArrayList;
@@ -17,26 +16,24 @@ import org.junit.jupiter.api.Test;
 /** What a start makes of partitions of which each may be older or newer than the others. */
 class LogReaderTest {
 
-  private static final JobSource SOURCE =
-      new JobSource("b-1", "ap-chongqing", "/jobs", "Transcode", null, null);
-  private static final LogSizes SIZES = new LogSizes(100, 16, 10, 100_000);
+  private static final LogSizes SIZES = new LogSizes(100, 16, 10, 100_000, 100_000);
 
   private final HeldState state = new HeldState().add("job", 200);
 
-  /** By the key log; that of the source's own partition is empty. */
-  private final Map<String, Map<String, Object>> stored = new HashMap<>();
+  private final KeptLog kept = new KeptLog();
+  private final Map<String, Map<String, Object>> stored = kept.parts;
 
   /** The state as of the snapshot, number 1, and of the entries 2 to 5. */
   private final List<SourceState> states = new ArrayList<>();
 
   @BeforeEach
   void write() {
-    OffsetLog log = new OffsetLog(SOURCE, state, StoredOffset.NONE, true, SIZES);
-    put(log.next(true, false, true));
+    OffsetLog log = kept.log(state, SIZES);
+    kept.put(log.next(true, false, true, true));
     states.add(read());
     for (int i = 0; i < 4; i++) {
       state.change("job" + i, "new" + i).forget("job" + (10 + i));
-      put(log.next(true, i == 2, true));
+      kept.put(log.next(true, i == 2, true, true));
       states.add(read());
     }
   }
@@ -114,12 +111,12 @@ class LogReaderTest {
 
   @Test
   void aSnapshotWithoutOneOfItsPiecesGoesOnBeforeItsOldestJob() {
-    LogSizes sizes = new LogSizes(100, 16, 1, 200);
-    OffsetLog log = new OffsetLog(SOURCE, state, stored(), true, sizes);
-    Carried next = put(log.next(true, false, true));
+    LogSizes sizes = new LogSizes(100, 16, 1, 200, 100);
+    OffsetLog log = kept.log(state, sizes);
+    Carried next = kept.put(log.next(true, false, true, true));
     while (!next.after().containsKey("pieces")) {
       state.change("job1");
-      next = put(log.next(true, false, true));
+      next = kept.put(log.next(true, false, true, true));
     }
     assertThat(read().trackedJobs()).hasSameSizeAs(state.state().trackedJobs());
     String piece = stored.keySet().stream().filter(key -> key.matches("[ab]1")).findAny().get();
@@ -139,22 +136,11 @@ class LogReaderTest {
     assertThat(again.started()).isTrue();
   }
 
-  private void put(Map<String, String> partition, Map<String, Object> offset) {
-    stored.put(partition.getOrDefault("log", ""), offset);
-  }
-
-  private Carried put(Carried carried) {
-    put(carried.partition(), carried.after());
-    carried.pieces().forEach(piece -> put(piece.partition(), piece.offset()));
-    return carried;
-  }
-
   private SourceState read() {
     return stored().state();
   }
 
   private StoredOffset stored() {
-    Map<String, Map<String, Object>> parts = new HashMap<>(stored);
-    return new LogReader(parts, SIZES).read(parts.remove(""));
+    return kept.read(SIZES);
   }
 }

@@ -52,6 +52,31 @@ class OffsetDeliveryTest {
   }
 
   @Test
+  void carriersArriveOnceOneHasAndUntilOneIsDropped() {
+    SourceRecord carrier = handOut(true);
+    assertThat(delivery.carriersArrive()).isFalse();
+    delivery.committed(carrier, true, true);
+    assertThat(delivery.carriersArrive()).isTrue();
+
+    delivery.committed(handOut(true), false, true);
+    assertThat(delivery.carriersArrive()).isFalse();
+  }
+
+  @Test
+  void whatIsNotAcknowledgedIsAwaitedAsLongAsOthersAre() {
+    assertThat(delivery.isAwaited(T0)).isFalse();
+    delivery.changed();
+    SourceRecord first = handOut(false);
+    assertThat(delivery.isAwaited(T0)).as("none ever was").isFalse();
+    handOut(false);
+    delivery.committed(first, true, false);
+
+    assertThat(delivery.isAwaited(T0)).isTrue();
+    assertThat(delivery.isAwaited(T0.plusSeconds(119))).isTrue();
+    assertThat(delivery.isAwaited(T0.plusSeconds(120))).isFalse();
+  }
+
+  @Test
   void aChangeWhoseRecordIsAcknowledgedIsNotCarried() {
     delivery.changed();
     SourceRecord record = handOut(false);

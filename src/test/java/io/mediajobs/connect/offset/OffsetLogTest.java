@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.connect.offset.TaskOffsets.StoredOffset;
 import io.mediajobs.job.JobId;
-import io.mediajobs.job.JobSource;
 import io.mediajobs.tracking.state.SourceState;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -17,25 +15,22 @@ import org.junit.jupiter.api.Test;
 /** Which partition the next offset goes to, and what a start makes of what is there. */
 class OffsetLogTest {
 
-  private static final JobSource SOURCE =
-      new JobSource("b-1", "ap-chongqing", "/jobs", "Transcode", null, null);
-  private static final Map<String, String> OWN = SourcePartition.toMap(SOURCE);
+  private static final Map<String, String> OWN = SourcePartition.toMap(KeptLog.SOURCE);
 
-  private static final LogSizes SMALL = new LogSizes(100, 8, 4, 100_000);
-  private static final LogSizes CUT = new LogSizes(100, 8, 2, 250);
+  private static final LogSizes SMALL = new LogSizes(100, 8, 4, 100_000, 500);
+  private static final LogSizes CUT = new LogSizes(100, 8, 2, 250, 100);
 
   private final HeldState state = new HeldState();
 
-  /** By the key log; that of the source's own partition is empty. */
-  private final Map<String, Map<String, Object>> stored = new HashMap<>();
+  private final KeptLog kept = new KeptLog();
 
   @Test
   void aSmallStateIsWholeInEachOffset() {
     OffsetLog log = log(SMALL);
     state.change("a");
 
-    Carried first = log.next(true, false, true);
-    Carried second = log.next(true, false, true);
+    Carried first = log.next(true, false, true, true);
+    Carried second = log.next(true, false, true, true);
 
     assertThat(first.partition()).isEqualTo(OWN);
     assertThat(first.before()).isEqualTo(Map.of("version", 1L));
@@ -48,13 +43,13 @@ class OffsetLogTest {
     OffsetLog log = log(SMALL);
     state.add("job", 20);
 
-    Carried snapshot = put(log.next(true, false, true));
+    Carried snapshot = put(log.next(true, false, true, true));
     assertThat(snapshot.partition()).isEqualTo(OWN);
     assertThat(snapshot.after()).containsEntry("snapshot", 1L).containsKey("trackedJobs");
 
     state.change("job3").forget("job4");
-    Carried entry = put(log.next(true, false, true));
-    assertThat(entry.partition()).isEqualTo(SourcePartition.toMap(SOURCE, "2"));
+    Carried entry = put(log.next(true, false, true, true));
+    assertThat(entry.partition()).isEqualTo(SourcePartition.toMap(KeptLog.SOURCE, "2"));
     assertThat(entry.before()).isEqualTo(Map.of("version", 1L, "since", 0L));
     assertThat(entry.after())
         .containsEntry("since", 1L)
@@ -67,8 +62,8 @@ class OffsetLogTest {
     assertStored();
 
     state.change("job5");
-    Carried next = put(log.next(true, false, true));
-    assertThat(next.partition()).isEqualTo(SourcePartition.toMap(SOURCE, "3"));
+    Carried next = put(log.next(true, false, true, true));
+    assertThat(next.partition()).isEqualTo(SourcePartition.toMap(KeptLog.SOURCE, "3"));
     assertThat(next.after()).containsEntry("after", LogCodec.hash(entry.after()));
     assertStored();
   }
@@ -77,17 +72,17 @@ class OffsetLogTest {
   void whatIsNotThereIsSentAgainInItsPlaceWithAllThatHasChangedSince() {
     OffsetLog log = log(SMALL);
     state.add("job", 20);
-    Carried unheard = log.next(true, false, true);
+    Carried unheard = log.next(true, false, true, true);
     state.change("job1");
-    Carried again = put(log.next(false, false, true));
+    Carried again = put(log.next(false, false, true, true));
     assertThat(again.partition()).isEqualTo(OWN);
     assertThat(again.before()).isSameAs(unheard.after());
     assertStored();
 
     state.change("job2");
-    Carried entry = log.next(true, false, true);
+    Carried entry = log.next(true, false, true, true);
     state.change("job3");
-    Carried grown = put(log.next(false, false, true));
+    Carried grown = put(log.next(false, false, true, true));
 
     assertThat(grown.partition()).isEqualTo(entry.partition());
     assertThat(grown.before()).isSameAs(entry.after());
@@ -101,38 +96,38 @@ class OffsetLogTest {
   void aSnapshotIsDueWhenTheLogIsLongEnoughAndWaitsForAcknowledgements() {
     OffsetLog log = log(SMALL);
     state.add("job", 300);
-    put(log.next(true, false, true));
+    put(log.next(true, false, true, true));
     for (int i = 0; i < 4; i++) {
       state.change("job" + i);
-      put(log.next(true, false, true));
+      put(log.next(true, false, true, true));
     }
     state.change("job9");
-    assertThat(put(log.next(false, false, true)).partition())
-        .isEqualTo(SourcePartition.toMap(SOURCE, "5"));
+    assertThat(put(log.next(false, false, true, true)).partition())
+        .isEqualTo(SourcePartition.toMap(KeptLog.SOURCE, "5"));
 
     state.change("job10");
-    Carried snapshot = put(log.next(true, false, true));
+    Carried snapshot = put(log.next(true, false, true, true));
 
     assertThat(snapshot.partition()).isEqualTo(OWN);
     assertThat(snapshot.before()).containsEntry("snapshot", 1L);
     assertThat(snapshot.after()).containsEntry("snapshot", 6L);
     assertStored();
     state.change("job11");
-    assertThat(put(log.next(true, false, true)).partition())
-        .isEqualTo(SourcePartition.toMap(SOURCE, "7"));
+    assertThat(put(log.next(true, false, true, true)).partition())
+        .isEqualTo(SourcePartition.toMap(KeptLog.SOURCE, "7"));
     assertStored();
   }
 
   @Test
   void aSnapshotIsDueWhenTheLogOutgrowsIt() {
-    OffsetLog log = log(new LogSizes(100, 128, 100, 100_000));
+    OffsetLog log = log(new LogSizes(100, 128, 100, 100_000, 500));
     state.add("job", 20);
-    put(log.next(true, false, true));
+    put(log.next(true, false, true, true));
     int entries = 0;
     Carried next = null;
     while (next == null || !next.partition().equals(OWN)) {
       state.change("job1");
-      next = put(log.next(true, false, true));
+      next = put(log.next(true, false, true, true));
       entries++;
     }
     assertThat(entries).isBetween(2, 6);
@@ -143,15 +138,15 @@ class OffsetLogTest {
   void aStateThatBecomesSmallIsPlainAgain() {
     OffsetLog log = log(SMALL);
     state.add("job", 20);
-    put(log.next(true, false, true));
+    put(log.next(true, false, true, true));
     for (int i = 0; i < 20; i++) {
       state.forget("job" + i);
-      put(log.next(true, false, true));
+      put(log.next(true, false, true, true));
     }
     state.change("other");
-    put(log.next(true, false, true));
+    put(log.next(true, false, true, true));
     state.change("other");
-    Carried plain = put(log.next(true, false, true));
+    Carried plain = put(log.next(true, false, true, true));
 
     assertThat(plain.partition()).isEqualTo(OWN);
     assertThat(plain.after()).isEqualTo(OffsetCodec.toMap(state.state(), false));
@@ -162,16 +157,16 @@ class OffsetLogTest {
   void aRestartGoesOnBehindTheNewestEntry() {
     OffsetLog log = log(SMALL);
     state.add("job", 20);
-    put(log.next(true, false, true));
+    put(log.next(true, false, true, true));
     state.change("job1");
-    Carried entry = put(log.next(true, false, true));
+    Carried entry = put(log.next(true, false, true, true));
 
     state.takeChanged();
     OffsetLog again = log(SMALL);
     state.change("job2");
-    Carried next = put(again.next(true, false, true));
+    Carried next = put(again.next(true, false, true, true));
 
-    assertThat(next.partition()).isEqualTo(SourcePartition.toMap(SOURCE, "3"));
+    assertThat(next.partition()).isEqualTo(SourcePartition.toMap(KeptLog.SOURCE, "3"));
     assertThat(next.after()).containsEntry("after", LogCodec.hash(entry.after()));
     assertStored();
   }
@@ -180,11 +175,11 @@ class OffsetLogTest {
   void aLargeSnapshotIsCutInPiecesThatCarriersBringBeforeIt() {
     OffsetLog log = log(CUT);
     state.add("job", 60);
-    put(log.next(true, false, true));
+    put(log.next(true, false, true, true));
     List<Carried> polls = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       state.change("job" + i);
-      polls.add(put(log.next(true, false, true)));
+      polls.add(put(log.next(true, false, true, true)));
       assertStored();
     }
     Carried cut = polls.stream().filter(c -> !c.pieces().isEmpty()).findFirst().orElseThrow();
@@ -192,7 +187,8 @@ class OffsetLogTest {
 
     assertThat(cut.partition()).isNotEqualTo(OWN);
     assertThat(cut.pieces()).hasSizeBetween(3, 6);
-    assertThat(cut.pieces().get(0).partition()).isEqualTo(SourcePartition.toMap(SOURCE, "a0"));
+    assertThat(cut.pieces().get(0).partition())
+        .isEqualTo(SourcePartition.toMap(KeptLog.SOURCE, "b0"));
     assertThat(cut.pieces())
         .allSatisfy(
             piece -> assertThat((String) piece.offset().get("piece")).hasSizeBetween(1, 250));
@@ -205,25 +201,22 @@ class OffsetLogTest {
             .map(piece -> piece.partition().get("log"))
             .filter(piece -> piece.endsWith("0"))
             .toList();
-    assertThat(sets).startsWith("a0", "b0", "a0");
+    assertThat(sets).as("behind the first").startsWith("b0", "a0", "b0");
   }
 
   @Test
   void aCutSnapshotThatIsNotThereIsSentAgainWithWhatHasChangedSince() {
     OffsetLog log = log(CUT);
     state.add("job", 60);
-    Carried next = put(log.next(true, false, true));
-    while (next.pieces().isEmpty()) {
-      state.change("job1");
-      next = put(log.next(true, false, true));
-    }
+    put(log.next(true, false, true, true));
+    Carried next = untilCut(log);
     state.change("job2");
-    Carried entry = put(log.next(false, false, true));
+    Carried entry = put(log.next(false, false, true, true));
     assertThat(entry.partition()).as("waits for its pieces").isEqualTo(next.partition());
     state.change("job3");
-    Carried header = log.next(true, false, true);
+    Carried header = log.next(true, false, true, true);
     state.forget("job4");
-    Carried again = put(log.next(false, false, true));
+    Carried again = put(log.next(false, false, true, true));
 
     assertThat(again.partition()).isEqualTo(OWN).isEqualTo(header.partition());
     assertThat(again.after().get("pieces")).isEqualTo(header.after().get("pieces"));
@@ -235,16 +228,14 @@ class OffsetLogTest {
   void startsThatDieBeforeTheirSnapshotIsOutWriteOverNoEntryThatItNeeds() {
     OffsetLog log = log(CUT);
     state.add("job", 60);
-    Carried next = put(log.next(true, false, true));
-    while (next.pieces().isEmpty()) {
-      state.change("job1");
-      next = put(log.next(true, false, true));
-    }
+    put(log.next(true, false, true, true));
+    Carried next = untilCut(log);
     for (int i = 0; i < 20; i++) {
       state.takeChanged();
       log = log(CUT);
-      state.change("job" + i);
-      Carried again = put(log.next(true, false, true));
+      // Few of them: more than an entry takes would be a snapshot at once.
+      state.change("job" + i % 4);
+      Carried again = put(log.next(true, false, true, true));
       assertThat(again.pieces()).isNotEmpty();
       assertThat(again.partition()).isEqualTo(next.partition());
       assertStored();
@@ -255,12 +246,12 @@ class OffsetLogTest {
   void withoutCarriersNothingIsCut() {
     OffsetLog log = log(CUT);
     state.add("job", 60);
-    put(log.next(true, false, false));
+    put(log.next(true, false, false, false));
     for (int i = 0; i < 12; i++) {
       state.change("job" + i);
-      assertThat(put(log.next(true, false, false)).pieces()).isEmpty();
+      assertThat(put(log.next(true, false, false, false)).pieces()).isEmpty();
     }
-    assertThat(stored.get("")).containsKey("trackedJobs");
+    assertThat(kept.parts.get("")).containsKey("trackedJobs");
     assertStored();
   }
 
@@ -268,22 +259,23 @@ class OffsetLogTest {
   void piecesThatWereDroppedAreNotUsed() {
     OffsetLog log = log(CUT);
     state.add("job", 60);
-    Carried next = put(log.next(true, false, true));
-    while (next.pieces().isEmpty()) {
+    put(log.next(true, false, true, true));
+    Carried next = null;
+    while (next == null || next.pieces().isEmpty()) {
       state.change("job1");
-      next = log.next(true, false, true);
-      stored.put(next.partition().getOrDefault("log", ""), next.after());
+      next = log.next(true, false, true, true);
+      kept.parts.put(next.partition().getOrDefault("log", ""), next.after());
     }
     state.change("job2");
-    assertThat(put(log.next(true, false, false)).after()).containsKey("trackedJobs");
+    assertThat(put(log.next(true, false, false, false)).after()).containsKey("trackedJobs");
     assertStored();
   }
 
   @Test
   void aFirstStartThatNobodyKnowsIsHeldByNothing() {
-    OffsetLog log = new OffsetLog(SOURCE, state, StoredOffset.NONE, false, SMALL);
+    OffsetLog log = new OffsetLog(KeptLog.SOURCE, state, StoredOffset.NONE, false, SMALL);
     assertThat(log.isHeld()).isFalse();
-    assertThat(log.next(true, false, true).before()).isNull();
+    assertThat(log.next(true, false, true, true).before()).isNull();
     assertThat(log.isHeld()).isTrue();
   }
 
@@ -291,43 +283,161 @@ class OffsetLogTest {
   void noNumberComesAgainWhereAnOffsetWasDeleted() {
     OffsetLog log = log(SMALL);
     state.add("job", 300);
-    put(log.next(true, false, true));
+    put(log.next(true, false, true, true));
     IntStream.range(0, 3)
         .forEach(
             i -> {
               state.change("job" + i);
-              put(log.next(true, false, true));
+              put(log.next(true, false, true, true));
             });
-    stored.remove("");
+    kept.parts.remove("");
 
     OffsetLog anew = log(SMALL);
-    Carried snapshot = put(anew.next(true, false, true));
+    Carried snapshot = put(anew.next(true, false, true, true));
 
     assertThat(snapshot.after()).containsEntry("snapshot", 5L);
     assertStored();
   }
 
+  @Test
+  void anEntryIsFullOnceItHasGrownTooMuchAndIsNotWhenTheNextBegins() {
+    OffsetLog log = log(SMALL);
+    state.add("job", 60);
+    put(log.next(true, false, true, true));
+    state.change("job0");
+    put(log.next(true, false, true, true));
+    assertThat(log.isFull()).isFalse();
+    for (int i = 1; i < 30; i++) {
+      state.change("job" + i);
+      put(log.next(false, false, true, true));
+    }
+    assertThat(log.isFull()).isTrue();
+
+    state.change("job31");
+    put(log.next(true, false, true, true));
+    assertThat(log.isFull()).isFalse();
+  }
+
+  @Test
+  void aStateThatIsLargeAtOnceIsCutAtOnce() {
+    OffsetLog log = log(CUT);
+    state.add("job", 60);
+
+    Carried first = put(log.next(true, false, true, true));
+
+    assertThat(first.partition()).isEqualTo(OWN);
+    assertThat(first.after()).containsKey("pieces").doesNotContainKey("trackedJobs");
+    assertThat(first.pieces()).hasSizeGreaterThan(1);
+    assertNoneLarger(first);
+    assertStored();
+  }
+
+  @Test
+  void nothingIsCutAtOnceWhereCarriersAreNotKnownToArrive() {
+    OffsetLog log = log(CUT);
+    state.add("job", 60);
+    assertThat(put(log.next(true, false, true, false)).after()).containsKey("trackedJobs");
+    state.add("more", 60);
+    assertThat(put(log.next(true, false, true, false)).after()).containsKey("changedJobs");
+    assertStored();
+  }
+
+  @Test
+  void moreThanAnEntryTakesIsASnapshotAtOnce() {
+    OffsetLog log = log(CUT);
+    state.add("job", 10);
+    put(log.next(true, false, true, true));
+    state.change("job1");
+    assertThat(put(log.next(true, false, true, true)).partition()).isNotEqualTo(OWN);
+    state.add("more", 60);
+
+    Carried cut = put(log.next(true, false, true, true));
+
+    assertThat(cut.partition()).isEqualTo(OWN);
+    assertThat(cut.pieces()).isNotEmpty();
+    assertNoneLarger(cut);
+    assertStored();
+    IntStream.range(0, 60).forEach(i -> state.forget("more" + i));
+    Carried whole = put(log.next(true, false, true, true));
+    assertThat(whole.partition()).isEqualTo(OWN);
+    assertThat(whole.pieces()).isEmpty();
+    assertNoneLarger(whole);
+    assertStored();
+  }
+
+  /** What carries the snapshot may have been dropped, and what carries its pieces not. */
+  @Test
+  void piecesThatAreInUseAreNotWrittenOver() {
+    OffsetLog log = log(CUT);
+    state.add("job", 60);
+    put(log.next(true, false, true, true));
+    assertThat(kept.parts.get("").get("pieces").toString()).startsWith("a:");
+    untilCut(log);
+    state.add("more", 20);
+
+    for (int i = 0; i < 3; i++) {
+      Carried cut = log.next(i == 0, false, true, true);
+      assertThat(cut.partition()).isEqualTo(OWN);
+      assertThat(cut.pieces())
+          .isNotEmpty()
+          .allSatisfy(piece -> assertThat(piece.partition().get("log")).startsWith("b"));
+      state.add("more" + i, 20);
+    }
+  }
+
+  @Test
+  void aSnapshotThatIsNotThereIsCutAnewOnceItHasGrownTooMuch() {
+    OffsetLog log = log(CUT);
+    state.add("job", 60);
+    put(log.next(true, false, true, true));
+    int cuts = 0;
+    for (int i = 0; i < 60; i++) {
+      state.change("job" + i);
+      Carried again = put(log.next(false, false, true, true));
+      assertThat(again.partition()).isEqualTo(OWN);
+      assertNoneLarger(again);
+      assertStored();
+      cuts += again.pieces().isEmpty() ? 0 : 1;
+    }
+    assertThat(cuts).isBetween(2, 20);
+  }
+
+  /** Without its plain keys. */
+  private static void assertNoneLarger(Carried carried) {
+    for (String key : List.of("trackedJobs", "changedJobs", "forgottenJobs")) {
+      String text = String.valueOf(carried.after().getOrDefault(key, ""));
+      assertThat(text).as(key).hasSizeLessThanOrEqualTo(CUT.piece());
+    }
+    assertThat(carried.pieces())
+        .allSatisfy(
+            piece ->
+                assertThat(piece.offset().get("piece").toString())
+                    .hasSizeLessThanOrEqualTo(CUT.piece()));
+  }
+
   private OffsetLog log(LogSizes sizes) {
-    return new OffsetLog(SOURCE, state, read(sizes), true, sizes);
+    return kept.log(state, sizes);
+  }
+
+  private Carried untilCut(OffsetLog log) {
+    Carried next = null;
+    while (next == null || next.pieces().isEmpty()) {
+      state.change("job1");
+      next = put(log.next(true, false, true, true));
+    }
+    return next;
   }
 
   private Carried put(Carried carried) {
     assertThat(carried.after()).isNotSameAs(carried.before());
-    stored.put(carried.partition().getOrDefault("log", ""), carried.after());
-    carried.pieces().forEach(p -> stored.put(p.partition().get("log"), p.offset()));
-    return carried;
+    return kept.put(carried);
   }
 
   /** A start has the state as it is. */
   private void assertStored() {
-    SourceState read = read(SMALL).state();
+    SourceState read = kept.read(SMALL).state();
     SourceState held = state.state();
     assertThat(read.trackedJobs()).containsExactlyInAnyOrderElementsOf(held.trackedJobs());
     assertThat(read.lastCreationTime()).isEqualTo(held.lastCreationTime()).isAfterOrEqualTo(T0);
-  }
-
-  private StoredOffset read(LogSizes sizes) {
-    Map<String, Map<String, Object>> parts = new HashMap<>(stored);
-    return new LogReader(parts, sizes).read(parts.remove(""));
   }
 }

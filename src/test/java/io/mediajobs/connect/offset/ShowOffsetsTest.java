@@ -24,12 +24,12 @@ class ShowOffsetsTest {
   @Test
   void printsTheJobsThatAStartWouldTrack() throws IOException {
     HeldState state = new HeldState().change("a", "b", "c");
-    LogSizes sizes = new LogSizes(0, 128, 96, 100_000);
+    LogSizes sizes = new LogSizes(0, 128, 96, 100_000, 100_000);
     OffsetLog log = new OffsetLog(SOURCE, state, StoredOffset.NONE, true, sizes);
     List<Object> offsets = new ArrayList<>();
-    add(offsets, log.next(true, false, true));
+    add(offsets, log.next(true, false, true, true));
     state.change("b").forget("c");
-    add(offsets, log.next(true, false, true));
+    add(offsets, log.next(true, false, true, true));
 
     assertThat(show(Map.of("offsets", offsets)))
         .isEqualTo(
