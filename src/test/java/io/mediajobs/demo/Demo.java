@@ -61,29 +61,31 @@ public final class Demo {
   private boolean run() throws Exception {
     Path plugins = Files.createTempDirectory("media-jobs-demo");
     try (DemoService service = DemoService.fromProperties()) {
-      terminal.say("Starting a Kafka broker and a Connect worker, each in a JVM of its own …");
+      terminal.step("Starting a Kafka broker …");
       KafkaClasspath kafka = KafkaClasspath.current();
       sink.addPlugin(PluginArchive.unzipTo(plugins));
       try (KafkaProcess broker = KafkaProcess.start(kafka);
-          ConnectProcess worker =
-              ConnectProcess.start(WorkerSettings.on(broker).group(NAME).plugins(plugins))) {
-        terminal.say("Broker " + broker.bootstrap() + ", worker " + worker.rest() + ", " + service);
+          ConnectProcess worker = worker(broker, plugins)) {
+        terminal.step("Creating the connector at the worker " + worker.rest() + ", for " + service);
         worker.client().configure(NAME, service.connector(NAME));
         worker.client().awaitRunning(NAME, service.tasks(), Duration.ofSeconds(60));
         sink.deploy(worker.client(), NAME);
-        terminal.say(
-            "The connector runs. Transitions as a consumer of "
-                + NAME
-                + ".transitions"
-                + " reads them, in Avro:");
+        terminal.step("Reading " + NAME + ".transitions as any consumer does; Ctrl-C ends it:");
         try (TopicReader transitions = new TopicReader(broker, NAME + ".transitions")) {
           watch(service, transitions, worker);
-          return summary(service, transitions) & sink.summary(terminal, log.jobs().size());
+          boolean right = summary(service, transitions) & sink.summary(terminal, log.jobs().size());
+          terminal.next();
+          return right;
         }
       }
     } finally {
       delete(plugins);
     }
+  }
+
+  private ConnectProcess worker(KafkaProcess broker, Path plugins) {
+    terminal.step("Starting a Connect worker on the broker " + broker.bootstrap() + " …");
+    return ConnectProcess.start(WorkerSettings.on(broker).group(NAME).plugins(plugins));
   }
 
   private void watch(DemoService service, TopicReader transitions, ConnectProcess worker)

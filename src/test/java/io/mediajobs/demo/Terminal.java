@@ -20,6 +20,22 @@ final class Terminal {
     System.out.println(line);
   }
 
+  /** Prints what is being done, and since when the demo runs. */
+  void step(String line) {
+    Launch.say(line);
+  }
+
+  /** Prints what to try after the demo. */
+  void next() {
+    say("");
+    say("What to try next:");
+    say("  your own bucket    mvn -Pdemo -Ddemo.bucket=… -Ddemo.region=… -Ddemo.tags=Transcode");
+    say("                     with TENCENTCLOUD_SECRET_ID and …_KEY in the environment");
+    say("  without Kafka      src/docs/tail.md: prints the changes of your jobs in a terminal");
+    say("  a Kafka download   src/docs/standalone.md: to the first record in five commands");
+    say("  your own cluster   README.md: five steps; then src/docs/install.md");
+  }
+
   /** Prints the newest transitions, and how many there are besides. */
   void show(List<Transition> news) {
     long now = System.currentTimeMillis();

@@ -99,6 +99,10 @@ class ExampleFilesIT {
     }
   }
 
+  private String plugins() {
+    return folder.resolve("plugins").toString();
+  }
+
   private WorkerSettings worker(String file) throws IOException {
     Map<String, String> settings = here(ExampleFiles.properties(file));
     settings.remove("listeners");
@@ -112,8 +116,14 @@ class ExampleFilesIT {
         (key, value) ->
             value
                 .replace("/etc/kafka-connect/secrets", folder.resolve("secrets").toString())
-                .replace("/var/lib/kafka-connect", folder.toString())
-                .replace("/usr/share/kafka-connect/plugins", folder.resolve("plugins").toString()));
+                .replace("media-jobs.offsets", folder.resolve("offsets").toString())
+                .replace("/usr/share/kafka-connect/plugins", plugins())
+                .replace("${env:CI_BUCKET}", service.bucket())
+                .replace("${env:CI_REGION}", service.region())
+                .replace("${env:CI_TAGS}", "Transcode,Animation")
+                .replace("${env:TENCENTCLOUD_SECRET_ID}", service.credential().secretId())
+                .replace("${env:TENCENTCLOUD_SECRET_KEY}", service.credential().secretKey()));
+    here.replace("plugin.path", "plugins", plugins());
     return here;
   }
 }

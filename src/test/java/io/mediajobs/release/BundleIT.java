@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A release as a stranger makes it, after {@code releasing.md}, of two copies of this source: in
- * folders, time zones, languages and with permissions of files that differ.
+ * A release as a stranger makes it, after {@code releasing.md}, of two copies of this source: in two
+ * folders and two time zones.
  */
 @Tag("bundle")
 class BundleIT {
@@ -48,7 +48,7 @@ class BundleIT {
     SourceCopy there = SourceCopy.in(folder.resolve("somewhere/far away")).filledIn();
     try (SigningKey key = SigningKey.create()) {
       Map<String, String> elsewhere = new HashMap<>(key.environment());
-      elsewhere.putAll(Map.of("TZ", "Asia/Shanghai", "LC_ALL", "tr_TR.UTF-8"));
+      elsewhere.put("TZ", "Asia/Shanghai");
       CompletableFuture<Void> first =
           CompletableFuture.runAsync(() -> build(here, key.environment()));
       build(there, elsewhere);

@@ -51,7 +51,8 @@ class ConfigFilesTest {
               + "|(config|offset|status)\\.storage\\.(topic|replication\\.factor)"
               + "|offset\\.storage\\.file\\.filename|exactly\\.once\\.source\\.support"
               + "|(key|value|header)\\.converter(\\.schemas\\.enable)?"
-              + "|config\\.providers(\\.(file|secrets)\\.(class|param\\.allowed\\.paths))?");
+              + "|config\\.providers(\\.(file|secrets|env)\\.(class|param\\.(allowed\\.paths"
+              + "|allowlist\\.pattern)))?");
 
   /** Plugins that a user adds and that are not on the class path of this test. */
   private static final Set<String> ELSEWHERE =
@@ -103,7 +104,8 @@ class ConfigFilesTest {
   @MethodSource("connectors")
   void theConnectorTakesItsFile(ConfigFile file) {
     Map<String, String> resolved = new HashMap<>();
-    file.settings().forEach((k, v) -> resolved.put(k, PLACEHOLDER.matcher(v).replaceAll("x")));
+    file.settings()
+        .forEach((k, v) -> resolved.put(k, PLACEHOLDER.matcher(v).replaceAll("x-1250000000")));
     resolved.put("validate.connection", "false");
 
     assertThat(CONNECTOR.validate(resolved).configValues())
@@ -160,6 +162,7 @@ class ConfigFilesTest {
   void aWorkerSetsOnlyWhatWorkersKnow(ConfigFile file) {
     assertThat(file.settings().keySet()).allMatch(key -> WORKER_KEY.matcher(key).matches());
     assertThat(file.settings()).containsEntry("plugin.discovery", "service_load");
+    boolean standalone = file.path().startsWith("config/standalone");
     if (file.isKafkaConnect()) {
       assertThat(file.settings())
           .doesNotContainKey("plugin.path")
@@ -167,10 +170,10 @@ class ConfigFilesTest {
     } else {
       assertThat(file.settings())
           .containsKey("plugin.path")
-          .containsEntry("config.providers", "file");
+          .containsEntry("config.providers", standalone ? "env" : "file");
     }
     assertThat(file.settings().get("exactly.once.source.support"))
-        .isEqualTo(file.path().startsWith("config/standalone") ? null : "enabled");
+        .isEqualTo(standalone ? null : "enabled");
   }
 
   @Test
