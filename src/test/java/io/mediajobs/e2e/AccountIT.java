@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A whole account in a worker that is killed twice: one bucket is refused, and one more comes. The
  * large one is {@link LargeAccountIT}.
  */
+@Tag("account")
 class AccountIT {
 
   private static final String NAME = "account";
@@ -52,7 +54,7 @@ class AccountIT {
         TopicReader transitions = new TopicReader(broker, NAME + ".transitions")) {
       account.bucket(5).refuse(403, "AccessDenied");
       worker.client().configure(NAME, account.config(NAME, settings()));
-      worker.client().awaitRunning(NAME, 2, PATIENCE);
+      worker.client().awaitRunning(NAME, 1, PATIENCE);
       account.live(5, Duration.ofSeconds(2), Duration.ofSeconds(6));
 
       for (int kill = 1; kill <= 2; kill++) {
@@ -61,8 +63,10 @@ class AccountIT {
         worker.restart();
       }
       awaitJobs(transitions, 24);
+      assertThat(worker.wholeLog())
+          .contains("Listing bucket5-1250000000/")
+          .contains("it is set aside and tried again every ten minutes");
       String before = worker.log();
-      assertThat(before).containsOnlyOnce("it is set aside and tried again every ten minutes");
 
       BucketStandIn added = account.add("new");
       added.add(Backlog.seeded(99, "Concat").jobs(5, Instant.now(), Duration.ofSeconds(1)));
@@ -81,13 +85,14 @@ class AccountIT {
       assertThat(log.gaps()).isEmpty();
       String after = worker.log().substring(before.length());
       assertThat(after).containsOnlyOnce("The buckets have changed: [new-1250000000@");
-      assertThat(after.split("Stopped polling", -1)).as("each task once, and more").hasSize(3);
+      assertThat(after).containsOnlyOnce("Stopped polling");
       worker.client().delete(NAME);
     }
   }
 
+  /** One task: of several, those that are just being made would be dealt anew after each kill. */
   private static Map<String, String> settings() {
-    return Map.of("tasks.max", "2", "ci.queue.discovery.interval.ms", "2000");
+    return Map.of("tasks.max", "1", "ci.queue.discovery.interval.ms", "2000");
   }
 
   private void awaitJobs(TopicReader transitions, int count) {
