@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ final class RunningTask implements AutoCloseable {
 
   /** So many sources the log names one by one. */
   private static final int MOST_SHOWN = 10;
+
+  /** A round of turns takes so many requests a source, with those of busy ones among them. */
+  private static final double ROUND = 1.3;
 
   private final PatientRequests requests;
   private final PollLoop loop;
@@ -97,7 +101,9 @@ final class RunningTask implements AutoCloseable {
           poller, new SourceOutput(poller, stored, records, heartbeats, config, sizes, now));
     }
     logStart(starts, config.endpoint());
-    FairQueue<SourcePoller> pollers = new FairQueue<>(outputs.keySet());
+    FairQueue<SourcePoller> pollers =
+        new FairQueue<>(
+            inTurn(outputs.keySet(), rate * share.slots().part(), worker.wall().instant()));
     List<JobSource> hurried = config.hurried(share.sources());
     for (SourcePoller poller : outputs.keySet()) {
       Instant newest = poller.figures().newestCreation();
@@ -113,6 +119,21 @@ final class RunningTask implements AutoCloseable {
         new PollLoop(
             patient, pollers, share.limiter(rate), limits(config), ConnectException::new, worker);
     return new RunningTask(patient, loop, outputs, config.metricsPerSource(), worker);
+  }
+
+  /**
+   * The sources in the order of their first turns. Of many, a start begins where a task that had
+   * always run would be by the time of day: or those at the end would have none where tasks are
+   * restarted again and again.
+   */
+  static <S> List<S> inTurn(Collection<S> sources, double requestsPerSecond, Instant now) {
+    List<S> order = new ArrayList<>(sources);
+    if (order.size() > FairQueue.FEW) {
+      double round = ROUND * order.size() / requestsPerSecond;
+      double rounds = now.toEpochMilli() / 1000.0 / round;
+      Collections.rotate(order, -(int) ((rounds - Math.floor(rounds)) * order.size()));
+    }
+    return order;
   }
 
   /** How much the settings let go on at once. */

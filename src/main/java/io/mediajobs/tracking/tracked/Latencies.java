@@ -24,11 +24,14 @@ public final class Latencies {
 
   private static final double LEAST = 0.1;
 
+  /** Where no change was seen, as with most sources of an account: never written. */
+  private static final long[] NOTHING = new long[CLASSES];
+
   /** Changes from before this are no news of how polling does. */
   private final Instant since;
 
-  private long[] stretch = new long[CLASSES];
-  private long[] before = new long[CLASSES];
+  private long[] stretch = NOTHING;
+  private long[] before = NOTHING;
   private Instant begunAt;
 
   /** Counts changes from now on. */
@@ -49,6 +52,7 @@ public final class Latencies {
         for (JobTransition transition : seen.transitions()) {
           Instant at = transition.occurredAt();
           if (at != null && !at.minus(ahead).isBefore(since)) {
+            stretch = stretch == NOTHING ? new long[CLASSES] : stretch;
             stretch[classOf(Duration.between(at.minus(ahead), now))]++;
           }
         }
@@ -77,8 +81,8 @@ public final class Latencies {
       return;
     }
     boolean isOver = now.isBefore(begunAt.plus(STRETCH.multipliedBy(2)));
-    before = isOver ? stretch : new long[CLASSES];
-    stretch = new long[CLASSES];
+    before = isOver ? stretch : NOTHING;
+    stretch = NOTHING;
     begunAt = now;
   }
 

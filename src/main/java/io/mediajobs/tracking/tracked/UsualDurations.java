@@ -9,7 +9,8 @@ import java.time.Duration;
  * <p>The durations are counted in classes that grow by a sixteenth of a factor of two, up to three
  * days; the oldest count ever less. So what is usual may be several things at once, such as ten
  * seconds or an hour: what has gone on for two minutes is of the second kind, and nothing is likely
- * to be seen before fifty. It takes the same room whatever is learned.
+ * to be seen before fifty. It takes the same room whatever is learned, and none before: most
+ * sources of an account have no job.
  */
 final class UsualDurations {
 
@@ -46,23 +47,29 @@ final class UsualDurations {
     }
   }
 
-  private final double[] counts = new double[CLASSES];
+  private double[] counts = {};
   private double total;
 
   /** How many were added since the figures below were made. */
   private int added;
 
   /** How many take so long or longer. */
-  private final double[] longer = new double[CLASSES + 1];
+  private double[] longer = {};
 
   /** Up to which class almost none ends; the class itself where some do. */
-  private final int[] quietUntil = new int[CLASSES];
+  private int[] quietUntil = {};
 
   /** By how much looks may be further apart than where the end is near. */
-  private final double[] apart = new double[CLASSES];
+  private double[] apart = {};
 
   /** Counts a duration. */
   void add(Duration duration) {
+    if (counts.length == 0) {
+      counts = new double[CLASSES];
+      longer = new double[CLASSES + 1];
+      quietUntil = new int[CLASSES];
+      apart = new double[CLASSES];
+    }
     counts[classOf(duration.toMillis())]++;
     added++;
     if (++total >= MOST) {
@@ -81,6 +88,9 @@ final class UsualDurations {
    * @param unknown the wait where nothing is known
    */
   long wait(long age, long shortest, long longest, long unknown) {
+    if (total == 0) {
+      return unknown;
+    }
     if (added > total / 64) {
       conclude();
     }
