@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A release as a stranger makes it, after {@code releasing.md}, of two copies of this source: in two
- * folders and two time zones.
+ * A release as a stranger makes it, after {@code releasing.md}, of two copies of this source: in
+ * two folders and two time zones.
  */
 @Tag("bundle")
 class BundleIT {

@@ -12,6 +12,7 @@ import io.mediajobs.schema.RecordType;
 import io.mediajobs.tracking.RefreshCurve;
 import io.mediajobs.transform.JobRow;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -27,6 +28,17 @@ class ReferencePageTest {
   @Test
   void theSettingsAreCurrent() {
     hold("settings.md", "reference", ReferencePage.settings(MediaJobsConfig.definition()));
+  }
+
+  @Test
+  void theSensitiveSettingsAreAllNamed() {
+    String keys =
+        MediaJobsConfig.definition().configKeys().values().stream()
+            .filter(key -> key.type == Type.PASSWORD)
+            .map(key -> key.name)
+            .sorted()
+            .collect(Collectors.joining(","));
+    hold("verification.md", "sensitive", "```\n" + keys + "\n```");
   }
 
   private static final List<RecordType> ROWS =
