@@ -14,14 +14,6 @@ final class AvroBytes {
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-
-  /** So many bytes a number may need. */
-  private static final int LONGEST_NUMBER = 10;
-
-  /** Shorter texts are written a character at a time, longer ones by way of their bytes. */
-  private static final int SHORT_TEXT = 48;
 
   private byte[] bytes;
   private int size;
@@ -30,28 +22,13 @@ final class AvroBytes {
     bytes = new byte[capacity];
   }
 
-  /** Begins again. */
-  void clear() {
-    size = 0;
-  }
-
-  /** How many bytes there is room for without more memory. */
-  int capacity() {
-    return bytes.length;
-  }
-
   byte[] toArray() {
     return Arrays.copyOf(bytes, size);
   }
 
-  void writeByte(int octet) {
-    ensure(1);
-    bytes[size++] = (byte) octet;
-  }
-
-  /** An int or a long, which are written alike. */
+  /** An int or a long, which are written alike, in ten bytes at most. */
   void writeNumber(long value) {
-    ensure(LONGEST_NUMBER);
+    ensure(10);
     long left = (value << 1) ^ (value >> 63);
     while ((left & ~0x7fL) != 0) {
       bytes[size++] = (byte) (left | 0x80);
@@ -60,21 +37,11 @@ final class AvroBytes {
     bytes[size++] = (byte) left;
   }
 
-  /** The eight bytes of a long as they are, the lowest first. */
-  void writeFixed(long value) {
+  /** The lowest bytes of a number as they are, the lowest first. */
+  void writeFixed(long value, int count) {
     ensure(Long.BYTES);
     LONGS.set(bytes, size, value);
-    size += Long.BYTES;
-  }
-
-  void writeDouble(double value) {
-    writeFixed(Double.doubleToRawLongBits(value));
-  }
-
-  void writeFloat(float value) {
-    ensure(Float.BYTES);
-    INTS.set(bytes, size, Float.floatToRawIntBits(value));
-    size += Float.BYTES;
+    size += count;
   }
 
   void writeBytes(byte[] value) {
@@ -86,15 +53,9 @@ final class AvroBytes {
 
   void writeText(String text) {
     int length = text.length();
-    if (length > SHORT_TEXT) {
-      writeBytes(text.getBytes(StandardCharsets.UTF_8));
-      return;
-    }
     int start = size;
     writeNumber(length);
     ensure(length);
-    byte[] to = bytes;
-    int at = size;
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       if (c >= 0x80) {
@@ -103,9 +64,9 @@ final class AvroBytes {
         writeBytes(text.getBytes(StandardCharsets.UTF_8));
         return;
       }
-      to[at + i] = (byte) c;
+      bytes[size + i] = (byte) c;
     }
-    size = at + length;
+    size += length;
   }
 
   private void ensure(int more) {

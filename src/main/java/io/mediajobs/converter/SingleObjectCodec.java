@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryDecoder;
@@ -29,15 +28,9 @@ final class SingleObjectCodec {
 
   private static final int USUAL_LENGTH = 2048;
 
-  /** So many bytes are kept for the next message. */
-  private static final int MOST_SPARE = 1 << 16;
-
   private final RecordType type;
   private final long fingerprint;
   private final ValueCodec body;
-
-  /** What the last message was written into. */
-  private final AtomicReference<@Nullable AvroBytes> spare = new AtomicReference<>();
 
   /** Reads what another version wrote; null for the current one. */
   private final @Nullable ResolvingDecoder resolving;
@@ -88,20 +81,11 @@ final class SingleObjectCodec {
 
   /** Writes a Struct of the record type as a message. */
   byte[] encode(Struct value) {
-    AvroBytes out = spare.getAndSet(null);
-    if (out == null) {
-      out = new AvroBytes(USUAL_LENGTH);
-    }
-    out.clear();
-    out.writeByte(0xC3);
-    out.writeByte(1);
-    out.writeFixed(fingerprint);
+    AvroBytes out = new AvroBytes(USUAL_LENGTH);
+    out.writeFixed(0x01C3, 2);
+    out.writeFixed(fingerprint, Long.BYTES);
     body.writer().write(value, out);
-    byte[] message = out.toArray();
-    if (out.capacity() <= MOST_SPARE) {
-      spare.set(out);
-    }
-    return message;
+    return out.toArray();
   }
 
   /**

@@ -57,11 +57,16 @@ record ValueCodec(Writer writer, Reader reader) {
           new ValueCodec((value, out) -> out.writeNumber((Long) value), Decoder::readLong);
       case BOOLEAN ->
           new ValueCodec(
-              (value, out) -> out.writeByte((Boolean) value ? 1 : 0), Decoder::readBoolean);
+              (value, out) -> out.writeFixed((Boolean) value ? 1 : 0, 1), Decoder::readBoolean);
       case FLOAT32 ->
-          new ValueCodec((value, out) -> out.writeFloat((Float) value), Decoder::readFloat);
+          new ValueCodec(
+              (value, out) -> out.writeFixed(Float.floatToRawIntBits((Float) value), Float.BYTES),
+              Decoder::readFloat);
       case FLOAT64 ->
-          new ValueCodec((value, out) -> out.writeDouble((Double) value), Decoder::readDouble);
+          new ValueCodec(
+              (value, out) ->
+                  out.writeFixed(Double.doubleToRawLongBits((Double) value), Double.BYTES),
+              Decoder::readDouble);
       case BYTES -> new ValueCodec(ValueCodec::writeBytes, ValueCodec::readBytes);
       case ARRAY -> array(of(schema.valueSchema()));
       case MAP -> mapOfString();

@@ -38,8 +38,6 @@ final class Fingerprint {
   /** Leaves as they came last, by their paths; none with much text or attributes. */
   private static final @Nullable Leaf[] LEAVES = new Leaf[1024];
 
-  private static final int LONGEST_LEAF = 200;
-
   private record Leaf(long path, JobElement element, long hash) {}
 
   /** The fingerprint of a job: of its element, and of what a cut answer leaves out of that. */
@@ -105,7 +103,7 @@ final class Fingerprint {
     Leaf known = LEAVES[place];
     if (known == null || known.path != path || known.element != element) {
       known = new Leaf(path, element, leaf(path, element.text()));
-      boolean small = element.text().length() <= LONGEST_LEAF && element.attributes().isEmpty();
+      boolean small = element.text().length() <= 200 && element.attributes().isEmpty();
       LEAVES[place] = small ? known : null;
     }
     return known.hash;

@@ -67,7 +67,7 @@ final class StructReader {
     boolean array = schema.type() == Schema.Type.ARRAY;
     Schema item = array ? schema.valueSchema() : schema;
     if (item.type() == Schema.Type.STRUCT) {
-      return new FieldSlot(place, array, of(item), null);
+      return new FieldSlot(place, array, of(item), null, new Known[1]);
     }
     LeafType type = LeafType.of(item);
     if (type == null) {
@@ -75,7 +75,7 @@ final class StructReader {
           "Field %s of %s can't be read from an element: its type is %s"
               .formatted(field.name(), owner.name(), item.type()));
     }
-    return new FieldSlot(place, array, null, type);
+    return new FieldSlot(place, array, null, type, new Known[1]);
   }
 
   /** Fills the fields of a target of the reader's schema, as far as there is room. */
@@ -95,7 +95,8 @@ final class StructReader {
       JobElement child = children.get(i);
       int index = shape.indexes[i];
       FieldSlot slot = shape.slots[i];
-      if (slot == null || (index > 1 && !slot.array)) {
+      boolean odd = slot != null && slot.struct == null && !child.children().isEmpty();
+      if (slot == null || odd || (index > 1 && !slot.array)) {
         other.everything(child, new ElementPath(path, child.name(), index));
       } else if (slot.struct != null) {
         // In its place before it is filled, as a target asks for.
@@ -106,14 +107,10 @@ final class StructReader {
       } else if (slot.leaf != null) {
         Object value = slot.read(slot.leaf, child);
         other.taken(RecordSize.mostOf(child.text()));
-        if (!child.children().isEmpty()) {
-          other.everything(child, new ElementPath(path, child.name(), index));
-        } else if (value == LeafType.UNFIT || !child.attributes().isEmpty()) {
+        if (value == LeafType.UNFIT || !child.attributes().isEmpty()) {
           leftOver(child, new ElementPath(path, child.name(), index), value, other);
-          slot.take(value == LeafType.UNFIT ? null : value, target);
-        } else {
-          slot.take(value, target);
         }
+        slot.take(value == LeafType.UNFIT ? null : value, target);
       }
     }
   }
@@ -165,44 +162,33 @@ final class StructReader {
   }
 
   /** A leaf that was there before, and what it says. */
-  private record Known(JobElement leaf, @Nullable Object value) {}
+  private record Known(JobElement leaf, Object value) {}
 
-  /** The place of an element. */
-  private static final class FieldSlot {
+  /**
+   * The place of an element.
+   *
+   * @param struct reads what is in it; null for a leaf
+   * @param leaf reads the text of a leaf; null for a Struct
+   * @param known the number that came last; threads overwrite each other's, which are complete
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record FieldSlot(
+      Field field,
+      boolean array,
+      @Nullable StructReader struct,
+      @Nullable LeafType leaf,
+      @Nullable Known[] known) {
 
-    private final Field field;
-    private final boolean array;
-
-    /** Reads what is in it; null for a leaf. */
-    private final @Nullable StructReader struct;
-
-    /** Reads the text of a leaf; null for a Struct. */
-    private final @Nullable LeafType leaf;
-
-    /** Threads may overwrite each other's; each sees one that is complete. */
-    private @Nullable Known known;
-
-    FieldSlot(Field field, boolean array, @Nullable StructReader struct, @Nullable LeafType leaf) {
-      this.field = field;
-      this.array = array;
-      this.struct = struct;
-      this.leaf = leaf;
-    }
-
-    /** The value of a leaf; elements of one text are often one object. */
+    /** The value of an element without children; elements of one text are often one object. */
     @SuppressWarnings("ReferenceEquality") // Others are no less right, but seldom there.
     @Nullable Object read(LeafType type, JobElement element) {
-      if (type == LeafType.STRING) {
-        return element.text();
-      }
-      Known last = known;
+      Known last = known[0];
       if (last != null && last.leaf == element) {
         return last.value;
       }
       Object value = type.read(element.text());
-      if (type != LeafType.TIMESTAMP) {
-        // A Date can be changed.
-        known = new Known(element, value);
+      if (value instanceof Number && element.attributes().isEmpty()) {
+        known[0] = new Known(element, value);
       }
       return value;
     }

@@ -36,9 +36,9 @@ class AvroBytesTest {
   void writesFractions() throws IOException {
     for (double value : new double[] {0, -0.0, 834.736, Double.MIN_VALUE, Double.NaN, -1e300}) {
       encoder.writeDouble(value);
-      bytes.writeDouble(value);
+      bytes.writeFixed(Double.doubleToRawLongBits(value), Double.BYTES);
       encoder.writeFloat((float) value);
-      bytes.writeFloat((float) value);
+      bytes.writeFixed(Float.floatToRawIntBits((float) value), Float.BYTES);
     }
     same();
   }
@@ -66,14 +66,6 @@ class AvroBytesTest {
     encoder.writeBytes(new byte[] {1, -1, 0});
     bytes.writeBytes(new byte[] {1, -1, 0});
     same();
-  }
-
-  @Test
-  void beginsAgain() {
-    bytes.writeText("before");
-    bytes.clear();
-    bytes.writeByte(7);
-    assertThat(bytes.toArray()).containsExactly(7);
   }
 
   private void same() throws IOException {

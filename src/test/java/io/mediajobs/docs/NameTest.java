@@ -27,7 +27,7 @@ class NameTest {
   @Test
   void readmePomAndDashboardHaveIt() throws Exception {
     assertThat(Files.readString(Path.of("README.md")))
-        .startsWith("# " + NAME + "\n")
+        .contains("\n\n# " + NAME + "\n")
         .containsIgnoringWhitespaces(
             "Apache Kafka and Kafka are trademarks of [The Apache Software"
                 + " Foundation](https://www.apache.org/)");

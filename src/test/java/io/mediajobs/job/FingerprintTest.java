@@ -121,6 +121,15 @@ class FingerprintTest {
     assertThat(seen).hasSize(texts);
   }
 
+  @Test
+  void elementsThatAreOneObjectCountAsOthersDo() {
+    JobElement one = JobElement.leaf("A", "x");
+    List<JobElement> same = Collections.nCopies(5000, one);
+    List<JobElement> others = same.stream().map(a -> JobElement.leaf(a.name(), a.text())).toList();
+    assertThat(Fingerprint.of(new JobElement("B", "", List.of(), same)))
+        .isEqualTo(Fingerprint.of(new JobElement("B", "", List.of(), others)));
+  }
+
   /** Offsets keep half of the bits. */
   @Test
   void everyBitIsAGoodOne() {

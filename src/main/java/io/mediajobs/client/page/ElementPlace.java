@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ElementPlace {
 
-  /** So many are kept; real answers have some hundred. */
-  private static final int KEPT = 2000;
+  /** So many are kept until all begin anew; answers of all tags together have fewer. */
+  private static final int KEPT = 4000;
 
   /** So many children a place may have, as they are searched one by one. */
   private static final int MOST_CHILDREN = 200;
@@ -56,7 +56,6 @@ final class ElementPlace {
 
   private ElementPlace(@Nullable ElementPlace parent, String name) {
     this.parent = parent;
-    // Interned, so that a look-up elsewhere is settled by one glance.
     this.name = name.intern();
     this.known = new Known(new byte[0], JobElement.leaf(this.name, ""));
     byte[] tag = (name + ">").getBytes(StandardCharsets.US_ASCII);
@@ -91,7 +90,7 @@ final class ElementPlace {
     next = place;
   }
 
-  /** The child whose name stands between two places; null where there are too many. */
+  /** The child whose name stands between two places; null where it is none, or one too many. */
   @Nullable ElementPlace child(byte[] xml, int from, int to) {
     ElementPlace[] all = children;
     for (ElementPlace child : all) {
@@ -103,11 +102,14 @@ final class ElementPlace {
     while (around.parent != null) {
       around = around.parent;
     }
-    if (all.length == MOST_CHILDREN || around.below > KEPT) {
+    String name = new String(xml, from, to - from, StandardCharsets.UTF_8);
+    if (!name.matches("[A-Za-z_][A-Za-z0-9_.-]*")) {
       return null;
     }
-    around.below++;
-    String name = new String(xml, from, to - from, StandardCharsets.US_ASCII);
+    around.below += all.length == MOST_CHILDREN ? KEPT : 1;
+    if (around.below > KEPT) {
+      return null;
+    }
     ElementPlace child = new ElementPlace(this, name);
     ElementPlace[] more = Arrays.copyOf(all, all.length + 1);
     more[all.length] = child;

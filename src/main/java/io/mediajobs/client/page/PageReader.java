@@ -63,7 +63,7 @@ final class PageReader {
       throws MalformedPageException {
     PageReader page = new PageReader(others);
     JobElement plain = PlainXml.read(answer);
-    if (plain != null && plain.name().equals(XmlElements.ROOT) && plain.text().isEmpty()) {
+    if (plain != null && plain.name().equals("Response") && plain.text().isEmpty()) {
       try {
         for (JobElement part : plain.children()) {
           page.take(part, XMLStreamLocation2.NOT_AVAILABLE);

@@ -1,19 +1,17 @@
 package io.mediajobs.client.page;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.mediajobs.job.JobElement;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads XML that is plain, as nearly all answers are: elements without attributes, and texts
- * without references. It takes less than half the time of a parser of all of XML. Whatever is not
- * plain, or not well-formed, or beyond a bound, it leaves to {@link XmlElements}, which alone says
- * what is wrong; what it does read, that reads as well, and the same of it.
+ * without references. Whatever is not plain, or not well-formed, or beyond a bound, it leaves to
+ * {@link XmlElements}, which alone says what is wrong; what it does read, that reads the same.
  *
  * <p>Why: decision 12 in src/docs/develop/decisions.
  */
@@ -22,9 +20,11 @@ final class PlainXml {
   /** Real answers nest about ten deep. */
   private static final int MAX_DEPTH = 32;
 
-  private static final int LONGEST_DECLARATION = 80;
-  private static final Pattern DECLARATION =
-      Pattern.compile("<\\?xml version=\"1\\.0\"(?: encoding=\"(?i:utf-8)\")? ?\\?>");
+  private static final List<byte[]> DECLARATIONS =
+      Stream.of("UTF-8", "utf-8")
+          .map(name -> "<?xml version=\"1.0\" encoding=\"" + name + "\"?>")
+          .map(text -> text.getBytes(US_ASCII))
+          .toList();
 
   /** What a byte is in a text: nothing special, or one of these. */
   private static final byte[] KINDS = new byte[256];
@@ -70,11 +70,11 @@ final class PlainXml {
   /** The only element of a document; null where that is not plain. */
   static @Nullable JobElement read(byte[] xml) {
     int end = xml.length;
-    while (end > 0 && isBlank(xml[end - 1])) {
+    while (end > 0 && TagReader.isBlank(xml[end - 1])) {
       end--;
     }
     int start = behindDeclaration(xml, end);
-    // What ends so stops the look for the end of every text and name.
+    // This ends every look for the end of a text or name.
     if (end - start < 4 || xml[end - 1] != '>') {
       return null;
     }
@@ -85,12 +85,11 @@ final class PlainXml {
 
   private static int behindDeclaration(byte[] xml, int end) {
     int at = 0;
-    if (end > 1 && xml[1] == '?') {
-      String begin = new String(xml, 0, Math.min(LONGEST_DECLARATION, end), ISO_8859_1);
-      Matcher declaration = DECLARATION.matcher(begin);
-      at = declaration.lookingAt() ? declaration.end() : end;
+    for (byte[] declaration : DECLARATIONS) {
+      int length = declaration.length;
+      at = length < end && Arrays.mismatch(declaration, xml) == length ? length : at;
     }
-    while (at < end && isBlank(xml[at])) {
+    while (at < end && TagReader.isBlank(xml[at])) {
       at++;
     }
     return at;
@@ -111,7 +110,8 @@ final class PlainXml {
         }
         end(place, childrenFrom[depth]);
         path -= place.name().length() + 1;
-        at = behindTag(at + 3 + place.name().length(), depth);
+        at += 3 + place.name().length();
+        at = depth == 0 ? at : nextTag(at);
         continue;
       }
       ElementPlace place = place(depth == 0 ? top : open[depth - 1], at + 1);
@@ -136,7 +136,8 @@ final class PlainXml {
       }
       add(place.leaf(xml, from, to));
       paths += path + length + 1;
-      at = behindTag(empty ? to + 2 : to + 3 + length, depth);
+      at = empty ? to + 2 : to + 3 + length;
+      at = depth == 0 ? at : nextTag(at);
     } while (depth > 0);
     return at == end && paths <= XmlElements.MAX_PATHS;
   }
@@ -159,14 +160,11 @@ final class PlainXml {
     ElementPlace place = around.likely(last);
     if (place == null || !place.isTag(xml, from)) {
       int to = from;
-      while (isInName(xml[to])) {
+      while (TagReader.isInName(xml[to])) {
         to++;
       }
       boolean ends = xml[to] == '>' || (xml[to] == '/' && xml[to + 1] == '>');
-      place =
-          ends && beginsName(xml[from]) && to - from <= XmlBounds.MAX_NAME
-              ? around.child(xml, from, to)
-              : null;
+      place = ends && to - from <= XmlBounds.MAX_NAME ? around.child(xml, from, to) : null;
       if (place == null) {
         return null;
       }
@@ -202,29 +200,12 @@ final class PlainXml {
     return xml[at] != (byte) 0xef || xml[at + 1] != (byte) 0xbf || xml[at + 2] < (byte) 0xbe;
   }
 
-  /** The next tag behind one that has ended, or the end of all. */
-  private int behindTag(int at, int depth) {
-    return depth == 0 ? at : nextTag(at);
-  }
-
   /** Here, or behind blanks; where nothing follows, a place where there is no tag. */
   private int nextTag(int from) {
     int at = from;
-    while (at < end && isBlank(xml[at])) {
+    while (at < end && TagReader.isBlank(xml[at])) {
       at++;
     }
     return at < end ? at : end - 1;
-  }
-
-  private static boolean isBlank(byte octet) {
-    return octet == ' ' || octet == '\n' || octet == '\r' || octet == '\t';
-  }
-
-  private static boolean isInName(byte octet) {
-    return beginsName(octet) || (octet >= '0' && octet <= '9') || octet == '-' || octet == '.';
-  }
-
-  private static boolean beginsName(byte octet) {
-    return (octet >= 'a' && octet <= 'z') || (octet >= 'A' && octet <= 'Z') || octet == '_';
   }
 }

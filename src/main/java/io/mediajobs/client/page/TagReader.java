@@ -140,7 +140,7 @@ final class TagReader {
     return null;
   }
 
-  private static boolean isInName(byte octet) {
+  static boolean isInName(byte octet) {
     return beginsName(octet) || (octet >= '0' && octet <= '9') || octet == '-' || octet == '.';
   }
 
@@ -152,7 +152,7 @@ final class TagReader {
         || octet < 0;
   }
 
-  private static boolean isBlank(byte octet) {
+  static boolean isBlank(byte octet) {
     return octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
   }
 }

@@ -1,9 +1,6 @@
 package io.mediajobs.client.page;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -24,18 +21,11 @@ final class XmlBounds {
   /** A page of words of speech, the smallest elements there are, has as many in 16 MB. */
   static final int MAX_ELEMENTS = 1_000_000;
 
-  /** Less than this is none. */
-  private static final int SHORTEST_ELEMENT = "<a/>".length();
-
   /** Real answers have none. */
   static final int MAX_ATTRIBUTES = 1000;
 
   /** The longest known has 30 characters. */
   static final int MAX_NAME = 200;
-
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long HIGH_BITS = 0x8080808080808080L;
 
   private final byte[] xml;
   private int elements;
@@ -52,9 +42,7 @@ final class XmlBounds {
    */
   static void check(byte[] xml) throws MalformedPageException {
     checkUtf8(xml);
-    if (xml.length >= SHORTEST_ELEMENT * MAX_ELEMENTS || !tagsAreShort(xml)) {
-      new XmlBounds(xml).check();
-    }
+    new XmlBounds(xml).check();
   }
 
   /** How many elements there are, within the bounds; bytes may be any. */
@@ -66,9 +54,6 @@ final class XmlBounds {
 
   /** Looks at the characters alone. */
   static void checkUtf8(byte[] text) throws MalformedPageException {
-    if (isAscii(text)) {
-      return;
-    }
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     ByteBuffer in = ByteBuffer.wrap(text);
     CharBuffer out = CharBuffer.allocate(8192);
@@ -80,63 +65,6 @@ final class XmlBounds {
     if (result.isError()) {
       throw MalformedPageException.at("holds bytes that are not UTF-8", text, in.position());
     }
-  }
-
-  /** Looks at eight bytes at a time: nearly all answers are ASCII. */
-  private static boolean isAscii(byte[] text) {
-    long bits = 0;
-    int i = 0;
-    for (; i + Long.BYTES <= text.length; i += Long.BYTES) {
-      bits |= (long) WORDS.get(text, i);
-    }
-    for (; i < text.length; i++) {
-      bits |= text[i];
-    }
-    return (bits & HIGH_BITS) == 0;
-  }
-
-  /**
-   * The quick look, which does for nearly every document: a tag that ends soon breaks no bound.
-   * Where another begins soon it has ended, and so have all in between, which need no look.
-   *
-   * @return false where only a closer look can tell
-   */
-  private static boolean tagsAreShort(byte[] xml) {
-    int tag = next(xml, 0);
-    while (tag < xml.length) {
-      int soon = Math.min(tag + MAX_NAME, xml.length - 1);
-      int later = soon;
-      while (later > tag && xml[later] != '<') {
-        later--;
-      }
-      if (later > tag) {
-        tag = later;
-      } else if (endsSoon(xml, tag)) {
-        tag = next(xml, soon + 1);
-      } else {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Where a tag may begin, here or later; the length for nowhere. */
-  private static int next(byte[] xml, int from) {
-    int at = from;
-    while (at < xml.length && xml[at] != '<') {
-      at++;
-    }
-    return at;
-  }
-
-  /** Whether a tag ends before any name or attribute of it could be too long or one too many. */
-  private static boolean endsSoon(byte[] xml, int tag) {
-    for (int i = tag + 1; i < Math.min(tag + MAX_NAME, xml.length); i++) {
-      if (xml[i] == '>' || xml[i] == '"' || xml[i] == '\'') {
-        return xml[i] == '>';
-      }
-    }
-    return false;
   }
 
   private void check() throws MalformedPageException {

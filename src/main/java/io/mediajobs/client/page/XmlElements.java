@@ -10,11 +10,9 @@ import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 import io.mediajobs.job.JobElement;
 import io.mediajobs.job.JobElement.Attribute;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import javax.xml.stream.Location;
 import org.codehaus.stax2.XMLStreamReader2;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads XML bytes as {@link JobElement}s, complete and strictly. It stands on StAX rather than on
@@ -26,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class XmlElements implements AutoCloseable {
 
-  /** What every answer is. */
-  static final String ROOT = "Response";
-
   /** Real answers nest about ten deep. */
   static final int MAX_DEPTH = 200;
 
@@ -37,26 +32,25 @@ final class XmlElements implements AutoCloseable {
 
   private final XMLStreamReader2 in;
   private final XmlParsers.Names names;
-  private final TextRun run = new TextRun();
+  private final StringBuilder run = new StringBuilder();
   private final List<OpenElement> open = new ArrayList<>();
 
   /** Elements that are complete, while the one around them is not. */
-  private JobElement[] elements = new JobElement[64];
+  private final List<JobElement> complete = new ArrayList<>();
 
-  private int complete;
   private long paths;
 
   private boolean rootRead;
 
   private XmlElements(XmlParsers parsers, byte[] xml) throws MalformedPageException {
     in = parsers.parser(xml);
-    names = parsers.new Names(in);
+    names = new XmlParsers.Names(in);
   }
 
   /** Starts before the root element. */
   static XmlElements of(byte[] xml) throws MalformedPageException {
     XmlBounds.check(xml);
-    return new XmlElements(XmlParsers.current(), xml);
+    return new XmlElements(new XmlParsers(), xml);
   }
 
   /**
@@ -68,7 +62,7 @@ final class XmlElements implements AutoCloseable {
     if (!rootRead) {
       rootRead = true;
       nextStart();
-      if (!in.getLocalName().equals(ROOT)) {
+      if (!in.getLocalName().equals("Response")) {
         throw malformed("has a root element other than Response");
       }
     }
@@ -108,9 +102,9 @@ final class XmlElements implements AutoCloseable {
     OpenElement innermost = started(in.getLocalName(), depth, 0);
     while (true) {
       switch (XmlParsers.next(in)) {
-        case CHARACTERS, CDATA, SPACE -> run.add(in.getText());
+        case CHARACTERS, CDATA, SPACE -> run.append(in.getText());
         case START_ELEMENT -> {
-          innermost.keepUnlessBlank(run.take());
+          innermost.keepUnlessBlank(taken(run));
           // The root is open too.
           if (++depth + 2 > MAX_DEPTH) {
             throw malformed("nests deeper than " + MAX_DEPTH + " elements");
@@ -123,10 +117,7 @@ final class XmlElements implements AutoCloseable {
           if (depth == 0) {
             return element;
           }
-          if (complete == elements.length) {
-            elements = Arrays.copyOf(elements, 2 * complete);
-          }
-          elements[complete++] = element;
+          complete.add(element);
           innermost = open.get(--depth);
         }
         default -> {} // A comment or a processing instruction: the text goes on behind it.
@@ -142,20 +133,27 @@ final class XmlElements implements AutoCloseable {
     element.name = names.counted(name);
     element.path = path;
     element.attributes = attributes(path);
-    element.childrenFrom = complete;
+    element.childrenFrom = complete.size();
     return element;
   }
 
   private JobElement completed(OpenElement element) throws MalformedPageException {
-    int from = element.childrenFrom;
-    if (complete == from) {
+    List<JobElement> below = complete.subList(element.childrenFrom, complete.size());
+    if (below.isEmpty()) {
       count(element.path);
-      return new JobElement(element.name, run.take(), element.attributes, List.of());
+      return new JobElement(element.name, taken(run), element.attributes, List.of());
     }
-    element.keepUnlessBlank(run.take());
-    List<JobElement> children = List.of(Arrays.copyOfRange(elements, from, complete));
-    complete = from;
-    return new JobElement(element.name, element.kept.take(), element.attributes, children);
+    element.keepUnlessBlank(taken(run));
+    List<JobElement> children = List.copyOf(below);
+    below.clear();
+    return new JobElement(element.name, taken(element.kept), element.attributes, children);
+  }
+
+  /** A text that came in pieces; the next one begins empty. */
+  private static String taken(StringBuilder pieces) {
+    String text = pieces.toString();
+    pieces.setLength(0);
+    return text;
   }
 
   /** Gives the parser's buffers back. */
@@ -193,7 +191,7 @@ final class XmlElements implements AutoCloseable {
   /** An element whose end has not come yet; its place is used again by others of the same depth. */
   private static final class OpenElement {
 
-    private final TextRun kept = new TextRun();
+    private final StringBuilder kept = new StringBuilder();
     private String name = "";
     private List<Attribute> attributes = List.of();
 
@@ -206,33 +204,8 @@ final class XmlElements implements AutoCloseable {
     /** Takes the text before a child, or behind the last; white space there is layout. */
     private void keepUnlessBlank(String text) {
       if (!text.isBlank()) {
-        kept.add(text);
+        kept.append(text);
       }
-    }
-  }
-
-  /** Text that comes in pieces; most of it in one, which needs no builder. */
-  private static final class TextRun {
-
-    private @Nullable String first;
-    private @Nullable StringBuilder all;
-
-    private void add(String piece) {
-      if (all != null) {
-        all.append(piece);
-      } else if (first != null) {
-        all = new StringBuilder(first).append(piece);
-      } else {
-        first = piece;
-      }
-    }
-
-    /** The text so far; the next one begins empty. */
-    private String take() {
-      String text = all != null ? all.toString() : first;
-      first = null;
-      all = null;
-      return text == null ? "" : text;
     }
   }
 }

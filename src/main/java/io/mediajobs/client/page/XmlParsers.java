@@ -3,7 +3,6 @@ package io.mediajobs.client.page;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -13,34 +12,17 @@ import org.codehaus.stax2.XMLStreamReader2;
 import org.codehaus.stax2.io.Stax2ByteArraySource;
 
 /**
- * A hardened factory of parsers, which share their table of names: real answers have the same ones
- * again and again. As the table forgets none, the factory is replaced once it has read more than
- * real answers can have. Safe for use by several threads.
+ * A hardened factory of parsers, for one document alone: the parsers of a factory share their table
+ * of names, which forgets none.
  */
 public final class XmlParsers {
 
   /** So many names a document may have, which are slow if made to collide. The API has some 700. */
   private static final int MAX_NAMES = 5000;
 
-  /** So many names the parsers of one factory share. */
-  private static final int MAX_SHARED_NAMES = 2000;
-
-  private static volatile XmlParsers current = new XmlParsers();
-
   private final InputFactoryImpl factory = factory();
-  private final Set<String> shared = ConcurrentHashMap.newKeySet();
 
-  private XmlParsers() {}
-
-  /** The factory for a document that is to be read now. */
-  static XmlParsers current() {
-    XmlParsers parsers = current;
-    if (parsers.shared.size() > MAX_SHARED_NAMES) {
-      parsers = new XmlParsers();
-      current = parsers;
-    }
-    return parsers;
-  }
+  XmlParsers() {}
 
   /** A parser of a document, before its root element. */
   XMLStreamReader2 parser(byte[] xml) throws MalformedPageException {
@@ -99,13 +81,10 @@ public final class XmlParsers {
   }
 
   /** The different names of one document, which may have only so many. */
-  final class Names {
+  static final class Names {
 
     private final XMLStreamReader2 parser;
     private final Set<String> ofDocument = new HashSet<>();
-
-    /** Names as they came last, by their hashes: most have just been there. */
-    private final String[] lately = new String[1024];
 
     Names(XMLStreamReader2 parser) {
       this.parser = parser;
@@ -113,13 +92,7 @@ public final class XmlParsers {
 
     /** Counts a name, and hands it back. */
     String counted(String name) throws MalformedPageException {
-      int place = name.hashCode() & (lately.length - 1);
-      if (name.equals(lately[place])) {
-        return name;
-      }
-      lately[place] = name;
       if (ofDocument.add(name)) {
-        shared.add(name);
         if (ofDocument.size() > MAX_NAMES) {
           String reason = "has more than " + MAX_NAMES + " different names";
           throw new MalformedPageException(reason, parser.getLocation());

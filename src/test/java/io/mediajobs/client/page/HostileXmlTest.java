@@ -3,6 +3,7 @@ package io.mediajobs.client.page;
 import static io.mediajobs.client.page.PageReaderTest.JOB;
 import static io.mediajobs.client.page.PageReaderTest.read;
 import static io.mediajobs.client.page.PageReaderTest.refuses;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -239,15 +240,28 @@ class HostileXmlTest {
 
   @Test
   void namesOfManyDocumentsAreNotKeptForEver() throws MalformedPageException {
-    XmlParsers before = XmlParsers.current();
-    for (int document = 0; document < 3; document++) {
+    ElementPlace before = ElementPlace.top();
+    for (int document = 0; document < 30; document++) {
       StringBuilder names = new StringBuilder();
-      for (int i = 0; i < 1000; i++) {
+      for (int i = 0; i < 150; i++) {
         names.append("<n").append(document).append('_').append(i).append("/>");
       }
-      read(page(names.toString()));
+      read(page("<N" + document + ">" + names + "</N" + document + ">"));
     }
-    assertThat(XmlParsers.current()).isNotSameAs(before);
+    assertThat(ElementPlace.top()).isNotSameAs(before);
+  }
+
+  @Test
+  void aPlaceOfTooManyNamesBeginsAnew() throws MalformedPageException {
+    ElementPlace before = ElementPlace.top();
+    StringBuilder names = new StringBuilder();
+    for (int i = 0; i < 300; i++) {
+      names.append("<n").append(i).append("/>");
+    }
+    assertThat(PlainXml.read(names.insert(0, "<A>").append("</A>").toString().getBytes(UTF_8)))
+        .isNull();
+    assertThat(ElementPlace.top()).isNotSameAs(before);
+    assertThat(PlainXml.read("<A><n999/></A>".getBytes(UTF_8))).isNotNull();
   }
 
   private static String text(String xml) throws MalformedPageException {
