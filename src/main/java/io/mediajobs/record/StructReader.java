@@ -31,6 +31,9 @@ final class StructReader {
   /** Elements with more children hardly come again with the same ones. */
   private static final int MOST_KEPT = 200;
 
+  /** Longer texts hardly come again. */
+  private static final int LONGEST_KNOWN = 64;
+
   private final Schema schema;
   private final Map<String, FieldSlot> slots;
 
@@ -187,7 +190,8 @@ final class StructReader {
         return last.value;
       }
       Object value = type.read(element.text());
-      if (value instanceof Number && element.attributes().isEmpty()) {
+      boolean isSmall = element.text().length() <= LONGEST_KNOWN;
+      if (value instanceof Number && isSmall && element.attributes().isEmpty()) {
         known[0] = new Known(element, value);
       }
       return value;

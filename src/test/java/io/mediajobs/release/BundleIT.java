@@ -74,7 +74,7 @@ class BundleIT {
   @Test
   void aReleaseWithoutAddressesIsRefused() throws Exception {
     assumeFalse("offline=true".equals(System.getProperty("network")), "Maven is offline");
-    SourceCopy copy = SourceCopy.in(folder);
+    SourceCopy copy = SourceCopy.in(folder).emptied();
     assertThatIllegalStateException()
         .isThrownBy(() -> MavenProcess.run(copy.pom(), "-Prelease", "validate"))
         .withMessageContaining(

@@ -59,13 +59,29 @@ record SourceCopy(Path folder) {
   SourceCopy filledIn() throws IOException {
     String pom = Files.readString(pom());
     for (Map.Entry<String, String> address : ADDRESSES.entrySet()) {
-      String empty = "<" + address.getKey() + "/>";
-      if (!pom.contains(empty)) {
-        throw new IllegalStateException("pom.xml has no " + empty);
-      }
+      String name = address.getKey();
+      // Empty, or what a releaser has filled in.
       String filled =
-          "<" + address.getKey() + ">" + address.getValue() + "</" + address.getKey() + ">";
-      pom = pom.replace(empty, filled);
+          pom.replaceFirst(
+              "<" + name + "(/>|>[^<]*</" + name + ">)",
+              "<" + name + ">" + address.getValue() + "</" + name + ">");
+      if (!filled.contains("<" + name + ">" + address.getValue() + "<")) {
+        throw new IllegalStateException("pom.xml has no " + name);
+      }
+      pom = filled;
+    }
+    pom =
+        pom.replaceFirst(
+            "<release.documentation>[^<]*<", "<release.documentation>\\${release.home}<");
+    Files.writeString(pom(), pom);
+    return this;
+  }
+
+  /** Takes out what a releaser may have filled in. */
+  SourceCopy emptied() throws IOException {
+    String pom = Files.readString(pom());
+    for (String name : ADDRESSES.keySet()) {
+      pom = pom.replaceFirst("<" + name + ">[^<]*</" + name + ">", "<" + name + "/>");
     }
     Files.writeString(pom(), pom);
     return this;

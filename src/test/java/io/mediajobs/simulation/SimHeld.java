@@ -44,8 +44,10 @@ final class SimHeld {
       newest = kept && run.notices(job) && job.created().isAfter(newest) ? job.created() : newest;
     }
     boolean told = run.plan().listings().tellsCreation();
-    // Where acknowledgements do not come, a carrier may end the last poll, and be dropped unheard.
-    boolean heard = run.output().dropped() != Dropped.HEARTBEATS || run.plan().exactlyOnce();
+    // Where acknowledgements do not come, a carrier may end the last poll, and be dropped unheard;
+    // or bring a piece as the first that is dropped.
+    boolean carriesAll = run.plan().exactlyOnce() && !SimLog.of(run.plan().seed()).isUsed();
+    boolean heard = run.output().dropped() != Dropped.HEARTBEATS || carriesAll;
     if (newest.equals(Instant.MIN) || !run.output().isHeld() || !told || !heard) {
       return;
     }

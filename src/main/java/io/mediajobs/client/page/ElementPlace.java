@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A path that elements have had lately, with what is likely there: which tag comes next, and which
  * text a leaf has. One job is much like the other, so to compare is mostly enough.
  *
- * <p>Threads share all of it without a lock: each sees values that are complete, if not the newest,
- * and what is likely is compared before it is believed.
+ * <p>Threads share all of it, with a lock only where a place is new: each sees values that are
+ * complete, if not the newest, and what is likely is compared before it is believed.
  */
 final class ElementPlace {
 
@@ -103,18 +103,22 @@ final class ElementPlace {
       around = around.parent;
     }
     String name = new String(xml, from, to - from, StandardCharsets.UTF_8);
-    if (!name.matches("[A-Za-z_][A-Za-z0-9_.-]*")) {
-      return null;
+    return name.matches("[A-Za-z_][A-Za-z0-9_.-]*") ? added(name, around) : null;
+  }
+
+  private @Nullable ElementPlace added(String name, ElementPlace around) {
+    synchronized (around) {
+      ElementPlace[] all = children;
+      around.below += all.length >= MOST_CHILDREN ? KEPT : 1;
+      if (around.below > KEPT) {
+        return null;
+      }
+      ElementPlace child = new ElementPlace(this, name);
+      ElementPlace[] more = Arrays.copyOf(all, all.length + 1);
+      more[all.length] = child;
+      children = more;
+      return child;
     }
-    around.below += all.length == MOST_CHILDREN ? KEPT : 1;
-    if (around.below > KEPT) {
-      return null;
-    }
-    ElementPlace child = new ElementPlace(this, name);
-    ElementPlace[] more = Arrays.copyOf(all, all.length + 1);
-    more[all.length] = child;
-    children = more;
-    return child;
   }
 
   /** Whether the name stands at a place of a text, with a {@code >} behind it. */

@@ -100,6 +100,11 @@ public final class KnownJobs {
     Deque<JobDetail> left = new ArrayDeque<>(known);
     Function<JobElement, @Nullable JobDetail> named =
         element -> {
+          if (element.name().equals(KNOWN) && element.text().equals("0")) {
+            // The page may be read twice.
+            left.clear();
+            left.addAll(known);
+          }
           String next = Integer.toString(known.size() - left.size());
           return element.name().equals(KNOWN) && element.text().equals(next) ? left.poll() : null;
         };

@@ -72,6 +72,20 @@ class KnownJobsTest {
     assertThat(wasRead(changed)).isTrue();
   }
 
+  /** Such a page is read twice: quickly up to what is too much, and then by the parser. */
+  @Test
+  void aPageOfTooManyJobsIsRefusedWithKnownOnesToo() throws MalformedPageException {
+    read(page(A));
+    StringBuilder jobs = new StringBuilder(A);
+    for (int i = 0; i < 1000; i++) {
+      jobs.append(job("j" + i, "Success", ""));
+    }
+
+    assertThatThrownBy(() -> read(page(jobs.toString())))
+        .isInstanceOf(MalformedPageException.class)
+        .hasMessageContaining("holds more than 1000 jobs");
+  }
+
   @Test
   void aPageOfEndedJobsIsNotRemembered() throws MalformedPageException {
     String ended = page(job("c", "Success", ""));

@@ -204,7 +204,9 @@ class PlainXmlTest {
   }
 
   private static @Nullable JobElement plain(byte[] xml) {
-    return PlainXml.read(xml);
+    JobElement plain = PlainXml.read(xml);
+    // Places may have begun anew after the first.
+    return plain != null ? plain : PlainXml.read(xml);
   }
 
   /** What the parser reads; null where it refuses. */
