@@ -16,6 +16,7 @@ import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobTags;
 import io.mediajobs.schema.PluginVersion;
 import io.mediajobs.tracking.AccountFollow;
+import io.mediajobs.tracking.pace.FairQueue;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -105,8 +106,9 @@ public final class MediaJobsSourceConnector extends SourceConnector {
     List<JobSource> sources =
         watch == null ? named.all(JobQueues.NONE) : named.all(watch.account(patience));
     List<Map<String, String>> configs = new ArrayList<>();
-    Map<JobSource, Double> busy =
-        maxTasks > 1 && sources.size() > 1 ? busySources.of(sources, context) : Map.of();
+    // Few are always dealt alike, lest the tasks of each start be stopped as they begin.
+    boolean many = maxTasks > 1 && sources.size() > maxTasks * FairQueue.FEW;
+    Map<JobSource, Double> busy = many ? busySources.of(sources, context) : Map.of();
     for (TaskShare share : TaskShare.deal(sources, busy, maxTasks, named.followsBuckets())) {
       Map<String, String> task = new HashMap<>(properties);
       task.putAll(share.properties(named));

@@ -1,9 +1,14 @@
 package io.mediajobs.connect;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.connect.config.GoodSettings;
+import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.connect.offset.SourcePartition;
+import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobSource;
+import io.mediajobs.job.JobTags;
 import io.mediajobs.job.JobTime;
 import io.mediajobs.standin.MovableClock;
 import java.time.Duration;
@@ -17,6 +22,8 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceConnectorContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which sources a connector takes for busy, by what their offsets say. */
 class BusySourcesTest {
@@ -68,6 +75,27 @@ class BusySourcesTest {
     assertThat(sources.of(ALL, null)).isEmpty();
     offsets.unreadable = true;
     assertThat(sources.of(ALL, offsets)).isEmpty();
+  }
+
+  /** Or the tasks of each start would be stopped as they begin, as offsets say something else. */
+  @ParameterizedTest
+  @CsvSource({"20, false", "21, true"})
+  void onlyManySourcesAreDealtByWhatTheirOffsetsSay(int sources, boolean isByOffsets) {
+    String tags = JobTags.all().stream().sorted().limit(sources).collect(joining(","));
+    Map<String, String> settings = GoodSettings.with("ci.tags", tags);
+    for (JobSource source : MediaJobsConfig.of(settings).sources().all(JobQueues.NONE)) {
+      if (tags.startsWith(source.tag())) {
+        offsets.put(
+            source, Map.of("version", 1L, "lastCreationTime", JobTime.format(Instant.now())));
+      }
+    }
+    MediaJobsSourceConnector telling = new MediaJobsSourceConnector();
+    telling.initialize(offsets);
+    telling.start(settings);
+    MediaJobsSourceConnector silent = new MediaJobsSourceConnector();
+    silent.start(settings);
+
+    assertThat(telling.taskConfigs(2).equals(silent.taskConfigs(2))).isEqualTo(!isByOffsets);
   }
 
   private static String ago(Duration time) {
