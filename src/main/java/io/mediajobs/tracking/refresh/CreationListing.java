@@ -39,6 +39,7 @@ final class CreationListing {
   private boolean inOrder = true;
   private boolean nameless;
   private boolean whole;
+  private boolean paged;
 
   /**
    * A listing not asked for yet.
@@ -93,6 +94,7 @@ final class CreationListing {
       }
       nameless |= job.id() == null;
     }
+    paged |= token != null;
     String next = page.nextToken();
     whole = next == null && !page.cut();
     boolean ends = next == null || next.equals(token) || --pagesLeft <= 0;
@@ -103,6 +105,13 @@ final class CreationListing {
   /** Whether it has come to its last page. */
   boolean whole() {
     return whole;
+  }
+
+  /**
+   * Whether it took more than one page: where tokens are positions, jobs may have been left out.
+   */
+  boolean paged() {
+    return paged;
   }
 
   /** The jobs that it has shown. */

@@ -54,6 +54,9 @@ final class CreationSearch {
   /** The jobs that the listing under way decides on, by their creation times. */
   private final Map<JobId, Instant> sought = new HashMap<>();
 
+  /** The jobs that one listing of several pages has not shown: another one has to agree. */
+  private final Set<JobId> absentOnce = new HashSet<>();
+
   private @Nullable Search search;
 
   /** Whether listings are of one second each, as a longer one has not told what it was to tell. */
@@ -104,6 +107,7 @@ final class CreationSearch {
       }
     }
     wanted.retainAll(sought.keySet());
+    absentOnce.removeIf(id -> tracker.get(id) == null);
     if (wanted.isEmpty()) {
       return null;
     }
@@ -233,6 +237,11 @@ final class CreationSearch {
         tracker.denied(id, at.askedAt(), now);
       }
       if (job.phase() == Phase.ACTIVE && tracker.isDenied(id)) {
+        if (listing.paged() && absentOnce.add(id)) {
+          want(id);
+          return;
+        }
+        absentOnce.remove(id);
         findings.add(reconciler.vanished(job, at));
       } else if (denies) {
         schedule.leave(id, now);

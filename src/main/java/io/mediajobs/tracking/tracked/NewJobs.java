@@ -63,19 +63,24 @@ public record NewJobs(
     return times;
   }
 
-  /** How many jobs there are up to the last that shows a time; none where one is before another. */
+  /**
+   * How many jobs there are up to the last that shows a time; none where times do not prove that
+   * they ascend.
+   */
   static int bounded(List<JobDetail> jobs) {
     int bounded = 0;
-    Instant before = Instant.MIN;
+    boolean isProven = false;
+    Instant before = null;
     for (int i = 0; i < jobs.size(); i++) {
       Instant shown = jobs.get(i).creationTime();
-      if (shown != null && shown.isBefore(before)) {
+      if (shown != null && before != null && shown.isBefore(before)) {
         return 0;
       }
+      isProven |= shown != null && before != null && shown.isAfter(before);
       bounded = shown == null ? bounded : i + 1;
       before = shown == null ? before : shown;
     }
-    return bounded;
+    return isProven ? bounded : 0;
   }
 
   /** When a job of a page that can't be read, and shows no time, was created at the latest. */
