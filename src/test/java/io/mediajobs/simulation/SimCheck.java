@@ -190,7 +190,8 @@ final class SimCheck {
   /** What happens to a job that is known is seen on the slower interval at the latest. */
   private void checkInTime(SimJob job, List<Event> way) {
     SimPlan plan = run.plan();
-    boolean waits = run.log().isAwaited() && !plan.exactlyOnce();
+    boolean dropped = run.output().dropped() != SimOutput.Dropped.NOTHING;
+    boolean waits = run.log().isAwaited() && (!plan.exactlyOnce() || dropped);
     if (!plan.smooth() || waits || way.size() < 2) {
       return;
     }
