@@ -3,31 +3,24 @@ package io.mediajobs.connect;
 import static io.mediajobs.job.Jobs.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediajobs.connect.config.GoodSettings;
 import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.connect.config.SourcesSection;
 import io.mediajobs.connect.config.TaskShare;
-import io.mediajobs.connect.offset.NoOffsets;
 import io.mediajobs.job.JobPage;
+import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.standin.MovableClock;
 import io.mediajobs.tracking.JobMix;
-import io.mediajobs.tracking.SourcePoller;
-import io.mediajobs.tracking.plan.Ask;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Tag;
@@ -87,14 +80,7 @@ class AccountPaceTest {
 
   /** As of an account whose buckets are followed, for which the tasks leave a part of the rate. */
   private static List<Map<String, String>> tasks() {
-    Map<String, String> settings =
-        GoodSettings.with(
-            "ci.bucket",
-            IntStream.range(0, 50)
-                .mapToObj(i -> "bucket" + i + "-1")
-                .collect(Collectors.joining(",")),
-            "ci.tags",
-            "*");
+    Map<String, String> settings = ManySources.settings(50);
     SourcesSection sources = MediaJobsConfig.of(settings).sources();
     List<Map<String, String>> tasks = new ArrayList<>();
     for (TaskShare share : TaskShare.deal(sources.all(JobQueues.NONE), Map.of(), 2, true)) {
@@ -107,12 +93,7 @@ class AccountPaceTest {
 
   private void run(Map<String, String> task) throws InterruptedException {
     MovableClock clock = new MovableClock(T0);
-    RunningTask running =
-        RunningTask.start(
-            MediaJobsConfig.of(task),
-            new NoOffsets(),
-            new AtOnce(clock),
-            new Worker(new Throttle(), new Random(1), clock, clock));
+    RunningTask running = AnswersAtOnce.task(task, clock, new Throttle(), this::answer);
     while (clock.instant().isBefore(T0.plus(LASTS))) {
       List<SourceRecord> records = running.poll();
       if (records != null) {
@@ -151,39 +132,11 @@ class AccountPaceTest {
     return most;
   }
 
-  /** Answers in no time; time goes on only where the task waits. */
-  private final class AtOnce implements Requests {
-
-    private final MovableClock clock;
-    private final Deque<Finished> finished = new ArrayDeque<>();
-
-    AtOnce(MovableClock clock) {
-      this.clock = clock;
-    }
-
-    @Override
-    public void start(SourcePoller poller, Ask ask, Instant now) {
-      asked.add(now);
-      Instant before = askedAt.put(poller.source(), now);
-      waited(before == null ? T0 : before, now);
-      JobMix mix = mixes.get(poller.source());
-      JobPage page =
-          mix == null ? new JobPage(List.of(), null, List.of(), now) : mix.answer(ask.query(), now);
-      finished.add(new Finished(poller, ask, now, page, null));
-    }
-
-    @Override
-    public Finished await(Duration atMost) {
-      Finished next = finished.poll();
-      if (next == null) {
-        clock.advance(atMost);
-      }
-      return next;
-    }
-
-    @Override
-    public void close() {
-      finished.clear();
-    }
+  private JobPage answer(JobSource source, JobQuery query, Instant now) {
+    asked.add(now);
+    Instant before = askedAt.put(source, now);
+    waited(before == null ? T0 : before, now);
+    JobMix mix = mixes.get(source);
+    return mix == null ? AnswersAtOnce.nothing(now) : mix.answer(query, now);
   }
 }

@@ -28,8 +28,9 @@ final class AnswersAtOnce implements Requests {
   private final MovableClock clock;
   private final Service service;
   private final Deque<Finished> finished = new ArrayDeque<>();
+  private int closings;
 
-  private AnswersAtOnce(MovableClock clock, Service service) {
+  AnswersAtOnce(MovableClock clock, Service service) {
     this.clock = clock;
     this.service = service;
   }
@@ -68,8 +69,14 @@ final class AnswersAtOnce implements Requests {
     return next;
   }
 
+  /** How often it was closed. */
+  int closings() {
+    return closings;
+  }
+
   @Override
   public void close() {
+    closings++;
     finished.clear();
   }
 }

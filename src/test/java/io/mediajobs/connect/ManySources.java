@@ -3,18 +3,13 @@ package io.mediajobs.connect;
 import io.mediajobs.connect.config.GoodSettings;
 import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.connect.metrics.Metric;
-import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobTime;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.standin.MovableClock;
-import io.mediajobs.tracking.SourcePoller;
-import io.mediajobs.tracking.plan.Ask;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,15 +22,13 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
  * stored offsets through ten minutes of virtual time to its stop. Says what the heap holds then,
  * and what each part takes of a processor.
  */
-final class ManySources implements Requests, OffsetStorageReader {
+final class ManySources implements OffsetStorageReader {
 
   private static final int TAGS = 42;
 
   private final MovableClock clock = new MovableClock(Jobs.T0);
-  private final Deque<Finished> finished = new ArrayDeque<>();
   private int asked;
   private int readings;
-  private int closings;
 
   /** Takes the number of buckets, each with all tags. */
   public static void main(String[] args) throws InterruptedException {
@@ -43,22 +36,21 @@ final class ManySources implements Requests, OffsetStorageReader {
   }
 
   private void run(int buckets) throws InterruptedException {
-    Map<String, String> settings =
-        GoodSettings.with(
-            "ci.bucket",
-            IntStream.range(0, buckets)
-                .mapToObj(i -> "bucket" + i + "-1")
-                .collect(Collectors.joining(",")),
-            "ci.tags",
-            "*",
-            "metrics.per.source",
-            "false");
+    Map<String, String> settings = settings(buckets);
+    settings.put("metrics.per.source", "false");
+    AnswersAtOnce requests =
+        new AnswersAtOnce(
+            clock,
+            (source, query, now) -> {
+              asked++;
+              return AnswersAtOnce.nothing(now);
+            });
     long begun = cpu();
     RunningTask task =
         RunningTask.start(
             MediaJobsConfig.of(settings),
             this,
-            this,
+            requests,
             new Worker(new Throttle(), new Random(1), clock, clock));
     List<Metric.Group> metrics = task.metrics();
     long started = cpu();
@@ -82,33 +74,20 @@ final class ManySources implements Requests, OffsetStorageReader {
         asked,
         metrics.size(),
         readings,
-        closings);
+        requests.closings());
+  }
+
+  /** The settings for so many buckets with all tags. */
+  static Map<String, String> settings(int buckets) {
+    String names =
+        IntStream.range(0, buckets)
+            .mapToObj(i -> "bucket" + i + "-1")
+            .collect(Collectors.joining(","));
+    return GoodSettings.with("ci.bucket", names, "ci.tags", "*");
   }
 
   private static long cpu() {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-  }
-
-  @Override
-  public void start(SourcePoller poller, Ask ask, Instant now) {
-    asked++;
-    finished.add(
-        new Finished(poller, ask, now, new JobPage(List.of(), null, List.of(), now), null));
-  }
-
-  @Override
-  public Finished await(Duration atMost) {
-    Finished next = finished.poll();
-    if (next == null) {
-      clock.advance(atMost);
-    }
-    return next;
-  }
-
-  @Override
-  public void close() {
-    closings++;
-    finished.clear();
   }
 
   @Override
