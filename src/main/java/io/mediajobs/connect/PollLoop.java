@@ -242,10 +242,8 @@ public final class PollLoop implements AutoCloseable {
 
   private Duration until(Instant time) {
     Duration left = Duration.between(clock.instant(), time);
-    if (left.isNegative()) {
-      return Duration.ZERO;
-    }
     // A millisecond more, lest the last part of one is spent spinning.
-    return left.compareTo(LONGEST_POLL) > 0 ? LONGEST_POLL : left.plusMillis(1);
+    Duration most = left.compareTo(LONGEST_POLL) > 0 ? LONGEST_POLL : left.plusMillis(1);
+    return left.isNegative() ? Duration.ZERO : most;
   }
 }

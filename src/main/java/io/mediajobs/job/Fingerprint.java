@@ -185,11 +185,9 @@ final class Fingerprint {
   }
 
   private static @Nullable String time(String text) {
-    if (text.length() == JobTime.WRITTEN_LENGTH
-        && text.endsWith("+0800")
-        && text.charAt(10) == 'T') {
-      // Most are. What is no time stays as it is too.
-      return text;
+    boolean isWritten = text.length() == JobTime.WRITTEN_LENGTH && text.charAt(10) == 'T';
+    if (isWritten && text.endsWith("+0800")) {
+      return text; // Most are. What is no time stays as it is too.
     }
     String stripped = text.strip();
     if (stripped.isEmpty() || stripped.equals("-")) {
@@ -234,12 +232,10 @@ final class Fingerprint {
     private boolean isFirst(String name) {
       int hash = name.hashCode();
       long bit = 1L << (hash >>> 1);
-      long before = (hash & 1) == 0 ? evenNames : oddNames;
-      if ((hash & 1) == 0) {
-        evenNames |= bit;
-      } else {
-        oddNames |= bit;
-      }
+      boolean isEven = (hash & 1) == 0;
+      long before = isEven ? evenNames : oddNames;
+      evenNames |= isEven ? bit : 0;
+      oddNames |= isEven ? 0 : bit;
       return (before & bit) == 0;
     }
 

@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
  * found out whether a job is gone that look-ups have denied, and so jobs are followed that look-ups
  * do not reach.
  *
- * <p>A listing begins at the oldest job that is looked for. Each of its pages decides for all jobs
- * that it spans, and the next listing begins at the next of them: pages go on by tokens only inside
- * of one second, or where the service does not keep to the order.
+ * <p>A listing begins at the oldest of these. Each page decides for the jobs that it spans, and the
+ * next listing begins at the next: tokens serve inside of a second, or where there is no order.
  */
 final class CreationSearch {
 
@@ -54,7 +53,7 @@ final class CreationSearch {
   /** The jobs that the listing under way decides on, by their creation times. */
   private final Map<JobId, Instant> sought = new HashMap<>();
 
-  /** The jobs that one listing of several pages has not shown: another one has to agree. */
+  /** What a listing of several pages has not shown: another one has to agree. */
   private final Set<JobId> absentOnce = new HashSet<>();
 
   private @Nullable Search search;
@@ -148,9 +147,7 @@ final class CreationSearch {
         // The next listing would not tell more, unless it is shorter.
         giveUp(at.now()).stream().filter(this::isOver).forEach(id -> schedule.leave(id, at.now()));
       }
-      if (!decided.isEmpty() || over) {
-        search = null;
-      }
+      search = decided.isEmpty() && !over ? search : null;
       return findings;
     }
 
@@ -183,12 +180,12 @@ final class CreationSearch {
     }
 
     /** Leaves the oldest of what is looked for to a later listing, and tells which these are. */
-    private List<JobId> giveUp(Instant now) {
+    private Set<JobId> giveUp(Instant now) {
       search = null;
       bySeconds = true;
       Instant oldest = sought.isEmpty() ? Instant.MAX : Collections.min(sought.values());
-      List<JobId> left =
-          sought.keySet().stream().filter(id -> oldest.equals(sought.get(id))).toList();
+      Set<JobId> left = new HashSet<>(sought.keySet());
+      left.removeIf(id -> oldest.isBefore(sought.get(id)));
       left.forEach(wanted::remove);
       schedule.makeDue(left, now.plus(pages.settings().refreshIntervalMax()));
       return left;
@@ -239,10 +236,10 @@ final class CreationSearch {
       if (job.phase() == Phase.ACTIVE && tracker.isDenied(id)) {
         if (listing.paged() && absentOnce.add(id)) {
           want(id);
-          return;
+        } else {
+          absentOnce.remove(id);
+          findings.add(reconciler.vanished(job, at));
         }
-        absentOnce.remove(id);
-        findings.add(reconciler.vanished(job, at));
       } else if (denies) {
         schedule.leave(id, now);
       } else {
