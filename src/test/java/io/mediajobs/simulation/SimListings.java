@@ -133,16 +133,17 @@ record SimListings(
 
   /**
    * Whether a job was created before the clock was set back, and shows up about then or after; or
-   * was over, or could not be read, so soon after it that it can't be told from one of the first
-   * time.
+   * was over, or could not be read, so soon after the first answer since that it can't be told from
+   * one of the first time.
    *
+   * @param answered when that was
    * @param slow whether many requests fail and pages are damaged, so that a look takes long
    */
-  boolean maySlipBy(SimJob job, boolean slow) {
+  boolean maySlipBy(SimJob job, Instant answered, boolean slow) {
     if (from.equals(Instant.MIN)) {
       return false;
     }
-    Instant soon = from.plusSeconds(slow ? 90 : 10);
+    Instant soon = answered.plusSeconds(slow ? 90 : 10);
     boolean isBrief = strikes(job.visible()) && job.ends().isBefore(soon);
     boolean isHidden = job.damage().strikes(soon) && job.visible().isBefore(soon);
     return isBrief
@@ -161,7 +162,8 @@ record SimListings(
     return creation == Creation.SHOWN && !isSetBack();
   }
 
-  private boolean strikes(Instant now) {
+  /** Whether that has begun. */
+  boolean strikes(Instant now) {
     return !now.isBefore(from);
   }
 

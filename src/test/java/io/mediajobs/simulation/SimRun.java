@@ -113,9 +113,8 @@ final class SimRun {
     // What a run has learned of the clock that stamps creation times dies with it. Nor is a job
     // found at once that was created before that was set back, and shows up after.
     SimListings listings = plan.listings();
-    boolean knows =
-        !listings.isSetBack()
-            || (restarts == 0 && !output.latest() && !listings.maySlipBy(job, plan.isSlow()));
+    boolean slips = listings.maySlipBy(job, service.answered(), plan.isSlow());
+    boolean knows = !listings.isSetBack() || (restarts == 0 && !output.latest() && !slips);
     return knows && (!output.latest() || created.isAfter(kafka.heldFrom()));
   }
 
@@ -152,7 +151,9 @@ final class SimRun {
     Instant end = usualEnd();
     // Seconds that can't be paged are tried again and again before what is behind them is listed.
     boolean pages = plan.listings().tokens() == SimListings.Tokens.OPAQUE;
-    Instant latest = end.plusSeconds(pages ? 900 : plan.damagedPercent() > 0 ? 7200 : 3600);
+    int patience = pages ? 900 : plan.damagedPercent() > 0 ? 7200 : 3600;
+    // Where few acknowledgements come, each answer may have to wait for some.
+    Instant latest = end.plusSeconds(log.isAwaited() ? 7200 : patience);
     task = start();
     while (clock.instant().isBefore(latest)) {
       if (clock.instant().isAfter(end)) {

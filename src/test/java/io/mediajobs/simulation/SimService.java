@@ -43,6 +43,10 @@ final class SimService {
 
   private final Set<String> refusedTokens = new HashSet<>();
   private boolean calm;
+
+  /** Later than any history. */
+  private Instant answered = Jobs.T0.plus(Duration.ofDays(1));
+
   int discoveryListings;
   int frontierLooks;
   int waitingLookedUp;
@@ -102,6 +106,11 @@ final class SimService {
     return plan.maxTracked() < 20_000 || near > plan.pageSize();
   }
 
+  /** The service's time of the first answer since what its pages say is not so. */
+  Instant answered() {
+    return answered;
+  }
+
   /** From now on nothing fails any more. */
   void calmDown() {
     calm = true;
@@ -133,6 +142,9 @@ final class SimService {
       throw odd;
     }
     Instant seen = now.minusMillis(random.nextLong(plan.stale().toMillis() + 1));
+    if (listings.strikes(now) && now.isBefore(answered)) {
+      answered = now;
+    }
     Instant shown = listings.date(now, random);
     Instant date = shown == null ? null : shown.truncatedTo(ChronoUnit.SECONDS);
     JobPage page =

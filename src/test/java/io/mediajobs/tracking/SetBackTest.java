@@ -95,6 +95,22 @@ class SetBackTest {
     eachBeforeIsTold(run);
   }
 
+  /** Nothing was asked for some minutes; no other job is created since. */
+  @Test
+  void whatRunsSinceLongBeforeTheFirstAnswerAfterItIsToldToo() {
+    ServiceModel service = new ServiceModel(Duration.ZERO);
+    service.add(after("running", SET_BACK.plusSeconds(5), Duration.ofMinutes(6)));
+    PollerRun run = run(service, 0, T0);
+    run.runFor(Duration.between(T0, SET_BACK));
+    run.now = SET_BACK.plusSeconds(240);
+
+    run.runFor(Duration.ofMinutes(8));
+
+    assertThat(run.emitted("running")).hasSize(3);
+    assertThat(run.seenAt.get("running/Running")).isBefore(SET_BACK.plusSeconds(300));
+    eachBeforeIsTold(run);
+  }
+
   @Test
   void anUnreadableJobThatShowsNoTimeIsToldToo() {
     ServiceModel service = new ServiceModel(Duration.ZERO);

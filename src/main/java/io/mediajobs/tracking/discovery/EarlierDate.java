@@ -41,8 +41,8 @@ final class EarlierDate {
    */
   boolean heard(ServiceTime service, @Nullable Instant last, Instant now) {
     boolean fell = service.hasFallen();
-    Duration slack = fell ? SLACK : SLACK.negated();
-    isEarlier = last != null && service.isEarlier(now, last.plus(slack), accepted);
+    Instant least = last == null ? null : last.plus(fell ? SLACK : SLACK.negated());
+    isEarlier = least != null && service.isEarlier(now, least, accepted);
     if (isEarlier) {
       reachedAt = null;
       ahead = service.agreed();
@@ -51,7 +51,9 @@ final class EarlierDate {
       }
       return false;
     }
-    rightAt = service.known() ? now : rightAt;
+    // One answer alone proves nothing, but it may be the first of those that do.
+    boolean isRight = least == null || !now.plus(service.newest()).isBefore(least);
+    rightAt = service.known() && isRight ? now : rightAt;
     boolean reaches = to != null && reachedAt == null;
     reachedAt = reaches ? now : reachedAt;
     return reaches || (to == null && fell);

@@ -38,6 +38,11 @@ final class Looks {
     isUndecided = false;
   }
 
+  /** Whether no look has shown anything yet. */
+  boolean areNone() {
+    return before.to.equals(Instant.MIN);
+  }
+
   /** Where the next look has to end so that it decides; null where it may go on. */
   @Nullable Instant decidesAt() {
     return undecided == null ? null : before.to;

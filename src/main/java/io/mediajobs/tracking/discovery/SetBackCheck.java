@@ -159,7 +159,8 @@ final class SetBackCheck implements Plan {
     if (cursor == null) {
       Instant service = date.at(now);
       Instant from = service.minus(settings.overlap()).minus(BEYOND);
-      from = CreationTimes.later(from, date.lookFrom());
+      // The first one goes back to the last answer: it may have been set back right after that.
+      from = looks.areNone() ? date.lookFrom() : CreationTimes.later(from, date.lookFrom());
       Instant to =
           Objects.requireNonNullElse(looks.decidesAt(), CreationTimes.second(service.plus(BEYOND)));
       cursor = new Sweep(CreationTimes.second(from), to);
