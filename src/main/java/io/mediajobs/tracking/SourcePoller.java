@@ -190,7 +190,7 @@ public final class SourcePoller implements ChangingState {
     failing.remove(ask);
     JobPage page = discovery.heard(answer, at);
     schedule.clock(discovery.serviceTime());
-    List<JobEvent> findings = ask.answered(page, at);
+    List<JobEvent> findings = ask.answered().answered(ask, page, at);
     discovery.forget();
     counts.answered(findings, at.now());
     latencies.seen(findings, discovery.serviceTime().ahead(), at.now());

@@ -185,7 +185,6 @@ public final class DiscoveryPlan implements Plan {
       oldest.makeRoom();
     }
     discovery.settle();
-    quarantine.newest(discovery.last());
     discovery.forget();
     progress.room(!discovery.isFull());
   }
