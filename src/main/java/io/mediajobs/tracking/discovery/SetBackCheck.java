@@ -166,7 +166,8 @@ final class SetBackCheck implements Plan {
       cursor = new Sweep(CreationTimes.second(from), to);
       pages = 0;
       begunAt = now;
-      looks.begin();
+      // One in the first second of it may have been left out.
+      looks.begin(CreationTimes.second(from).plus(CreationTimes.GRAIN));
     }
     asked = new Ask(cursor.listing(source, settings), this);
     return asked;
