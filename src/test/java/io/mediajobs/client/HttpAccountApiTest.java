@@ -46,6 +46,25 @@ class HttpAccountApiTest {
     }
   }
 
+  /** The total is that of the page, or missing; or pages are smaller than was asked for. */
+  @ParameterizedTest
+  @CsvSource({"10, 10", "0, 10", "23, 4"})
+  void listsEveryPageWhateverTheTotalSays(int total, int size) throws Exception {
+    try (LoopbackService service =
+            new LoopbackService(
+                (request, connection, out) -> {
+                  int page =
+                      Integer.parseInt(
+                          request.target().replaceAll(".*pageNumber=", "").replaceAll("&.*", ""));
+                  int first = Math.min((page - 1) * size, 23);
+                  String shown = page(total, first, Math.min(first + size, 23));
+                  out.write(LoopbackService.whole(OK, shown));
+                });
+        HttpAccountApi api = api(service)) {
+      assertThat(api.queueIds(BUCKET, "/queue")).hasSize(23);
+    }
+  }
+
   @Test
   void anAnswerWithoutATotalEndsWithAShortPage() throws Exception {
     String page = "<Response><QueueList><QueueId> p1 </QueueId></QueueList></Response>";
