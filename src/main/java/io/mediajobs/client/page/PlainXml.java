@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads XML that is plain, as nearly all answers are: elements without attributes, and texts
- * without references. Whatever is not plain, or not well-formed, or beyond a bound, it leaves to
- * {@link XmlElements}, which alone says what is wrong; what it does read, that reads the same.
+ * without any references but those to a character. Whatever is not plain, or not well-formed, or
+ * beyond a bound, it leaves to {@link XmlElements}, which alone says what is wrong; what it does
+ * read, that reads the same.
  *
  * <p>Why: decision 12 in src/docs/develop/decisions.
  */
@@ -181,7 +182,11 @@ final class PlainXml {
     }
     int at = from;
     byte kind = KINDS[xml[at] & 0xff];
-    while (kind == 0 || (kind == NOT_ASCII && isCharacter(at))) {
+    while (kind == 0 || (kind == NOT_ASCII && isCharacter(at)) || xml[at] == '&') {
+      at = xml[at] == '&' ? Reference.end(xml, at) : at;
+      if (at < 0) {
+        return -1;
+      }
       kind = KINDS[xml[++at] & 0xff];
     }
     return xml[at] == '<' ? at : -1;
