@@ -27,7 +27,7 @@ final class Backlogs {
   /**
    * Warm-up with small pages, with whole ones, and what is measured: the compiler takes as long.
    */
-  private static final String WARM = "6 8 8";
+  private static final String WARM = "8 10 8";
 
   private static final String COLD = "0 0 1";
 
