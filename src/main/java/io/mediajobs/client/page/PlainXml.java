@@ -74,26 +74,22 @@ final class PlainXml {
     while (end > 0 && TagReader.isBlank(xml[end - 1])) {
       end--;
     }
-    int start = behindDeclaration(xml, end);
-    // This ends every look for the end of a text or name.
-    if (end - start < 4 || xml[end - 1] != '>') {
-      return null;
-    }
     ElementPlace top = ElementPlace.top();
     PlainXml reader = new PlainXml(xml, end, top);
-    return reader.isPlain(start, top) ? reader.elements[0] : null;
+    int start = reader.behindDeclaration();
+    // This ends every look for the end of a text or name.
+    return end - start >= 4 && xml[end - 1] == '>' && reader.isPlain(start, top)
+        ? reader.elements[0]
+        : null;
   }
 
-  private static int behindDeclaration(byte[] xml, int end) {
+  private int behindDeclaration() {
     int at = 0;
     for (byte[] declaration : DECLARATIONS) {
       int length = declaration.length;
       at = length < end && Arrays.mismatch(declaration, xml) == length ? length : at;
     }
-    while (at < end && TagReader.isBlank(xml[at])) {
-      at++;
-    }
-    return at;
+    return nextTag(at);
   }
 
   private boolean isPlain(int start, ElementPlace top) {

@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** References to one character in texts: the five that XML names, and those by a number. */
 final class Reference {
 
-  /** From behind the {@code &} to before the {@code ;}. */
+  /** From the {@code &} to the {@code ;}, both aside. */
   private static final int LONGEST = 8;
 
   private Reference() {}
@@ -14,7 +14,7 @@ final class Reference {
   /** Where the {@code ;} of the one that begins here is; -1 where there is none, or an odd one. */
   static int end(byte[] xml, int from) {
     int at = from + 1;
-    while (at <= from + LONGEST && (xml[at] == '#' || Character.isLetterOrDigit(xml[at]))) {
+    while (xml[at] != ';' && xml[at] != '>' && at <= from + LONGEST) {
       at++;
     }
     return xml[at] == ';' && character(xml, from + 1, at) >= 0 ? at : -1;
@@ -22,20 +22,19 @@ final class Reference {
 
   /** What is between two places, where all references are such as have an end. */
   static String resolved(byte[] xml, int from, int to) {
-    StringBuilder text = null;
+    StringBuilder text = new StringBuilder(0);
     int done = from;
     for (int at = from; at < to; at++) {
       if (xml[at] == '&') {
-        text = text == null ? new StringBuilder(to - from) : text;
         int end = end(xml, at);
-        text.append(new String(xml, done, at - done, UTF_8))
-            .appendCodePoint(character(xml, at + 1, end));
+        text.append(new String(xml, done, at - done, UTF_8));
+        text.appendCodePoint(character(xml, at + 1, end));
         at = end;
         done = end + 1;
       }
     }
     String rest = new String(xml, done, to - done, UTF_8);
-    return text == null ? rest : text.append(rest).toString();
+    return done == from ? rest : text.append(rest).toString();
   }
 
   /** The one of a name; -1 for none, and for one that is seldom and left to the parser. */
