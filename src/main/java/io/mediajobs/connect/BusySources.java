@@ -22,9 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which sources have had jobs lately, as their stored offsets say, and how much they weigh. They
- * are what the rate goes to, so tasks shall have as many of them each, and the rate by their
- * weights. It is looked up every ten minutes at most, lest sources move from task to task all the
- * time.
+ * are what the rate goes to, so no task shall have much more of them than another. It is looked up
+ * every ten minutes at most, lest sources move from task to task all the time.
  */
 final class BusySources {
 

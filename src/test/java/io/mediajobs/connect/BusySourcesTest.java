@@ -21,6 +21,7 @@ import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceConnectorContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,22 +81,40 @@ class BusySourcesTest {
   /** Or the tasks of each start would be stopped as they begin, as offsets say something else. */
   @ParameterizedTest
   @CsvSource({"20, false", "21, true"})
-  void onlyManySourcesAreDealtByWhatTheirOffsetsSay(int sources, boolean isByOffsets) {
-    String tags = JobTags.all().stream().sorted().limit(sources).collect(joining(","));
-    Map<String, String> settings = GoodSettings.with("ci.tags", tags);
-    for (JobSource source : MediaJobsConfig.of(settings).sources().all(JobQueues.NONE)) {
-      if (tags.startsWith(source.tag())) {
-        offsets.put(
-            source, Map.of("version", 1L, "lastCreationTime", JobTime.format(Instant.now())));
-      }
-    }
-    MediaJobsSourceConnector telling = new MediaJobsSourceConnector();
-    telling.initialize(offsets);
-    telling.start(settings);
-    MediaJobsSourceConnector silent = new MediaJobsSourceConnector();
-    silent.start(settings);
+  void onlyManySourcesAreDealtByWhatTheirOffsetsSay(int count, boolean isByOffsets) {
+    Map<String, String> settings = settings(count);
+    List<Map<String, String>> silent = dealt(settings, null);
+    MediaJobsConfig.of(silent.get(0)).share().sources().forEach(this::hasAJobNow);
 
-    assertThat(telling.taskConfigs(2).equals(silent.taskConfigs(2))).isEqualTo(!isByOffsets);
+    assertThat(dealt(settings, offsets).equals(silent)).isEqualTo(!isByOffsets);
+  }
+
+  /** Of many, too, as long as no task has much more to do than another. */
+  @Test
+  void busySourcesThatAreSpreadAnyhowAreDealtAsWhereNobodyTells() {
+    Map<String, String> settings = settings(42);
+    MediaJobsConfig.of(settings).sources().all(JobQueues.NONE).forEach(this::hasAJobNow);
+
+    assertThat(dealt(settings, offsets)).isEqualTo(dealt(settings, null));
+  }
+
+  private void hasAJobNow(JobSource source) {
+    offsets.put(source, Map.of("version", 1L, "lastCreationTime", JobTime.format(Instant.now())));
+  }
+
+  private static Map<String, String> settings(int tags) {
+    return GoodSettings.with(
+        "ci.tags", JobTags.all().stream().sorted().limit(tags).collect(joining(",")));
+  }
+
+  private static List<Map<String, String>> dealt(
+      Map<String, String> settings, @Nullable SourceConnectorContext context) {
+    MediaJobsSourceConnector connector = new MediaJobsSourceConnector();
+    if (context != null) {
+      connector.initialize(context);
+    }
+    connector.start(settings);
+    return connector.taskConfigs(2);
   }
 
   private static String ago(Duration time) {

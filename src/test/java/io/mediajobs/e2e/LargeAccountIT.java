@@ -64,6 +64,7 @@ class LargeAccountIT {
       figures.awaitEnds(PATIENCE);
       figures.assertExact();
       figures.assertPace(start, end);
+      assertThat(worker.wholeLog()).doesNotContain("Graceful stop of task");
     }
   }
 

@@ -44,11 +44,6 @@ final class ManyBuckets implements AutoCloseable {
     return bucket;
   }
 
-  /** A bucket by the order in which they were added. */
-  BucketStandIn bucket(int number) {
-    return buckets.get(number);
-  }
-
   /**
    * Lets jobs come from now on, until {@link #end}.
    *

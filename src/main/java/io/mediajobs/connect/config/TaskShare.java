@@ -58,8 +58,7 @@ public record TaskShare(List<JobSource> sources, int number, int tasks, Slots sl
    * Deals the sources out to at most so many tasks, none without a source, and the rate by the
    * weight of their sources.
    *
-   * @param busy the weights of those that have had jobs lately, of which each task gets as many;
-   *     all others weigh 1
+   * @param busy the weights of those that have had jobs lately; all others weigh 1
    * @param leavesLooks whether a part of the rate is for looks at the account
    */
   public static List<TaskShare> deal(
@@ -67,7 +66,7 @@ public record TaskShare(List<JobSource> sources, int number, int tasks, Slots sl
     int tasks = Math.min(maxTasks, sources.size());
     List<TaskShare> shares = new ArrayList<>();
     if (tasks > 0) {
-      List<List<JobSource>> hands = Dealing.of(sources, busy.keySet(), tasks);
+      List<List<JobSource>> hands = Dealing.of(sources, busy, tasks);
       List<Slots> slots =
           Slots.deal(hands.stream().map(hand -> weight(hand, busy)).toList(), leavesLooks);
       for (List<JobSource> hand : hands) {

@@ -25,7 +25,7 @@ public record Slots(int cycle, List<Integer> own) {
   private static final int OF_A_TASK = 5;
 
   /** Weights are worth other numbers of slots only where one is so many times another. */
-  private static final double NOTABLE = 1.5;
+  private static final double NOTABLE = 2;
 
   /**
    * Deals the slots of a cycle out, spread evenly, as many to each as its weight says. Weights tell
@@ -36,7 +36,7 @@ public record Slots(int cycle, List<Integer> own) {
    */
   public static List<Slots> deal(List<Double> weights, boolean leavesLooks) {
     int shares = weights.size();
-    boolean alike = Collections.max(weights) <= NOTABLE * Collections.min(weights);
+    boolean alike = areAlike(Collections.max(weights), Collections.min(weights));
     double half = weights.stream().mapToDouble(weight -> weight).sum() / shares / 2;
     List<Double> worth =
         weights.stream().map(weight -> alike ? 1 : Math.max(half, weight)).toList();
@@ -59,6 +59,11 @@ public record Slots(int cycle, List<Integer> own) {
       own.get(next).add(place);
     }
     return own.stream().map(places -> new Slots(cycle, List.copyOf(places))).toList();
+  }
+
+  /** Whether two weights are worth as many slots. */
+  public static boolean areAlike(double larger, double smaller) {
+    return larger <= NOTABLE * smaller;
   }
 
   /** Reads what {@link #toString} writes. */
