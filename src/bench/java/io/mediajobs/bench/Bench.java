@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -106,9 +107,10 @@ public final class Bench {
             .build();
     Map<String, Object> steps = new LinkedHashMap<>();
     for (RunResult result : new Runner(options).run()) {
-      String name = result.getParams().getBenchmark().replaceAll(".*\\.", "");
-      String outputs = result.getParams().getParam("outputs");
-      steps.put(outputs == null ? name : name + " " + outputs, step(result));
+      BenchmarkParams params = result.getParams();
+      StringBuilder name = new StringBuilder(params.getBenchmark().replaceAll(".*\\.", ""));
+      params.getParamsKeys().forEach(key -> name.append(' ').append(params.getParam(key)));
+      steps.put(name.toString(), step(result));
     }
     return steps;
   }
