@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -133,9 +134,10 @@ public final class Bench {
             .build();
     Map<String, Map<String, Object>> steps = new LinkedHashMap<>();
     for (RunResult result : new Runner(options).run()) {
-      String name = result.getParams().getBenchmark().replaceAll(".*\\.", "");
-      String outputs = result.getParams().getParam("outputs");
-      steps.put(outputs == null ? name : name + " " + outputs, step(result));
+      BenchmarkParams params = result.getParams();
+      StringBuilder name = new StringBuilder(params.getBenchmark().replaceAll(".*\\.", ""));
+      params.getParamsKeys().forEach(key -> name.append(' ').append(params.getParam(key)));
+      steps.put(name.toString(), step(result));
     }
     return steps;
   }

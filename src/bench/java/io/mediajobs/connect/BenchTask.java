@@ -37,22 +37,30 @@ public final class BenchTask {
 
   /** The records of the first page that a new source lists. */
   public List<SourceRecord> records(JobPage page) {
-    JobSource source = config.share().sources().get(0);
     SourcePoller poller =
-        new SourcePoller(source, config.polling(), SourceState.NEW, new Random(1), NOW);
-    TaskOffsets none =
-        TaskOffsets.read(new NoOffsets(), List.of(source), config.sources(), LogSizes.USUAL);
-    SourceOutput output =
-        new SourceOutput(
-            poller,
-            none.of(source),
-            records,
-            new Heartbeats(Duration.ZERO, "bench.heartbeat"),
-            config,
-            LogSizes.USUAL,
-            NOW);
+        new SourcePoller(source(), config.polling(), SourceState.NEW, new Random(1), NOW);
+    SourceOutput output = output(poller);
     Times now = new Times(NOW, NOW, NOW);
     List<JobEvent> found = poller.answered(poller.step(NOW).ask(), page, now);
     return output.records(found, NOW, NOW);
+  }
+
+  /** What is polled. */
+  JobSource source() {
+    return config.share().sources().get(0);
+  }
+
+  /** What makes records of what a poller finds, of which no offset is stored. */
+  SourceOutput output(SourcePoller poller) {
+    TaskOffsets none =
+        TaskOffsets.read(new NoOffsets(), List.of(source()), config.sources(), LogSizes.USUAL);
+    return new SourceOutput(
+        poller,
+        none.of(source()),
+        records,
+        new Heartbeats(Duration.ZERO, "bench.heartbeat"),
+        config,
+        LogSizes.USUAL,
+        NOW);
   }
 }

@@ -51,6 +51,10 @@ public final class FiguresPage {
     step("the same by Apicurio's AvroData", "apicurioAvroData", "");
     step("record to row, with all columns and details", "recordToRow", "goal: 3 µs");
     step("what a first look means", "firstLook", "");
+    if (has("steps", "polled 200")) {
+      step("a poll with ten changes, of 200 tracked jobs; a change", "polled 200", "");
+      step("the same of 20,000", "polled 20000", few() + " times that; goal: 1.3");
+    }
     step("tracked job into an offset", "written", "");
     step("tracked job out of an offset", "read", "");
     step("signing a request, not a job", "signed", "");
@@ -171,6 +175,10 @@ public final class FiguresPage {
   /** Whether the last run has measured it; a run may be of some parts only. */
   private boolean has(String part, String name) {
     return figures.get(part).has(name);
+  }
+
+  private String few() {
+    return number(micros("polled 20000") / micros("polled 200"), 2);
   }
 
   private String peer(String name) {
