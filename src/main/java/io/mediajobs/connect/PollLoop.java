@@ -186,9 +186,8 @@ public final class PollLoop implements AutoCloseable {
       tell(poller);
       return 0;
     }
-    List<JobEvent> events =
-        poller.answered(
-            done.ask(), done.page(), new Times(done.askedAt(), now, worker.wall().instant()));
+    Times at = new Times(done.askedAt(), done.answeredAt(), now, worker.wall().instant());
+    List<JobEvent> events = poller.answered(done.ask(), done.page(), at);
     tell(poller);
     if (done.ask().isVital()) {
       refused.answered(poller);

@@ -64,6 +64,9 @@ public final class PollerRun {
   /** How long an answer is on its way back; time moves on meanwhile. */
   Duration wayBack = Duration.ZERO;
 
+  /** How long the next answer that is there waits to be taken in. */
+  Duration waits = Duration.ZERO;
+
   public PollerRun(ServiceModel service, PollSettings settings, SourceState start, Instant now) {
     this.service = service;
     this.settings = settings;
@@ -151,8 +154,11 @@ public final class PollerRun {
     Instant askedAt = now;
     try {
       JobPage page = service.answer(query, now);
-      now = now.plus(wayBack);
-      for (JobEvent finding : poller.answered(ask, page, new Times(askedAt, now, now))) {
+      Instant answeredAt = now.plus(wayBack);
+      now = answeredAt.plus(waits);
+      waits = Duration.ZERO;
+      Times at = new Times(askedAt, answeredAt, now, now);
+      for (JobEvent finding : poller.answered(ask, page, at)) {
         if (finding instanceof MalformedJob malformed) {
           this.malformed.add(malformed.job().identity());
           continue;
