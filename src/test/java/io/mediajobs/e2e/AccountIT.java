@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
  * A whole account in a worker that is killed twice: one bucket is refused, and one more comes. The
  * large one is {@link LargeAccountIT}.
  */
-@Tag("account")
 class AccountIT {
 
   private static final String NAME = "account";

@@ -138,6 +138,8 @@ class LargeAccountIT {
                 "refresh.interval.ms",
                 "refresh.interval.max.ms",
                 "discovery.overlap.ms"));
+    // A worker that was killed amid a transaction starts when the broker has given that up.
+    config.put("producer.override.transaction.timeout.ms", "10000");
     return config;
   }
 
