@@ -40,6 +40,9 @@ class SoakIT {
   /** So many jobs run all the time, so that offsets have a change log. */
   private static final int TRACKED = Integer.getInteger("tracked", 0);
 
+  /** So many jobs of the past fill what a task keeps of those that it has read. */
+  private static final int PAST = 20_000;
+
   /** Of a run, until all code is compiled and all caches are full. */
   private static final double WARM_UP = 0.2;
 
@@ -70,6 +73,8 @@ class SoakIT {
       failOneInAHundred(service.faults());
       List<Job> tracked = LongJobs.running(TAGS[0], TRACKED, Instant.now());
       service.add(tracked);
+      service.add(
+          backlog.jobs(PAST, Instant.now().minus(Duration.ofHours(3)), Duration.ofHours(2)));
       Map<String, String> config = ConnectorConfig.of(service, NAME, TAGS);
       config.put("validate.connection", "false");
       worker.client().configure(NAME, config);
