@@ -32,9 +32,9 @@ final class Looks {
 
   private boolean isUndecided;
 
-  /** Begins a look at what was created at this time or later. */
+  /** Begins a look from a time on; it may leave out what was created in the first second. */
   void begin(Instant from) {
-    now = Look.from(from);
+    now = Look.from(CreationTimes.second(from).plus(CreationTimes.GRAIN));
     isUndecided = false;
   }
 

@@ -41,7 +41,6 @@ final class SetBackCheck implements Plan {
 
   /** So long the seconds are listed at each interval, and later at this one. */
   private static final Duration SOON = Duration.ofMinutes(2);
-
   private static final Duration SELDOM = Duration.ofSeconds(30);
 
   private final JobSource source;
@@ -166,8 +165,7 @@ final class SetBackCheck implements Plan {
       cursor = new Sweep(CreationTimes.second(from), to);
       pages = 0;
       begunAt = now;
-      // One in the first second of it may have been left out.
-      looks.begin(CreationTimes.second(from).plus(CreationTimes.GRAIN));
+      looks.begin(from);
     }
     asked = new Ask(cursor.listing(source, settings), this);
     return asked;

@@ -16,8 +16,8 @@ class LooksTest {
   void aJobIsMissingOnlyWhereTheLookBeforeHasLooked() {
     look(100, 200);
 
-    assertThat(looks.isMissingBefore(JOB, T0.plusSeconds(99))).isFalse();
-    assertThat(looks.isMissingBefore(JOB, T0.plusSeconds(100))).isTrue();
+    assertThat(looks.isMissingBefore(JOB, T0.plusSeconds(100))).isFalse();
+    assertThat(looks.isMissingBefore(JOB, T0.plusSeconds(101))).isTrue();
     assertThat(looks.isMissingBefore(JOB, T0.plusSeconds(200))).isTrue();
     assertThat(looks.isMissingBefore(JOB, T0.plusSeconds(201))).isFalse();
   }
