@@ -133,10 +133,10 @@ public final class PollLoop implements AutoCloseable {
     }
   }
 
-  /** The figures of the task as they are now; for the thread that polls. */
-  TaskFigures figures() {
+  /** The figures of the task, which needs so many requests a second; for the thread that polls. */
+  TaskFigures figures(double needed) {
     return new TaskFigures(
-        pollers.size(), refused.size(), inFlight, worker.throttle().until(), throttled);
+        pollers.size(), refused.size(), inFlight, worker.throttle().until(), throttled, needed);
   }
 
   /** Abandons requests in flight and ends the threads; may be called more than once. */

@@ -119,6 +119,11 @@ public final class SourcePoller implements ChangingState {
         latencies.within(0.95));
   }
 
+  /** How many looks a second its jobs are to get, were there room for all; asks each job. */
+  public double looks(Instant now) {
+    return schedule.looks(now);
+  }
+
   /** What an operator should know of the source and has not been told, one sentence each. */
   public List<String> notices() {
     return notices.read();

@@ -17,8 +17,8 @@ import java.util.stream.LongStream;
  * @param refreshes requests that look at known jobs, for each start or end
  * @param requests all requests, for each start or end
  * @param floor the same as a multiple of what nobody can do without
- * @param ratio {@code requests} as a part of what a fixed interval of the same p95 takes; 1 for a
- *     fixed one
+ * @param ratio {@code requests} as a part of what a fixed interval of the same p95 takes; 0 for a
+ *     fixed one, and where none is as late
  * @param p50 half of the changes are seen within this time
  */
 public record CurvePoint(
@@ -42,7 +42,7 @@ public record CurvePoint(
         tally.refreshes(),
         tally.requests(),
         tally.requests() / tally.floor(),
-        1,
+        0,
         tally.late(0.5),
         tally.late(0.95),
         tally.late(0.99));
@@ -82,7 +82,7 @@ public record CurvePoint(
               point.refreshes,
               point.requests,
               point.floor,
-              point.learned ? String.format(Locale.ROOT, "× %.2f", point.ratio) : "",
+              point.ratio > 0 ? String.format(Locale.ROOT, "× %.2f", point.ratio) : "",
               point.p50.toMillis() / 1000.0,
               point.p95.toMillis() / 1000.0,
               point.p99.toMillis() / 1000.0));
@@ -91,6 +91,7 @@ public record CurvePoint(
   }
 
   private CurvePoint comparedTo(List<CurvePoint> fixed) {
+    Duration latest = fixed.get(fixed.size() - 1).p95;
     return new CurvePoint(
         jobs,
         learned,
@@ -98,7 +99,7 @@ public record CurvePoint(
         refreshes,
         requests,
         floor,
-        requests / at(p95, fixed),
+        p95.compareTo(latest.multipliedBy(2)) > 0 ? 0 : requests / at(p95, fixed),
         p50,
         p95,
         p99);

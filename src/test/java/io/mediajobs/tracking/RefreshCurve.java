@@ -102,6 +102,9 @@ public final class RefreshCurve {
         List.of(of(100, SEED), of(400, SEED), broad(SEED), exponential(SEED))) {
       rows.addAll(CurvePoint.rows(curve::fixed, curve::learned, 5, 10, 20));
     }
+    for (RefreshCurve curve : List.of(night(SEED), burst(SEED))) {
+      rows.addAll(CurvePoint.rows(curve::fixed, curve::learned, 5, 10));
+    }
     return rows;
   }
 

@@ -96,9 +96,14 @@ public final class Tally {
     return (listings + statePages + lookUps) / changes;
   }
 
-  /** What nobody can do without, in requests for each change, who is as soon. */
+  /**
+   * What nobody can do without, in requests for each change, who is as soon. A stream with fewer
+   * than one of a hundred changes may be late.
+   */
   public double floor() {
+    int all = seenAt.values().stream().mapToInt(Map::size).sum();
     return seenAt.keySet().stream()
+            .filter(mix -> 100 * seenAt.get(mix).size() >= all)
             .mapToDouble(mix -> Floor.of(mix, parts, late(0.95), late(0.99)))
             .sum()
         / changes;

@@ -68,6 +68,14 @@ public final class RefreshSchedule {
     active.leaveTo(next);
   }
 
+  /** How many looks a second the jobs that have not ended are to get, were there room for all. */
+  public double looks(Instant now) {
+    return tracker.entries().stream()
+        .filter(entry -> entry.job.phase() == Phase.ACTIVE)
+        .mapToDouble(entry -> 1000.0 / times.wait(entry, now).toMillis())
+        .sum();
+  }
+
   /** When any job changed last, or was new; before that, the start. */
   public Instant changedAt() {
     return changedAt;

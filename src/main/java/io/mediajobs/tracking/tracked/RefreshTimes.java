@@ -120,21 +120,31 @@ final class RefreshTimes {
   }
 
   private Instant onItsWay(TrackerEntry entry, Instant now) {
+    Duration wait = wait(entry, now);
+    return settings.learnsDurations() && entry.since != null
+        ? Instant.ofEpochMilli(together(now.toEpochMilli(), wait.toMillis()))
+        : now.plus(wait);
+  }
+
+  /** How long the next look at a job that has not ended may wait, apart from all others. */
+  Duration wait(TrackerEntry entry, Instant now) {
     Duration unknown = settings.refreshAfter(Duration.between(entry.changedAt, now));
     if (!settings.learnsDurations() || entry.since == null) {
-      return now.plus(unknown);
+      return unknown;
     }
     UsualDurations usual = entry.job.state().rank() == 0 ? waits : runs;
-    long shortest = settings.refreshInterval().toMillis();
-    long longest = settings.refreshIntervalMax().toMillis();
-    long millis = now.toEpochMilli();
-    long wait =
-        usual.wait(millis - entry.since.toEpochMilli(), shortest, longest, unknown.toMillis());
-    return Instant.ofEpochMilli(together(millis, wait, shortest, longest));
+    return Duration.ofMillis(
+        usual.wait(
+            Duration.between(entry.since, now).toMillis(),
+            settings.refreshInterval().toMillis(),
+            settings.refreshIntervalMax().toMillis(),
+            unknown.toMillis()));
   }
 
   /** A time that all jobs share, so that one request shows many: rather sooner than later. */
-  private long together(long now, long wait, long shortest, long longest) {
+  private long together(long now, long wait) {
+    long shortest = settings.refreshInterval().toMillis();
+    long longest = settings.refreshIntervalMax().toMillis();
     long latest = now + wait;
     if (shared == null) {
       shared = latest;
