@@ -125,11 +125,7 @@ final class RunningTask implements AutoCloseable {
         new PollLoop(
             patient, pollers, share.limiter(rate), limits(config), ConnectException::new, worker);
     NeededRate needed =
-        new NeededRate(
-            config.latencyTarget(),
-            polling.pageSize(),
-            config.requestsPerSecond(),
-            rate * share.slots().part());
+        new NeededRate(config.latencyTarget(), polling.pageSize(), rate, share.slots().part());
     return new RunningTask(patient, loop, outputs, needed, config.metricsPerSource(), worker);
   }
 

@@ -22,9 +22,8 @@ import org.slf4j.LoggerFactory;
  * that takes, for the jobs that are to be looked at. It is not enough that there is room for all of
  * them: a change is seen by the last, as when a page leaves a job out that is looked up then, and
  * each waits for those before it. So the source that asks most is to be through with a cycle in a
- * quarter of it, and the others ask meanwhile.
- *
- * <p>Warns once where the task may not make so many, and changes are seen late.
+ * quarter of it, and the others ask meanwhile. Warns once where the task may not make so many, and
+ * changes are seen late.
  */
 public final class NeededRate {
 
@@ -47,18 +46,13 @@ public final class NeededRate {
 
   private final @Nullable Duration target;
   private final int pageSize;
-  private final double connectorRate;
-  private final double taskRate;
-
-  /** When the next stretch begins. */
+  private final double rate;
+  private final double part;
   private Instant next = Instant.MIN;
 
-  /** When this one began; null where there was a long past to read. */
+  /** When this stretch began; null where there was a long past to read. */
   private @Nullable Instant since;
-
-  /** The figures of each source then. */
   private List<SourceFigures> before = List.of();
-
   private double perSecond;
   private int lateStretches;
   private boolean told;
@@ -66,17 +60,14 @@ public final class NeededRate {
   /**
    * Nothing is known yet.
    *
-   * @param target the latency that is wanted; null where none is
-   * @param pageSize jobs a page
-   * @param connectorRate requests a second that the settings allow
-   * @param taskRate the task's part of them
+   * @param rate requests a second that the settings allow
+   * @param part the task's part of them
    */
-  public NeededRate(
-      @Nullable Duration target, int pageSize, double connectorRate, double taskRate) {
+  public NeededRate(@Nullable Duration target, int pageSize, double rate, double part) {
     this.target = target;
     this.pageSize = pageSize;
-    this.connectorRate = connectorRate;
-    this.taskRate = taskRate;
+    this.rate = rate;
+    this.part = part;
   }
 
   /** The requests a second; 0 where nothing is wanted, or known yet. */
@@ -84,11 +75,7 @@ public final class NeededRate {
     return perSecond;
   }
 
-  /**
-   * Takes in the figures of all sources of the task.
-   *
-   * @param looks how many looks a second the jobs of a source are to get, by its place in the list
-   */
+  /** Takes in the figures of all sources, and how many looks a second the jobs of each need. */
   void update(List<SourceFigures> sources, IntToDoubleFunction looks, Instant now) {
     if (target == null || now.isBefore(next)) {
       return;
@@ -117,7 +104,7 @@ public final class NeededRate {
       latest = Math.max(latest, source.tail() - GRAIN);
     }
     perSecond = (all - most + Math.max(most, (most - 1) / SOON)) / wanted;
-    boolean late = latest > LATE * wanted && perSecond > taskRate;
+    boolean late = latest > LATE * wanted && perSecond > rate * part;
     lateStretches = late ? lateStretches + 1 : 0;
     if (lateStretches >= ENOUGH_STRETCHES && !told) {
       told = true;
@@ -125,11 +112,11 @@ public final class NeededRate {
           "latency.target.ms can't be held: at {} requests a second, which is all that the task may"
               + " make, 95 of 100 changes are seen within {} s; within {} s would take at most"
               + " {}. Raise requests.per.second to {}, or latency.target.ms to {}",
-          text(taskRate),
+          text(rate * part),
           text(latest),
           text(wanted),
           text(perSecond),
-          text(connectorRate * perSecond / taskRate),
+          text(perSecond / part),
           1000 * Math.round(Math.ceil(latest)));
     }
   }

@@ -26,7 +26,7 @@ class NeededRateTest {
   private final PollCounts busy = new PollCounts();
   private final PollCounts idle = new PollCounts();
   private int running = 30_000;
-  private NeededRate rate = new NeededRate(TARGET, 100, 2, 1);
+  private NeededRate rate = new NeededRate(TARGET, 100, 2, 0.5);
 
   private Instant sweptAt = T0.plusSeconds(1);
   private double looks = 60;
@@ -99,7 +99,7 @@ class NeededRateTest {
 
   @Test
   void knowsNothingWithoutATarget() {
-    rate = new NeededRate(null, 100, 2, 1);
+    rate = new NeededRate(null, 100, 2, 0.5);
     try (CapturedLog log = CapturedLog.asUsual()) {
       for (int i = 0; i < 5; i++) {
         fiveMinutes(30);
