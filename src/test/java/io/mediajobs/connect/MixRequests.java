@@ -39,7 +39,8 @@ final class MixRequests implements Requests {
   @Override
   public void start(SourcePoller poller, Ask ask, Instant now) {
     tally.asked(ask, now);
-    answers.add(new Finished(poller, ask, now, mixes.apply(poller).answer(ask.query(), now), null));
+    answers.add(
+        new Finished(poller, ask, now, now, mixes.apply(poller).answer(ask.query(), now), null));
   }
 
   @Override

@@ -52,6 +52,7 @@ public final class NeededRate {
 
   /** When this stretch began; null where there was a long past to read. */
   private @Nullable Instant since;
+
   private List<SourceFigures> before = List.of();
   private double perSecond;
   private int lateStretches;

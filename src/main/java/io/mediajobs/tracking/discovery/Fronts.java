@@ -134,10 +134,7 @@ final class Fronts {
     current = next(bounds, now, now);
     if (due != null && start != null && due.isBefore(behind)) {
       start = CreationTimes.earlier(start, bounds.surelyFrom(due));
-      if (settings.refreshInterval().equals(settings.pollInterval())) {
-        // So that the jobs that it shows are due again when the next page shows them.
-        schedule.share(now);
-      }
+      schedule.share(now);
     }
     begunAt = now;
     newJobs = 0;

@@ -41,13 +41,13 @@ final class SetBackCheck implements Plan {
 
   /** So long the seconds are listed at each interval, and later at this one. */
   private static final Duration SOON = Duration.ofMinutes(2);
+
   private static final Duration SELDOM = Duration.ofSeconds(30);
 
   private final JobSource source;
   private final PollSettings settings;
   private final Tracker tracker;
   private final DiscoveryState discovery;
-
   private final EarlierDate date = new EarlierDate();
 
   /** Up to here creation times had come when the front was known; the end before that. */

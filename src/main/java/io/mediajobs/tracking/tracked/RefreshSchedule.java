@@ -58,7 +58,7 @@ public final class RefreshSchedule {
     return times.isAhead(creation, at);
   }
 
-  /** Makes this time, of a look at many jobs, one of those that the looks at all jobs share. */
+  /** Notes that discovery asks for a page of known jobs, as {@link RefreshTimes#share} says. */
   public void share(Instant time) {
     times.share(time);
   }
@@ -70,10 +70,7 @@ public final class RefreshSchedule {
 
   /** How many looks a second the jobs that have not ended are to get, were there room for all. */
   public double looks(Instant now) {
-    return tracker.entries().stream()
-        .filter(entry -> entry.job.phase() == Phase.ACTIVE)
-        .mapToDouble(entry -> 1000.0 / times.wait(entry, now).toMillis())
-        .sum();
+    return times.looks(tracker.entries(), now);
   }
 
   /** When any job changed last, or was new; before that, the start. */
@@ -171,11 +168,7 @@ public final class RefreshSchedule {
     return active.takeCreated(from, to);
   }
 
-  /**
-   * When the next look is due; {@link Instant#MAX} where no job is left to look at.
-   *
-   * @param most how many jobs one request can ask for
-   */
+  /** When the next look is due, at so many jobs at most; {@link Instant#MAX} for none. */
   public Instant next(int most) {
     return CreationTimes.earlier(active.next(), watchedDue(most));
   }

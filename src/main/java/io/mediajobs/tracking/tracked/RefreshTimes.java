@@ -7,8 +7,10 @@ import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.ServiceTime;
 import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.state.TrackedJob;
+import io.mediajobs.tracking.state.TrackedJob.Phase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -90,9 +92,14 @@ final class RefreshTimes {
     return seen.startTime() == null ? now : service.ours(seen.startTime());
   }
 
-  /** Makes this time, of a look at many jobs, one of those that all share. */
+  /**
+   * Makes the time of one of discovery's pages one of those that all looks share, where these are
+   * as far apart: so the jobs that it shows are due again when the next page shows them.
+   */
   void share(Instant time) {
-    shared = time.toEpochMilli();
+    if (settings.refreshInterval().equals(settings.pollInterval())) {
+      shared = time.toEpochMilli();
+    }
   }
 
   /** When to look again at a job that an answer has just told of; null where no more. */
@@ -126,8 +133,16 @@ final class RefreshTimes {
         : now.plus(wait);
   }
 
+  /** How many looks a second those of some jobs that have not ended are to get. */
+  double looks(Collection<TrackerEntry> jobs, Instant now) {
+    return jobs.stream()
+        .filter(entry -> entry.job.phase() == Phase.ACTIVE)
+        .mapToDouble(entry -> 1000.0 / wait(entry, now).toMillis())
+        .sum();
+  }
+
   /** How long the next look at a job that has not ended may wait, apart from all others. */
-  Duration wait(TrackerEntry entry, Instant now) {
+  private Duration wait(TrackerEntry entry, Instant now) {
     Duration unknown = settings.refreshAfter(Duration.between(entry.changedAt, now));
     if (!settings.learnsDurations() || entry.since == null) {
       return unknown;
