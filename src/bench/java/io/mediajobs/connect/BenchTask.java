@@ -40,7 +40,7 @@ public final class BenchTask {
     SourcePoller poller =
         new SourcePoller(source(), config.polling(), SourceState.NEW, new Random(1), NOW);
     SourceOutput output = output(poller);
-    Times now = new Times(NOW, NOW, NOW);
+    Times now = new Times(NOW, NOW, NOW, NOW);
     List<JobEvent> found = poller.answered(poller.step(NOW).ask(), page, now);
     return output.records(found, NOW, NOW);
   }

@@ -116,7 +116,7 @@ public class PollBenchmark {
     List<JobEvent> found = new ArrayList<>();
     for (Ask ask = poller.step(now).ask(); ask != null; ask = poller.step(now).ask()) {
       JobPage page = reading.page(answer((Listing) ask.query()), now);
-      found.addAll(poller.answered(ask, page, new Times(now, now, now)));
+      found.addAll(poller.answered(ask, page, new Times(now, now, now, now)));
     }
     List<SourceRecord> records = output.records(found, now, now);
     records.forEach(record -> output.committed(record, true));

@@ -42,7 +42,7 @@ final class CurveRun {
       Instant askedAt = now;
       JobPage page = mix.answer(ask.query(), now);
       now = now.plus(WAY);
-      tally.seen(mix, poller.answered(ask, page, new Times(askedAt, now, now)), now);
+      tally.seen(mix, poller.answered(ask, page, new Times(askedAt, now, now, now)), now);
     }
     tally.close(settings.refreshIntervalMax().multipliedBy(2));
     return tally;

@@ -221,7 +221,7 @@ public final class PollerRun {
         settings.listing(SOURCE, null, List.of(), null, null),
         new JobPage(jobs, null, List.of(), now),
         new NewJobs(Instant.MIN, null, Instant.EPOCH, now, now),
-        new Times(now, now, now));
+        new Times(now, now, now, now));
   }
 
   /** Settings of polling with these two, the others as they are by default. */

@@ -14,11 +14,6 @@ import java.time.Instant;
  */
 public record Times(Instant askedAt, Instant answeredAt, Instant now, Instant wall) {
 
-  /** An answer that is taken in at once. */
-  public Times(Instant askedAt, Instant now, Instant wall) {
-    this(askedAt, now, now, wall);
-  }
-
   /** How long the answer took. */
   public Duration took() {
     return Duration.between(askedAt, answeredAt);
