@@ -58,7 +58,7 @@ public final class RefreshSchedule {
     return times.isAhead(creation, at);
   }
 
-  /** Notes that discovery asks for a page of known jobs, as {@link RefreshTimes#share} says. */
+  /** Makes this time, of a look at many jobs, one of those that the looks at all jobs share. */
   public void share(Instant time) {
     times.share(time);
   }

@@ -92,14 +92,9 @@ final class RefreshTimes {
     return seen.startTime() == null ? now : service.ours(seen.startTime());
   }
 
-  /**
-   * Makes the time of one of discovery's pages one of those that all looks share, where these are
-   * as far apart: so the jobs that it shows are due again when the next page shows them.
-   */
+  /** Makes this time, of a look at many jobs, one of those that all share. */
   void share(Instant time) {
-    if (settings.refreshInterval().equals(settings.pollInterval())) {
-      shared = time.toEpochMilli();
-    }
+    shared = time.toEpochMilli();
   }
 
   /** When to look again at a job that an answer has just told of; null where no more. */
