@@ -54,6 +54,19 @@ class MonitoringFilesTest {
     }
   }
 
+  /** Those of tasks are named one by one. */
+  @Test
+  void everyMetricOfATaskHasARule() throws IOException {
+    String rules = Files.readString(FOLDER.resolve("jmx-exporter.yml"));
+
+    assertThat(TaskFigures.metrics())
+        .isNotEmpty()
+        .allSatisfy(
+            metric ->
+                assertThat(rules)
+                    .containsPattern("[(|]" + metric.name().replace("-total", "") + "[)|]"));
+  }
+
   @Test
   void everyMetricOfTheAlertsIsThere() throws IOException {
     List<String> queries = Queries.ofAlerts(FOLDER.resolve("alerts.yml"));
