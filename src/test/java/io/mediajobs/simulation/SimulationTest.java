@@ -61,7 +61,9 @@ class SimulationTest {
     22_096_368,
     23_063_277,
     24_097_912,
-    24_194_025
+    24_194_025,
+    26_173_744,
+    26_173_905
   };
 
   private final SimTotals totals = new SimTotals();

@@ -120,7 +120,7 @@ public final class DiscoveryPlan implements Plan {
     }
     return newest
         .step()
-        .or(() -> oldest.step(discovery.isFull()))
+        .or(() -> oldest.step(discovery.isFull(), now))
         .or(() -> setBack.step(now))
         .or(() -> listing(now));
   }
@@ -223,7 +223,7 @@ public final class DiscoveryPlan implements Plan {
         }
       }
       progress.listed(front, turns.front(), page, discovery.evidence().latest(), at);
-      oldest.listed(front, page);
+      oldest.listed(front, page, at.now());
       if (slices.mayCut()) {
         cut(at.now());
       }

@@ -211,7 +211,8 @@ final class DiscoveryState {
 
   private void forget(Instant from, Instant before) {
     tracker.forgetEnded(from, before);
-    quarantine.forget(from, before);
+    // A listing that began before may still show one that tells no time.
+    quarantine.forget(from, CreationTimes.earlier(before, turns.openFrom()));
   }
 
   /**

@@ -58,6 +58,7 @@ final class OldestJob implements Plan {
   private boolean asksForPage;
 
   private int pages;
+  private Instant listedAt = Instant.MIN;
   private boolean wanted;
   private boolean over;
 
@@ -75,7 +76,8 @@ final class OldestJob implements Plan {
   }
 
   /** Takes in a page of the front, after discovery has. */
-  void listed(Course before, JobPage page) {
+  void listed(Course before, JobPage page, Instant now) {
+    listedAt = now;
     if (!(before.cursor() instanceof Sweep sweep) || sweep.anyOrder()) {
       // Where listings keep to no times, there is no other way.
       return;
@@ -136,14 +138,18 @@ final class OldestJob implements Plan {
   }
 
   /**
-   * The question, where its time has come or there is no room for more that is held.
+   * The question, where its time has come or there is no room for more that is held; a moment after
+   * the newest page, as another of the service's servers may answer that has not seen as much.
    *
    * @param full whether there is no room
    */
-  Step step(boolean full) {
+  Step step(boolean full, Instant now) {
     boolean isDue = wanted || (full && pages > 0);
     if (first == null || oldest == null || asked != null || !isDue) {
       return Step.Later.ANSWERED;
+    }
+    if (now.isBefore(listedAt.plus(CreationTimes.GRAIN))) {
+      return new Step.Later(listedAt.plus(CreationTimes.GRAIN));
     }
     Course front = discovery.turns().front();
     listed = over || front == null ? CreationTimes.END : front.from().minus(CreationTimes.GRAIN);

@@ -67,6 +67,14 @@ final class Turns {
     return sweeping.front();
   }
 
+  /** From where on listings in progress go on; the end where there are none. */
+  Instant openFrom() {
+    Course front = front();
+    Settling settling = sweeping.settling();
+    Instant from = front == null ? CreationTimes.END : front.from();
+    return settling == null ? from : CreationTimes.earlier(from, settling.course().from());
+  }
+
   /** Whether a settling listing is in progress. */
   boolean isSettling() {
     return sweeping.settling() != null;
