@@ -134,6 +134,22 @@ class AgingJobsTest {
     eachThatStaysIsTold(0);
   }
 
+  /** It is gone before the last page, and the server that is asked about it has not seen that. */
+  @Test
+  void theOldestThatAnotherServerStillShows() {
+    service.lookUpsBehind = Duration.ofMillis(900);
+    for (int i = 0; i < JOBS; i++) {
+      Job job = job(i);
+      service.add(i == 0 ? job.deletedAt(NOW.plusMillis(1_850)) : job);
+    }
+    run.wayBack = Duration.ofMillis(100);
+
+    run.runFor(Duration.ofMinutes(3));
+
+    eachThatStaysIsTold(1);
+    assertThat(run.notices).containsExactly(NOTICE);
+  }
+
   /** A later page shows jobs of the one before again, so that no token is believed any more. */
   @Test
   void theOldestBeforeAPageThatDoesNotJoin() {

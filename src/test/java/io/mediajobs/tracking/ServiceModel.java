@@ -131,6 +131,9 @@ public final class ServiceModel {
   /** Other pages than those that were asked for; null for these. */
   @Nullable Pages pages;
 
+  /** How much later than listings look-ups see what happens. */
+  Duration lookUpsBehind = Duration.ZERO;
+
   /** Whether listings keep to the creation times asked for. */
   boolean keepsTimes = true;
 
@@ -192,7 +195,7 @@ public final class ServiceModel {
     }
     JobPage page =
         query.plain() instanceof LookUp lookUp
-            ? lookUp(lookUp, now)
+            ? lookUp(lookUp, now.minus(lookUpsBehind))
             : list((Listing) query.plain(), now);
     List<JobDetail> readable = new ArrayList<>(page.jobs());
     List<UnreadableJob> unreadable = new ArrayList<>();

@@ -126,7 +126,7 @@ public final class DiscoveryPlan implements Plan {
   }
 
   private Step listing(Instant now) {
-    if (asked != null) {
+    if (asked != null || oldest.isAtEnd()) {
       return Step.Later.ANSWERED;
     }
     boolean inTurns = discovery.slices() == null;
@@ -242,8 +242,6 @@ public final class DiscoveryPlan implements Plan {
       }
     } else {
       newest.ask(turns.front());
-      // Nothing is settled before it is answered.
-      oldest.ask();
     }
   }
 }

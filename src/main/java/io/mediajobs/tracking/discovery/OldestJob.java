@@ -1,8 +1,6 @@
 package io.mediajobs.tracking.discovery;
 
-import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobEvent;
-import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQuery.Listing;
@@ -10,7 +8,6 @@ import io.mediajobs.job.JobQuery.LookUp;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobTags;
 import io.mediajobs.job.JobsApiException;
-import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.tracking.listing.Course;
 import io.mediajobs.tracking.listing.PageSeconds;
 import io.mediajobs.tracking.listing.ShownJobs;
@@ -24,7 +21,6 @@ import io.mediajobs.tracking.state.Notices;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.Times;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,16 +53,29 @@ final class OldestJob implements Plan {
   /** Whether look-ups have failed. */
   private boolean asksForPage;
 
+  /** Pages taken in since it was asked for, or wanted, last. */
   private int pages;
+
   private Instant listedAt = Instant.MIN;
-  private boolean wanted;
   private boolean over;
+
+  /** The question that is wanted; null for none. */
+  private @Nullable Wanted wanted;
 
   /** The question under way; null for none. */
   private @Nullable Ask asked;
 
   /** Up to where its answer releases what is held. */
   private Instant listed = CreationTimes.BEGINNING;
+
+  /**
+   * A question that is wanted.
+   *
+   * @param at when it may be asked: a moment after the newest page, as another of the service's
+   *     servers may answer that has not seen as much
+   * @param listed up to where all was listed when that page came; later ones prove nothing more
+   */
+  private record Wanted(Instant at, Instant listed) {}
 
   OldestJob(JobSource source, PollSettings settings, DiscoveryState discovery, Notices notices) {
     this.source = source;
@@ -77,7 +86,6 @@ final class OldestJob implements Plan {
 
   /** Takes in a page of the front, after discovery has. */
   void listed(Course before, JobPage page, Instant now) {
-    listedAt = now;
     if (!(before.cursor() instanceof Sweep sweep) || sweep.anyOrder()) {
       // Where listings keep to no times, there is no other way.
       return;
@@ -87,12 +95,16 @@ final class OldestJob implements Plan {
         front != null && front.cursor() instanceof Sweep && front.cursor().token() != null;
     if (oldest == null && asked == null && goesOn && sweep.token() == null) {
       begin(before, page);
+      listedAt = now;
     } else if (oldest != null) {
       discovery.settlement().hold();
       pages++;
+      listedAt = now;
       // By creation times, nothing is left out of what comes; of what was listed it may be.
       over = front == null || front.cursor() instanceof Windows;
-      wanted |= over || pages >= PAGES;
+      if (over || pages >= PAGES) {
+        ask();
+      }
     }
   }
 
@@ -103,67 +115,60 @@ final class OldestJob implements Plan {
     if (second == null || (start != null && !discovery.evidence().isOld(second))) {
       return;
     }
-    oldest = ShownJobs.of(page, oldest(page, second));
+    oldest = ShownJobs.oldestOf(page, second, JobTags.idsPerLookUp(source));
     // What shows no id can't be looked up, and may be the oldest of all.
     asksForPage |= page.unreadable().stream().anyMatch(job -> job.id() == null);
     first = front.cursor().listing(source, settings);
-    pages = 1;
-    over = false;
-    discovery.settlement().hold();
+    pages = 0;
+    // The first page has left nothing out.
+    discovery.settlement().release(listed());
   }
 
-  /** The oldest job of a page, and those that may be older, as their times can't be read. */
-  private List<JobId> oldest(JobPage page, Instant second) {
-    List<JobId> ids = new ArrayList<>();
-    boolean found = false;
-    for (JobDetail job : page.jobs()) {
-      Instant created = job.creationTime();
-      boolean mayBe = created == null || !created.isAfter(second.plus(CreationTimes.GRAIN));
-      if (!found && mayBe && ids.size() < JobTags.idsPerLookUp(source)) {
-        ids.add(job.id());
-        found = created != null;
-      }
+  /** Wants to be asked, as what is held is in the way. */
+  private void ask() {
+    if (oldest != null && wanted == null) {
+      wanted = new Wanted(listedAt.plus(CreationTimes.GRAIN), listed());
+      pages = 0;
     }
-    for (UnreadableJob job : page.unreadable()) {
-      if (job.id() != null && ids.size() < JobTags.idsPerLookUp(source)) {
-        ids.add(job.id());
-      }
-    }
-    return ids;
   }
 
-  /** Wants to be asked now, as what is held is in the way. */
-  void ask() {
-    wanted |= oldest != null;
+  /** Up to where all is listed by now; the end where none of what comes may be left out. */
+  private Instant listed() {
+    Course front = discovery.turns().front();
+    return over || front == null ? CreationTimes.END : front.from().minus(CreationTimes.GRAIN);
+  }
+
+  /** Whether no other listing may begin: the end of one is still to be asked about. */
+  boolean isAtEnd() {
+    return over && (wanted != null || asked != null);
   }
 
   /**
-   * The question, where its time has come or there is no room for more that is held; a moment after
-   * the newest page, as another of the service's servers may answer that has not seen as much.
+   * The question, where its time has come or there is no room for more that is held.
    *
    * @param full whether there is no room
    */
   Step step(boolean full, Instant now) {
-    boolean isDue = wanted || (full && pages > 0);
-    if (first == null || oldest == null || asked != null || !isDue) {
+    if (full && pages > 0) {
+      ask();
+    }
+    if (first == null || oldest == null || asked != null || wanted == null) {
       return Step.Later.ANSWERED;
     }
-    if (now.isBefore(listedAt.plus(CreationTimes.GRAIN))) {
-      return new Step.Later(listedAt.plus(CreationTimes.GRAIN));
+    if (now.isBefore(wanted.at())) {
+      return new Step.Later(wanted.at());
     }
-    Course front = discovery.turns().front();
-    listed = over || front == null ? CreationTimes.END : front.from().minus(CreationTimes.GRAIN);
+    listed = wanted.listed();
     JobQuery question = asksForPage ? first : new LookUp(source, List.copyOf(oldest.ids()));
     Ask ask = new Ask(question, this, true);
     asked = ask;
-    wanted = false;
-    pages = 0;
+    wanted = null;
     return ask;
   }
 
   /** Lets go what is held until the next page, where there is no room for one. */
   void makeRoom() {
-    if (oldest != null && asked == null && !wanted && pages == 0) {
+    if (oldest != null && asked == null && wanted == null && pages == 0) {
       discovery.settlement().release(CreationTimes.END);
     }
   }
@@ -173,7 +178,8 @@ final class OldestJob implements Plan {
     oldest = null;
     first = null;
     asked = null;
-    wanted = false;
+    wanted = null;
+    over = false;
     discovery.settlement().release(CreationTimes.END);
   }
 
@@ -188,6 +194,9 @@ final class OldestJob implements Plan {
         forget();
       } else {
         discovery.settlement().release(listed);
+        if (over) {
+          ask();
+        }
       }
     }
     return List.of();
@@ -221,7 +230,7 @@ final class OldestJob implements Plan {
       listAgain();
     } else {
       asksForPage = true;
-      wanted = true;
+      ask();
     }
   }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 
@@ -26,7 +27,7 @@ public record ShownJobs(Set<JobId> ids, Set<JobId> page, long nameless, Instant 
   static final ShownJobs NONE = new ShownJobs(Set.of(), Set.of(), 0, CreationTimes.END);
 
   /** Some jobs of a page. */
-  public static ShownJobs of(JobPage page, Collection<JobId> ids) {
+  static ShownJobs of(JobPage page, Collection<JobId> ids) {
     Instant newest =
         page.jobs().stream()
             .map(JobDetail::creationTime)
@@ -34,6 +35,31 @@ public record ShownJobs(Set<JobId> ids, Set<JobId> page, long nameless, Instant 
             .max(Comparator.naturalOrder())
             .orElse(CreationTimes.END);
     return new ShownJobs(Set.copyOf(ids), idsOf(page), nameless(page), newest);
+  }
+
+  /**
+   * The oldest job of a page, and those that may be older, as their times can't be read.
+   *
+   * @param second that of the oldest job that shows a time
+   * @param most how many jobs can be looked for at once
+   */
+  public static ShownJobs oldestOf(JobPage page, Instant second, int most) {
+    Set<JobId> ids = new LinkedHashSet<>();
+    boolean found = false;
+    for (JobDetail job : page.jobs()) {
+      Instant created = job.creationTime();
+      boolean mayBe = created == null || !created.isAfter(second.plus(CreationTimes.GRAIN));
+      if (!found && mayBe && ids.size() < most) {
+        ids.add(job.id());
+        found = created != null;
+      }
+    }
+    for (UnreadableJob job : page.unreadable()) {
+      if (job.id() != null && ids.size() < most) {
+        ids.add(job.id());
+      }
+    }
+    return of(page, ids);
   }
 
   /** All jobs of a page that show their ids. */
