@@ -9,7 +9,6 @@ import io.mediajobs.job.Observation;
 import io.mediajobs.tracking.state.TrackedJob;
 import io.mediajobs.tracking.state.TrackedJob.Phase;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -157,25 +156,29 @@ sealed interface JobDiff {
   }
 
   private static List<JobTransition> transitions(@Nullable TrackedJob known, JobDetail seen) {
-    List<JobTransition> transitions = new ArrayList<>(3);
     JobId id = seen.id();
     JobState state = seen.state();
     int sequence = known == null ? 0 : known.sequence() + 1;
     JobState previous = known == null ? null : known.state();
     boolean started = known != null && known.started();
+    JobTransition submitted = null;
     if (known == null && !state.equals(JobState.SUBMITTED)) {
-      transitions.add(
-          new JobTransition(id, sequence++, null, JobState.SUBMITTED, seen.creationTime(), true));
+      submitted =
+          new JobTransition(id, sequence++, null, JobState.SUBMITTED, seen.creationTime(), true);
       previous = JobState.SUBMITTED;
     }
+    JobTransition running = null;
     if (!started && seen.startTime() != null && state.rank() > 0 && !isRunning(state)) {
-      transitions.add(
-          new JobTransition(id, sequence++, previous, JobState.RUNNING, seen.startTime(), true));
+      running =
+          new JobTransition(id, sequence++, previous, JobState.RUNNING, seen.startTime(), true);
       previous = JobState.RUNNING;
     }
-    transitions.add(
-        new JobTransition(id, sequence, previous, state, occurredAt(known, seen, started), false));
-    return transitions;
+    JobTransition shown =
+        new JobTransition(id, sequence, previous, state, occurredAt(known, seen, started), false);
+    if (submitted == null) {
+      return running == null ? List.of(shown) : List.of(running, shown);
+    }
+    return running == null ? List.of(submitted, shown) : List.of(submitted, running, shown);
   }
 
   /**
