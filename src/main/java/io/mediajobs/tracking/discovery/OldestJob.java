@@ -121,7 +121,8 @@ final class OldestJob implements Plan {
     first = front.cursor().listing(source, settings);
     pages = 0;
     // The first page has left nothing out.
-    discovery.settlement().release(listed());
+    Settlement settlement = discovery.settlement();
+    settlement.release(CreationTimes.later(listed(), settlement.settled()));
   }
 
   /** Wants to be asked, as what is held is in the way. */
