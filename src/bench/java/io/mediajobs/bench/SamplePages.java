@@ -65,7 +65,7 @@ public final class SamplePages {
   }
 
   /** The first of so many jobs that was created then or later; their number where none was. */
-  static int firstFrom(Instant time, int jobs) {
+  public static int firstFrom(Instant time, int jobs) {
     long number = Math.max(0, 17 * Duration.between(FIRST, time).toSeconds());
     return (int) Math.min(number, jobs);
   }

@@ -134,11 +134,7 @@ public class PollBenchmark {
   }
 
   private int firstFrom(Instant time) {
-    int number = first;
-    while (number < end && SamplePages.created(number).isBefore(time)) {
-      number++;
-    }
-    return number;
+    return Math.max(first, SamplePages.firstFrom(time, end));
   }
 
   /** The newest jobs pause in each second cycle, and run in between. */

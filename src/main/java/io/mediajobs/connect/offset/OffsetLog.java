@@ -41,10 +41,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>A snapshot that is too large for one record is cut in pieces. Carriers bring them into
  *       Kafka, with the records of a poll but in partitions of their own, of which nothing that is
  *       in use knows: of two sets the other one. The snapshot itself, which names the hash of each,
- *       goes out as any other, when all of that is there. Where what has changed at once is too
- *       large for an entry, or for what it stands in place of, and carriers are known to arrive, it
- *       goes out together with them: then a start may find it without one of them, and lists the
- *       jobs again.
+ *       goes out as any other, when all of that is there. So do the next ones, with all changes
+ *       since the cut, as long as these are few. Where what has changed at once is too large for
+ *       its place, and carriers are known to arrive, a snapshot goes out together with its pieces:
+ *       then a start may find it without one of them, and lists the jobs again.
  * </ol>
  *
  * <p>For the thread that polls. Why: decision 11 in src/docs/develop/decisions.
@@ -150,7 +150,8 @@ public final class OffsetLog {
           ? cutSnapshot(drops, List.of())
           : snapshot(drops, arrive);
     }
-    Set<JobId> sinceCut = pieces.waiting();
+    boolean due = place == Place.ENTRY && ring.isOutgrown(snapshotBytes);
+    Set<JobId> sinceCut = pieces.forSnapshot(due);
     if (arrive && pieces.isTooMuch(sinceCut == null ? fresh : sinceCut)) {
       return snapshot(drops, true);
     }
@@ -159,9 +160,7 @@ public final class OffsetLog {
       number++;
       return cutSnapshot(drops, List.of());
     }
-    return place == Place.ENTRY && ring.isOutgrown(snapshotBytes)
-        ? instead(fresh, drops, carries, arrive)
-        : entryBehind(fresh, drops);
+    return due ? instead(fresh, drops, carries, arrive) : entryBehind(fresh, drops);
   }
 
   /**
@@ -177,7 +176,7 @@ public final class OffsetLog {
       return snapshot(all, plain, drops, atOnce);
     }
     snapshotBytes = jobs(plain);
-    return entry(drops, pieces.cut(all.trackedJobs(), number + 1));
+    return entry(drops, pieces.cut(all, plain, number + 1));
   }
 
   private Carried entryBehind(Set<JobId> fresh, boolean drops) {
@@ -215,7 +214,7 @@ public final class OffsetLog {
     if (arrive && pieces.areNeeded(all, plain)) {
       number++;
       changed = new HashSet<>();
-      return cutSnapshot(drops, pieces.cut(all.trackedJobs(), number));
+      return cutSnapshot(drops, pieces.cut(all, plain, number));
     }
     pieces.drop();
     if (snapshotBytes <= sizes.plain()) {

@@ -1,14 +1,11 @@
 package io.mediajobs.connect.offset;
 
 import io.mediajobs.job.JobState;
-import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Numbers, texts, ids and states as they stand in packed offsets.
@@ -31,19 +28,21 @@ final class PackedValues {
           JobState.CANCEL,
           JobState.NON_EXIST);
 
-  private static final Map<JobState, Integer> NUMBERS =
-      STATES.stream().collect(Collectors.toUnmodifiableMap(state -> state, STATES::indexOf));
-
   /** The number of every other state. */
   private static final int SPELLED_OUT = 15;
 
   private PackedValues() {}
 
+  /** So many bytes a text takes at most. */
+  static int mostOf(String text) {
+    return 3 * text.length() + Integer.BYTES + 1;
+  }
+
   /** Writes a text as its length and its UTF-8. */
-  static void writeText(ByteArrayOutputStream out, String text) {
+  static void writeText(ByteBuffer out, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     writeNumber(out, bytes.length);
-    out.writeBytes(bytes);
+    out.put(bytes);
   }
 
   static String readText(ByteBuffer in) {
@@ -57,13 +56,13 @@ final class PackedValues {
   }
 
   /** Writes a number in seven bits a byte, low ones first; the sign sits in the lowest bit. */
-  static void writeNumber(ByteArrayOutputStream out, long number) {
+  static void writeNumber(ByteBuffer out, long number) {
     long rest = (number << 1) ^ (number >> 63);
     while ((rest & ~0x7fL) != 0) {
-      out.write((int) (rest & 0x7f) | 0x80);
+      out.put((byte) (rest | 0x80));
       rest >>>= 7;
     }
-    out.write((int) rest);
+    out.put((byte) rest);
   }
 
   static long readNumber(ByteBuffer in) {
@@ -76,11 +75,6 @@ final class PackedValues {
       }
     }
     throw new ArithmeticException("A number has too many bytes");
-  }
-
-  /** Writes four bytes, the high one first. */
-  static void writeInt(ByteArrayOutputStream out, int value) {
-    out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
   }
 
   /** Whether an id is one letter and 32 hex digits: as the service makes them. */
@@ -98,9 +92,15 @@ final class PackedValues {
   }
 
   /** Writes an id in 17 bytes: the letter, and the digits in pairs. */
-  static void writeCompactId(ByteArrayOutputStream out, String id) {
-    out.write(id.charAt(0));
-    out.writeBytes(HEX.parseHex(id, 1, id.length()));
+  static void writeCompactId(ByteBuffer out, String id) {
+    out.put((byte) id.charAt(0));
+    for (int i = 1; i < id.length(); i += 2) {
+      out.put((byte) (digit(id.charAt(i)) << 4 | digit(id.charAt(i + 1))));
+    }
+  }
+
+  private static int digit(char hex) {
+    return hex <= '9' ? hex - '0' : hex - 'a' + 10;
   }
 
   static String readCompactId(ByteBuffer in) {
@@ -112,11 +112,12 @@ final class PackedValues {
 
   /** The number of a state; {@link #SPELLED_OUT} for one whose name follows. */
   static int stateNumber(JobState state) {
-    return NUMBERS.getOrDefault(state, SPELLED_OUT);
+    int number = STATES.indexOf(state);
+    return number < 0 ? SPELLED_OUT : number;
   }
 
   /** Writes the name of a state that has no number. */
-  static void writeStateName(ByteArrayOutputStream out, JobState state) {
+  static void writeStateName(ByteBuffer out, JobState state) {
     if (stateNumber(state) == SPELLED_OUT) {
       writeText(out, state.name());
     }

@@ -5,7 +5,6 @@ import io.mediajobs.connect.offset.LogCodec.Pieces;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.tracking.state.SourceState;
-import io.mediajobs.tracking.state.TrackedJob;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pieces of a snapshot that is too large for one record, from when they are cut until the
- * snapshot is out.
+ * The pieces of a snapshot that is too large for one record. They serve for further snapshots, too,
+ * which have all changes since the cut besides, as long as these take little.
  */
 final class SnapshotPieces {
 
@@ -33,8 +32,11 @@ final class SnapshotPieces {
 
   private @Nullable Pieces pieces;
 
-  /** What has changed since they were cut, for a snapshot that is not out; null for none. */
+  /** What has changed since they were cut; null where there are none. */
   private @Nullable Set<JobId> changed;
+
+  /** Whether the snapshot that they were cut for is not out. */
+  private boolean waiting;
 
   /**
    * Cuts the snapshots of a source.
@@ -55,12 +57,16 @@ final class SnapshotPieces {
 
   /** Whether the changes of these jobs may be too much for one record. */
   boolean isTooMuch(Set<JobId> ids) {
-    return ids.stream().mapToLong(id -> id.value().length() + A_JOB).sum() * 4 / 3 > usualSize;
+    return bytes(ids) > usualSize;
   }
 
-  /** Cuts the jobs, as they are now, for a snapshot to come. */
-  List<Piece> cut(List<TrackedJob> jobs, long number) {
-    String packed = TrackedJobsCodec.pack(jobs);
+  private static long bytes(Set<JobId> ids) {
+    return ids.stream().mapToLong(id -> id.value().length() + A_JOB).sum() * 4 / 3;
+  }
+
+  /** Cuts the jobs of a state, of which there are some, for a snapshot to come. */
+  List<Piece> cut(SourceState all, Map<String, Object> plain, long number) {
+    String packed = String.valueOf(plain.get(OffsetCodec.TRACKED_JOBS));
     int most = LogPartition.PIECES;
     int size = Math.max(usualSize, (packed.length() + most - 1) / most);
     String set = LogPartition.otherSet(inUse);
@@ -73,8 +79,9 @@ final class SnapshotPieces {
       cut.add(piece);
       hashes.add(LogCodec.hash(piece.offset()));
     }
-    pieces = new Pieces(set, hashes, LogCodec.oldest(jobs));
+    pieces = new Pieces(set, hashes, LogCodec.oldest(all.trackedJobs()));
     changed = new HashSet<>();
+    waiting = true;
     return cut;
   }
 
@@ -85,9 +92,14 @@ final class SnapshotPieces {
     }
   }
 
-  /** The jobs that have changed since pieces were cut; null where no snapshot waits for any. */
-  @Nullable Set<JobId> waiting() {
-    return changed;
+  /**
+   * The jobs that have changed since pieces were cut that are to be used now: they wait for their
+   * snapshot, or serve for one more that is due, with changes of a quarter of a piece at most. Else
+   * null.
+   */
+  @Nullable Set<JobId> forSnapshot(boolean due) {
+    boolean serve = changed != null && due && 4 * bytes(changed) <= usualSize;
+    return changed != null && (waiting || serve) ? new HashSet<>(changed) : null;
   }
 
   /** The pieces of the snapshot that goes out, from now on. */
@@ -95,7 +107,7 @@ final class SnapshotPieces {
     if (pieces == null) {
       throw new IllegalStateException("Nothing was cut");
     }
-    changed = null;
+    waiting = false;
     named = pieces.set();
     return pieces;
   }
@@ -103,6 +115,7 @@ final class SnapshotPieces {
   /** Makes no snapshot of what was cut: the newest one has no pieces. */
   void drop() {
     changed = null;
+    waiting = false;
     named = "";
   }
 

@@ -1,13 +1,13 @@
 package io.mediajobs.connect.offset;
 
 import static io.mediajobs.connect.offset.PackedValues.isCompactId;
+import static io.mediajobs.connect.offset.PackedValues.mostOf;
 import static io.mediajobs.connect.offset.PackedValues.readCompactId;
 import static io.mediajobs.connect.offset.PackedValues.readNumber;
 import static io.mediajobs.connect.offset.PackedValues.readState;
 import static io.mediajobs.connect.offset.PackedValues.readText;
 import static io.mediajobs.connect.offset.PackedValues.stateNumber;
 import static io.mediajobs.connect.offset.PackedValues.writeCompactId;
-import static io.mediajobs.connect.offset.PackedValues.writeInt;
 import static io.mediajobs.connect.offset.PackedValues.writeNumber;
 import static io.mediajobs.connect.offset.PackedValues.writeStateName;
 import static io.mediajobs.connect.offset.PackedValues.writeText;
@@ -18,12 +18,12 @@ import io.mediajobs.job.JobTime;
 import io.mediajobs.tracking.state.SourceState.QuarantinedJob;
 import io.mediajobs.tracking.state.TrackedJob;
 import io.mediajobs.tracking.state.TrackedJob.Phase;
-import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -63,6 +63,9 @@ final class TrackedJobsCodec {
   /** Bits of the second byte that no version has given a meaning which this one could miss. */
   private static final int UNKNOWN = 0xe0;
 
+  /** So many bytes a job takes at most besides its texts. */
+  private static final int NUMBERS = 32;
+
   /** No job has changed as often, and more can still be counted. */
   private static final int MAX_SEQUENCE = 1_000_000_000;
 
@@ -71,14 +74,25 @@ final class TrackedJobsCodec {
   static String pack(List<TrackedJob> jobs) {
     List<TrackedJob> sorted = new ArrayList<>(jobs);
     sorted.sort(Comparator.comparing(TrackedJob::creationTime).thenComparing(TrackedJob::id));
-    ByteArrayOutputStream out = new ByteArrayOutputStream(30 * sorted.size());
+    ByteBuffer out = ByteBuffer.allocate(30 * sorted.size());
     long before = 0;
     for (TrackedJob job : sorted) {
       long creation = job.creationTime().getEpochSecond();
+      out = withRoom(out, job);
       write(out, job, creation - before);
       before = creation;
     }
-    return Base64.getEncoder().withoutPadding().encodeToString(out.toByteArray());
+    byte[] packed = Arrays.copyOf(out.array(), out.position());
+    return Base64.getEncoder().withoutPadding().encodeToString(packed);
+  }
+
+  /** What was written, with room for one job more. */
+  private static ByteBuffer withRoom(ByteBuffer out, TrackedJob job) {
+    int most = NUMBERS + mostOf(job.id().value()) + mostOf(job.state().name());
+    most += job.before() == null ? 0 : mostOf(job.before().name());
+    return out.remaining() >= most
+        ? out
+        : ByteBuffer.allocate(2 * out.capacity() + most).put(out.flip());
   }
 
   /**
@@ -144,18 +158,19 @@ final class TrackedJobsCodec {
         .toList();
   }
 
-  private static void write(ByteArrayOutputStream out, TrackedJob job, long secondsSince) {
+  private static void write(ByteBuffer out, TrackedJob job, long secondsSince) {
     String id = job.id().value();
     boolean compact = isCompactId(id);
     int more = more(job);
-    out.write(
-        stateNumber(job.state())
-            | (job.started() ? STARTED : 0)
-            | (compact ? COMPACT_ID : 0)
-            | (job.progress() != null ? PROGRESS : 0)
-            | (more != 0 ? MORE : 0));
+    out.put(
+        (byte)
+            (stateNumber(job.state())
+                | (job.started() ? STARTED : 0)
+                | (compact ? COMPACT_ID : 0)
+                | (job.progress() != null ? PROGRESS : 0)
+                | (more != 0 ? MORE : 0)));
     if (more != 0) {
-      out.write(more);
+      out.put((byte) more);
     }
     if (compact) {
       writeCompactId(out, id);
@@ -169,10 +184,10 @@ final class TrackedJobsCodec {
       writeNumber(out, job.progress());
     }
     if (job.content() != null) {
-      writeInt(out, job.content());
+      out.putInt(job.content());
     }
     if (job.before() != null) {
-      out.write(stateNumber(job.before()));
+      out.put((byte) stateNumber(job.before()));
       writeStateName(out, job.before());
     }
   }

@@ -261,8 +261,8 @@ class OffsetLogTest {
     state.add("job", 60);
     put(log.next(true, false, true, true));
     Carried next = null;
-    while (next == null || next.pieces().isEmpty()) {
-      state.change("job1");
+    for (int i = 0; next == null || next.pieces().isEmpty(); i++) {
+      state.change("job" + i);
       next = log.next(true, false, true, true);
       kept.parts.put(next.partition().getOrDefault("log", ""), next.after());
     }
@@ -421,8 +421,9 @@ class OffsetLogTest {
 
   private Carried untilCut(OffsetLog log) {
     Carried next = null;
-    while (next == null || next.pieces().isEmpty()) {
-      state.change("job1");
+    // One job after the other: for few changes there are no new pieces.
+    for (int i = 0; next == null || next.pieces().isEmpty(); i++) {
+      state.change("job" + i);
       next = put(log.next(true, false, true, true));
     }
     return next;
