@@ -153,7 +153,12 @@ public final class FairQueue<S> {
     }
     time = at;
     while (!idle.isEmpty() && !idle.first().until.isAfter(at)) {
-      await(idle.first());
+      Place<S> back = idle.first();
+      if (grain < 1) {
+        // Of many, hundreds may be back at once: busy ones go on between them.
+        back.over = Math.max(back.over, now + turn(back));
+      }
+      await(back);
     }
   }
 

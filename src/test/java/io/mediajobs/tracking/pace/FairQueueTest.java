@@ -154,6 +154,36 @@ class FairQueueTest {
     assertThat(longest).isLessThan(Duration.ofMinutes(6));
   }
 
+  /**
+   * All ask each minute, and so at the same time, for which the rate is enough: one that has a
+   * change in twelve seconds, and asks each second, does not wait until all of them have asked.
+   */
+  @Test
+  void manyThatComeBackAtOnceDoNotHoldUpABusyOne() {
+    FairQueue<Integer> many = new FairQueue<>(IntStream.range(0, 1000).boxed().toList());
+    Instant[] asked = new Instant[1000];
+    Duration longest = Duration.ZERO;
+    for (Instant now = T0; now.isBefore(T0.plusSeconds(300)); now = now.plusMillis(25)) {
+      many.begin(now);
+      Integer next = many.next();
+      while (next != null && asked[next] != null && now.isBefore(due(next == 7, asked[next]))) {
+        many.pass(due(next == 7, asked[next]));
+        next = many.next();
+      }
+      if (next == null) {
+        continue;
+      }
+      many.take();
+      many.answered(next, next == 7 && now.getEpochSecond() % 12 == 0 ? 1 : 0);
+      if (next == 7 && now.isAfter(T0.plusSeconds(30))) {
+        Duration since = Duration.between(asked[next], now);
+        longest = since.compareTo(longest) > 0 ? since : longest;
+      }
+      asked[next] = now;
+    }
+    assertThat(longest).isLessThan(Duration.ofSeconds(2));
+  }
+
   /** After a restart, whose offsets say which ones are busy. */
   @Test
   void aSourceThatIsExpectedToBeBusyComesFirstAndOften() {
@@ -201,6 +231,10 @@ class FairQueueTest {
 
   private static Instant due(int source, Instant asked) {
     return asked == null ? Instant.MIN : asked.plusSeconds(source < 20 ? 5 : 60);
+  }
+
+  private static Instant due(boolean busy, Instant asked) {
+    return asked.plusSeconds(busy ? 1 : 60);
   }
 
   /** So many changes an answer, for long. */
