@@ -22,6 +22,7 @@ import java.util.Random;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -57,6 +58,19 @@ class LatencyTargetTest {
     run(0.6 * needed);
     System.out.printf("At %.2f a second 95 %% within %s%n", 0.6 * needed, p95());
     assertThat(p95()).as("at six tenths of %s a second", needed).isGreaterThan(held());
+  }
+
+  @Test
+  void aSmallerTargetIsNeverSeenLater() throws Exception {
+    Duration sooner = Duration.ZERO;
+    for (long millis : new long[] {300, 500, 1_000, 2_000, 5_000, 10_000}) {
+      target = Duration.ofMillis(millis);
+      run(10);
+      System.out.printf("With a target of %s 95 %% within %s%n", target, p95());
+      // A millisecond of another start makes a few hundredths of a difference.
+      assertThat(p95().multipliedBy(21).dividedBy(20)).as("%s", target).isGreaterThan(sooner);
+      sooner = p95();
+    }
   }
 
   /** What is said to be needed in the end. */

@@ -31,7 +31,8 @@ public final class MediaJobsConfig {
   private MediaJobsConfig(AbstractConfig config, @Nullable SSLContext tls) {
     this.config = config;
     this.sources = new SourcesSection(config);
-    this.polling = PollSection.settings(config, sources);
+    this.polling =
+        PollSection.settings(config, sources, requestsPerSecond() * share().slots().part());
     this.records = OutputSection.settings(config);
     this.client =
         RequestSection.settings(

@@ -52,7 +52,8 @@ final class PollSection {
                 "Within which time 95 of 100 changes of jobs are to be records, in milliseconds, as"
                     + " far as the rate allows. Stands in for poll.interval.ms, poll.interval.max.ms,"
                     + " refresh.interval.ms and refresh.interval.max.ms, which can't be set beside it, and for"
-                    + " refresh.learned."),
+                    + " refresh.learned. Where the task's part of requests.per.second allows"
+                    + " fewer than five requests in that time, the time of five stands in for it."),
         interval(POLL_INTERVAL, "Poll interval", 5000, 1)
             .doc("How often each source is looked through for new jobs, in milliseconds."),
         interval(POLL_INTERVAL_MAX, "Longest poll interval", 60_000, 1)
@@ -111,11 +112,18 @@ final class PollSection {
         .importance(Importance.MEDIUM);
   }
 
-  /** How sources are polled. */
-  static PollSettings settings(AbstractConfig config, SourcesSection sources) {
+  /**
+   * How sources are polled.
+   *
+   * @param requestsPerSecond what all of them may take
+   */
+  static PollSettings settings(
+      AbstractConfig config, SourcesSection sources, double requestsPerSecond) {
     Long target = config.getLong(LATENCY_TARGET);
-    long poll = target == null ? config.getLong(POLL_INTERVAL) : target;
-    long refresh = target == null ? config.getLong(REFRESH_INTERVAL) : target;
+    double least = Math.ceil(1000 * PollSettings.REQUESTS_A_TARGET / requestsPerSecond);
+    long sooner = target == null ? config.getLong(POLL_INTERVAL) : Math.max((long) least, target);
+    long poll = Math.min(sooner, Validators.DAY);
+    long refresh = target == null ? config.getLong(REFRESH_INTERVAL) : poll;
     long seldom = Math.min(SELDOM * refresh, Validators.DAY);
     return new PollSettings(
         sources.filter(),

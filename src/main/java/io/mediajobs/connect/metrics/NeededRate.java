@@ -3,6 +3,7 @@ package io.mediajobs.connect.metrics;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobTags;
 import io.mediajobs.tracking.state.PollCounts;
+import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.SourceFigures;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -104,7 +105,8 @@ public final class NeededRate {
       most = Math.max(most, questions);
       latest = Math.max(latest, source.tail() - GRAIN);
     }
-    perSecond = (all - most + Math.max(most, (most - 1) / SOON)) / wanted;
+    double inTurn = all - most + Math.max(most, (most - 1) / SOON);
+    perSecond = Math.max(inTurn, PollSettings.REQUESTS_A_TARGET) / wanted;
     boolean late = latest > LATE * wanted && perSecond > rate * part;
     lateStretches = late ? lateStretches + 1 : 0;
     if (lateStretches >= ENOUGH_STRETCHES && !told) {

@@ -130,7 +130,7 @@ final class Fronts {
     }
     Instant end = end(behind, now);
     Instant full = full(bounds);
-    Instant due = full == null ? null : schedule.oldestDue(full, now);
+    Instant due = full == null ? null : schedule.oldestWanted(full, now);
     current = next(bounds, now, now);
     if (due != null && start != null && due.isBefore(behind)) {
       start = CreationTimes.earlier(start, bounds.surelyFrom(due));

@@ -40,6 +40,12 @@ public record PollSettings(
     Parallel parallel) {
 
   /**
+   * So many requests are to fit into a latency that is aimed at: those of a source with some
+   * hundred jobs. In less time they would only wait for each other, and changes with them.
+   */
+  public static final double REQUESTS_A_TARGET = 5;
+
+  /**
    * A source's share of what its task may ask for.
    *
    * @param slices how many slices of a long past may be listed side by side; 1 for one after

@@ -109,8 +109,17 @@ final class DueJobs {
    * a second or later; null for none.
    */
   @Nullable Instant oldest(Instant from, Instant until) {
-    return due(until)
-        .map(entry -> entry.job.creationTime())
+    return oldest(due(until), from);
+  }
+
+  /** The same, also of those of which it is a guess when they are due. */
+  @Nullable Instant oldestWanted(Instant from, Instant until) {
+    return oldest(
+        entries.stream().filter(entry -> entry.isGuess || !entry.dueAt.isAfter(until)), from);
+  }
+
+  private static @Nullable Instant oldest(Stream<TrackerEntry> jobs, Instant from) {
+    return jobs.map(entry -> entry.job.creationTime())
         .filter(created -> !created.isBefore(from))
         .min(Comparator.naturalOrder())
         .orElse(null);

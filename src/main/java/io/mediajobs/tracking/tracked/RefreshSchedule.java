@@ -186,6 +186,11 @@ public final class RefreshSchedule {
     return active.oldest(from, soon(now));
   }
 
+  /** The same, also of jobs of which nothing tells when they may change. */
+  public @Nullable Instant oldestWanted(Instant from, Instant now) {
+    return active.oldestWanted(from, soon(now));
+  }
+
   /** How many jobs have not ended and are not from before; counts no further than this. */
   public int activeFrom(Instant time, int most) {
     return tracker.activeFrom(time, most);
@@ -196,10 +201,7 @@ public final class RefreshSchedule {
     return active.createdFrom(time);
   }
 
-  /**
-   * Lets jobs that have not ended, and of which no answer has told since then, wait until the last
-   * answer about each is so old.
-   */
+  /** Lets jobs that have not ended, and had no answer since then, wait until theirs is so old. */
   public void postpone(Instant since, Duration age) {
     active.postpone(since, age);
   }

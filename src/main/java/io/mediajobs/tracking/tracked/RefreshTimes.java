@@ -33,6 +33,9 @@ final class RefreshTimes {
   /** So long a job that is gone is looked for. */
   private static final Duration GONE = Duration.ofMinutes(10);
 
+  /** What has stayed the same for so long may be seen late, where nothing tells when it ends. */
+  private static final Duration LONG = Duration.ofMinutes(10);
+
   private final PollSettings settings;
   private final UsualDurations waits = new UsualDurations();
   private final UsualDurations runs = new UsualDurations();
@@ -123,6 +126,7 @@ final class RefreshTimes {
 
   private Instant onItsWay(TrackerEntry entry, Instant now) {
     Duration wait = wait(entry, now);
+    entry.isGuess = isGuess(entry, now);
     return settings.learnsDurations() && entry.since != null
         ? Instant.ofEpochMilli(together(now.toEpochMilli(), wait.toMillis()))
         : now.plus(wait);
@@ -142,13 +146,24 @@ final class RefreshTimes {
     if (!settings.learnsDurations() || entry.since == null) {
       return unknown;
     }
-    UsualDurations usual = entry.job.state().rank() == 0 ? waits : runs;
     return Duration.ofMillis(
-        usual.wait(
-            Duration.between(entry.since, now).toMillis(),
-            settings.refreshInterval().toMillis(),
-            settings.refreshIntervalMax().toMillis(),
-            unknown.toMillis()));
+        usual(entry)
+            .wait(
+                Duration.between(entry.since, now).toMillis(),
+                settings.refreshInterval().toMillis(),
+                settings.refreshIntervalMax().toMillis(),
+                unknown.toMillis()));
+  }
+
+  private boolean isGuess(TrackerEntry entry, Instant now) {
+    return settings.learnsDurations()
+        && entry.since != null
+        && now.isBefore(entry.changedAt.plus(LONG))
+        && !usual(entry).knows(Duration.between(entry.since, now).toMillis());
+  }
+
+  private UsualDurations usual(TrackerEntry entry) {
+    return entry.job.state().rank() == 0 ? waits : runs;
   }
 
   /** A time that all jobs share, so that one request shows many: rather sooner than later. */

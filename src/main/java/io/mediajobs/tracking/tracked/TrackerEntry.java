@@ -34,6 +34,9 @@ final class TrackerEntry {
   /** When it is to be looked at; never while it is asked for. {@link RefreshSchedule}'s. */
   Instant dueAt = Instant.MAX;
 
+  /** Whether that time is a guess, as too few jobs have told. {@link RefreshTimes}'s. */
+  boolean isGuess;
+
   /** Whether look-ups can ask for it, as far as their failures have told. {@link Reach}'s. */
   Reach.Way way = Reach.Way.TOGETHER;
 

@@ -91,9 +91,7 @@ final class UsualDurations {
     if (total == 0) {
       return unknown;
     }
-    if (added > total / 64) {
-      conclude();
-    }
+    concludeWhereDue();
     int now = classOf(age);
     if (longer[now] < KNOWN) {
       return unknown;
@@ -105,6 +103,22 @@ final class UsualDurations {
     long wait = FROM[quietUntil[now]] - age + shortest;
     wait = Math.max(shortest, Math.min(longest, wait));
     return longer[now] < CERTAIN ? Math.min(wait, unknown) : wait;
+  }
+
+  /** Whether the wait at this age goes by what is known, and by nothing else. */
+  boolean knows(long age) {
+    if (total == 0) {
+      return false;
+    }
+    concludeWhereDue();
+    int now = classOf(age);
+    return longer[now] >= (quietUntil[now] == now ? KNOWN : CERTAIN);
+  }
+
+  private void concludeWhereDue() {
+    if (added > total / 64) {
+      conclude();
+    }
   }
 
   private void conclude() {
