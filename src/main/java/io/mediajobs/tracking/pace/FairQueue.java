@@ -153,7 +153,12 @@ public final class FairQueue<S> {
     }
     time = at;
     while (!idle.isEmpty() && !idle.first().until.isAfter(at)) {
-      await(idle.first());
+      Place<S> back = idle.first();
+      if (grain < 1) {
+        // Of many, hundreds may be back at once: apart from each other, they let busy ones between.
+        back.over = Math.max(back.over, now + turn(back) * back.number / size());
+      }
+      await(back);
     }
   }
 
