@@ -138,6 +138,10 @@ class PrometheusIT {
     config.put("requests.per.second", PICTURE ? "12" : "30");
     config.put("retry.backoff.ms", "50");
     config.put("retry.backoff.max.ms", PICTURE ? "1000" : "200");
+    if (PICTURE) {
+      config.keySet().removeIf(key -> key.matches("(poll|refresh)\\.interval\\..*"));
+      config.put("latency.target.ms", "5000");
+    }
     return config;
   }
 

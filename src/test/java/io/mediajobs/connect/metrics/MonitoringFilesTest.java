@@ -123,7 +123,7 @@ class MonitoringFilesTest {
         ofSources++;
       }
     }
-    assertThat(ofSources).isEqualTo(11);
+    assertThat(ofSources).isEqualTo(12);
   }
 
   @Test
@@ -146,6 +146,16 @@ class MonitoringFilesTest {
         assertThat(panel.targets()).as(panel.title()).isNotEmpty();
       }
       assertThat(panel.x() + panel.width()).as(panel.title()).isLessThanOrEqualTo(24);
+    }
+  }
+
+  /** {@code mvn -Pmonitoring verify -Dpicture.update=true} draws it. */
+  @Test
+  void thePictureShowsEveryPanel() throws IOException {
+    String picture = Files.readString(Path.of("src/docs/dashboard.svg"));
+
+    for (Panel panel : Dashboard.read().panels()) {
+      assertThat(picture).contains(panel.title() + "</text>");
     }
   }
 
