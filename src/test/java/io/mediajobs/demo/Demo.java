@@ -96,7 +96,7 @@ public final class Demo {
       if (interrupted.await(1, TimeUnit.SECONDS)) {
         return;
       }
-      terminal.show(read(transitions));
+      terminal.show(read(transitions), service.hasSeveralBuckets());
       terminal.progress(log, service);
       if (second % 10 == 9) {
         failIfTheTaskDid(worker);
@@ -117,6 +117,9 @@ public final class Demo {
       throws InterruptedException {
     List<String> expected = service.visibleJobs();
     long deadline = System.nanoTime() + LAST_JOBS.toNanos();
+    if (!log.jobs().containsAll(expected)) {
+      terminal.say("Waiting for the records of the newest jobs …");
+    }
     while (!log.jobs().containsAll(expected) && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(200);
       read(transitions);

@@ -1,5 +1,6 @@
 package io.mediajobs.demo;
 
+import io.mediajobs.job.JobTags;
 import io.mediajobs.kafka.Secrets;
 import io.mediajobs.standin.Backlog;
 import io.mediajobs.standin.BucketStandIn;
@@ -47,8 +48,8 @@ final class DemoService implements AutoCloseable {
   }
 
   private static DemoService real(String bucket) {
-    String region = required("demo.region");
-    String tags = required("demo.tags");
+    String region = System.getProperty("demo.region", "");
+    String tags = System.getProperty("demo.tags", "");
     Map<String, String> settings = new HashMap<>();
     settings.put("ci.bucket", bucket);
     settings.put("ci.region", region);
@@ -105,7 +106,16 @@ final class DemoService implements AutoCloseable {
     settings.put("metrics.per.source", "false");
     settings.put("requests.per.second", Integer.toString(Math.max(30, 2 * count)));
     return new DemoService(
-        service, settings, count + " buckets of the stand-in " + service.endpoint(), 2);
+        service,
+        settings,
+        count
+            + (count == 1 ? " bucket" : " buckets")
+            + " of the stand-in "
+            + service.endpoint()
+            + " with "
+            + JobTags.all().size()
+            + " tags each",
+        2);
   }
 
   private static Map<String, String> settings(StandIn service) {
@@ -133,6 +143,11 @@ final class DemoService implements AutoCloseable {
     config.put("topic.creation.default.replication.factor", "1");
     config.put("topic.creation.default.partitions", "3");
     return config;
+  }
+
+  /** Whether there is a stand-in for an account of buckets. */
+  boolean hasSeveralBuckets() {
+    return "*".equals(settings.get("ci.bucket"));
   }
 
   /** How many tasks the connector has. */
@@ -166,13 +181,5 @@ final class DemoService implements AutoCloseable {
   @Override
   public String toString() {
     return name;
-  }
-
-  private static String required(String property) {
-    String value = System.getProperty(property, "");
-    if (value.isBlank()) {
-      throw new IllegalArgumentException("-D" + property + "=… is required with -Ddemo.bucket");
-    }
-    return value;
   }
 }

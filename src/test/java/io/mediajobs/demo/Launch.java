@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * What {@code mvn -Pdemo} starts: it builds the demo, with a line a step in place of Maven's own,
@@ -48,6 +49,12 @@ final class Launch {
     for (String property : all.subList(1, split)) {
       String[] parts = property.split("=", 2);
       System.setProperty(parts[0], parts[1]);
+    }
+    String wrong =
+        wrong(name -> System.getProperty(name, ""), name -> System.getenv().getOrDefault(name, ""));
+    if (wrong != null) {
+      System.out.println(wrong);
+      System.exit(1);
     }
     say("Building the plugin and the demo from source …");
     Path folder = Path.of(all.get(0));
@@ -91,6 +98,36 @@ final class Launch {
         if (line.contains(step[0])) {
           return step[1];
         }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * What is wrong with what the demo is told, which would else show after it is built; null for
+   * nothing.
+   *
+   * @param property a system property by its name; blank where it is not set
+   * @param environment the same of the environment
+   */
+  static String wrong(UnaryOperator<String> property, UnaryOperator<String> environment) {
+    for (String number : List.of("demo.seconds", "demo.buckets")) {
+      String value = property.apply(number);
+      if (!value.isBlank() && !value.matches("[1-9][0-9]{0,5}")) {
+        return "-D" + number + "=" + value + " must be a whole number above 0";
+      }
+    }
+    if (property.apply("demo.bucket").isBlank()) {
+      return null;
+    }
+    for (String needed : List.of("demo.region", "demo.tags")) {
+      if (property.apply(needed).isBlank()) {
+        return "-D" + needed + "=… is required with -Ddemo.bucket";
+      }
+    }
+    for (String needed : List.of("TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY")) {
+      if (environment.apply(needed).isBlank()) {
+        return "With -Ddemo.bucket, " + needed + " must be in the environment";
       }
     }
     return null;

@@ -3,11 +3,12 @@ package io.mediajobs.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Of all that Maven says, people see a line a step. */
+/** Of all that Maven says, people see a line a step; what they say is looked at before. */
 class LaunchTest {
 
   @Test
@@ -31,6 +32,31 @@ class LaunchTest {
             "Compiling the connector …",
             "Compiling the demo and its stand-in for the job service …",
             "Packing the plugin …");
+  }
+
+  @Test
+  void whatIsWrongIsToldBeforeAnythingIsBuilt() {
+    Map<String, String> key =
+        Map.of("TENCENTCLOUD_SECRET_ID", "AKID", "TENCENTCLOUD_SECRET_KEY", "k");
+    assertThat(wrong(Map.of(), Map.of())).isNull();
+    assertThat(wrong(Map.of("demo.seconds", "60", "demo.buckets", "20"), Map.of())).isNull();
+    assertThat(wrong(Map.of("demo.seconds", "1m"), Map.of()))
+        .isEqualTo("-Ddemo.seconds=1m must be a whole number above 0");
+    assertThat(wrong(Map.of("demo.buckets", "0"), Map.of()))
+        .isEqualTo("-Ddemo.buckets=0 must be a whole number above 0");
+    assertThat(wrong(Map.of("demo.bucket", "b-1"), key))
+        .isEqualTo("-Ddemo.region=… is required with -Ddemo.bucket");
+    assertThat(wrong(Map.of("demo.bucket", "b-1", "demo.region", "r"), key))
+        .isEqualTo("-Ddemo.tags=… is required with -Ddemo.bucket");
+    Map<String, String> own = Map.of("demo.bucket", "b-1", "demo.region", "r", "demo.tags", "t");
+    assertThat(wrong(own, Map.of("TENCENTCLOUD_SECRET_ID", "AKID")))
+        .isEqualTo("With -Ddemo.bucket, TENCENTCLOUD_SECRET_KEY must be in the environment");
+    assertThat(wrong(own, key)).isNull();
+  }
+
+  private static String wrong(Map<String, String> properties, Map<String, String> environment) {
+    return Launch.wrong(
+        name -> properties.getOrDefault(name, ""), name -> environment.getOrDefault(name, ""));
   }
 
   @Test

@@ -36,8 +36,12 @@ final class Terminal {
     say("  your own cluster   README.md: five steps; then src/docs/install.md");
   }
 
-  /** Prints the newest transitions, and how many there are besides. */
-  void show(List<Transition> news) {
+  /**
+   * Prints the newest transitions, and how many there are besides.
+   *
+   * @param several whether they are of several buckets
+   */
+  void show(List<Transition> news, boolean several) {
     long now = System.currentTimeMillis();
     double[] lags =
         news.stream()
@@ -54,9 +58,10 @@ final class Terminal {
       say(
           String.format(
               Locale.ROOT,
-              "  %s %s  %-14s %-34s %9s → %s%s",
+              "  %s %s  %s%-14s %-34s %9s → %s%s",
               LocalTime.now().format(TIME),
               t.inferred() ? "·" : "•",
+              several ? String.format(Locale.ROOT, "%-9s", name(t.bucket())) : "",
               t.tag(),
               t.jobId(),
               t.previousState() == null ? "" : t.previousState(),
@@ -95,6 +100,11 @@ final class Terminal {
     say("  not found   " + missing.size());
     gaps.stream().limit(5).forEach(gap -> say("    " + gap));
     missing.stream().limit(5).forEach(id -> say("    never seen: " + id));
+  }
+
+  /** A bucket without its APPID, which is the same for all. */
+  private static String name(String bucket) {
+    return bucket.substring(0, bucket.lastIndexOf('-'));
   }
 
   private static String requests(DemoService service) {

@@ -29,12 +29,14 @@ public final class TransitionLog {
       int sequence,
       @Nullable String previousState,
       String state,
+      String bucket,
       String tag,
       @Nullable Long occurredAt,
       boolean inferred) {
 
     private Transition asSeen() {
-      return new Transition(eventId, jobId, sequence, previousState, state, tag, occurredAt, false);
+      return new Transition(
+          eventId, jobId, sequence, previousState, state, bucket, tag, occurredAt, false);
     }
   }
 
@@ -64,6 +66,7 @@ public final class TransitionLog {
             value.getInt32("sequence"),
             value.getString("previousState"),
             value.getString("state"),
+            value.getStruct("source").getString("bucket"),
             value.getStruct("source").getString("tag"),
             occurredAt == null ? null : occurredAt.getTime(),
             value.getBoolean("inferred"));
