@@ -182,7 +182,7 @@ final class SourceOutput {
         record.key(),
         record.valueSchema(),
         record.value(),
-        null,
+        record.timestamp(),
         record.headers());
   }
 }

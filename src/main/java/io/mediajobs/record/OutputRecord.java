@@ -1,5 +1,6 @@
 package io.mediajobs.record;
 
+import java.util.Date;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.header.Headers;
@@ -13,8 +14,15 @@ import org.jspecify.annotations.Nullable;
  *     STRING
  * @param value a Struct of one of the bundled schemas; null for a tombstone
  * @param headers the CloudEvents headers; empty where they are off
+ * @param timestamp when what it tells was seen, in milliseconds since 1970
  */
-public record OutputRecord(String topic, String key, @Nullable Struct value, Headers headers) {
+public record OutputRecord(
+    String topic, String key, @Nullable Struct value, Headers headers, long timestamp) {
+
+  /** A record of something that was seen when its value says. */
+  OutputRecord(String topic, String key, Struct value, Headers headers) {
+    this(topic, key, value, headers, ((Date) value.get("observedAt")).toInstant().toEpochMilli());
+  }
 
   /** The schema of the value; null for a tombstone. */
   public @Nullable Schema valueSchema() {
@@ -23,6 +31,6 @@ public record OutputRecord(String topic, String key, @Nullable Struct value, Hea
 
   /** What takes this record out of a compacted topic, with headers like its own. */
   OutputRecord tombstone() {
-    return new OutputRecord(topic, key, null, headers.duplicate());
+    return new OutputRecord(topic, key, null, headers.duplicate(), timestamp);
   }
 }

@@ -10,6 +10,7 @@ import io.mediajobs.standin.StandIn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,25 @@ class MediaJobsSourceTaskTest {
               assertThat(record.key()).isEqualTo("j1");
               assertThat(record.headers().lastWithName("ce_subject").value()).isEqualTo("j1");
             });
+  }
+
+  /** A worker's producer would give its own, but transforms see none then. */
+  @Test
+  void theTimestampOfARecordIsWhenItsChangeWasSeen() throws Exception {
+    addBacklog(1);
+    TaskRun run = run(Map.of());
+    run.pollUntil(() -> run.records().size() == 4);
+    TaskRun fromNow = run(Map.of("start.creation.time", "latest"));
+    fromNow.pollUntil(() -> fromNow.records().size() == 1);
+
+    assertThat(Stream.concat(run.records().stream(), fromNow.records().stream()))
+        .extracting(SourceRecord::topic)
+        .containsOnly("t.transitions", "t.jobs", "t.heartbeat");
+    assertThat(Stream.concat(run.records().stream(), fromNow.records().stream()))
+        .allSatisfy(
+            record ->
+                assertThat(Instant.ofEpochMilli(record.timestamp()))
+                    .isEqualTo(((Date) ((Struct) record.value()).get("observedAt")).toInstant()));
   }
 
   @Test

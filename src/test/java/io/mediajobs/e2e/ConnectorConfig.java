@@ -19,6 +19,8 @@ final class ConnectorConfig {
     config.put("value.converter", "io.mediajobs.converter.SingleObjectAvroConverter");
     config.put("topic.creation.default.replication.factor", "1");
     config.put("topic.creation.default.partitions", "3");
+    // What a record says itself is when its change was seen; tests want to know when it was there.
+    config.put("topic.creation.default.message.timestamp.type", "LogAppendTime");
     config.put("topic.prefix", topicPrefix);
     config.put("ci.bucket", service.bucket());
     config.put("ci.region", service.region());

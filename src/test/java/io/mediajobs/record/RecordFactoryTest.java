@@ -217,6 +217,7 @@ class RecordFactoryTest {
     assertThat(records.get(0).value()).isNotNull();
     assertThat(records.get(1).value()).isNull();
     assertThat(records.get(1).valueSchema()).isNull();
+    assertThat(records).extracting(OutputRecord::timestamp).containsOnly(Seen.AT.toEpochMilli());
     assertThat(records.get(1).headers())
         .isEqualTo(records.get(0).headers())
         .isNotSameAs(records.get(0).headers());

@@ -12,6 +12,8 @@ import java.util.Locale;
  */
 public record Endpoint(String address) {
 
+  private static final int MAX_PORT = 65_535;
+
   /** Stands for the name of a bucket. */
   public static final String BUCKET = "{bucket}";
 
@@ -43,6 +45,8 @@ public record Endpoint(String address) {
       String path = address.getRawPath();
       return ("https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme))
           && address.getHost() != null
+          && address.getPort() != 0
+          && address.getPort() <= MAX_PORT
           && address.getRawUserInfo() == null
           && address.getRawQuery() == null
           && address.getRawFragment() == null

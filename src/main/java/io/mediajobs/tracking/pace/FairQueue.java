@@ -155,8 +155,8 @@ public final class FairQueue<S> {
     while (!idle.isEmpty() && !idle.first().until.isAfter(at)) {
       Place<S> back = idle.first();
       if (grain < 1) {
-        // Of many, hundreds may be back at once: busy ones go on between them.
-        back.over = Math.max(back.over, now + turn(back));
+        // Of many, hundreds may be back at once: apart from each other, they let busy ones between.
+        back.over = Math.max(back.over, now + turn(back) * back.number / size());
       }
       await(back);
     }

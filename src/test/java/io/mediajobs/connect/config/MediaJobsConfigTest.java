@@ -73,6 +73,8 @@ class MediaJobsConfigTest {
         "ftp://jobs.example.com",
         "https://jobs.example.com/jobs",
         "https://jobs.example.com?x",
+        "https://jobs.example.com:0",
+        "https://jobs.example.com:65536",
         "https://someone:" + SECRET + "@jobs.example.com",
         "https://jobs.example.com/{bucket}",
         "https://{bucket}:{region}",
