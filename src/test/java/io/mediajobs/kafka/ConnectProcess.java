@@ -22,7 +22,7 @@ public final class ConnectProcess implements AutoCloseable {
   private static final int TRIES = 5;
 
   /** The generations of the serial collector; what the JVM keeps of classes is not in its heap. */
-  private static final Pattern USED = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
+  private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
   private final WorkerSettings settings;
   private final List<Properties> connectors;
@@ -95,15 +95,16 @@ public final class ConnectProcess implements AutoCloseable {
     return folder.log();
   }
 
-  /** The heap in use after a full collection, in bytes. */
+  /**
+   * What the heap holds that is alive, in bytes: the histogram collects, and counts before anything
+   * else happens, however busy the machine is.
+   */
   public long heapAfterCollection() {
-    process.diagnose("GC.run");
-    Matcher used = USED.matcher(process.diagnose("GC.heap_info"));
-    long kilobytes = 0;
-    while (used.find()) {
-      kilobytes += Long.parseLong(used.group(1));
+    Matcher total = TOTAL.matcher(process.diagnose("GC.class_histogram"));
+    if (!total.find()) {
+      throw new IllegalStateException("The histogram of the worker has no total");
     }
-    return kilobytes * 1024;
+    return Long.parseLong(total.group(1));
   }
 
   /** How many threads it has. */
