@@ -6,8 +6,8 @@ import io.mediajobs.tracking.state.TrackedJob;
 import io.mediajobs.tracking.state.TrackedJob.Phase;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +35,7 @@ public final class Tracker {
   private boolean timeless;
 
   /** The jobs of which an offset that was made before does not tell what is known. */
-  private Set<JobId> touched = new HashSet<>();
+  private Set<JobId> touched = new LinkedHashSet<>();
 
   /** Tracks these jobs. */
   public Tracker(List<TrackedJob> jobs, Instant now) {
@@ -46,7 +46,7 @@ public final class Tracker {
   /** Which jobs are new, have changed or were forgotten since this was asked for last. */
   public Set<JobId> takeChanged() {
     Set<JobId> taken = touched;
-    touched = new HashSet<>();
+    touched = new LinkedHashSet<>();
     return taken;
   }
 
