@@ -3,9 +3,7 @@ package io.mediajobs.tracking.pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>So none starves: between two turns of a source that goes on asking, any other has at most
  * {@value #MOST} turns and one, or {@value #MOST_OF_MANY} and one where there are many. Of many,
- * one that has waited for four and a half minutes comes before its turn, as far as that takes no
- * more than two turns of three. Turns that a source does not take are not saved up.
+ * each has a time of its own in {@link Rounds}, at which it comes before its turn; one turn of
+ * {@value #ONE_TURN_IN} is left to others. Turns that a source does not take are not saved up.
  *
  * @param <S> the sources, told apart by identity
  */
@@ -36,11 +34,8 @@ public final class FairQueue<S> {
   /** How many changes a request count for a turn where there are many. */
   private static final double GRAIN_OF_MANY = 0.005;
 
-  /** So long is too long. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(270);
-
-  /** So many turns go to those that have waited too long before one that goes to any other. */
-  private static final int PATIENT_TURNS = 2;
+  /** Of so many turns one does not go to those that have waited until a time of their own. */
+  static final int ONE_TURN_IN = 8;
 
   /** So far apart changes are of no account. */
   private static final Duration RARELY = Duration.ofDays(1);
@@ -51,19 +46,13 @@ public final class FairQueue<S> {
   private final IdentityHashMap<S, Place<S>> places = new IdentityHashMap<>();
 
   /** Those that may have something to ask, in the order of their turns. */
-  private final TreeSet<Place<S>> waiting =
-      new TreeSet<>(
-          Comparator.<Place<S>>comparingDouble(place -> place.over)
-              .thenComparingInt(place -> place.number));
+  private final TreeSet<Place<S>> waiting = new TreeSet<>(Place.byTurn());
 
-  /** The same, in the order in which they began to wait. */
-  private final LinkedHashSet<Place<S>> longest = new LinkedHashSet<>();
+  /** The same, in the order of the times at which they come before their turns. */
+  private final TreeSet<Place<S>> longest = new TreeSet<>(Place.by(place -> place.due));
 
   /** Those that have nothing to ask, in the order of the times until when. */
-  private final TreeSet<Place<S>> idle =
-      new TreeSet<>(
-          Comparator.<Place<S>, Instant>comparing(place -> place.until)
-              .thenComparingInt(place -> place.number));
+  private final TreeSet<Place<S>> idle = new TreeSet<>(Place.by(place -> place.until));
 
   private final int most;
   private final double grain;
@@ -71,8 +60,10 @@ public final class FairQueue<S> {
   /** When the newest turn began. */
   private double now;
 
-  /** How many turns in a row went to those that had waited too long. */
+  /** How many turns in a row went to those that had waited until a time of their own. */
   private int patientTurns;
+
+  private Rounds rounds = Rounds.of(1, 1, Duration.ZERO, null);
 
   /** When the newest round began. */
   private Instant time = Instant.MIN;
@@ -97,8 +88,6 @@ public final class FairQueue<S> {
     this.grain = grain;
     for (S source : sources) {
       Place<S> place = new Place<>(source, places.size());
-      // Of many, one that has had its first turn need not wait for the first turns of all others.
-      place.over = grain < 1 ? (double) place.number / sources.size() : 0;
       places.put(source, place);
       waiting.add(place);
       longest.add(place);
@@ -110,6 +99,11 @@ public final class FairQueue<S> {
     return places.size();
   }
 
+  /** Says in which rounds sources come where there are many, before the first. */
+  public void in(Rounds these) {
+    rounds = these;
+  }
+
   /**
    * Says how long ago a source had its newest change, before the first round: where there are many,
    * that tells how often it should come until its answers tell more.
@@ -117,11 +111,7 @@ public final class FairQueue<S> {
   public void expect(S source, Duration age) {
     Place<S> place = places.get(source);
     if (place != null && grain < 1) {
-      double weight = Math.min(most, weight(age));
-      waiting.remove(place);
-      place.changes = grain * (weight - 1);
-      place.over /= weight;
-      waiting.add(place);
+      place.changes = grain * (Math.min(most, weight(age)) - 1);
     }
   }
 
@@ -148,24 +138,26 @@ public final class FairQueue<S> {
    * Begins a round, in which any source may have something to ask that has not passed until then.
    */
   public void begin(Instant at) {
-    if (time.equals(Instant.MIN)) {
-      waiting.forEach(place -> place.since = at);
+    if (time.equals(Instant.MIN) && grain < 1) {
+      order(at);
     }
     time = at;
     while (!idle.isEmpty() && !idle.first().until.isAfter(at)) {
-      await(idle.first());
+      await(idle.first(), idle.first().due);
     }
   }
 
   /** Whose turn it is; null where every source has passed in this round. */
   public @Nullable S next() {
-    Place<S> first = first();
-    return first == null ? null : first.source;
+    return waiting.isEmpty() ? null : first().source;
   }
 
   /** The source whose turn it is has nothing to ask in this round, nor before this time. */
   public void pass(Instant until) {
+    boolean patient = isPatient();
     Place<S> place = leave();
+    // Or all that have nothing to ask at their own time would be asked for it again and again.
+    place.due = patient ? rounds.soon(time) : place.due;
     place.until = until;
     idle.add(place);
   }
@@ -179,7 +171,7 @@ public final class FairQueue<S> {
     now = patient ? now : Math.max(now, place.over);
     place.begun = now;
     place.over = now + turn(place);
-    await(place);
+    await(place, rounds.next(place.number, places.size(), time));
   }
 
   /** Notes how many changes an answer to a source has brought; it may have more to ask. */
@@ -195,7 +187,7 @@ public final class FairQueue<S> {
       if (waits) {
         waiting.add(place);
       } else {
-        await(place);
+        await(place, place.due);
       }
     }
   }
@@ -210,34 +202,47 @@ public final class FairQueue<S> {
     return 1 / Math.min(most, 1 + place.changes / grain);
   }
 
-  private @Nullable Place<S> first() {
-    if (waiting.isEmpty()) {
-      return null;
-    }
-    return isPatient() ? longest.iterator().next() : waiting.first();
+  private Place<S> first() {
+    return isPatient() ? longest.first() : waiting.first();
   }
 
   /** Whether the turn is that of one that has waited too long. */
   private boolean isPatient() {
     return grain < 1
-        && patientTurns < PATIENT_TURNS
-        && longest.iterator().next().since.plus(LONGEST_WAIT).isBefore(time);
+        && patientTurns < ONE_TURN_IN - 1
+        && !longest.first().due.isAfter(time);
   }
 
   private Place<S> leave() {
     Place<S> place = first();
-    if (place == null) {
-      throw new IllegalStateException("Nobody's turn");
-    }
     waiting.remove(place);
     longest.remove(place);
     return place;
   }
 
-  private void await(Place<S> place) {
+  private void await(Place<S> place, Instant due) {
     idle.remove(place);
-    place.since = time;
+    waiting.remove(place);
+    longest.remove(place);
+    place.due = due;
     waiting.add(place);
     longest.add(place);
+  }
+
+  /** Puts many sources in the order of their first turns. */
+  private void order(Instant at) {
+    waiting.clear();
+    longest.clear();
+    for (Place<S> place : places.values()) {
+      place.due =
+          place.over < 0 ? Instant.MIN : rounds.start(place.number, places.size(), at);
+      longest.add(place);
+    }
+    int rank = 0;
+    for (Place<S> place : longest) {
+      // One that has had its first turn need not wait for the first turns of all others.
+      place.over = turn(place) * rank++ / places.size();
+      waiting.add(place);
+    }
   }
 }
