@@ -1,12 +1,12 @@
 package io.mediajobs.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.mediajobs.connect.BenchTask;
 import io.mediajobs.connect.MediaJobsSourceTask;
 import io.mediajobs.converter.SingleObjectAvroConverter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,10 +17,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.xml.stream.XMLStreamException;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.Converter;
 import org.apache.kafka.connect.storage.StringConverter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task that reads a backlog from a {@link PageServer}, driven as a worker drives it, but for the
@@ -32,10 +35,15 @@ public final class BacklogRun {
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private static final RecordMetadata IN_KAFKA =
+      new RecordMetadata(new TopicPartition("t", 0), 0, 0, 0, 0, 0);
+
   private final Map<String, String> settings;
   private final int jobs;
   private final String endpoint;
-  private final boolean isPeer;
+  private final @Nullable PlainReader other;
   private final boolean converts;
   private final Converter converter;
   private final Tokeniser tokeniser = new Tokeniser();
@@ -45,23 +53,31 @@ public final class BacklogRun {
   private long cpu;
   private long wall;
   private long limit;
+  private long converting;
 
   private BacklogRun(String endpoint, int jobs, String outputs, boolean converts) {
     this.endpoint = endpoint;
     this.jobs = jobs;
     this.converts = converts;
-    isPeer = outputs.equals("peer");
-    converter = isPeer ? new StringConverter() : new SingleObjectAvroConverter();
+    other =
+        switch (outputs) {
+          case "peer" -> new PlainPeer();
+          case "typed" -> new TypedReader();
+          default -> null;
+        };
+    converter =
+        other instanceof PlainPeer ? new StringConverter() : new SingleObjectAvroConverter();
     converter.configure(Map.of(), false);
-    settings = BenchTask.settings(isPeer ? "jobs" : outputs);
+    settings = TaskSettings.of(other == null ? outputs : "jobs");
     settings.put("ci.endpoint", endpoint);
     settings.put("requests.per.second", "10000");
   }
 
   /**
-   * Takes the endpoint, the number of jobs, the outputs of {@link BenchTask#settings} or {@code
-   * peer} for those of {@link PlainPeer}, whether to convert, how many passes to warm up with by
-   * pages of ten jobs and by whole ones, how many to measure, and further settings.
+   * Takes the endpoint, the number of jobs, the outputs of {@link TaskSettings}, {@code peer} for
+   * those of {@link PlainPeer} or {@code typed} for those of {@link TypedReader}, whether to
+   * convert, how many passes to warm up with by pages of ten jobs and by whole ones, how many to
+   * measure, and further settings.
    */
   public static void main(String[] args) throws Exception {
     BacklogRun run =
@@ -78,18 +94,20 @@ public final class BacklogRun {
     run.cpu = 0;
     run.wall = 0;
     run.limit = 0;
+    run.converting = 0;
     long listings = listings(args[0]);
     int measured = Integer.parseInt(args[6]);
     run.passes(measured, "100");
     System.out.printf(
         Locale.ROOT,
         "{\"records\":%d,\"bytes\":%d,\"cpuSeconds\":%.3f,\"wallSeconds\":%.3f,"
-            + "\"limitSeconds\":%.3f,\"listingsPerPass\":%.3f,\"peakRssMb\":%d,\"heapMb\":%s}%n",
+            + "\"limitSeconds\":%.3f,\"convertSeconds\":%.3f,\"listingsPerPass\":%.3f,\"peakRssMb\":%d,\"heapMb\":%s}%n",
         run.records,
         run.bytes,
         run.cpu / 1e9,
         run.wall / 1e9,
         run.limit / 1e9,
+        run.converting / 1e9,
         (double) (listings(args[0]) - listings) / measured,
         peak(),
         run.heap);
@@ -106,8 +124,8 @@ public final class BacklogRun {
 
   /** Reads the whole backlog from nothing. */
   private void pass() throws InterruptedException {
-    if (isPeer) {
-      peerPass();
+    if (other != null) {
+      otherPass(other);
       return;
     }
     MediaJobsSourceTask task = new MediaJobsSourceTask();
@@ -122,43 +140,53 @@ public final class BacklogRun {
       List<SourceRecord> polled = task.poll();
       for (SourceRecord record : polled == null ? List.<SourceRecord>of() : polled) {
         offsets.put(record.sourcePartition(), record.sourceOffset());
+        // As under exactly-once, where all of a poll is in Kafka before the next one.
+        task.commitRecord(record, IN_KAFKA);
+        if (record.topic().equals("t.heartbeat")) {
+          continue;
+        }
         records++;
         // The last record of a job is the job, or its last transition.
         seen += isLast(record) ? 1 : 0;
-        convert(record);
         if (isLast(record) && jobs >= 1_000_000 && seen % (jobs / 4) == 0) {
           heap.add(liveHeap());
         }
       }
+      convert(polled == null ? List.of() : polled);
     }
     cpu += SYSTEM.getProcessCpuTime();
     wall += System.nanoTime();
     task.stop();
   }
 
-  /** The same by {@link PlainPeer}. */
-  private void peerPass() {
-    PlainPeer peer = new PlainPeer();
+  /** The same by another reader. */
+  private void otherPass(PlainReader reader) {
     cpu -= SYSTEM.getProcessCpuTime();
     wall -= System.nanoTime();
     Map<Object, Object> offsets = new HashMap<>();
     for (int seen = 0; seen < jobs; ) {
-      for (SourceRecord record : peer.poll(endpoint)) {
+      List<SourceRecord> polled = reader.poll(endpoint);
+      for (SourceRecord record : polled) {
         offsets.put(record.sourcePartition(), record.sourceOffset());
         records++;
         seen++;
-        convert(record);
       }
+      convert(polled);
     }
     cpu += SYSTEM.getProcessCpuTime();
     wall += System.nanoTime();
   }
 
-  private void convert(SourceRecord record) {
-    if (converts) {
+  private void convert(List<SourceRecord> polled) {
+    if (!converts) {
+      return;
+    }
+    converting -= THREADS.getCurrentThreadCpuTime();
+    for (SourceRecord record : polled) {
       bytes +=
           converter.fromConnectData(record.topic(), record.valueSchema(), record.value()).length;
     }
+    converting += THREADS.getCurrentThreadCpuTime();
   }
 
   private static boolean isLast(SourceRecord record) {

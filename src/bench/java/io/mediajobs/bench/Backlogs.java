@@ -2,6 +2,7 @@ package io.mediajobs.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -18,33 +19,54 @@ final class Backlogs {
   private static final int JOBS = 20_000;
   private static final int MANY = 1_000_000;
 
+  private static final String CLASSES = System.getProperty("java.class.path");
+
+  /** The classes of another version of the connector, to compare with; empty for none. */
+  private static final String BEFORE = System.getProperty("bench.before", "");
+
   /**
    * Warm-up with small pages, with whole ones, and what is measured: the compiler takes as long.
    */
-  private static final String WARM = "12 12 15";
+  private static final String WARM = "8 10 8";
 
   private static final String COLD = "0 0 1";
 
   /** Fewer, as the way takes most of the time. */
-  private static final String FAR = "0 4 3";
+  private static final String FAR = "0 2 3";
 
   /** The service must not take the task's time, nor the task lose its caches. */
   private static final boolean CAN_PIN = canPin();
 
   private Backlogs() {}
 
+  /**
+   * What each backlog took, by its name, in the middle one of some rounds. In a round they come one
+   * after the other, as a machine has better and worse minutes.
+   */
   static Map<String, Object> measured() throws IOException, InterruptedException {
-    Map<String, Object> figures = new LinkedHashMap<>();
-    for (String outputs : List.of("jobs", "both", "peer")) {
+    Bench.Rounds rounds = new Bench.Rounds("cpuSeconds");
+    for (int round = 0; round < Bench.rounds(); round++) {
       for (boolean converts : List.of(false, true)) {
-        String bytes = outputs.equals("peer") ? " to bytes" : " to Avro";
-        String name = outputs + (converts ? bytes : "");
-        figures.put(name, run(JOBS, 0, Bench.jvm(), outputs, Boolean.toString(converts), WARM));
+        for (String outputs : List.of("jobs", "peer", "typed", "both")) {
+          String bytes = outputs.equals("peer") ? " to bytes" : " to Avro";
+          rounds.add(outputs + (converts ? bytes : ""), usual(outputs, converts, CLASSES));
+        }
+        for (String outputs : BEFORE.isEmpty() ? List.<String>of() : List.of("jobs", "both")) {
+          String classes = BEFORE + File.pathSeparator + CLASSES;
+          String name = outputs + (converts ? " to Avro, before" : ", before");
+          rounds.add(name, usual(outputs, converts, classes));
+        }
       }
     }
+    Map<String, Object> figures = rounds.middle();
     String[] small = {"-Xmx256m", "-XX:+UseSerialGC"};
-    figures.put("a million", run(MANY, 0, small, "jobs", "false", COLD));
+    figures.put("a million", run(MANY, 0, small, CLASSES, "jobs", "false", COLD));
     return figures;
+  }
+
+  private static Map<String, Object> usual(String outputs, boolean converts, String classes)
+      throws IOException, InterruptedException {
+    return run(JOBS, 0, Bench.jvm(), classes, outputs, Boolean.toString(converts), WARM);
   }
 
   /** Where a round trip takes long: one sweep, and slices side by side. */
@@ -52,18 +74,31 @@ final class Backlogs {
     Map<String, Object> figures = new LinkedHashMap<>();
     for (String concurrent : List.of("1", "4")) {
       String setting = "requests.concurrent=" + concurrent;
-      figures.put(concurrent, run(JOBS, 50, Bench.jvm(), "jobs", "false", FAR, setting));
+      figures.put(concurrent, run(JOBS, 50, Bench.jvm(), CLASSES, "jobs", "false", FAR, setting));
     }
     return figures;
   }
 
   /** What {@link BacklogRun} says. */
   private static Map<String, Object> run(
-      int jobs, int delayMillis, String[] jvm, String outputs, String converts, String... more)
+      int jobs,
+      int delayMillis,
+      String[] jvm,
+      String classes,
+      String outputs,
+      String converts,
+      String... more)
       throws IOException, InterruptedException {
-    System.out.printf("Backlog of %,d: %s %s %s%n", jobs, outputs, converts, List.of(more));
+    System.out.printf(
+        "Backlog of %,d: %s %s %s%s%n",
+        jobs, outputs, converts, List.of(more), classes.equals(CLASSES) ? "" : ", before");
     Process server =
-        java(processor(0, delayMillis), new String[0], PageServer.class, jobs + " " + delayMillis)
+        java(
+                processor(0, delayMillis),
+                new String[0],
+                CLASSES,
+                PageServer.class,
+                jobs + " " + delayMillis)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try {
@@ -73,7 +108,8 @@ final class Backlogs {
         arguments += " " + more[i];
       }
       String said =
-          Bench.lastLine(java(processor(1, delayMillis), jvm, BacklogRun.class, arguments));
+          Bench.lastLine(
+              java(processor(1, delayMillis), jvm, classes, BacklogRun.class, arguments));
       Map<String, Object> figures = new LinkedHashMap<>();
       new ObjectMapper()
           .readTree(said)
@@ -96,14 +132,14 @@ final class Backlogs {
   }
 
   private static ProcessBuilder java(
-      List<String> processor, String[] options, Class<?> main, String arguments) {
+      List<String> processor, String[] options, String classes, Class<?> main, String arguments) {
     List<String> command = new ArrayList<>(processor);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(Arrays.asList(options));
     // A worker does not log each start and stop of a task of a benchmark.
     command.add("-Dorg.slf4j.simpleLogger.log.io.mediajobs=warn");
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classes);
     command.add(main.getName());
     command.addAll(Arrays.asList(arguments.split(" ")));
     return new ProcessBuilder(command);

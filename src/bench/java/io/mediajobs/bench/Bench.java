@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -26,14 +30,15 @@ public final class Bench {
   private static final Path FIGURES = Path.of("src/bench/figures.json");
 
   private static final String[] JVM = {"-Xmx512m", "-XX:+UseSerialGC"};
-  private static final int DEFAULT_ROUNDS = 3;
+  private static final int DEFAULT_ROUNDS = 5;
 
   private Bench() {}
 
   /**
    * Runs them all, or with {@code -Dbench.only} the {@code steps}, the {@code backlogs} or the
    * {@code far} ones alone, and keeps the others' figures; {@code -Dbench.rounds} says how often
-   * each step is measured.
+   * each is measured, {@code -Dbench.before} where the classes of another version are, to run the
+   * backlogs with those too.
    */
   public static void main(String[] args) throws Exception {
     Map<String, Object> figures = new LinkedHashMap<>();
@@ -71,44 +76,68 @@ public final class Bench {
   }
 
   /**
-   * What each step takes, by its name: microseconds and bytes allocated, in the best of some
+   * What each step takes, by its name: microseconds and bytes allocated, in the middle one of some
    * rounds. A machine may have others to serve for minutes: steps that stand one below the other
    * should have had the same of it.
    */
   private static Map<String, Object> steps() throws RunnerException {
-    Map<String, Object> best = new LinkedHashMap<>();
-    int rounds = Integer.getInteger("bench.rounds", DEFAULT_ROUNDS);
-    for (int round = 0; round < rounds; round++) {
-      round().forEach((name, step) -> best.merge(name, step, Bench::quicker));
+    Rounds rounds = new Rounds("microseconds");
+    for (int round = 0; round < rounds(); round++) {
+      round().forEach(rounds::add);
     }
-    return best;
+    return rounds.middle();
   }
 
-  private static Object quicker(Object one, Object other) {
-    return micros(other) < micros(one) ? other : one;
+  /** How often all is measured. */
+  static int rounds() {
+    return Integer.getInteger("bench.rounds", DEFAULT_ROUNDS);
   }
 
-  private static double micros(Object step) {
-    return (double) ((Map<?, ?>) step).get("microseconds");
+  /** What was measured in some rounds, by its name, to be told apart by one figure. */
+  static final class Rounds {
+
+    private final String figure;
+    private final Map<String, List<Map<String, Object>>> all = new LinkedHashMap<>();
+
+    Rounds(String figure) {
+      this.figure = figure;
+    }
+
+    void add(String name, Map<String, Object> measured) {
+      all.computeIfAbsent(name, any -> new ArrayList<>()).add(measured);
+    }
+
+    /** Of each name what was in the middle. */
+    Map<String, Object> middle() {
+      Map<String, Object> middle = new LinkedHashMap<>();
+      all.forEach(
+          (name, measured) -> {
+            measured.sort(
+                Comparator.comparingDouble(one -> Double.parseDouble("" + one.get(figure))));
+            middle.put(name, measured.get(measured.size() / 2));
+          });
+      return middle;
+    }
   }
 
-  private static Map<String, Object> round() throws RunnerException {
+  private static Map<String, Map<String, Object>> round() throws RunnerException {
     Options options =
         new OptionsBuilder()
             .include("io\\.mediajobs\\..*Benchmark\\.")
             .forks(1)
-            .warmupIterations(5)
+            .warmupIterations(3)
             .warmupTime(TimeValue.seconds(1))
-            .measurementIterations(4)
+            .measurementIterations(2)
             .measurementTime(TimeValue.seconds(1))
             .jvmArgs(JVM)
             .addProfiler(GCProfiler.class)
             .build();
-    Map<String, Object> steps = new LinkedHashMap<>();
+    Map<String, Map<String, Object>> steps = new LinkedHashMap<>();
     for (RunResult result : new Runner(options).run()) {
-      String name = result.getParams().getBenchmark().replaceAll(".*\\.", "");
-      String outputs = result.getParams().getParam("outputs");
-      steps.put(outputs == null ? name : name + " " + outputs, step(result));
+      BenchmarkParams params = result.getParams();
+      StringBuilder name = new StringBuilder(params.getBenchmark().replaceAll(".*\\.", ""));
+      params.getParamsKeys().forEach(key -> name.append(' ').append(params.getParam(key)));
+      steps.put(name.toString(), step(result));
     }
     return steps;
   }

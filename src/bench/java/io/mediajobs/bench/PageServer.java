@@ -85,6 +85,11 @@ final class PageServer {
     if (target.equals("/listings")) {
       return Long.toString(listings.get()).getBytes(StandardCharsets.US_ASCII);
     }
+    int ids = target.indexOf("/jobs/") + "/jobs/".length();
+    if (ids >= "/jobs/".length()) {
+      // The one id of a look-up: whether the first job of a listing is there still.
+      return page(SamplePages.number(target.substring(ids).split("[?,%]")[0]), 1, null);
+    }
     long since = System.nanoTime();
     Map<String, String> query = query(target);
     listings.incrementAndGet();

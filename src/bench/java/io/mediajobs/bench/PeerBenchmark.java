@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** What a plain peer takes for the same pages; a job. */
+/** What others take for the same pages; a job. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -22,6 +22,7 @@ import org.openjdk.jmh.infra.Blackhole;
 public class PeerBenchmark {
 
   private final PlainPeer peer = new PlainPeer();
+  private final TypedReader typed = new TypedReader();
   private final Tokeniser pages = new Tokeniser();
   private final StringConverter converter = new StringConverter();
   private final List<SourceRecord> records = peer.records(pages.page());
@@ -36,7 +37,13 @@ public class PeerBenchmark {
     return peer.records(pages.page());
   }
 
-  /** From records to bytes. */
+  /** The same, typed by hand. */
+  @Benchmark
+  public List<SourceRecord> typedRecords() {
+    return typed.records(pages.page());
+  }
+
+  /** From records of the peer to bytes. */
   @Benchmark
   public void peerBytes(Blackhole hole) {
     for (SourceRecord record : records) {

@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.xml.XmlFactory;
 import com.fasterxml.jackson.dataformat.xml.XmlMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +15,10 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
- * What users would write themselves, and connectors for any HTTP service do: each job of a page as
- * a JSON text without a schema, found by the pointer of its id, with a cursor of its time. It
- * tracks nothing and checks nothing.
+ * What connectors for any HTTP service do: each job of a page as a JSON text without a schema,
+ * found by the pointer of its id, with a cursor of its time.
  */
-public final class PlainPeer {
+final class PlainPeer extends PlainReader {
 
   private static final JsonPointer JOBS = JsonPointer.compile("/JobsDetail");
   private static final JsonPointer NEXT = JsonPointer.compile("/NextToken");
@@ -33,24 +30,13 @@ public final class PlainPeer {
       new XmlMapper(new XmlFactory(new InputFactoryImpl(), new OutputFactoryImpl()));
 
   private final ObjectMapper json = new ObjectMapper();
-  private String nextToken = "";
 
-  /** Asks for the next page as simply as Java can, and reads it; the first again after the last. */
-  List<SourceRecord> poll(String endpoint) {
-    String query = "/jobs?tag=Transcode&size=" + SamplePages.SIZE + "&nextToken=" + nextToken;
-    try (InputStream in = URI.create(endpoint + query).toURL().openStream()) {
-      return records(in.readAllBytes());
-    } catch (IOException impossible) {
-      throw new IllegalStateException("The service of a benchmark answers", impossible);
-    }
-  }
-
-  /** The records of a page. */
-  public List<SourceRecord> records(byte[] page) {
+  @Override
+  List<SourceRecord> records(byte[] page) {
     try {
       List<SourceRecord> records = new ArrayList<>(SamplePages.SIZE);
       JsonNode root = xml.readTree(page);
-      nextToken = root.at(NEXT).asText();
+      next(root.at(NEXT).asText());
       for (JsonNode job : root.at(JOBS)) {
         records.add(
             new SourceRecord(

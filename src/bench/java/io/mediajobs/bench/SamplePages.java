@@ -54,6 +54,11 @@ public final class SamplePages {
     return "j9c0a4726f6ac11ec96aaa9b6".concat("0".repeat(8 - hex.length())).concat(hex);
   }
 
+  /** The number of the job of an id. */
+  static int number(String id) {
+    return Integer.parseInt(id.substring(id.length() - 8), 16);
+  }
+
   /** When a job was created: 17 of them in a second, so that pages break off inside of one. */
   public static Instant created(int number) {
     return FIRST.plusSeconds(number / 17);

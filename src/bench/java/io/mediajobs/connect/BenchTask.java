@@ -1,6 +1,7 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.bench.SamplePages;
+import io.mediajobs.bench.TaskSettings;
 import io.mediajobs.connect.config.Heartbeats;
 import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.connect.offset.LogSizes;
@@ -15,9 +16,7 @@ import io.mediajobs.tracking.state.SourceState;
 import io.mediajobs.tracking.state.Times;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -30,57 +29,38 @@ public final class BenchTask {
   private final MediaJobsConfig config;
   private final RecordFactory records;
 
-  /** A task with outputs as {@link #settings} has them. */
+  /** A task with outputs as {@link TaskSettings} has them. */
   public BenchTask(String outputs) {
-    config = MediaJobsConfig.of(settings(outputs));
+    config = MediaJobsConfig.of(TaskSettings.of(outputs));
     records = new RecordFactory(config.records());
-  }
-
-  /**
-   * The settings of a task.
-   *
-   * @param outputs {@code jobs} for one record of each job, {@code both} for its four, three
-   *     transitions with the job and the job, {@code transitions} for three without the job
-   */
-  public static Map<String, String> settings(String outputs) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("name", "bench");
-    settings.put("topic.prefix", "t");
-    settings.put("ci.bucket", "examplebucket-1250000000");
-    settings.put("ci.region", "ap-chongqing");
-    settings.put("ci.secret.id", "id");
-    settings.put("ci.secret.key", "key");
-    settings.put("ci.tags", "Transcode");
-    switch (outputs) {
-      case "jobs" -> settings.put("transitions.topic", "");
-      case "both" -> {}
-      case "transitions" -> {
-        settings.put("jobs.topic", "");
-        settings.put("transitions.include.job", "false");
-      }
-      default -> throw new IllegalArgumentException(outputs);
-    }
-    return settings;
   }
 
   /** The records of the first page that a new source lists. */
   public List<SourceRecord> records(JobPage page) {
-    JobSource source = config.share().sources().get(0);
     SourcePoller poller =
-        new SourcePoller(source, config.polling(), SourceState.NEW, new Random(1), NOW);
-    TaskOffsets none =
-        TaskOffsets.read(new NoOffsets(), List.of(source), config.sources(), LogSizes.USUAL);
-    SourceOutput output =
-        new SourceOutput(
-            poller,
-            none.of(source),
-            records,
-            new Heartbeats(Duration.ZERO, "bench.heartbeat"),
-            config,
-            LogSizes.USUAL,
-            NOW);
-    Times now = new Times(NOW, NOW, NOW);
+        new SourcePoller(source(), config.polling(), SourceState.NEW, new Random(1), NOW);
+    SourceOutput output = output(poller);
+    Times now = new Times(NOW, NOW, NOW, NOW);
     List<JobEvent> found = poller.answered(poller.step(NOW).ask(), page, now);
     return output.records(found, NOW, NOW);
+  }
+
+  /** What is polled. */
+  JobSource source() {
+    return config.share().sources().get(0);
+  }
+
+  /** What makes records of what a poller finds, of which no offset is stored. */
+  SourceOutput output(SourcePoller poller) {
+    TaskOffsets none =
+        TaskOffsets.read(new NoOffsets(), List.of(source()), config.sources(), LogSizes.USUAL);
+    return new SourceOutput(
+        poller,
+        none.of(source()),
+        records,
+        new Heartbeats(Duration.ZERO, "bench.heartbeat"),
+        config,
+        LogSizes.USUAL,
+        NOW);
   }
 }

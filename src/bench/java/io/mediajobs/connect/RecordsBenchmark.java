@@ -1,6 +1,7 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.bench.SamplePages;
+import io.mediajobs.bench.TaskSettings;
 import io.mediajobs.client.page.Reading;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,7 @@ import org.openjdk.jmh.annotations.State;
 @OperationsPerInvocation(SamplePages.SIZE)
 public class RecordsBenchmark {
 
-  /** See {@link BenchTask#settings}. */
+  /** See {@link TaskSettings}. */
   @Param({"jobs", "both", "transitions"})
   public String outputs;
 

@@ -82,11 +82,12 @@ public final class HttpAccountApi implements AccountApi {
     NavigableSet<T> all = new TreeSet<>();
     for (int number = 1; ; number++) {
       ListPage<T> page = page(listing, number, reader);
-      int size = listing.size();
-      boolean last = page.total() < 0 ? page.items().size() < size : number * size >= page.total();
+      boolean isNew = all.addAll(page.items());
+      // Totals may be those of a page, and pages smaller than was asked for.
+      boolean more = page.items().size() >= listing.size() || all.size() < page.total();
       // A page with nothing new ends it too, or a service that goes in circles would never; and
       // one that makes new ones up is not followed any further.
-      if (!all.addAll(page.items()) || last || number == MAX_PAGES) {
+      if (!isNew || !more || number == MAX_PAGES) {
         return all;
       }
     }

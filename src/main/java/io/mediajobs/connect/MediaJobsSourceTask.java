@@ -33,7 +33,8 @@ public final class MediaJobsSourceTask extends SourceTask {
         new PooledRequests(
             new HttpJobsApi(config.client(), config.credentials(worker.wall()), worker.wall()),
             config.concurrentRequests(),
-            connector);
+            connector,
+            worker.steady());
     try {
       RunningTask task = RunningTask.start(config, context.offsetStorageReader(), requests, worker);
       HeartbeatWatch heartbeats = new HeartbeatWatch(config.records().heartbeatTopic());

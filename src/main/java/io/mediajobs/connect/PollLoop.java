@@ -133,10 +133,10 @@ public final class PollLoop implements AutoCloseable {
     }
   }
 
-  /** The figures of the task as they are now; for the thread that polls. */
-  TaskFigures figures() {
+  /** The figures of the task, which needs so many requests a second; for the thread that polls. */
+  TaskFigures figures(double needed) {
     return new TaskFigures(
-        pollers.size(), refused.size(), inFlight, worker.throttle().until(), throttled);
+        pollers.size(), refused.size(), inFlight, worker.throttle().until(), throttled, needed);
   }
 
   /** Abandons requests in flight and ends the threads; may be called more than once. */
@@ -186,9 +186,8 @@ public final class PollLoop implements AutoCloseable {
       tell(poller);
       return 0;
     }
-    List<JobEvent> events =
-        poller.answered(
-            done.ask(), done.page(), new Times(done.askedAt(), now, worker.wall().instant()));
+    Times at = new Times(done.askedAt(), done.answeredAt(), now, worker.wall().instant());
+    List<JobEvent> events = poller.answered(done.ask(), done.page(), at);
     tell(poller);
     if (done.ask().isVital()) {
       refused.answered(poller);

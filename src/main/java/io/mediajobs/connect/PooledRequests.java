@@ -1,5 +1,6 @@
 package io.mediajobs.connect;
 
+import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobsApi;
 import io.mediajobs.job.JobsApiException;
@@ -9,6 +10,7 @@ import io.mediajobs.tracking.SourcePoller;
 import io.mediajobs.tracking.plan.Ask;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,11 +27,18 @@ public final class PooledRequests implements Requests {
 
   private final JobsApi api;
   private final ExecutorService pool;
+  private final InstantSource steady;
   private final LinkedBlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
 
-  /** A pool over an API, which it closes with itself; its threads have this name and a number. */
-  public PooledRequests(JobsApi api, int threads, String name) {
+  /**
+   * A pool over an API, which it closes with itself.
+   *
+   * @param name what its threads are called, with a number
+   * @param steady the timeline of the requests
+   */
+  public PooledRequests(JobsApi api, int threads, String name, InstantSource steady) {
     this.api = api;
+    this.steady = steady;
     AtomicInteger number = new AtomicInteger();
     this.pool =
         Executors.newFixedThreadPool(
@@ -61,9 +70,10 @@ public final class PooledRequests implements Requests {
   private Finished finish(SourcePoller poller, Ask ask, Instant askedAt) {
     JobQuery query = ask.query();
     try {
-      return new Finished(poller, ask, askedAt, api.ask(query), null);
+      JobPage page = api.ask(query);
+      return new Finished(poller, ask, askedAt, steady.instant(), page, null);
     } catch (JobsApiException failure) {
-      return new Finished(poller, ask, askedAt, null, failure);
+      return new Finished(poller, ask, askedAt, steady.instant(), null, failure);
     } catch (RuntimeException | Error bug) {
       // Swallowed, it would leave the poller waiting for ever.
       LOG.error("Asking {} failed in a way that was not foreseen", query.source(), bug);
@@ -74,7 +84,7 @@ public final class PooledRequests implements Requests {
               + Printable.of(bug.toString());
       JobsApiException failure =
           new JobsApiException(JobsApiException.Kind.REFUSED, Reason.OTHER, 0, what, null, bug);
-      return new Finished(poller, ask, askedAt, null, failure);
+      return new Finished(poller, ask, askedAt, steady.instant(), null, failure);
     }
   }
 }

@@ -16,6 +16,7 @@ interface Requests extends AutoCloseable {
       SourcePoller poller,
       Ask ask,
       Instant askedAt,
+      Instant answeredAt,
       @Nullable JobPage page,
       @Nullable JobsApiException failure) {}
 

@@ -6,6 +6,7 @@ import io.mediajobs.connect.config.Heartbeats;
 import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.connect.config.TaskShare;
 import io.mediajobs.connect.metrics.Metric;
+import io.mediajobs.connect.metrics.NeededRate;
 import io.mediajobs.connect.metrics.TaskMetrics;
 import io.mediajobs.connect.offset.LogSizes;
 import io.mediajobs.connect.offset.SourcePartition;
@@ -56,6 +57,7 @@ final class RunningTask implements AutoCloseable {
       PatientRequests requests,
       PollLoop loop,
       Map<SourcePoller, SourceOutput> outputs,
+      NeededRate needed,
       boolean metricsPerSource,
       Worker worker) {
     this.requests = requests;
@@ -66,7 +68,11 @@ final class RunningTask implements AutoCloseable {
     this.worker = worker;
     this.metrics =
         new TaskMetrics(
-            loop::figures, List.copyOf(outputs.keySet()), metricsPerSource, worker.steady());
+            loop::figures,
+            List.copyOf(outputs.keySet()),
+            needed,
+            metricsPerSource,
+            worker.steady());
   }
 
   /** Goes on from the offsets of the task's share; closes the requests with the task. */
@@ -121,7 +127,9 @@ final class RunningTask implements AutoCloseable {
     PollLoop loop =
         new PollLoop(
             patient, pollers, share.limiter(rate), limits(config), ConnectException::new, worker);
-    return new RunningTask(patient, loop, outputs, config.metricsPerSource(), worker);
+    NeededRate needed =
+        new NeededRate(config.latencyTarget(), polling.pageSize(), rate, share.slots().part());
+    return new RunningTask(patient, loop, outputs, needed, config.metricsPerSource(), worker);
   }
 
   /** How much the settings let go on at once. */

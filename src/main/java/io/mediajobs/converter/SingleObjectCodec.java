@@ -66,7 +66,7 @@ final class SingleObjectCodec {
 
   /** The fingerprint in a message. */
   static long fingerprint(byte[] message) {
-    return header(message).getLong(2);
+    return ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
   }
 
   /** The record type that is encoded. */
@@ -119,9 +119,5 @@ final class SingleObjectCodec {
       return struct;
     }
     throw new IllegalStateException(type.name() + " is no record");
-  }
-
-  private static ByteBuffer header(byte[] message) {
-    return ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

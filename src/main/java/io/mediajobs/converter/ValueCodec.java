@@ -1,7 +1,6 @@
 package io.mediajobs.converter;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,20 +57,16 @@ record ValueCodec(Writer writer, Reader reader) {
       case BOOLEAN ->
           new ValueCodec(
               (value, out) -> out.writeFixed((Boolean) value ? 1 : 0, 1), Decoder::readBoolean);
-      case FLOAT32 ->
-          new ValueCodec(
-              (value, out) -> out.writeFixed(Float.floatToRawIntBits((Float) value), Float.BYTES),
-              Decoder::readFloat);
       case FLOAT64 ->
           new ValueCodec(
               (value, out) ->
                   out.writeFixed(Double.doubleToRawLongBits((Double) value), Double.BYTES),
               Decoder::readDouble);
-      case BYTES -> new ValueCodec(ValueCodec::writeBytes, ValueCodec::readBytes);
       case ARRAY -> array(of(schema.valueSchema()));
       case MAP -> mapOfString();
       case STRUCT -> struct(schema);
-      default -> throw new IllegalArgumentException("No Avro type for " + schema.type());
+      // No record has bytes or floats.
+      default -> throw new IllegalArgumentException("No field is of type " + schema.type());
     };
   }
 
@@ -171,20 +166,5 @@ record ValueCodec(Writer writer, Reader reader) {
           }
           return map;
         });
-  }
-
-  /** Connect allows both forms of bytes. */
-  private static void writeBytes(Object value, AvroBytes out) {
-    out.writeBytes(value instanceof ByteBuffer buffer ? bytes(buffer.duplicate()) : (byte[]) value);
-  }
-
-  private static Object readBytes(Decoder in) throws IOException {
-    return bytes(in.readBytes(null));
-  }
-
-  private static byte[] bytes(ByteBuffer buffer) {
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.get(bytes);
-    return bytes;
   }
 }

@@ -62,7 +62,7 @@ final class RunningTail implements AutoCloseable {
     }
     this.loop =
         new PollLoop(
-            new PooledRequests(api, REQUESTS, "tail"),
+            new PooledRequests(api, REQUESTS, "tail", worker.steady()),
             new FairQueue<>(pollers),
             new RateLimiter(REQUESTS_PER_SECOND),
             new PollLoop.Limits(

@@ -119,6 +119,11 @@ public final class SourcePoller implements ChangingState {
         latencies.within(0.95));
   }
 
+  /** How many looks a second its jobs are to get, were there room for all; asks each job. */
+  public double looks(Instant now) {
+    return schedule.looks(now);
+  }
+
   /** What an operator should know of the source and has not been told, one sentence each. */
   public List<String> notices() {
     return notices.read();
@@ -190,7 +195,7 @@ public final class SourcePoller implements ChangingState {
     failing.remove(ask);
     JobPage page = discovery.heard(answer, at);
     schedule.clock(discovery.serviceTime());
-    List<JobEvent> findings = ask.answered(page, at);
+    List<JobEvent> findings = ask.answered().answered(ask, page, at);
     discovery.forget();
     counts.answered(findings, at.now());
     latencies.seen(findings, discovery.serviceTime().ahead(), at.now());

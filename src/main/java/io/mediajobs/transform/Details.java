@@ -120,9 +120,9 @@ final class Details {
         return false;
       }
       int start = out.append(before).length();
-      boolean held = first.write(items.get(0), row, out);
+      boolean held = item(items.get(0), ",", first, row, out);
       for (int i = 1; i < items.size(); i++) {
-        others.write(items.get(i), row, out);
+        item(items.get(i), ",", others, row, out);
       }
       enclose(start, '[', ']', out);
       return held && items.size() == 1;
@@ -137,12 +137,22 @@ final class Details {
         entries.forEach(
             (key, each) -> {
               Json.text(key.toString(), out.append(','));
-              writer.write(each, row, out);
+              item(each, ":", writer, row, out);
             });
         enclose(start, '{', '}', out);
       }
       return false;
     };
+  }
+
+  /** Writes what an array or a map holds, which another version may let be null. */
+  private static boolean item(
+      @Nullable Object value, String before, Writer writer, Struct row, StringBuilder out) {
+    if (value == null) {
+      out.append(before).append("null");
+      return false;
+    }
+    return writer.write(value, row, out);
   }
 
   /** Opens, in place of the first comma, and closes; says whether there is nothing in between. */

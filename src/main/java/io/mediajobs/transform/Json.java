@@ -1,5 +1,9 @@
 package io.mediajobs.transform;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.Date;
 
 /** Writes single values as JSON has them, times as texts in UTC. */
@@ -9,7 +13,9 @@ final class Json {
 
   private Json() {}
 
-  /** Writes a text, a number, true, false or a time; of anything else its text. */
+  /**
+   * Writes a text, a number, true, false, a time, or bytes in base64; of anything else its text.
+   */
   static void value(Object value, StringBuilder out) {
     if (value instanceof String text) {
       text(text, out);
@@ -23,6 +29,10 @@ final class Json {
       out.append(truth.booleanValue());
     } else if (value instanceof Date time) {
       text(time.toInstant().toString(), out);
+    } else if (value instanceof byte[] bytes) {
+      text(Base64.getEncoder().encodeToString(bytes), out);
+    } else if (value instanceof ByteBuffer bytes) {
+      text(ISO_8859_1.decode(Base64.getEncoder().encode(bytes.duplicate())).toString(), out);
     } else {
       text(value.toString(), out);
     }

@@ -53,6 +53,11 @@ final class Paths {
     }
   }
 
+  /** The schema of the records. */
+  Schema record() {
+    return record;
+  }
+
   /** Adds a path of names with dots between; null where the schema has no such fields. */
   @Nullable Path add(String path) {
     int dot = path.lastIndexOf('.');

@@ -1,5 +1,6 @@
 package io.mediajobs.transform;
 
+import io.mediajobs.schema.PluginVersion;
 import io.mediajobs.schema.RecordType;
 import io.mediajobs.transform.Paths.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,9 @@ final class RowPlan {
 
   /** The column that says whether the job has ended. */
   private static final String ENDED = "ended";
+
+  /** What the names of Connect's logical types begin with. */
+  private static final String LOGICAL = "org.apache.kafka.connect.data.";
 
   /** What is kept of the room that a long text of details took. */
   private static final int MAX_KEPT = 65_536;
@@ -59,7 +64,10 @@ final class RowPlan {
     detailsColumn = all == null ? null : RecordType.place(all);
     Map<String, Field> places = new HashMap<>();
     for (Field column : schema.fields()) {
-      paths(column.name(), "from").forEach(path -> places.put(path, column));
+      for (String path : paths(column.name(), "from")) {
+        checkType(path, column);
+        places.put(path, column);
+      }
       if (!column.name().equals(DETAILS)) {
         // Where one must be there, the Struct names it.
         Field place = column.schema().isOptional() ? RecordType.place(column) : column;
@@ -86,6 +94,29 @@ final class RowPlan {
     return paths instanceof Collection<?> names
         ? names.stream().map(Object::toString).toList()
         : List.of();
+  }
+
+  /** Records of version 0.1.0 have texts where there are numbers now. */
+  private void checkType(String name, Field column) {
+    Path path = paths.add(name);
+    if (path != null && !kind(path.field().schema()).equals(kind(column.schema()))) {
+      throw new DataException(
+          ("Field %s of %s is %s, but version %s makes the column %s of %s: keep JobRow from records"
+                  + " of other connectors, and of version 0.1.0")
+              .formatted(
+                  name,
+                  paths.record().name(),
+                  kind(path.field().schema()),
+                  PluginVersion.get(),
+                  column.name(),
+                  kind(column.schema())));
+    }
+  }
+
+  /** The name of a logical type of Connect's, whose values are of a class of their own, or type. */
+  private static String kind(Schema schema) {
+    String name = String.valueOf(schema.name());
+    return name.startsWith(LOGICAL) ? name : schema.type().toString();
   }
 
   /** What a column shows of a record, by the Structs that paths need. */
@@ -172,9 +203,8 @@ final class RowPlan {
     }
     int count = 0;
     for (Object item : items) {
-      Struct struct = (Struct) item;
-      Field field = struct.schema().field(name);
-      count += field != null && struct.get(field) instanceof List<?> inside ? inside.size() : 0;
+      Field field = item instanceof Struct struct ? struct.schema().field(name) : null;
+      count += field != null && ((Struct) item).get(field) instanceof List<?> in ? in.size() : 0;
     }
     return count;
   }

@@ -43,11 +43,18 @@ public final class FiguresPage {
       step("page to JSON texts, by a plain peer", "peerRecords", peer("pageToRecords jobs"));
       step("JSON text to bytes, by the plain peer", "peerBytes", "");
     }
+    if (has("steps", "typedRecords")) {
+      step("page to Structs, typed by hand", "typedRecords", typed("pageToRecords jobs"));
+    }
     step("page with jobs that have not changed", "lookedAtAgain", "goal: 3 µs");
     step("record to Avro, bundled converter", "bundledConverter", converter());
     step("the same by Apicurio's AvroData", "apicurioAvroData", "");
     step("record to row, with all columns and details", "recordToRow", "goal: 3 µs");
     step("what a first look means", "firstLook", "");
+    if (has("steps", "polled 200")) {
+      step("a poll with ten changes, of 200 tracked jobs; a change", "polled 200", "");
+      step("the same of 20,000", "polled 20000", few() + " times that; goal: 1.3");
+    }
     step("tracked job into an offset", "written", "");
     step("tracked job out of an offset", "read", "");
     step("signing a request, not a job", "signed", "");
@@ -74,6 +81,10 @@ public final class FiguresPage {
       backlog("a plain peer: each job as a JSON text", "peer", 1);
       backlog("a plain peer, to bytes", "peer to bytes", 1);
     }
+    if (has("backlogs", "typed")) {
+      backlog("each job as a Struct, typed by hand", "typed", 1);
+      backlog("typed by hand, to Avro bytes", "typed to Avro", 1);
+    }
     backlog("1,000,000 jobs at `-Xmx256m`", "a million", 1);
     JsonNode many = backlog("a million").get("heapMb");
     page.append("\nAfter each quarter of the million the heap held ");
@@ -86,6 +97,47 @@ public final class FiguresPage {
         .append(number(one, 1));
     page.append(" s in one sweep and ").append(number(four, 1)).append(" s in four slices: ");
     page.append(number(one / four, 2)).append(" times as fast.");
+    if (has("backlogs", "typed")) {
+      against();
+    }
+  }
+
+  /** How many times the jobs of another these make in the same time of a processor. */
+  private void against() {
+    page.append("\n\nJobs per CPU second over loopback, against others in the same run:\n\n");
+    row("backlog", "against", "ratio", "goal");
+    row("---", "---", "---:", "---:");
+    against("only jobs", "jobs", "a plain peer", "peer", "0.9, better 1.05");
+    against("only jobs, to Avro", "jobs to Avro", "it, to JSON bytes", "peer to bytes", "1.0");
+    against("only jobs", "jobs", "typed by hand", "typed", "1.2");
+    if (has("backlogs", "jobs, before")) {
+      String version = "the version before";
+      against("the default", "both", version, "both, before", "1.3");
+      against("the default, to Avro", "both to Avro", version, "both to Avro, before", "");
+      against("only jobs", "jobs", version, "jobs, before", "");
+      against("only jobs, to Avro", "jobs to Avro", version, "jobs to Avro, before", "");
+      against("a plain peer", "peer", version, "jobs, before", "1.4");
+      ratio("records to Avro alone", version, converting("jobs"), "1.5");
+      ratio("records to Avro alone, the default", version, converting("both"), "1.5");
+    }
+  }
+
+  private void against(String title, String name, String other, String otherName, String goal) {
+    ratio(title, other, perJob(otherName) / perJob(name), goal);
+  }
+
+  private void ratio(String title, String other, double ratio, String goal) {
+    row(title, other, number(ratio, 2), goal);
+  }
+
+  private double perJob(String name) {
+    // All passes of a run are of the same jobs.
+    return backlog(name).get("cpuSeconds").asDouble();
+  }
+
+  private double converting(String outputs) {
+    return backlog(outputs + " to Avro, before").get("convertSeconds").asDouble()
+        / backlog(outputs + " to Avro").get("convertSeconds").asDouble();
   }
 
   private JsonNode backlog(String name) {
@@ -125,8 +177,16 @@ public final class FiguresPage {
     return figures.get(part).has(name);
   }
 
+  private String few() {
+    return number(micros("polled 20000") / micros("polled 200"), 2);
+  }
+
   private String peer(String name) {
     return "ours takes " + number(micros(name) / micros("peerRecords"), 2) + " of it";
+  }
+
+  private String typed(String name) {
+    return "ours takes " + number(micros(name) / micros("typedRecords"), 2) + " of it";
   }
 
   private String converter() {

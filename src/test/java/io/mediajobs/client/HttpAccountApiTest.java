@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mediajobs.client.credentials.CredentialsSource;
 import io.mediajobs.job.Account.Bucket;
 import io.mediajobs.job.JobsApiException;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -26,15 +27,7 @@ class HttpAccountApiTest {
 
   @Test
   void listsEveryPage() throws Exception {
-    try (LoopbackService service =
-            new LoopbackService(
-                (request, connection, out) -> {
-                  int page =
-                      Integer.parseInt(
-                          request.target().replaceAll(".*pageNumber=", "").replaceAll("&.*", ""));
-                  int first = (page - 1) * 10;
-                  out.write(LoopbackService.whole(OK, page(23, first, Math.min(first + 10, 23))));
-                });
+    try (LoopbackService service = paging(23, 10);
         HttpAccountApi api = api(service)) {
       assertThat(api.queueIds(BUCKET, "/queue")).hasSize(23).contains("p00", "p22");
       assertThat(service.requests)
@@ -43,6 +36,16 @@ class HttpAccountApiTest {
               "GET /queue?category=CateAll&pageNumber=1&pageSize=10 HTTP/1.1",
               "GET /queue?category=CateAll&pageNumber=2&pageSize=10 HTTP/1.1",
               "GET /queue?category=CateAll&pageNumber=3&pageSize=10 HTTP/1.1");
+    }
+  }
+
+  /** The total is that of the page, or missing; or pages are smaller than was asked for. */
+  @ParameterizedTest
+  @CsvSource({"10, 10", "0, 10", "23, 4"})
+  void listsEveryPageWhateverTheTotalSays(int total, int size) throws Exception {
+    try (LoopbackService service = paging(total, size);
+        HttpAccountApi api = api(service)) {
+      assertThat(api.queueIds(BUCKET, "/queue")).hasSize(23);
     }
   }
 
@@ -200,6 +203,17 @@ class HttpAccountApiTest {
                 "Listing the queues of b-1/queue got an unreadable page with HTTP 200, which ");
       }
     }
+  }
+
+  /** A service of 23 queues, which says that there are so many, and has so many on a page. */
+  private static LoopbackService paging(int total, int size) throws IOException {
+    return new LoopbackService(
+        (request, connection, out) -> {
+          String number = request.target().replaceAll(".*pageNumber=", "").replaceAll("&.*", "");
+          int first = Math.min((Integer.parseInt(number) - 1) * size, 23);
+          String shown = page(total, first, Math.min(first + size, 23));
+          out.write(LoopbackService.whole(OK, shown));
+        });
   }
 
   private static HttpAccountApi api(LoopbackService service) {

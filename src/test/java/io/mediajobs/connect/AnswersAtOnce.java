@@ -65,9 +65,9 @@ final class AnswersAtOnce implements Requests {
   public void start(SourcePoller poller, Ask ask, Instant now) {
     try {
       JobPage page = service.answer(poller.source(), ask.query(), now);
-      finished.add(new Finished(poller, ask, now, page, null));
+      finished.add(new Finished(poller, ask, now, now, page, null));
     } catch (JobsApiException failure) {
-      finished.add(new Finished(poller, ask, now, null, failure));
+      finished.add(new Finished(poller, ask, now, now, null, failure));
     }
   }
 

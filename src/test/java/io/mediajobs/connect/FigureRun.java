@@ -104,7 +104,7 @@ public final class FigureRun implements Requests, OffsetStorageReader {
     JobsApiException refusal = refused.get(poller.source().bucket());
     JobsApiException failure = refusal == null ? failures.poll() : refusal;
     JobPage page = failure == null ? answer(ask.query().plain(), now) : null;
-    finished.add(new Finished(poller, ask, now, page, failure));
+    finished.add(new Finished(poller, ask, now, now, page, failure));
   }
 
   @Override

@@ -72,7 +72,8 @@ public final class ManyJobs implements Requests {
     }
     clock.advance(ANSWERS_AFTER);
     Asked next = asked.remove();
-    return new Finished(next.poller(), next.ask(), next.at(), answer(next.ask().query()), null);
+    return new Finished(
+        next.poller(), next.ask(), next.at(), next.at(), answer(next.ask().query()), null);
   }
 
   @Override

@@ -232,7 +232,10 @@ class PollLoopTest {
     PollLoop loop =
         new PollLoop(
             new InNoTime(
-                new PooledRequests(api, concurrent, "test"), clock, () -> {}, Duration.ofMillis(1)),
+                new PooledRequests(api, concurrent, "test", clock),
+                clock,
+                () -> {},
+                Duration.ofMillis(1)),
             new FairQueue<>(pollers),
             new RateLimiter(perSecond),
             RunningTask.limits(config),

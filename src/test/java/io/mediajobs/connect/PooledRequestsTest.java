@@ -29,7 +29,7 @@ class PooledRequestsTest {
   @Test
   void closesTheApiBeforeItInterruptsWhoIsAsking() throws Exception {
     BusyApi api = new BusyApi();
-    PooledRequests requests = new PooledRequests(api, 1, "test");
+    PooledRequests requests = new PooledRequests(api, 1, "test", () -> NOW);
     SourcePoller poller =
         new SourcePoller(SOURCE, PageTarget.SETTINGS, SourceState.NEW, new Random(1), NOW);
     requests.start(poller, poller.step(NOW).ask(), NOW);

@@ -156,7 +156,7 @@ class TaskTurnsTest {
     public void start(SourcePoller poller, Ask ask, Instant now) {
       asked.computeIfAbsent(poller, p -> new ArrayList<>()).add(now);
       finished.add(
-          new Finished(poller, ask, now, mixes.get(poller).answer(ask.query(), now), null));
+          new Finished(poller, ask, now, now, mixes.get(poller).answer(ask.query(), now), null));
     }
 
     @Override

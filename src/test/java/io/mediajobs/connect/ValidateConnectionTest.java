@@ -102,6 +102,8 @@ class ValidateConnectionTest {
           """)
   void findsAWrongKey(String changes, String key, String why) throws Exception {
     assertThat(complaints(changes)).containsExactly(key + ": " + LISTING + why);
+    assertThat(warnings)
+        .containsExactly("validate.connection finds fault with " + key + ": " + LISTING + why);
   }
 
   @Test
@@ -143,7 +145,10 @@ class ValidateConnectionTest {
                 + code
                 + " \"No.\": "
                 + advice);
-    assertThat(warnings).isEmpty();
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .startsWith("validate.connection finds fault with " + key + ": " + LISTING + "was refused");
   }
 
   @Test

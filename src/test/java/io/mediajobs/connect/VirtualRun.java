@@ -58,7 +58,7 @@ public final class VirtualRun implements AutoCloseable {
             config,
             new NoOffsets(),
             new InNoTime(
-                new PooledRequests(api, config.concurrentRequests(), "virtual"),
+                new PooledRequests(api, config.concurrentRequests(), "virtual", steady),
                 clock,
                 () -> idle.run()),
             new Worker(new Throttle(), new Random(1), steady, wall));

@@ -92,9 +92,9 @@ public final class VirtualTask implements AutoCloseable {
       Instant back = served.plusMillis(1 + random.nextInt(300));
       Finished finished;
       try {
-        finished = new Finished(poller, ask, now, service.answer(ask, served), null);
+        finished = new Finished(poller, ask, now, back, service.answer(ask, served), null);
       } catch (JobsApiException failure) {
-        finished = new Finished(poller, ask, now, null, failure);
+        finished = new Finished(poller, ask, now, back, null, failure);
       }
       underWay.add(new UnderWay(back, number++, finished));
     }

@@ -181,7 +181,9 @@ public final class VirtualWorker implements AutoCloseable {
         config,
         committed,
         new InNoTime(
-            new PooledRequests(api, config.concurrentRequests(), "virtual"), clock, () -> {}),
+            new PooledRequests(api, config.concurrentRequests(), "virtual", clock),
+            clock,
+            () -> {}),
         new Worker(new Throttle(), new Random(1), clock, clock),
         sizes);
   }

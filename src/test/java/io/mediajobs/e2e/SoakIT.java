@@ -10,6 +10,7 @@ import io.mediajobs.kafka.WorkerSettings;
 import io.mediajobs.standin.Backlog;
 import io.mediajobs.standin.Fault;
 import io.mediajobs.standin.Faults;
+import io.mediajobs.standin.Job;
 import io.mediajobs.standin.StandIn;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A worker for as long as one likes, {@code mvn -Psoak verify -Dsoak.minutes=N}: live jobs, one
- * request in a hundred fails, and heap and lag must stay where they are.
+ * request in a hundred fails, and heap and lag must stay where they are. {@code -Dtracked=} jobs
+ * more run all the time.
  */
 @Tag("soak")
 class SoakIT {
@@ -34,6 +36,12 @@ class SoakIT {
   private static final String NAME = "soak";
   private static final String[] TAGS = {"Transcode", "Animation", "VoiceSeparate"};
   private static final int JOBS_A_SECOND = 5;
+
+  /** So many jobs run all the time, so that offsets have a change log. */
+  private static final int TRACKED = Integer.getInteger("tracked", 0);
+
+  /** So many jobs of the past fill what a task keeps of those that it has read. */
+  private static final int PAST = 20_000;
 
   /** Of a run, until all code is compiled and all caches are full. */
   private static final double WARM_UP = 0.2;
@@ -63,10 +71,15 @@ class SoakIT {
                 WorkerSettings.on(broker).group(NAME).plugins(PluginArchive.unzipTo(plugins)));
         Arrivals arrivals = new Arrivals(service, broker, NAME)) {
       failOneInAHundred(service.faults());
+      List<Job> tracked = LongJobs.running(TAGS[0], TRACKED, Instant.now());
+      service.add(tracked);
+      service.add(
+          backlog.jobs(PAST, Instant.now().minus(Duration.ofHours(3)), Duration.ofHours(2)));
       Map<String, String> config = ConnectorConfig.of(service, NAME, TAGS);
       config.put("validate.connection", "false");
       worker.client().configure(NAME, config);
-      System.out.println("minute  jobs  transitions  requests  heap MiB  threads  lag p99 ms");
+      System.out.println(
+          "minute  jobs  transitions  requests  heap MiB  threads  lag p99 ms  lines logged");
       for (int minute = 1; minute <= minutes; minute++) {
         Instant end = Instant.now().plusSeconds(60);
         while (Instant.now().isBefore(end)) {
@@ -75,6 +88,7 @@ class SoakIT {
         }
         sample(minute, service, worker, arrivals.read());
       }
+      LongJobs.end(service, tracked);
       arrivals.awaitEnds(Duration.ofMinutes(3));
       System.out.println("SoakIT: " + minutes + " min, " + arrivals.figures());
       arrivals.assertExact();
@@ -89,14 +103,15 @@ class SoakIT {
         new Sample(worker.heapAfterCollection(), worker.threads(), transitions.takeLag99());
     samples.add(sample);
     System.out.printf(
-        "%6d %5d %12d %9d %9.1f %8d %11d%n",
+        "%6d %5d %12d %9d %9.1f %8d %11d %13d%n",
         minute,
         service.jobs().size(),
         transitions.count(),
         service.requests().requests().size(),
         sample.heap() / 1048576.0,
         sample.threads(),
-        sample.lag());
+        sample.lag(),
+        worker.log().lines().count());
   }
 
   private void assertSteady() {

@@ -14,8 +14,10 @@ import io.mediajobs.kafka.ConnectRest;
 import io.mediajobs.kafka.KafkaClasspath;
 import io.mediajobs.kafka.KafkaProcess;
 import io.mediajobs.kafka.PluginArchive;
+import io.mediajobs.kafka.Secrets;
 import io.mediajobs.kafka.TopicReader;
 import io.mediajobs.kafka.WorkerSettings;
+import io.mediajobs.standin.Credential;
 import io.mediajobs.standin.Fault;
 import io.mediajobs.standin.Faults;
 import io.mediajobs.standin.Jobs;
@@ -83,6 +85,28 @@ class WorkerRestIT {
         .contains("Invalid value 101 for configuration page.size");
     assertThat(errors(result, "ci.bucket")).contains("\"ci.bucket\" which has no default value");
     assertThatThrownBy(() -> rest.configure("wrong", config)).hasMessageContaining("400");
+  }
+
+  @Test
+  void theLogSaysWhatIsWrongWithAValueOfAConfigProvider() {
+    Credential right = service.credential();
+    Map<String, String> config = ConnectorConfig.of(service, "provided", "Transcode");
+    config.put("name", "provided");
+    config.put("ci.secret.id", right.secretId());
+    Path wrong = Secrets.file(new Credential("AKID-another", "not-the-key-of-that-id", null));
+    config.put("ci.secret.key", "${file:" + wrong + ":secret.key}");
+
+    JsonNode result = rest.validate(config);
+
+    assertThat(errors(result, "ci.secret.key"))
+        .containsAnyOf(
+            "the value resolved from the config provider reference failed validation",
+            "was refused with HTTP 401");
+    assertThat(worker.log())
+        .contains(
+            "validate.connection finds fault with ci.secret.key: Listing"
+                + " examplebucket-1250000000/jobs?tag=Transcode was refused with HTTP 401"
+                + " InvalidAuthorization");
   }
 
   @Test

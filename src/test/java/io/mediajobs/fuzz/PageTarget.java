@@ -85,7 +85,7 @@ public final class PageTarget {
         continue;
       }
       request(ask.query());
-      for (JobEvent finding : poller.answered(ask, page, new Times(now, now, now))) {
+      for (JobEvent finding : poller.answered(ask, page, new Times(now, now, now, now))) {
         for (OutputRecord record : records.records(finding)) {
           Lossless.check(record);
         }

@@ -25,6 +25,16 @@ final class SimCosts {
     long odd = run.service().jobs().stream().filter(SimJob::odd).count();
     // Where a job is looked for by its creation: more often where look-ups are of no use.
     long searches = (odd + 5) * (run.restarts() + 2L) * (2 + jobs / plan.pageSize() / 4);
+    // One that is gone is looked for every so often, for ten minutes more, by all pages of the
+    // seconds around it.
+    long near =
+        run.service().jobs().stream()
+            .filter(SimJob::vanishes)
+            .mapToLong(run.service()::near)
+            .max()
+            .orElse(0);
+    long rounds = 600L / (4 * plan.refreshSeconds());
+    searches += near == 0 ? 0 : rounds * (1 + near / plan.pageSize());
     // And where look-ups are refused, listings tell of all jobs on every interval: of those that
     // wait, too, where there are none by states.
     long each =

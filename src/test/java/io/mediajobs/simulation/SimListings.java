@@ -206,9 +206,10 @@ record SimListings(
     for (SimJob job : jobs) {
       boolean after = isSetBack() && strikes(job.created());
       SimJob own = after ? job.createdAt(job.created().minus(setBack)) : job;
-      // The oldest age out one after another, two a second, as far as they have ended by then.
-      Instant first = from.equals(Instant.MIN) || !ages ? job.created() : from;
-      Instant gone = first.plusSeconds(130 + aging / 2);
+      // The oldest age out one after another, two a second, as far as they have ended by then; none
+      // that is not two minutes old.
+      boolean late = ages && from.isAfter(job.created());
+      Instant gone = (late ? from : job.created()).plusSeconds(130 + aging / 2);
       ages &= aging < 60 && own.ends().isBefore(gone);
       if (ages) {
         aging++;

@@ -97,13 +97,16 @@ final class SimService {
         || listings.tokens() == SimListings.Tokens.POSITIONS) {
       return plan.maxTracked() < 20_000;
     }
+    return plan.maxTracked() < 20_000 || near(job) > plan.pageSize();
+  }
+
+  /** How many jobs were created within a second of it, itself among them. */
+  long near(SimJob job) {
     Instant from = job.created().minusSeconds(1);
     Instant to = job.created().plusSeconds(1);
-    long near =
-        jobs.stream()
-            .filter(each -> !each.created().isBefore(from) && !each.created().isAfter(to))
-            .count();
-    return plan.maxTracked() < 20_000 || near > plan.pageSize();
+    return jobs.stream()
+        .filter(each -> !each.created().isBefore(from) && !each.created().isAfter(to))
+        .count();
   }
 
   /** The service's time of the first answer since what its pages say is not so. */

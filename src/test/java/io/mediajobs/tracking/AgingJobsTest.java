@@ -3,11 +3,14 @@ package io.mediajobs.tracking;
 import static io.mediajobs.job.Jobs.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.job.JobDetail;
 import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -124,6 +127,25 @@ class AgingJobsTest {
           if (job.id().equals("j0")) {
             shown.created(null);
           }
+        };
+
+    run.runFor(Duration.ofMinutes(3));
+
+    eachThatStaysIsTold(0);
+  }
+
+  /** A later page shows jobs of the one before again, so that no token is believed any more. */
+  @Test
+  void theOldestBeforeAPageThatDoesNotJoin() {
+    addAndDropTheOldest();
+    service.pages =
+        (asked, all, date) -> {
+          boolean shifts = Integer.toString(JOBS - 200).equals(asked.nextToken());
+          List<JobDetail> shown = new ArrayList<>(all);
+          if (shifts) {
+            shown.addAll(0, all.subList(0, 3));
+          }
+          return OddListingsTest.page(asked, shown, date);
         };
 
     run.runFor(Duration.ofMinutes(3));

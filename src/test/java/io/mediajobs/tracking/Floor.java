@@ -21,6 +21,7 @@ final class Floor {
   private final Instant from;
   private final Instant until;
   private final double seconds;
+  private final long created;
 
   /** How old the jobs were that ended when discovery's page, filled backwards, had left them. */
   private final double[] ages;
@@ -32,7 +33,7 @@ final class Floor {
     this.from = from;
     this.until = until;
     this.seconds = Duration.between(from, until).toMillis() / 1000.0;
-    long created = jobs.stream().filter(job -> isWithin(job.created())).count();
+    this.created = jobs.stream().filter(job -> isWithin(job.created())).count();
     double reach = created == 0 ? Double.MAX_VALUE : PAGE * seconds / created;
     this.ages =
         jobs.stream()
@@ -46,12 +47,24 @@ final class Floor {
             + jobs.stream().filter(job -> isWithin(job.ended())).count();
   }
 
-  /** All requests for each start or end of a stretch, where 95 and 99 of 100 are seen so soon. */
-  static double of(JobMix mix, Instant from, Instant until, Duration p95, Duration p99) {
-    Floor floor = new Floor(mix.jobs(), from, until);
-    double known = Math.max(floor.refresh(0.95, p95), floor.refresh(0.99, p99));
-    double requests = Math.min(known + 1 / seconds(p95), floor.standIn(p95));
-    return requests * floor.seconds / floor.changes;
+  /**
+   * All requests for a stretch, where 95 and 99 of 100 starts and ends are seen so soon.
+   *
+   * @param parts its beginning, where the stream becomes another, and its end
+   */
+  static double of(JobMix mix, List<Instant> parts, Duration p95, Duration p99) {
+    double requests = 0;
+    for (int i = 1; i < parts.size(); i++) {
+      Floor part = new Floor(mix.jobs(), parts.get(i - 1), parts.get(i));
+      double known = Math.max(part.refresh(0.95, p95), part.refresh(0.99, p99));
+      requests += part.seconds * Math.min(known + part.discovery(p95), part.standIn(p95));
+    }
+    return requests;
+  }
+
+  /** The requests a second that show new jobs. */
+  private double discovery(Duration latency) {
+    return Math.max(1 / seconds(latency), created / PAGE / seconds);
   }
 
   /** The requests a second where a page of all that have not ended is all that is asked for. */

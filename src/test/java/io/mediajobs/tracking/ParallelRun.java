@@ -157,7 +157,7 @@ final class ParallelRun {
       return;
     }
     for (JobEvent finding :
-        poller.answered(done.ask(), done.page(), new Times(done.askedAt(), now, now))) {
+        poller.answered(done.ask(), done.page(), new Times(done.askedAt(), now, now, now))) {
       if (finding instanceof Observation seen && seen.transitions().get(0).sequence() == 0) {
         discovered.merge(seen.jobId().value(), 1, Integer::sum);
       } else if (finding instanceof MalformedJob job) {

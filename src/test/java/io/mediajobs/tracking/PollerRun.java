@@ -64,6 +64,9 @@ public final class PollerRun {
   /** How long an answer is on its way back; time moves on meanwhile. */
   Duration wayBack = Duration.ZERO;
 
+  /** How long the next answer that is there waits to be taken in. */
+  Duration waits = Duration.ZERO;
+
   public PollerRun(ServiceModel service, PollSettings settings, SourceState start, Instant now) {
     this.service = service;
     this.settings = settings;
@@ -151,8 +154,11 @@ public final class PollerRun {
     Instant askedAt = now;
     try {
       JobPage page = service.answer(query, now);
-      now = now.plus(wayBack);
-      for (JobEvent finding : poller.answered(ask, page, new Times(askedAt, now, now))) {
+      Instant answeredAt = now.plus(wayBack);
+      now = answeredAt.plus(waits);
+      waits = Duration.ZERO;
+      Times at = new Times(askedAt, answeredAt, now, now);
+      for (JobEvent finding : poller.answered(ask, page, at)) {
         if (finding instanceof MalformedJob malformed) {
           this.malformed.add(malformed.job().identity());
           continue;
@@ -215,7 +221,7 @@ public final class PollerRun {
         settings.listing(SOURCE, null, List.of(), null, null),
         new JobPage(jobs, null, List.of(), now),
         new NewJobs(Instant.MIN, null, Instant.EPOCH, now, now),
-        new Times(now, now, now));
+        new Times(now, now, now, now));
   }
 
   /** Settings of polling with these two, the others as they are by default. */

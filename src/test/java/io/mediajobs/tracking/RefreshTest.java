@@ -141,7 +141,7 @@ class RefreshTest {
   }
 
   private static void answer(Ask ask, JobPage page, Instant now) {
-    ask.answered(page, new Times(now, now, now));
+    ask.answered().answered(ask, page, new Times(now, now, now, now));
   }
 
   private static Listing listing(@Nullable Ask ask) {

@@ -95,14 +95,23 @@ class SetBackTest {
     eachBeforeIsTold(run);
   }
 
-  /** Nothing was asked for some minutes; no other job is created since. */
-  @Test
-  void whatRunsSinceLongBeforeTheFirstAnswerAfterItIsToldToo() {
+  /**
+   * Nothing was asked for some minutes, or an answer from before had to wait for as long; no other
+   * job is created since.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatRunsSinceLongBeforeTheFirstAnswerAfterItIsToldToo(boolean waits) {
     ServiceModel service = new ServiceModel(Duration.ZERO);
     service.add(after("running", SET_BACK.plusSeconds(5), Duration.ofMinutes(6)));
     PollerRun run = run(service, 0, T0);
-    run.runFor(Duration.between(T0, SET_BACK));
-    run.now = SET_BACK.plusSeconds(240);
+    run.runFor(Duration.between(T0, SET_BACK.minusSeconds(6)));
+    if (waits) {
+      run.waits = Duration.ofSeconds(240);
+      run.runFor(Duration.ofSeconds(6));
+    } else {
+      run.now = SET_BACK.plusSeconds(240);
+    }
 
     run.runFor(Duration.ofMinutes(8));
 

@@ -158,7 +158,7 @@ class SourcePollerTest {
 
   private static Times at(Instant asked, long millis) {
     Instant now = asked.plusMillis(millis);
-    return new Times(asked, now, now);
+    return new Times(asked, now, now, now);
   }
 
   private PollerRun run(Instant now) {

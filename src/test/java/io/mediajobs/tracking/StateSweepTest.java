@@ -65,7 +65,8 @@ class StateSweepTest {
   void whatASweepDoesNotShowJoinsTheLookUp() {
     assertThat(refresh.step(NOW).ask()).isNull();
     Instant answered = NOW.plusMillis(200);
-    ask.answered(page(IntStream.range(1, 99)), new Times(NOW, answered, answered));
+    ask.answered()
+        .answered(ask, page(IntStream.range(1, 99)), new Times(NOW, answered, answered, answered));
 
     assertThat(lookedUp(refresh.step(answered).ask())).containsExactlyInAnyOrder(id(0), id(149));
     assertThat(refresh.step(answered).ask()).isNull();

@@ -3,6 +3,9 @@ package io.mediajobs.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +75,36 @@ class DetailsTest {
             "{\"names\":[\"a\",\"b\\\"\"],\"other\":{\"A[1]/B\":\"x\"},"
                 + "\"at\":\"1970-01-01T00:00:00.001Z\",\"done\":true,\"size\":5000000000,"
                 + "\"score\":12.96,\"price\":\"1.50\"}");
+  }
+
+  /** No field of this version is such. */
+  @Test
+  void bytesAreBase64AndItemsMayBeNull() {
+    Schema schema =
+        SchemaBuilder.struct()
+            .field("names", SchemaBuilder.array(Schema.OPTIONAL_STRING_SCHEMA).build())
+            .field("streams", SchemaBuilder.array(STREAM).build())
+            .field(
+                "other",
+                SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.OPTIONAL_STRING_SCHEMA).build())
+            .field("bytes", Schema.BYTES_SCHEMA)
+            .field("array", Schema.BYTES_SCHEMA)
+            .build();
+    Struct value =
+        new Struct(schema)
+            .put("names", Arrays.asList(null, "a", null))
+            .put("streams", Arrays.asList(null, stream(5, null)))
+            .put("other", Collections.singletonMap("k", null))
+            .put("bytes", ByteBuffer.wrap(new byte[] {1, 2, 3}))
+            .put("array", new byte[] {-1});
+    for (int i = 0; i < 2; i++) {
+      StringBuilder out = new StringBuilder();
+      new Details(schema, Map.of()).write(value, row, out);
+      assertThat(out)
+          .hasToString(
+              "{\"names\":[null,\"a\",null],\"streams\":[null,{\"width\":5}],"
+                  + "\"other\":{\"k\":null},\"bytes\":\"AQID\",\"array\":\"/w==\"}");
+    }
   }
 
   @Test

@@ -252,6 +252,31 @@ class JobRowTest {
     assertThat(row.getString("details")).contains("\"rating\":5");
   }
 
+  /** As version 0.1.0 had texts where there are numbers now. */
+  @Test
+  void aFieldOfAnotherTypeIsAnError() {
+    SchemaBuilder schema = SchemaBuilder.struct().name(EventSchemas.MEDIA_JOB.name());
+    for (Field field : job.valueSchema().fields()) {
+      boolean other = field.name().equals("progress") || field.name().equals("endTime");
+      schema.field(field.name(), other ? Schema.OPTIONAL_INT64_SCHEMA : field.schema());
+    }
+
+    assertThatThrownBy(() -> row(new Struct(schema.build())))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Field progress of io.mediajobs.event.MediaJob is INT64, but version "
+                + PluginVersion.get()
+                + " makes the column progress of INT32: keep JobRow from records of other"
+                + " connectors, and of version 0.1.0");
+    assertThatThrownBy(
+            () -> {
+              JobRow<SourceRecord> times = Rows.transform("columns", "end_time");
+              times.apply(record(schema.build(), new Struct(schema.build())));
+            })
+        .hasMessageContaining("is INT64")
+        .hasMessageContaining("column end_time of org.apache.kafka.connect.data.Timestamp");
+  }
+
   @Test
   void aRecordThatLacksWhatEveryoneHasIsAnError() {
     Schema schema = EventSchemas.MEDIA_JOB.required();

@@ -58,7 +58,7 @@ public class UnchangedBenchmark {
     turn = (turn + 1) % PAGES;
     now = now.plusMillis(300);
     JobPage page = reading.page(pages[turn], now);
-    return reconciler.refreshed(page, new Times(now, now, now));
+    return reconciler.refreshed(page, new Times(now, now, now, now));
   }
 
   /** Read alone, without what tracking does. */

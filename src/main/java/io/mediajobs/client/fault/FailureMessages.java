@@ -70,7 +70,9 @@ public final class FailureMessages implements Transport.Faults {
 
   /** Whether an answer says that this key won't do, and another might. */
   public boolean isAboutKey(HttpAnswer answer) {
-    return ServiceError.read(answer.body(), redaction).isAboutKey(answer.status());
+    // A page is long, and no error.
+    return answer.status() != 200
+        && ServiceError.read(answer.body(), redaction).isAboutKey(answer.status());
   }
 
   /** The failure of an answer that is about the key, of which there may soon be another. */

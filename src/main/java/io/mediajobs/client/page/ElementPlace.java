@@ -155,8 +155,7 @@ final class ElementPlace {
       }
       return last.leaf;
     }
-    JobElement leaf =
-        JobElement.leaf(name, new String(xml, from, to - from, StandardCharsets.UTF_8));
+    JobElement leaf = JobElement.leaf(name, Reference.resolved(xml, from, to));
     others++;
     // The longer none has come again, the seldomer is another one kept.
     if ((others & (others - 1)) == 0 && to - from <= LONGEST_KNOWN) {

@@ -6,10 +6,9 @@ import io.mediajobs.job.JobPage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,20 +96,20 @@ public final class KnownJobs {
     if (NAMES.count(rest) != 2 * known.size()) {
       return null;
     }
-    Deque<JobDetail> left = new ArrayDeque<>(known);
+    // By their numbers, as the page may be read twice.
+    BitSet seen = new BitSet();
     Function<JobElement, @Nullable JobDetail> named =
         element -> {
-          if (element.name().equals(KNOWN) && element.text().equals("0")) {
-            // The page may be read twice.
-            left.clear();
-            left.addAll(known);
+          if (!element.name().equals(KNOWN)) {
+            return null;
           }
-          String next = Integer.toString(known.size() - left.size());
-          return element.name().equals(KNOWN) && element.text().equals(next) ? left.poll() : null;
+          int number = Integer.parseInt(element.text());
+          seen.set(number);
+          return known.get(number);
         };
     try {
       JobPage page = PageReader.read(rest, serviceTime, named);
-      return left.isEmpty() ? page : null;
+      return seen.cardinality() == known.size() ? page : null;
     } catch (MalformedPageException somewhereElse) {
       // Where the damage is shows in the whole page only.
       return null;

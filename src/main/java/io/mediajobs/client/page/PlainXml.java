@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads XML that is plain, as nearly all answers are: elements without attributes, and texts
- * without references. Whatever is not plain, or not well-formed, or beyond a bound, it leaves to
- * {@link XmlElements}, which alone says what is wrong; what it does read, that reads the same.
+ * without any references but those to a character. Whatever is not plain, or not well-formed, or
+ * beyond a bound, it leaves to {@link XmlElements}, which alone says what is wrong; what it does
+ * read, that reads the same.
  *
  * <p>Why: decision 12 in src/docs/develop/decisions.
  */
@@ -73,26 +74,22 @@ final class PlainXml {
     while (end > 0 && TagReader.isBlank(xml[end - 1])) {
       end--;
     }
-    int start = behindDeclaration(xml, end);
-    // This ends every look for the end of a text or name.
-    if (end - start < 4 || xml[end - 1] != '>') {
-      return null;
-    }
     ElementPlace top = ElementPlace.top();
     PlainXml reader = new PlainXml(xml, end, top);
-    return reader.isPlain(start, top) ? reader.elements[0] : null;
+    int start = reader.behindDeclaration();
+    // This ends every look for the end of a text or name.
+    return end - start >= 4 && xml[end - 1] == '>' && reader.isPlain(start, top)
+        ? reader.elements[0]
+        : null;
   }
 
-  private static int behindDeclaration(byte[] xml, int end) {
+  private int behindDeclaration() {
     int at = 0;
     for (byte[] declaration : DECLARATIONS) {
       int length = declaration.length;
       at = length < end && Arrays.mismatch(declaration, xml) == length ? length : at;
     }
-    while (at < end && TagReader.isBlank(xml[at])) {
-      at++;
-    }
-    return at;
+    return nextTag(at);
   }
 
   private boolean isPlain(int start, ElementPlace top) {
@@ -181,7 +178,11 @@ final class PlainXml {
     }
     int at = from;
     byte kind = KINDS[xml[at] & 0xff];
-    while (kind == 0 || (kind == NOT_ASCII && isCharacter(at))) {
+    while (kind == 0 || (kind == NOT_ASCII && isCharacter(at)) || xml[at] == '&') {
+      at = xml[at] == '&' ? Reference.end(xml, at) : at;
+      if (at < 0) {
+        return -1;
+      }
       kind = KINDS[xml[++at] & 0xff];
     }
     return xml[at] == '<' ? at : -1;

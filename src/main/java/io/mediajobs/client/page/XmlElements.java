@@ -10,7 +10,9 @@ import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 import io.mediajobs.job.JobElement;
 import io.mediajobs.job.JobElement.Attribute;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.xml.stream.Location;
 import org.codehaus.stax2.XMLStreamReader2;
 
@@ -30,27 +32,23 @@ final class XmlElements implements AutoCloseable {
   /** All paths of texts together, which records are made of: 16 MB of words of speech have 80 M. */
   static final int MAX_PATHS = 100_000_000;
 
+  /** So many names a document may have, which are slow if made to collide. The API has some 700. */
+  private static final int MAX_NAMES = 5000;
+
   private final XMLStreamReader2 in;
-  private final XmlParsers.Names names;
-  private final StringBuilder run = new StringBuilder();
-  private final List<OpenElement> open = new ArrayList<>();
-
-  /** Elements that are complete, while the one around them is not. */
-  private final List<JobElement> complete = new ArrayList<>();
-
+  private final Set<String> names = new HashSet<>();
   private long paths;
 
   private boolean rootRead;
 
-  private XmlElements(XmlParsers parsers, byte[] xml) throws MalformedPageException {
-    in = parsers.parser(xml);
-    names = new XmlParsers.Names(in);
+  private XmlElements(XMLStreamReader2 in) {
+    this.in = in;
   }
 
   /** Starts before the root element. */
   static XmlElements of(byte[] xml) throws MalformedPageException {
     XmlBounds.check(xml);
-    return new XmlElements(new XmlParsers(), xml);
+    return new XmlElements(XmlParsers.parser(xml));
   }
 
   /**
@@ -98,62 +96,46 @@ final class XmlElements implements AutoCloseable {
 
   /** The element that was just started, up to its end. */
   JobElement element() throws MalformedPageException {
-    int depth = 0;
-    OpenElement innermost = started(in.getLocalName(), depth, 0);
+    // The root is open too.
+    return element(2, 0);
+  }
+
+  /** The element, with so many open, whose path has so many characters. */
+  private JobElement element(int depth, int path) throws MalformedPageException {
+    if (depth > MAX_DEPTH) {
+      throw malformed("nests deeper than " + MAX_DEPTH + " elements");
+    }
+    String name = counted(in.getLocalName());
+    List<Attribute> attributes = attributes(path);
+    List<JobElement> children = new ArrayList<>(0);
+    StringBuilder run = new StringBuilder();
+    StringBuilder kept = new StringBuilder(0);
     while (true) {
       switch (XmlParsers.next(in)) {
         case CHARACTERS, CDATA, SPACE -> run.append(in.getText());
         case START_ELEMENT -> {
-          innermost.keepUnlessBlank(taken(run));
-          // The root is open too.
-          if (++depth + 2 > MAX_DEPTH) {
-            throw malformed("nests deeper than " + MAX_DEPTH + " elements");
-          }
-          String name = in.getLocalName();
-          innermost = started(name, depth, innermost.path + name.length() + 1);
+          keepUnlessBlank(run, kept);
+          children.add(element(depth + 1, path + in.getLocalName().length() + 1));
         }
         case END_ELEMENT -> {
-          JobElement element = completed(innermost);
-          if (depth == 0) {
-            return element;
+          if (children.isEmpty()) {
+            count(path);
+            return new JobElement(name, run.toString(), attributes, List.of());
           }
-          complete.add(element);
-          innermost = open.get(--depth);
+          keepUnlessBlank(run, kept);
+          return new JobElement(name, kept.toString(), attributes, children);
         }
         default -> {} // A comment or a processing instruction: the text goes on behind it.
       }
     }
   }
 
-  private OpenElement started(String name, int depth, int path) throws MalformedPageException {
-    if (depth == open.size()) {
-      open.add(new OpenElement());
+  /** Takes the text before a child, or behind the last; white space there is layout. */
+  private static void keepUnlessBlank(StringBuilder run, StringBuilder kept) {
+    if (!run.toString().isBlank()) {
+      kept.append(run);
     }
-    OpenElement element = open.get(depth);
-    element.name = names.counted(name);
-    element.path = path;
-    element.attributes = attributes(path);
-    element.childrenFrom = complete.size();
-    return element;
-  }
-
-  private JobElement completed(OpenElement element) throws MalformedPageException {
-    List<JobElement> below = complete.subList(element.childrenFrom, complete.size());
-    if (below.isEmpty()) {
-      count(element.path);
-      return new JobElement(element.name, taken(run), element.attributes, List.of());
-    }
-    element.keepUnlessBlank(taken(run));
-    List<JobElement> children = List.copyOf(below);
-    below.clear();
-    return new JobElement(element.name, taken(element.kept), element.attributes, children);
-  }
-
-  /** A text that came in pieces; the next one begins empty. */
-  private static String taken(StringBuilder pieces) {
-    String text = pieces.toString();
-    pieces.setLength(0);
-    return text;
+    run.setLength(0);
   }
 
   /** Gives the parser's buffers back. */
@@ -169,6 +151,14 @@ final class XmlElements implements AutoCloseable {
     }
   }
 
+  /** Hands a name back, of which there may be only so many. */
+  private String counted(String name) throws MalformedPageException {
+    if (names.add(name) && names.size() > MAX_NAMES) {
+      throw malformed("has more than " + MAX_NAMES + " different names");
+    }
+    return name;
+  }
+
   private List<Attribute> attributes(int path) throws MalformedPageException {
     int count = in.getAttributeCount();
     if (count == 0) {
@@ -176,7 +166,7 @@ final class XmlElements implements AutoCloseable {
     }
     List<Attribute> attributes = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      String name = names.counted(in.getAttributeLocalName(i));
+      String name = counted(in.getAttributeLocalName(i));
       String value = in.getAttributeValue(i);
       count(path + name.length() + 2);
       attributes.add(new Attribute(name, value));
@@ -186,26 +176,5 @@ final class XmlElements implements AutoCloseable {
 
   private MalformedPageException malformed(String reason) {
     return new MalformedPageException(reason, in.getLocation());
-  }
-
-  /** An element whose end has not come yet; its place is used again by others of the same depth. */
-  private static final class OpenElement {
-
-    private final StringBuilder kept = new StringBuilder();
-    private String name = "";
-    private List<Attribute> attributes = List.of();
-
-    /** How many characters the path to the element has. */
-    private int path;
-
-    /** How many elements were complete before it: those that come after them are its children. */
-    private int childrenFrom;
-
-    /** Takes the text before a child, or behind the last; white space there is layout. */
-    private void keepUnlessBlank(String text) {
-      if (!text.isBlank()) {
-        kept.append(text);
-      }
-    }
   }
 }

@@ -1,8 +1,6 @@
 package io.mediajobs.client.page;
 
 import com.fasterxml.aalto.stax.InputFactoryImpl;
-import java.util.HashSet;
-import java.util.Set;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -12,24 +10,19 @@ import org.codehaus.stax2.XMLStreamReader2;
 import org.codehaus.stax2.io.Stax2ByteArraySource;
 
 /**
- * A hardened factory of parsers, for one document alone: the parsers of a factory share their table
- * of names, which forgets none.
+ * Hardened parsers, each of a factory of its own: the parsers of one share their table of names,
+ * which forgets none.
  */
 public final class XmlParsers {
 
-  /** So many names a document may have, which are slow if made to collide. The API has some 700. */
-  private static final int MAX_NAMES = 5000;
-
-  private final InputFactoryImpl factory = factory();
-
-  XmlParsers() {}
+  private XmlParsers() {}
 
   /** A parser of a document, before its root element. */
-  XMLStreamReader2 parser(byte[] xml) throws MalformedPageException {
+  static XMLStreamReader2 parser(byte[] xml) throws MalformedPageException {
     Stax2ByteArraySource source = new Stax2ByteArraySource(xml, 0, xml.length);
     XMLStreamReader2 parser;
     try {
-      parser = (XMLStreamReader2) factory.createXMLStreamReader(source);
+      parser = (XMLStreamReader2) factory().createXMLStreamReader(source);
     } catch (XMLStreamException | RuntimeException unreadable) {
       throw new MalformedPageException("has an unreadable XML declaration", 1, 1);
     }
@@ -77,28 +70,6 @@ public final class XmlParsers {
     } catch (XMLStreamException | RuntimeException nothingLeftToRead) {
       // The bytes are in memory: there is no file to lose. Of some encodings Aalto can't even close
       // what it has read.
-    }
-  }
-
-  /** The different names of one document, which may have only so many. */
-  static final class Names {
-
-    private final XMLStreamReader2 parser;
-    private final Set<String> ofDocument = new HashSet<>();
-
-    Names(XMLStreamReader2 parser) {
-      this.parser = parser;
-    }
-
-    /** Counts a name, and hands it back. */
-    String counted(String name) throws MalformedPageException {
-      if (ofDocument.add(name)) {
-        if (ofDocument.size() > MAX_NAMES) {
-          String reason = "has more than " + MAX_NAMES + " different names";
-          throw new MalformedPageException(reason, parser.getLocation());
-        }
-      }
-      return name;
     }
   }
 

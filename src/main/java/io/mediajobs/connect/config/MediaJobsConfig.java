@@ -157,11 +157,18 @@ public final class MediaJobsConfig {
     return Duration.ofMillis(config.getLong(OutputSection.HEARTBEAT));
   }
 
+  /** Within which time changes are to be records; null where intervals are set instead. */
+  public @Nullable Duration latencyTarget() {
+    Long millis = config.getLong(PollSection.LATENCY_TARGET);
+    return millis == null ? null : Duration.ofMillis(millis);
+  }
+
   /** How long a source without news is left alone at most, where there are many. */
   public Duration idleInterval() {
-    return config.getLong(PollSection.LATENCY_TARGET) == null
+    Duration target = latencyTarget();
+    return target == null
         ? Duration.ofMillis(config.getLong(PollSection.POLL_INTERVAL_MAX))
-        : polling.pollInterval();
+        : target;
   }
 
   /** Whether each source has its own metrics; else there are sums. */

@@ -13,9 +13,11 @@ import java.util.List;
  * @param throttledUntil until when all its sources wait because the service asked a task of this
  *     worker to; in the past where they do not
  * @param throttled how often it asked this one, since the start
+ * @param needed requests a second that {@code latency.target.ms} would take; 0 for none, or not
+ *     known
  */
 public record TaskFigures(
-    int sources, int refused, int inFlight, Instant throttledUntil, long throttled) {
+    int sources, int refused, int inFlight, Instant throttledUntil, long throttled, double needed) {
 
   /** How many seconds all sources still wait. */
   double throttlePause(Instant now) {
@@ -48,6 +50,13 @@ public record TaskFigures(
             "s",
             "How long all sources of the task still wait, for such an answer to it or to another"
                 + " task of the worker; 0 where they do not.",
-            TaskFigures::throttlePause));
+            TaskFigures::throttlePause),
+        new Metric<>(
+            "requests-needed-per-second",
+            "requests/s",
+            "How many requests a second it would take at most for latency.target.ms to hold, by"
+                + " what the last five minutes have shown: compare it with the task's part of"
+                + " requests.per.second; 0 without latency.target.ms, and at first.",
+            (f, now) -> f.needed()));
   }
 }

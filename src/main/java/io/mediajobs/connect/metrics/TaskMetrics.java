@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.DoubleFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,7 +29,8 @@ public final class TaskMetrics {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  private final Supplier<TaskFigures> task;
+  private final DoubleFunction<TaskFigures> task;
+  private final NeededRate needed;
   private final List<SourcePoller> pollers;
   private final List<DiscoveryLog> logs;
   private final boolean perSource;
@@ -42,16 +43,19 @@ public final class TaskMetrics {
   /**
    * Reads the figures of these pollers and of their task for the first time.
    *
+   * @param task the figures of the task, of the requests a second that it needs
    * @param perSource whether each source has its own; else there are those of each bucket, and
    *     those of each tag
    */
   public TaskMetrics(
-      Supplier<TaskFigures> task,
+      DoubleFunction<TaskFigures> task,
       List<SourcePoller> pollers,
+      NeededRate needed,
       boolean perSource,
       InstantSource clock) {
     this.perSource = perSource;
     this.task = task;
+    this.needed = needed;
     this.pollers = List.copyOf(pollers);
     this.logs = pollers.stream().map(poller -> new DiscoveryLog()).toList();
     this.clock = clock;
@@ -68,6 +72,7 @@ public final class TaskMetrics {
       return;
     }
     due = time.plus(PAUSE);
+    needed.update(figures.sources(), i -> pollers.get(i).looks(time), time);
     Figures now = read();
     figures = now;
     for (int i = 0; i < logs.size(); i++) {
@@ -120,6 +125,7 @@ public final class TaskMetrics {
   }
 
   private Figures read() {
-    return new Figures(task.get(), pollers.stream().map(SourcePoller::figures).toList());
+    return new Figures(
+        task.apply(needed.perSecond()), pollers.stream().map(SourcePoller::figures).toList());
   }
 }

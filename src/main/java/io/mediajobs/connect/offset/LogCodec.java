@@ -49,6 +49,9 @@ final class LogCodec {
 
   private static final int HASH_DIGITS = 16;
 
+  /** Nobody counts so far, and a double holds it exactly. */
+  private static final long MAX_NUMBER = 1_000_000_000_000_000L;
+
   /**
    * The pieces that hold the jobs of a snapshot.
    *
@@ -159,8 +162,17 @@ final class LogCodec {
     pieces(map);
     for (String key : List.of(SNAPSHOT, SINCE, NUMBER)) {
       Object value = map.get(key);
-      if (value != null && !(value instanceof Number number && number.longValue() >= 0)) {
+      if (value != null && !(value instanceof Number number && isNumber(number))) {
         throw OffsetCodec.wrong(key, "must be a number that is not negative, or be left out");
+      }
+    }
+    if (log == null && numberOrZero(map, SNAPSHOT) == 0) {
+      // It would be read as an offset without any job.
+      for (String key : List.of(PIECES, CHANGED, FORGOTTEN)) {
+        if (map.get(key) != null) {
+          throw OffsetCodec.wrong(
+              SNAPSHOT, "is missing, without which '" + key + "' says nothing: give all or none");
+        }
       }
     }
     if (log != null) {
@@ -175,6 +187,13 @@ final class LogCodec {
     if (map.get(PIECE) != null) {
       OffsetCodec.text(map, PIECE);
     }
+  }
+
+  /** Whether more can still be counted behind it; a person may give any. */
+  private static boolean isNumber(Number number) {
+    return number.doubleValue() == number.longValue()
+        && number.longValue() >= 0
+        && number.longValue() <= MAX_NUMBER;
   }
 
   /** The oldest of jobs that are not none. */

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Numbers, texts, ids and states as they stand in packed offsets.
@@ -28,6 +30,9 @@ final class PackedValues {
           JobState.FAILED,
           JobState.CANCEL,
           JobState.NON_EXIST);
+
+  private static final Map<JobState, Integer> NUMBERS =
+      STATES.stream().collect(Collectors.toUnmodifiableMap(state -> state, STATES::indexOf));
 
   /** The number of every other state. */
   private static final int SPELLED_OUT = 15;
@@ -107,8 +112,7 @@ final class PackedValues {
 
   /** The number of a state; {@link #SPELLED_OUT} for one whose name follows. */
   static int stateNumber(JobState state) {
-    int number = STATES.indexOf(state);
-    return number < 0 ? SPELLED_OUT : number;
+    return NUMBERS.getOrDefault(state, SPELLED_OUT);
   }
 
   /** Writes the name of a state that has no number. */

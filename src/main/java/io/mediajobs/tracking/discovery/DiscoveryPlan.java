@@ -149,8 +149,8 @@ public final class DiscoveryPlan implements Plan {
 
   /** Takes in what any answer tells of the clocks; returns it without impossible creation times. */
   public JobPage heard(JobPage page, Times at) {
-    serviceTime = serviceTime.after(page.serviceTime(), at.now());
-    setBack.heard(serviceTime, at.now());
+    serviceTime = serviceTime.after(page.serviceTime(), at.answeredAt());
+    setBack.heard(serviceTime, at.answeredAt());
     discovery.evidence().heard(page, at, serviceTime);
     return discovery.evidence().possible(page);
   }
@@ -185,7 +185,6 @@ public final class DiscoveryPlan implements Plan {
       oldest.makeRoom();
     }
     discovery.settle();
-    quarantine.newest(discovery.last());
     discovery.forget();
     progress.room(!discovery.isFull());
   }

@@ -195,6 +195,8 @@ final class DiscoveryState {
     Instant settled = settlement.settled();
     boolean damaged = quarantine.size() > 0;
     if (slices == null) {
+      // What a slice has shown without a time is bounded by its end, not by a clock.
+      quarantine.newest(last());
       // The next listing may be asked for a second early, and show what is settled last: of a job
       // that can't be read, only its name would tell that it is known.
       forget(Instant.MIN, damaged ? settled : settled.plus(CreationTimes.GRAIN));

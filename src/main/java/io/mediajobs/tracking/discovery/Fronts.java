@@ -134,8 +134,9 @@ final class Fronts {
     current = next(bounds, now, now);
     if (due != null && start != null && due.isBefore(behind)) {
       start = CreationTimes.earlier(start, bounds.surelyFrom(due));
-      // So that the jobs that it shows are due again when the next page shows them.
-      schedule.share(now);
+      if (settings.refreshInterval().equals(settings.pollInterval())) {
+        schedule.share(now); // so that what it shows is due again when the next page shows it
+      }
     }
     begunAt = now;
     newJobs = 0;

@@ -10,31 +10,31 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What looks at one stretch of creation times have shown, one after another: a job that the look
+ * What looks at a stretch of creation times have shown, one after another: a job that the look
  * before should have shown, and has not, is new. A job without a time of its own may be from behind
  * the end of that look; then the next look goes no further, and decides.
  */
 final class Looks {
 
-  /** The jobs that were listed up to a second. */
-  private record Look(Set<JobId> jobs, Instant to) {
+  /** The jobs that were listed from one second up to another. */
+  private record Look(Set<JobId> jobs, Instant from, Instant to) {
 
-    static Look none() {
-      return new Look(new HashSet<>(), Instant.MIN);
+    static Look from(Instant from) {
+      return new Look(new HashSet<>(), from, Instant.MIN);
     }
   }
 
-  private Look now = Look.none();
-  private Look before = Look.none();
+  private Look now = Look.from(Instant.MAX);
+  private Look before = Look.from(Instant.MAX);
 
   /** A later one with a job of which only another look as far as before tells; null for none. */
   private @Nullable Look undecided;
 
   private boolean isUndecided;
 
-  /** Begins a look. */
-  void begin() {
-    now = Look.none();
+  /** Begins a look from a time on; it may leave out what was created in the first second. */
+  void begin(Instant from) {
+    now = Look.from(CreationTimes.second(from).plus(CreationTimes.GRAIN));
     isUndecided = false;
   }
 
@@ -69,7 +69,9 @@ final class Looks {
 
   /** Whether the look before should have shown a job of this creation time, and has not. */
   boolean isMissingBefore(JobId id, Instant created) {
-    return !created.isAfter(before.to) && !before.jobs.contains(id);
+    return !created.isBefore(before.from)
+        && !created.isAfter(before.to)
+        && !before.jobs.contains(id);
   }
 
   /** Takes in a job that the look shows. */
@@ -91,7 +93,7 @@ final class Looks {
 
   /** Takes in up to where the look has listed all; null for no further. */
   void listed(@Nullable Instant to) {
-    now = to == null ? now : new Look(now.jobs, CreationTimes.later(now.to, to));
+    now = to == null ? now : new Look(now.jobs, now.from, CreationTimes.later(now.to, to));
   }
 
   /** Ends a look. */
@@ -108,7 +110,7 @@ final class Looks {
 
   /** Forgets what looks before this one have shown. */
   void clear() {
-    before = Look.none();
+    before = Look.from(Instant.MAX);
     undecided = null;
   }
 }

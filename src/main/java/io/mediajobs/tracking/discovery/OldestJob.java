@@ -88,12 +88,9 @@ final class OldestJob implements Plan {
     } else if (oldest != null) {
       discovery.settlement().hold();
       pages++;
-      over = front == null;
+      // By creation times, nothing is left out of what comes; of what was listed it may be.
+      over = front == null || front.cursor() instanceof Windows;
       wanted |= over || pages >= PAGES;
-      if (front != null && !goesOn) {
-        // By creation times, nothing is left out.
-        forget();
-      }
     }
   }
 

@@ -48,7 +48,6 @@ final class SetBackCheck implements Plan {
   private final PollSettings settings;
   private final Tracker tracker;
   private final DiscoveryState discovery;
-
   private final EarlierDate date = new EarlierDate();
 
   /** Up to here creation times had come when the front was known; the end before that. */
@@ -166,7 +165,7 @@ final class SetBackCheck implements Plan {
       cursor = new Sweep(CreationTimes.second(from), to);
       pages = 0;
       begunAt = now;
-      looks.begin();
+      looks.begin(from);
     }
     asked = new Ask(cursor.listing(source, settings), this);
     return asked;

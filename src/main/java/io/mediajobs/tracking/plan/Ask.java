@@ -1,13 +1,9 @@
 package io.mediajobs.tracking.plan;
 
-import io.mediajobs.job.JobEvent;
-import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.tracking.pace.Backoff;
-import io.mediajobs.tracking.state.Times;
 import java.time.Instant;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -118,10 +114,10 @@ public final class Ask implements Step {
     return streak.pausedUntil();
   }
 
-  /** Gives the answer to the plan that asked, as {@link Plan#answered} says. */
-  public List<JobEvent> answered(JobPage page, Times at) {
+  /** The plan that asked, to give the answer to; the question is over with that. */
+  public Plan answered() {
     open = false;
-    return plan.answered(this, page, at);
+    return plan;
   }
 
   /**

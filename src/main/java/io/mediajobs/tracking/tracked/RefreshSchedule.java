@@ -68,6 +68,11 @@ public final class RefreshSchedule {
     active.leaveTo(next);
   }
 
+  /** How many looks a second the jobs that have not ended are to get, were there room for all. */
+  public double looks(Instant now) {
+    return times.looks(tracker.entries(), now);
+  }
+
   /** When any job changed last, or was new; before that, the start. */
   public Instant changedAt() {
     return changedAt;
@@ -163,11 +168,7 @@ public final class RefreshSchedule {
     return active.takeCreated(from, to);
   }
 
-  /**
-   * When the next look is due; {@link Instant#MAX} where no job is left to look at.
-   *
-   * @param most how many jobs one request can ask for
-   */
+  /** When the next look is due, at so many jobs at most; {@link Instant#MAX} for none. */
   public Instant next(int most) {
     return CreationTimes.earlier(active.next(), watchedDue(most));
   }

@@ -7,8 +7,10 @@ import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.ServiceTime;
 import io.mediajobs.tracking.state.Times;
 import io.mediajobs.tracking.state.TrackedJob;
+import io.mediajobs.tracking.state.TrackedJob.Phase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -120,21 +122,39 @@ final class RefreshTimes {
   }
 
   private Instant onItsWay(TrackerEntry entry, Instant now) {
+    Duration wait = wait(entry, now);
+    return settings.learnsDurations() && entry.since != null
+        ? Instant.ofEpochMilli(together(now.toEpochMilli(), wait.toMillis()))
+        : now.plus(wait);
+  }
+
+  /** How many looks a second those of some jobs that have not ended are to get. */
+  double looks(Collection<TrackerEntry> jobs, Instant now) {
+    return jobs.stream()
+        .filter(entry -> entry.job.phase() == Phase.ACTIVE)
+        .mapToDouble(entry -> 1000.0 / wait(entry, now).toMillis())
+        .sum();
+  }
+
+  /** How long the next look at a job that has not ended may wait, apart from all others. */
+  private Duration wait(TrackerEntry entry, Instant now) {
     Duration unknown = settings.refreshAfter(Duration.between(entry.changedAt, now));
     if (!settings.learnsDurations() || entry.since == null) {
-      return now.plus(unknown);
+      return unknown;
     }
     UsualDurations usual = entry.job.state().rank() == 0 ? waits : runs;
-    long shortest = settings.refreshInterval().toMillis();
-    long longest = settings.refreshIntervalMax().toMillis();
-    long millis = now.toEpochMilli();
-    long wait =
-        usual.wait(millis - entry.since.toEpochMilli(), shortest, longest, unknown.toMillis());
-    return Instant.ofEpochMilli(together(millis, wait, shortest, longest));
+    return Duration.ofMillis(
+        usual.wait(
+            Duration.between(entry.since, now).toMillis(),
+            settings.refreshInterval().toMillis(),
+            settings.refreshIntervalMax().toMillis(),
+            unknown.toMillis()));
   }
 
   /** A time that all jobs share, so that one request shows many: rather sooner than later. */
-  private long together(long now, long wait, long shortest, long longest) {
+  private long together(long now, long wait) {
+    long shortest = settings.refreshInterval().toMillis();
+    long longest = settings.refreshIntervalMax().toMillis();
     long latest = now + wait;
     if (shared == null) {
       shared = latest;

@@ -2,6 +2,7 @@ package io.mediajobs.client.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.mediajobs.client.credentials.Credentials;
 import io.mediajobs.client.credentials.Redaction;
 import io.mediajobs.client.http.ClientSettings;
@@ -19,6 +20,7 @@ import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.job.JobsApiException.Reason;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -240,6 +242,18 @@ public class FailureMessagesTest {
                     new HttpAnswer(404, null, null, null, null, body, false), clock, Duration.ZERO)
                 .getMessage())
         .contains("with HTTP 404 C (request id r2): ");
+  }
+
+  @Test
+  void doesNotReadAPageToSeeWhetherItIsAnError() {
+    FailureMessages faults = faults(listing());
+    HttpAnswer page = answer(200, "<Response/>", null, null);
+    faults.isAboutKey(page);
+
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertThat(faults.isAboutKey(page)).isFalse();
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1_000);
   }
 
   @Test

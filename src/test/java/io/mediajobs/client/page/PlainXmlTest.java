@@ -46,8 +46,17 @@ class PlainXmlTest {
           "\u8f6c\u7801",
           "\ud83c\udfac",
           "&amp;",
+          "&lt;",
+          "&gt;",
+          "&quot;&apos;",
           "&#10;",
+          "&#x8f6C;",
+          "&#xd83c;",
+          "&#0;",
+          "&#;",
           "&x;",
+          "&amp",
+          "&;",
           "<A>",
           "</A>",
           "<A/>",
@@ -92,7 +101,13 @@ class PlainXmlTest {
         "\n<A>\u8f6c\u7801 \ud83c\udfac</A>",
         "<A>  </A>",
         "<A/>",
-        "<_a-1.b><_a-1.b>\"'=/</_a-1.b></_a-1.b>"
+        "<_a-1.b><_a-1.b>\"'=/</_a-1.b></_a-1.b>",
+        "<A>&amp;</A>",
+        "<A>&lt;b&gt; &quot;&apos;&amp;amp;]]&gt;</A>",
+        "<A><B>https://a/b?c=1&amp;d=&#50;&amp;e=\u8f6c\u7801</B></A>",
+        "<A>&#9;&#10;&#13;&#32;&#0065;\u00a0&#xa0;</A>",
+        "<A>&#xD7ff;&#55295;</A>",
+        "<A> &#32; </A>"
       })
   void readsPlainDocuments(String xml) {
     byte[] bytes = bytes(xml);
@@ -118,7 +133,42 @@ class PlainXmlTest {
         "<A/><B/>",
         "<A/>x>",
         "<A></A>></A>",
-        "<A>&amp;</A>",
+        "<A>&x;</A>",
+        "<A>&AMP;</A>",
+        "<A>&amp</A>",
+        "<A>&amp ;</A>",
+        "<A>& amp;</A>",
+        "<A>&&amp;</A>",
+        "<A>&;</A>",
+        "<A>&#;</A>",
+        "<A>&#x;</A>",
+        "<A>&#X41;</A>",
+        "<A>&#-1;</A>",
+        "<A>&#4a;</A>",
+        "<A>&#x4g;</A>",
+        "<A>&x41;</A>",
+        "<A>&41;</A>",
+        "<A>&#0;</A>",
+        "<A>&#31;</A>",
+        "<A>&#xd800;</A>",
+        "<A>&#x1F3AC;</A>",
+        "<A>&#4294967361;</A>",
+        "<A>&#00000065;</A>",
+        "<A>&",
+        "<A>&>",
+        "<A>&amp;>",
+        "<A>&amp;",
+        "<A>&#x41",
+        "<A>&#65>",
+        "<&amp;/>",
+        "<A&amp;/>",
+        "<A b='&amp;'/>",
+        "&amp;<A/>",
+        "<A/>&amp;",
+        "<A/>&#32;",
+        "<A>&#32;<B/></A>",
+        "<A><B/>&#32;</A>",
+        "<A></A&amp;>",
         "<A>x\ry</A>",
         "<A b='c'/>",
         "<A ></A>",
@@ -158,7 +208,22 @@ class PlainXmlTest {
       if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
         sameOrNull(bytes("<A>" + "x" + Character.toString(c) + "y</A>"), 0);
       }
+      sameOrNull(bytes("<A>x&#" + c + ";y&#x" + Integer.toHexString(c) + ";</A>"), 0);
     }
+  }
+
+  @Test
+  void readsReferencesAtAnyPlaceOfAPageAsTheParserDoesOrNotAtAll() throws IOException {
+    String page = text(Files.readAllBytes(ANSWERS.resolve("000-1.xml"))).strip();
+    int read = 0;
+    for (String reference : List.of("&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#38;")) {
+      for (int at = 0; at <= page.length(); at++) {
+        String with = page.substring(0, at) + reference;
+        read += sameOrNull(bytes(with + page.substring(at)), at) ? 1 : 0;
+        sameOrNull(bytes(with), at);
+      }
+    }
+    assertThat(read).isGreaterThan(page.length());
   }
 
   @Test

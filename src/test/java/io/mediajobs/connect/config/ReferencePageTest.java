@@ -10,6 +10,7 @@ import io.mediajobs.record.TextTable;
 import io.mediajobs.schema.EventSchemas;
 import io.mediajobs.schema.RecordMarks;
 import io.mediajobs.schema.RecordType;
+import io.mediajobs.tracking.CurvePoint;
 import io.mediajobs.tracking.RefreshCurve;
 import io.mediajobs.transform.JobRow;
 import java.util.List;
@@ -123,7 +124,7 @@ class ReferencePageTest {
   @Test
   @Tag("slow")
   void theRefreshCurveIsCurrent() {
-    hold("sizing.md", "refresh curve", RefreshCurve.markdown());
+    hold("sizing.md", "refresh curve", CurvePoint.markdown(RefreshCurve.rows()));
   }
 
   @Test

@@ -29,6 +29,8 @@ class MonitoringFilesTest {
   private static final Path FOLDER = Path.of("config/monitoring");
   private static final Path SCRAPE = Path.of("src/test/resources/monitoring/scrape.txt");
   private static final Pattern RULE_NAME = Pattern.compile("(?m)^    name: (\\S+)$");
+  private static final Pattern OF_SOURCES =
+      Pattern.compile("\\bmediajobs_(?!task_)\\w+\\b(\\{[^}]*}|)");
   private static final Pattern ALERT = Pattern.compile("(?m)^      - alert: (\\w+)$");
 
   @Test
@@ -50,6 +52,19 @@ class MonitoringFilesTest {
       Pattern pattern = Pattern.compile(rule.replaceAll("\\$\\d", "[a-z_]+"));
       assertThat(scraped).as(rule).anyMatch(metric -> pattern.matcher(metric).matches());
     }
+  }
+
+  /** Those of tasks are named one by one. */
+  @Test
+  void everyMetricOfATaskHasARule() throws IOException {
+    String rules = Files.readString(FOLDER.resolve("jmx-exporter.yml"));
+
+    assertThat(TaskFigures.metrics())
+        .isNotEmpty()
+        .allSatisfy(
+            metric ->
+                assertThat(rules)
+                    .containsPattern("[(|]" + metric.name().replace("-total", "") + "[)|]"));
   }
 
   @Test
@@ -89,6 +104,26 @@ class MonitoringFilesTest {
             .isSubsetOf(scraped());
       }
     }
+  }
+
+  /** With metrics.per.source=false each source counts once by its bucket and once by its tag. */
+  @Test
+  void whatIsAddedUpCountsEachSourceOnce() throws IOException {
+    List<String> queries = new ArrayList<>(Queries.ofAlerts(FOLDER.resolve("alerts.yml")));
+    for (Panel panel : Dashboard.read().panels()) {
+      panel.targets().forEach(target -> queries.add(target.query()));
+    }
+    List<String> sums = queries.stream().filter(query -> query.contains("sum")).toList();
+
+    int ofSources = 0;
+    for (String query : sums) {
+      Matcher metric = OF_SOURCES.matcher(query);
+      while (metric.find()) {
+        assertThat(metric.group(1)).as(query).contains("tag!=\"all\"");
+        ofSources++;
+      }
+    }
+    assertThat(ofSources).isEqualTo(11);
   }
 
   @Test

@@ -107,6 +107,10 @@ class LogCodecTest {
         "9  | since  | x  | 'since' must be a number that is not negative, or be left out",
         "   | snapshot | x | 'snapshot' must be a number that is not negative, or be left out",
         "9  | number | -1 | 'number' must be a number that is not negative, or be left out",
+        "   | snapshot | 9223372036854775807 | 'snapshot' must be a number that is not negative, or"
+            + " be left out",
+        "a0 | number | 1e300 | 'number' must be a number that is not negative, or be left out",
+        "9  | since | 1.5 | 'since' must be a number that is not negative, or be left out",
         "9  | changedJobs | ! | 'changedJobs' can't be read: it is not base64. Leave it as the"
             + " connector wrote it, or leave it out",
         "9  | forgottenJobs | ! | 'forgottenJobs' can't be read: it is not base64. Leave it as the"
@@ -116,11 +120,33 @@ class LogCodecTest {
       })
   void whatNoStartCouldReadIsRefused(String log, String key, String value, String message) {
     Map<String, Object> map = new HashMap<>();
-    map.put(key, value.matches("-?[0-9]+") ? (Object) Long.valueOf(value) : value);
+    map.put(key, value(value));
 
     assertThatThrownBy(() -> LogCodec.check(log, map))
         .isInstanceOf(OffsetException.class)
         .hasMessage("Offset key " + message);
+  }
+
+  /** Without it, it would be read as an offset that has no jobs at all. */
+  @Test
+  void jobsInTheSourcesOwnPartitionNeedItsSnapshot() {
+    LogCodec.Pieces pieces = new LogCodec.Pieces("b", List.of("0123456789abcdef"), T0);
+    Map<String, Object> map = new HashMap<>(LogCodec.cut(7, withoutJobs(false), pieces, CHANGES));
+    map.put("snapshot", 0L);
+
+    assertThatThrownBy(() -> LogCodec.check(null, map))
+        .isInstanceOf(OffsetException.class)
+        .hasMessage(
+            "Offset key 'snapshot' is missing, without which 'pieces' says nothing: give all or"
+                + " none");
+  }
+
+  /** As a person writes it: a whole number, another number, or a text. */
+  private static Object value(String text) {
+    if (text.matches("-?[0-9]+")) {
+      return Long.valueOf(text);
+    }
+    return text.matches("[0-9.e]+") ? (Object) Double.valueOf(text) : text;
   }
 
   private static Map<String, Object> withoutJobs(boolean drops) {

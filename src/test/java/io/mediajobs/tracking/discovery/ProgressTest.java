@@ -105,6 +105,6 @@ class ProgressTest {
             .toList();
     JobPage page = new JobPage(jobs, last ? null : "next", List.of(), NOW);
     Instant now = NOW.plusSeconds(secondsLater);
-    return Progress.after(before, sweep, page, last, now, new Times(NOW, now, now));
+    return Progress.after(before, sweep, page, last, now, new Times(NOW, now, now, now));
   }
 }

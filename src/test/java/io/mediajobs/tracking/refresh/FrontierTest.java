@@ -259,7 +259,7 @@ class FrontierTest {
   }
 
   private void answer(Ask ask, JobPage page) {
-    ask.answered(page, new Times(now, now, now));
+    ask.answered().answered(ask, page, new Times(now, now, now, now));
   }
 
   /** When the next round is due. */

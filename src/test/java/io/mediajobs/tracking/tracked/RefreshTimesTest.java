@@ -62,7 +62,7 @@ class RefreshTimesTest {
   }
 
   private static Times times(Duration wallAhead) {
-    return new Times(NOW, NOW, NOW.plus(wallAhead));
+    return new Times(NOW, NOW, NOW, NOW.plus(wallAhead));
   }
 
   @Test

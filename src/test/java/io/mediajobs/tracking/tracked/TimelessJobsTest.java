@@ -57,7 +57,7 @@ class TimelessJobsTest {
                 settings.listing(PollerRun.SOURCE, null, List.of(), T0, null),
                 new JobPage(jobs, null, List.of(), NOW),
                 WANTED,
-                new Times(NOW, NOW, NOW));
+                new Times(NOW, NOW, NOW, NOW));
     return NewJobs.of(events).toList();
   }
 
