@@ -106,8 +106,7 @@ final class RunningTask implements AutoCloseable {
     }
     logStart(starts, config.endpoint());
     FairQueue<SourcePoller> pollers = new FairQueue<>(outputs.keySet());
-    Duration wallAhead =
-        Duration.between(worker.steady().instant(), worker.wall().instant());
+    Duration wallAhead = Duration.between(worker.steady().instant(), worker.wall().instant());
     List<JobSource> hurried = config.hurried(share.sources());
     Instant newestOfAll = null;
     for (SourcePoller poller : outputs.keySet()) {
@@ -120,9 +119,7 @@ final class RunningTask implements AutoCloseable {
         newestOfAll = newestOfAll == null ? newest : CreationTimes.later(newestOfAll, newest);
       }
     }
-    // The newest job tells until when a task before this one was at work.
-    pollers.in(
-        Rounds.of(outputs.size(), rate * share.slots().part(), wallAhead, newestOfAll));
+    pollers.in(Rounds.of(outputs.size(), rate * share.slots().part(), wallAhead, newestOfAll));
     PatientRequests patient = new PatientRequests(requests);
     PollLoop loop =
         new PollLoop(

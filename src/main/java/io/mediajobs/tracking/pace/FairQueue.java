@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>So none starves: between two turns of a source that goes on asking, any other has at most
  * {@value #MOST} turns and one, or {@value #MOST_OF_MANY} and one where there are many. Of many,
- * each has a time of its own in {@link Rounds}, at which it comes before its turn; one turn of
- * {@value #ONE_TURN_IN} is left to others. Turns that a source does not take are not saved up.
+ * each has a time of its own in {@link Rounds}, at which it comes before its turn; one turn of five
+ * is left to others. Turns that a source does not take are not saved up.
  *
  * @param <S> the sources, told apart by identity
  */
@@ -34,8 +34,14 @@ public final class FairQueue<S> {
   /** How many changes a request count for a turn where there are many. */
   private static final double GRAIN_OF_MANY = 0.005;
 
-  /** Of so many turns one does not go to those that have waited until a time of their own. */
-  static final int ONE_TURN_IN = 8;
+  /** So many turns in a row go to those that have waited until a time of their own. */
+  private static final int PATIENT_TURNS = 4;
+
+  /** The same where they have waited for longer than {@link #LATE}, as in a search. */
+  private static final int LATE_TURNS = 5;
+
+  /** So late is too late. */
+  private static final Duration LATE = Duration.ofMinutes(1);
 
   /** So far apart changes are of no account. */
   private static final Duration RARELY = Duration.ofDays(1);
@@ -60,10 +66,16 @@ public final class FairQueue<S> {
   /** When the newest turn began. */
   private double now;
 
+  /** When the newest turn of one without changes is over, of many. */
+  private double quiet;
+
   /** How many turns in a row went to those that had waited until a time of their own. */
   private int patientTurns;
 
   private Rounds rounds = Rounds.of(1, 1, Duration.ZERO, null);
+
+  /** Until when sources are searched for those that have jobs. */
+  private Instant searched = Instant.MIN;
 
   /** When the newest round began. */
   private Instant time = Instant.MIN;
@@ -143,7 +155,7 @@ public final class FairQueue<S> {
     }
     time = at;
     while (!idle.isEmpty() && !idle.first().until.isAfter(at)) {
-      await(idle.first(), idle.first().due);
+      await(idle.first());
     }
   }
 
@@ -154,10 +166,7 @@ public final class FairQueue<S> {
 
   /** The source whose turn it is has nothing to ask in this round, nor before this time. */
   public void pass(Instant until) {
-    boolean patient = isPatient();
     Place<S> place = leave();
-    // Or all that have nothing to ask at their own time would be asked for it again and again.
-    place.due = patient ? rounds.soon(time) : place.due;
     place.until = until;
     idle.add(place);
   }
@@ -171,7 +180,16 @@ public final class FairQueue<S> {
     now = patient ? now : Math.max(now, place.over);
     place.begun = now;
     place.over = now + turn(place);
-    await(place, rounds.next(place.number, places.size(), time));
+    if (isIdle(place)) {
+      // Or all that come at their own times meanwhile would come in a row one day.
+      quiet = Math.max(now + 1, quiet + 1.0 / places.size());
+      place.over = quiet;
+    }
+    if (grain < 1) {
+      place.due =
+          rounds.next(place.number, places.size(), time.isBefore(searched) ? searched : time);
+    }
+    await(place);
   }
 
   /** Notes how many changes an answer to a source has brought; it may have more to ask. */
@@ -180,14 +198,14 @@ public final class FairQueue<S> {
     if (place != null) {
       place.changes += NEWEST * (changes - place.changes);
       boolean waits = waiting.remove(place);
-      if (grain < 1) {
+      if (grain < 1 && !isIdle(place)) {
         // Of many, one that shows itself as busy must not wait for the turn of one that is not.
         place.over = Math.min(place.over, place.begun + turn(place));
       }
       if (waits) {
         waiting.add(place);
       } else {
-        await(place, place.due);
+        await(place);
       }
     }
   }
@@ -195,6 +213,11 @@ public final class FairQueue<S> {
   /** When the first of those that have passed comes again; {@link Instant#MAX} where none does. */
   public Instant comesAgain() {
     return idle.isEmpty() ? Instant.MAX : idle.first().until;
+  }
+
+  /** Whether a source is one of many that has no changes to speak of. */
+  private boolean isIdle(Place<S> place) {
+    return place.changes < grain && grain < 1;
   }
 
   /** How long a turn of a source takes, in turns of one without changes. */
@@ -208,9 +231,9 @@ public final class FairQueue<S> {
 
   /** Whether the turn is that of one that has waited too long. */
   private boolean isPatient() {
-    return grain < 1
-        && patientTurns < ONE_TURN_IN - 1
-        && !longest.first().due.isAfter(time);
+    Instant due = longest.first().due;
+    int most = due.plus(LATE).isBefore(time) ? LATE_TURNS : PATIENT_TURNS;
+    return grain < 1 && patientTurns < most && !due.isAfter(time);
   }
 
   private Place<S> leave() {
@@ -220,22 +243,19 @@ public final class FairQueue<S> {
     return place;
   }
 
-  private void await(Place<S> place, Instant due) {
+  private void await(Place<S> place) {
     idle.remove(place);
-    waiting.remove(place);
-    longest.remove(place);
-    place.due = due;
     waiting.add(place);
     longest.add(place);
   }
 
   /** Puts many sources in the order of their first turns. */
   private void order(Instant at) {
+    searched = rounds.searched(at);
     waiting.clear();
     longest.clear();
     for (Place<S> place : places.values()) {
-      place.due =
-          place.over < 0 ? Instant.MIN : rounds.start(place.number, places.size(), at);
+      place.due = place.over < 0 ? Instant.MIN : rounds.start(place.number, places.size(), at);
       longest.add(place);
     }
     int rank = 0;
