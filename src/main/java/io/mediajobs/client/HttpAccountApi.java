@@ -54,21 +54,25 @@ public final class HttpAccountApi implements AccountApi {
   }
 
   @Override
-  public NavigableSet<String> queueIds(Bucket bucket, String path) throws JobsApiException {
+  public NavigableSet<String> queueIds(Bucket bucket, String path, Rest rest)
+      throws JobsApiException, InterruptedException {
     ClientSettings at = settings.at(bucket.name(), bucket.region());
     RequestLabel label = RequestLabel.ofQueues(bucket.name(), path);
     // Without CateAll the queue for fast transcoding is left out.
-    return all(new Listing(at, label, path, "category", "CateAll", QUEUES), ListPage::ofQueues);
+    return all(
+        new Listing(at, label, path, "category", "CateAll", QUEUES), ListPage::ofQueues, rest);
   }
 
   @Override
-  public NavigableSet<Bucket> buckets(String region, String path) throws JobsApiException {
+  public NavigableSet<Bucket> buckets(String region, String path, Rest rest)
+      throws JobsApiException, InterruptedException {
     RequestLabel label = RequestLabel.ofBuckets(region, path);
     NavigableSet<Bucket> buckets =
         all(
             new Listing(settings.at(region), label, path, "regions", region, BUCKETS),
-            body -> ListPage.ofBuckets(body, region));
-    // Those of another region come with their own, or not at all.
+            body -> ListPage.ofBuckets(body, region),
+            rest);
+    // Those of another region come with their own, or not at all; so no region is an odd one.
     buckets.removeIf(bucket -> !bucket.region().equals(region));
     return buckets;
   }
@@ -78,9 +82,11 @@ public final class HttpAccountApi implements AccountApi {
     requests.close();
   }
 
-  private <T> NavigableSet<T> all(Listing listing, PageReader<T> reader) throws JobsApiException {
+  private <T> NavigableSet<T> all(Listing listing, PageReader<T> reader, Rest rest)
+      throws JobsApiException, InterruptedException {
     NavigableSet<T> all = new TreeSet<>();
     for (int number = 1; ; number++) {
+      rest.beforePage();
       ListPage<T> page = page(listing, number, reader);
       boolean isNew = all.addAll(page.items());
       // Totals may be those of a page, and pages smaller than was asked for.

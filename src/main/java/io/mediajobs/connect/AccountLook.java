@@ -4,6 +4,7 @@ import io.mediajobs.connect.config.SourcesSection;
 import io.mediajobs.job.Account;
 import io.mediajobs.job.Account.Bucket;
 import io.mediajobs.job.AccountApi;
+import io.mediajobs.job.AccountApi.Rest;
 import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
@@ -31,13 +32,6 @@ final class AccountLook implements AutoCloseable {
   private final BucketLook lists;
   private final Set<Bucket> refused = new HashSet<>();
 
-  /** Waits between the requests of a look. */
-  interface Rest {
-
-    /** Waits before so many further requests. */
-    void before(int requests) throws InterruptedException;
-  }
-
   /** A look at what the settings ask for; closes the API with itself. */
   AccountLook(AccountApi api, SourcesSection sources) {
     this.api = api;
@@ -49,7 +43,7 @@ final class AccountLook implements AutoCloseable {
    * Looks once.
    *
    * @param known what the look before has shown; null for the first
-   * @param rest waits before the requests of every bucket, and of every region, but the first
+   * @param rest waits before each request
    * @throws JobsApiException where nothing can be said of the account
    */
   Account take(@Nullable Account known, Rest rest) throws JobsApiException, InterruptedException {
@@ -77,12 +71,9 @@ final class AccountLook implements AutoCloseable {
     JobsApiException last = null;
     int failed = 0;
     for (Bucket bucket : buckets) {
-      if (sources.followsBuckets() || !bucket.equals(buckets.get(0))) {
-        rest.before(sources.queuePaths().size());
-      }
       JobQueues before = known == null ? null : known.buckets().get(bucket);
       try {
-        queues.put(bucket, list(bucket));
+        queues.put(bucket, list(bucket, rest));
         refused.remove(bucket);
       } catch (JobsApiException failure) {
         boolean passes = failure.kind() != Kind.REFUSED;
@@ -123,12 +114,12 @@ final class AccountLook implements AutoCloseable {
   }
 
   /** The queues of every path; of several, one that the service does not have has none. */
-  private JobQueues list(Bucket bucket) throws JobsApiException {
+  private JobQueues list(Bucket bucket, Rest rest) throws JobsApiException, InterruptedException {
     Map<String, NavigableSet<String>> byPath = new HashMap<>();
     JobsApiException missing = null;
     for (String path : sources.queuePaths()) {
       try {
-        byPath.put(path, api.queueIds(bucket, path));
+        byPath.put(path, api.queueIds(bucket, path, rest));
       } catch (JobsApiException failure) {
         if (failure.status() != 400 && failure.status() != 404) {
           throw failure;

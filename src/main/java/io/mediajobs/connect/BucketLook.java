@@ -1,12 +1,13 @@
 package io.mediajobs.connect;
 
-import io.mediajobs.connect.AccountLook.Rest;
 import io.mediajobs.connect.config.SourcesSection;
 import io.mediajobs.job.Account;
 import io.mediajobs.job.Account.Bucket;
 import io.mediajobs.job.AccountApi;
+import io.mediajobs.job.AccountApi.Rest;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.Printable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,16 @@ final class BucketLook {
 
   private static final Logger LOG = LoggerFactory.getLogger(BucketLook.class);
 
+  /** Of so many odd names the log tells at most. */
+  private static final int MOST_TOLD = 100;
+
+  /** So much of an odd name the log shows. */
+  private static final int SHOWN = 200;
+
   private final AccountApi api;
   private final SourcesSection sources;
   private final Set<String> refused = new HashSet<>();
+  private final Set<Bucket> odd = new HashSet<>();
 
   /** A look at what the settings ask for. */
   BucketLook(AccountApi api, SourcesSection sources) {
@@ -52,12 +60,11 @@ final class BucketLook {
     for (String region : regions) {
       Set<String> untold = new TreeSet<>();
       for (String path : paths) {
-        if (!(region.equals(regions.get(0)) && path.equals(paths.iterator().next()))) {
-          rest.before(1);
-        }
         try {
-          for (Bucket bucket : api.buckets(region, path)) {
-            if (sources.reads(bucket)) {
+          for (Bucket bucket : api.buckets(region, path, rest)) {
+            if (!Bucket.isName(bucket.name())) {
+              tell(region + path, bucket);
+            } else if (sources.reads(bucket)) {
               found.computeIfAbsent(bucket, b -> new TreeSet<>()).add(path);
             }
           }
@@ -105,6 +112,16 @@ final class BucketLook {
   private static void addIf(boolean wanted, Set<String> paths, String path) {
     if (wanted) {
       paths.add(path);
+    }
+  }
+
+  private void tell(String list, Bucket bucket) {
+    if (odd.size() < MOST_TOLD && odd.add(bucket)) {
+      LOG.warn(
+          "Listing the buckets of {} shows '{}', which can't be a part of a host: it is left out,"
+              + " the other buckets go on",
+          list,
+          Printable.of(Printable.cut(bucket.name(), SHOWN)));
     }
   }
 

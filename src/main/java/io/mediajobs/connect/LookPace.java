@@ -1,5 +1,6 @@
 package io.mediajobs.connect;
 
+import io.mediajobs.job.AccountApi;
 import io.mediajobs.tracking.pace.RateLimiter;
 import io.mediajobs.tracking.pace.Slots;
 import io.mediajobs.tracking.state.CreationTimes;
@@ -10,12 +11,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The pace of looks at an account. Those at buckets have a part of the rate that tasks leave;
- * others, and the first, as a worker may know its tasks from before, add a tenth to it.
+ * The pace of looks at an account, request by request. Those at buckets have a part of the rate
+ * that tasks leave, and as much again for the first, for which tasks wait; others add to it.
  */
-final class LookPace implements AccountLook.Rest {
+final class LookPace implements AccountApi.Rest {
 
   private static final double PART = 0.1;
+
+  /** Every other one is left by tasks, which a worker may know from before. */
+  private static final Slots FIRST = new Slots(Slots.LOOKS.cycle() / 2, Slots.LOOKS.own());
 
   private final RateLimiter first;
   private final RateLimiter later;
@@ -33,7 +37,7 @@ final class LookPace implements AccountLook.Rest {
       boolean followsBuckets,
       InstantSource clock,
       CountDownLatch stopped) {
-    this.first = new RateLimiter(requestsPerSecond * (followsBuckets ? PART : 1));
+    this.first = new RateLimiter(requestsPerSecond, followsBuckets ? FIRST : Slots.ALL);
     this.later =
         followsBuckets
             ? new RateLimiter(requestsPerSecond, Slots.LOOKS)
@@ -43,21 +47,18 @@ final class LookPace implements AccountLook.Rest {
     this.stopped = stopped;
   }
 
-  /** Waits before the first request of a look. */
-  void begin(boolean firstLook) throws InterruptedException {
+  /** Begins a look. */
+  void begin(boolean firstLook) {
     now = firstLook ? first : later;
-    before(1);
   }
 
   @Override
-  public void before(int requests) throws InterruptedException {
-    for (int i = 0; i < requests; i++) {
-      Instant time = clock.instant();
-      Instant next = CreationTimes.later(time, now.next(time));
-      if (stopped.await(Duration.between(time, next).toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new InterruptedException();
-      }
-      now.took(next);
+  public void beforePage() throws InterruptedException {
+    Instant time = clock.instant();
+    Instant next = CreationTimes.later(time, now.next(time));
+    if (stopped.await(Duration.between(time, next).toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new InterruptedException();
     }
+    now.took(next);
   }
 }

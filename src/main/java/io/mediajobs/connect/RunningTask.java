@@ -17,13 +17,14 @@ import io.mediajobs.job.JobSource;
 import io.mediajobs.record.RecordFactory;
 import io.mediajobs.tracking.SourcePoller;
 import io.mediajobs.tracking.pace.FairQueue;
+import io.mediajobs.tracking.pace.Rounds;
+import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +42,6 @@ final class RunningTask implements AutoCloseable {
 
   /** So many sources the log names one by one. */
   private static final int MOST_SHOWN = 10;
-
-  /** A round of turns takes so many requests a source, with those of busy ones among them. */
-  private static final double ROUND = 1.3;
 
   private final PatientRequests requests;
   private final PollLoop loop;
@@ -107,10 +105,10 @@ final class RunningTask implements AutoCloseable {
           poller, new SourceOutput(poller, stored, records, heartbeats, config, sizes, now));
     }
     logStart(starts, config.endpoint());
-    FairQueue<SourcePoller> pollers =
-        new FairQueue<>(
-            inTurn(outputs.keySet(), rate * share.slots().part(), worker.wall().instant()));
+    FairQueue<SourcePoller> pollers = new FairQueue<>(outputs.keySet());
+    Duration wallAhead = Duration.between(worker.steady().instant(), worker.wall().instant());
     List<JobSource> hurried = config.hurried(share.sources());
+    Instant newestOfAll = null;
     for (SourcePoller poller : outputs.keySet()) {
       Instant newest = poller.figures().newestCreation();
       if (hurried.contains(poller.source())) {
@@ -118,8 +116,10 @@ final class RunningTask implements AutoCloseable {
       }
       if (newest != null) {
         pollers.expect(poller, Duration.between(newest, worker.wall().instant()));
+        newestOfAll = newestOfAll == null ? newest : CreationTimes.later(newestOfAll, newest);
       }
     }
+    pollers.in(Rounds.of(outputs.size(), rate * share.slots().part(), wallAhead, newestOfAll));
     PatientRequests patient = new PatientRequests(requests);
     PollLoop loop =
         new PollLoop(
@@ -127,21 +127,6 @@ final class RunningTask implements AutoCloseable {
     NeededRate needed =
         new NeededRate(config.latencyTarget(), polling.pageSize(), rate, share.slots().part());
     return new RunningTask(patient, loop, outputs, needed, config.metricsPerSource(), worker);
-  }
-
-  /**
-   * The sources in the order of their first turns. Of many, a start begins where a task that had
-   * always run would be by the time of day: or those at the end would have none where tasks are
-   * restarted again and again.
-   */
-  static <S> List<S> inTurn(Collection<S> sources, double requestsPerSecond, Instant now) {
-    List<S> order = new ArrayList<>(sources);
-    if (order.size() > FairQueue.FEW) {
-      double round = ROUND * order.size() / requestsPerSecond;
-      double rounds = now.toEpochMilli() / 1000.0 / round;
-      Collections.rotate(order, -(int) ((rounds - Math.floor(rounds)) * order.size()));
-    }
-    return order;
   }
 
   /** How much the settings let go on at once. */

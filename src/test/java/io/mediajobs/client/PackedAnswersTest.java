@@ -178,7 +178,8 @@ class PackedAnswersTest {
                 Asking.settings(service.endpoint(), 10_000),
                 CredentialsSource.fixed(CREDENTIALS),
                 InstantSource.fixed(Asking.NOW))) {
-      assertThat(api.queueIds(new Bucket("b-1", "ap-chongqing"), "/queue")).containsExactly("p1");
+      assertThat(api.queueIds(new Bucket("b-1", "ap-chongqing"), "/queue", () -> {}))
+          .containsExactly("p1");
     }
   }
 

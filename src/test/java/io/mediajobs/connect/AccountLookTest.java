@@ -27,20 +27,29 @@ class AccountLookTest {
   private static final Bucket TWO = new Bucket("b-1", "ap-tokyo");
 
   private final Map<Bucket, JobsApiException> failures = new HashMap<>();
-  private final List<Integer> rests = new ArrayList<>();
+  private final List<String> asked = new ArrayList<>();
   private final AccountLook look = look("a-1@ap-tokyo,b-1@ap-tokyo");
 
   @Test
-  void everyBucketIsAskedOnEveryPathAndOnlyTheFirstAtOnce() throws Exception {
+  void everyBucketIsAskedOnEveryPathAtItsPace() throws Exception {
     assertThat(take(null).queueNames())
         .containsExactly(
             "a-1@ap-tokyo/p1", "a-1@ap-tokyo/p2", "b-1@ap-tokyo/p1", "b-1@ap-tokyo/p2");
-    assertThat(rests).containsExactly(2);
+    assertThat(asked)
+        .containsExactly(
+            "rest",
+            "a-1/ai_queue",
+            "rest",
+            "a-1/queue",
+            "rest",
+            "b-1/ai_queue",
+            "rest",
+            "b-1/queue");
   }
 
   @Test
   void theQueuesOfTheOnlyBucketGoByTheirIds() throws Exception {
-    assertThat(look("a-1@ap-tokyo").take(null, rests::add).queueNames())
+    assertThat(look("a-1@ap-tokyo").take(null, this::rest).queueNames())
         .containsExactly("p1", "p2");
   }
 
@@ -89,14 +98,21 @@ class AccountLookTest {
   }
 
   private Account take(Account known) throws Exception {
-    return look.take(known, rests::add);
+    return look.take(known, this::rest);
+  }
+
+  private void rest() {
+    asked.add("rest");
   }
 
   private AccountLook look(String buckets) {
     AccountApi api =
         new AccountApi() {
           @Override
-          public NavigableSet<String> queueIds(Bucket bucket, String path) throws JobsApiException {
+          public NavigableSet<String> queueIds(Bucket bucket, String path, Rest rest)
+              throws JobsApiException, InterruptedException {
+            rest.beforePage();
+            asked.add(bucket.name() + path);
             if (failures.containsKey(bucket)) {
               throw failures.get(bucket);
             }
@@ -104,7 +120,7 @@ class AccountLookTest {
           }
 
           @Override
-          public NavigableSet<Bucket> buckets(String region, String path) {
+          public NavigableSet<Bucket> buckets(String region, String path, Rest rest) {
             throw new AssertionError("They are named");
           }
 

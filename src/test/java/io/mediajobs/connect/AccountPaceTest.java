@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediajobs.connect.config.MediaJobsConfig;
 import io.mediajobs.connect.config.SourcesSection;
 import io.mediajobs.connect.config.TaskShare;
+import io.mediajobs.connect.offset.KeptOffsets;
 import io.mediajobs.job.JobPage;
 import io.mediajobs.job.JobQuery;
 import io.mediajobs.job.JobQueues;
@@ -28,12 +29,18 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A whole account in two tasks at the default rate, in virtual time: 50 buckets with all 42 tags,
- * of which 20 pairs have two jobs a second in all.
+ * of which 20 pairs have two jobs a second in all, and a worker that is killed twice.
  */
 @Tag("slow")
 class AccountPaceTest {
 
   private static final Duration LASTS = Duration.ofMinutes(20);
+
+  /** After so long the worker of both tasks is killed; the last is the end. */
+  private static final List<Duration> KILLED =
+      List.of(Duration.ofMinutes(6), Duration.ofSeconds(645), LASTS);
+
+  private static final Duration DOWN = Duration.ofSeconds(12);
 
   /** Which ones are busy is found out meanwhile, and a while longer. */
   private static final Duration WARM = Duration.ofMinutes(2);
@@ -93,14 +100,19 @@ class AccountPaceTest {
 
   private void run(Map<String, String> task) throws InterruptedException {
     MovableClock clock = new MovableClock(T0);
-    RunningTask running = AnswersAtOnce.task(task, clock, new Throttle(), this::answer);
-    while (clock.instant().isBefore(T0.plus(LASTS))) {
-      List<SourceRecord> records = running.poll();
-      if (records != null) {
-        records.forEach(record -> seen(record, clock.instant()));
+    KeptOffsets offsets = new KeptOffsets();
+    for (Duration until : KILLED) {
+      RunningTask running = AnswersAtOnce.task(task, clock, new Throttle(), offsets, this::answer);
+      while (clock.instant().isBefore(T0.plus(until))) {
+        List<SourceRecord> records = running.poll();
+        if (records != null) {
+          records.forEach(offsets::keep);
+          records.forEach(record -> seen(record, clock.instant()));
+        }
       }
+      running.close();
+      clock.advance(DOWN);
     }
-    running.close();
     askedAt.values().forEach(last -> waited(last, T0.plus(LASTS)));
   }
 

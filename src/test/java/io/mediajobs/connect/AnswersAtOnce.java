@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /** A service that answers in no time: time goes on only where the task waits. */
 final class AnswersAtOnce implements Requests {
@@ -38,9 +39,19 @@ final class AnswersAtOnce implements Requests {
   /** Starts a task in the time of a clock, which it moves, and without any offset. */
   static RunningTask task(
       Map<String, String> settings, MovableClock clock, Throttle throttle, Service service) {
+    return task(settings, clock, throttle, new NoOffsets(), service);
+  }
+
+  /** The same from these offsets on. */
+  static RunningTask task(
+      Map<String, String> settings,
+      MovableClock clock,
+      Throttle throttle,
+      OffsetStorageReader offsets,
+      Service service) {
     return RunningTask.start(
         MediaJobsConfig.of(settings),
-        new NoOffsets(),
+        offsets,
         new AnswersAtOnce(clock, service),
         new Worker(throttle, new Random(1), clock, clock));
   }

@@ -21,6 +21,8 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One look for the buckets of two regions, in the lists of two families. */
 class BucketLookTest {
@@ -39,7 +41,7 @@ class BucketLookTest {
           .sources();
   private final Map<String, Set<Bucket>> lists = new HashMap<>();
   private final Map<String, JobsApiException> failures = new HashMap<>();
-  private final List<Integer> rests = new ArrayList<>();
+  private final List<String> asked = new ArrayList<>();
   private final AccountLook look = new AccountLook(new Lists(), sources);
 
   BucketLookTest() {
@@ -64,7 +66,34 @@ class BucketLookTest {
         .filteredOn(source -> source.bucket().equals("ai-1"))
         .extracting(JobSource::region)
         .containsExactly("ap-beijing");
-    assertThat(rests).as("before each list but the first").containsExactly(1, 1, 1);
+    assertThat(asked)
+        .containsExactly(
+            "rest",
+            "ap-tokyo/ai_bucket",
+            "rest",
+            "ap-tokyo/mediabucket",
+            "rest",
+            "ap-beijing/ai_bucket",
+            "rest",
+            "ap-beijing/mediabucket");
+  }
+
+  /** What an answer names becomes a host to which a signature goes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"evil.example/one-1", "one", "One-1", "", "one-1@x", "a\nb-1"})
+  void aNameThatIsNoPartOfAHostIsLeftOutAndToldOnce(String name) throws Exception {
+    lists.put("ap-tokyo/ai_bucket", Set.of(BOTH, new Bucket(name, "ap-tokyo")));
+    try (CapturedLog log = CapturedLog.asUsual()) {
+      assertThat(take(take(null)).bucketNames())
+          .containsExactly("ai-1@ap-beijing", "both-1@ap-tokyo", "media-1@ap-tokyo");
+      assertThat(log.text().lines().filter(line -> line.contains(" WARN ")))
+          .singleElement()
+          .asString()
+          .endsWith(
+              "Listing the buckets of ap-tokyo/ai_bucket shows '"
+                  + name.replace("\n", "\\u000a")
+                  + "', which can't be a part of a host: it is left out, the other buckets go on");
+    }
   }
 
   @Test
@@ -115,7 +144,7 @@ class BucketLookTest {
   }
 
   private Account take(Account known) throws Exception {
-    return look.take(known, rests::add);
+    return look.take(known, () -> asked.add("rest"));
   }
 
   private static JobsApiException failure(Kind kind, Reason reason) {
@@ -125,7 +154,10 @@ class BucketLookTest {
   private final class Lists implements AccountApi {
 
     @Override
-    public NavigableSet<Bucket> buckets(String region, String path) throws JobsApiException {
+    public NavigableSet<Bucket> buckets(String region, String path, Rest rest)
+        throws JobsApiException, InterruptedException {
+      rest.beforePage();
+      asked.add(region + path);
       if (failures.containsKey(region + path)) {
         throw failures.get(region + path);
       }
@@ -133,7 +165,7 @@ class BucketLookTest {
     }
 
     @Override
-    public NavigableSet<String> queueIds(Bucket bucket, String path) {
+    public NavigableSet<String> queueIds(Bucket bucket, String path, Rest rest) {
       throw new AssertionError("Nobody asks for queues");
     }
 

@@ -39,15 +39,14 @@ public record ListPage<T>(List<T> items, int total) {
 
   /**
    * Reads a page of buckets: {@code TotalCount}, and the {@code BucketId} and {@code Region} of
-   * each {@code MediaBucketList}, {@code AiBucketList} and so on, whatever else is there.
+   * each {@code MediaBucketList}, {@code AiBucketList} and so on, whatever they and all else are.
    *
    * @param region of a bucket that does not say its own
-   * @throws MalformedPageException if the answer is cut off, ill-formed or no {@code Response}, or
-   *     if the name or the region of a bucket can't be a part of a host
+   * @throws MalformedPageException if the answer is cut off, ill-formed or no {@code Response}
    */
   public static ListPage<Bucket> ofBuckets(byte[] answer, String region)
       throws MalformedPageException {
-    return read(answer, "BucketList", (element, in) -> bucket(element, region, in));
+    return read(answer, "BucketList", (element, in) -> bucket(element, region));
   }
 
   private static <T> ListPage<T> read(byte[] answer, String ending, ItemReader<T> reader)
@@ -79,15 +78,9 @@ public record ListPage<T>(List<T> items, int total) {
     return id;
   }
 
-  private static Bucket bucket(JobElement element, String asked, XmlElements in)
-      throws MalformedPageException {
-    String name = element.childText("BucketId");
+  private static Bucket bucket(JobElement element, String asked) {
     String region = element.childText("Region");
-    if (!Bucket.isName(name) || !(region.isEmpty() || Bucket.isRegion(region))) {
-      throw new MalformedPageException(
-          "has a bucket whose BucketId or Region can't be a part of a host", in.position());
-    }
-    return new Bucket(name, region.isEmpty() ? asked : region);
+    return new Bucket(element.childText("BucketId"), region.isEmpty() ? asked : region);
   }
 
   private static int count(String text) {

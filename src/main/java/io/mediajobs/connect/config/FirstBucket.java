@@ -8,6 +8,7 @@ import io.mediajobs.job.JobTags;
 import io.mediajobs.job.JobsApi;
 import io.mediajobs.job.JobsApiException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Asks the question of a check of the first bucket that the service lists and the settings want.
@@ -30,14 +31,23 @@ final class FirstBucket implements JobsApi {
   public JobPage ask(JobQuery query) throws JobsApiException {
     for (String region : sources.regions()) {
       for (String path : JobTags.bucketPaths(query.source().tag())) {
-        for (Bucket bucket : account.buckets(region, path)) {
-          if (sources.reads(bucket)) {
+        for (Bucket bucket : buckets(region, path)) {
+          if (Bucket.isName(bucket.name()) && sources.reads(bucket)) {
             return api.ask(sources.checkQuestion(bucket));
           }
         }
       }
     }
     return new JobPage(List.of(), null, List.of(), null);
+  }
+
+  private Set<Bucket> buckets(String region, String path) throws JobsApiException {
+    try {
+      return account.buckets(region, path, () -> {});
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return Set.of();
+    }
   }
 
   @Override

@@ -3,9 +3,7 @@ package io.mediajobs.tracking.pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>So none starves: between two turns of a source that goes on asking, any other has at most
  * {@value #MOST} turns and one, or {@value #MOST_OF_MANY} and one where there are many. Of many,
- * one that has waited for four and a half minutes comes before its turn, as far as that takes no
- * more than two turns of three. Turns that a source does not take are not saved up.
+ * each has a time of its own in {@link Rounds}, at which it comes before its turn; one turn of five
+ * is left to others. Turns that a source does not take are not saved up.
  *
  * @param <S> the sources, told apart by identity
  */
@@ -36,11 +34,14 @@ public final class FairQueue<S> {
   /** How many changes a request count for a turn where there are many. */
   private static final double GRAIN_OF_MANY = 0.005;
 
-  /** So long is too long. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(270);
+  /** So many turns in a row go to those that have waited until a time of their own. */
+  private static final int PATIENT_TURNS = 4;
 
-  /** So many turns go to those that have waited too long before one that goes to any other. */
-  private static final int PATIENT_TURNS = 2;
+  /** The same where they have waited for longer than {@link #LATE}, as in a search. */
+  private static final int LATE_TURNS = 5;
+
+  /** So late is too late. */
+  private static final Duration LATE = Duration.ofMinutes(1);
 
   /** So far apart changes are of no account. */
   private static final Duration RARELY = Duration.ofDays(1);
@@ -51,19 +52,13 @@ public final class FairQueue<S> {
   private final IdentityHashMap<S, Place<S>> places = new IdentityHashMap<>();
 
   /** Those that may have something to ask, in the order of their turns. */
-  private final TreeSet<Place<S>> waiting =
-      new TreeSet<>(
-          Comparator.<Place<S>>comparingDouble(place -> place.over)
-              .thenComparingInt(place -> place.number));
+  private final TreeSet<Place<S>> waiting = new TreeSet<>(Place.byTurn());
 
-  /** The same, in the order in which they began to wait. */
-  private final LinkedHashSet<Place<S>> longest = new LinkedHashSet<>();
+  /** The same, in the order of the times at which they come before their turns. */
+  private final TreeSet<Place<S>> longest = new TreeSet<>(Place.by(place -> place.due));
 
   /** Those that have nothing to ask, in the order of the times until when. */
-  private final TreeSet<Place<S>> idle =
-      new TreeSet<>(
-          Comparator.<Place<S>, Instant>comparing(place -> place.until)
-              .thenComparingInt(place -> place.number));
+  private final TreeSet<Place<S>> idle = new TreeSet<>(Place.by(place -> place.until));
 
   private final int most;
   private final double grain;
@@ -71,8 +66,16 @@ public final class FairQueue<S> {
   /** When the newest turn began. */
   private double now;
 
-  /** How many turns in a row went to those that had waited too long. */
+  /** When the newest turn of one without changes is over, of many. */
+  private double quiet;
+
+  /** How many turns in a row went to those that had waited until a time of their own. */
   private int patientTurns;
+
+  private Rounds rounds = Rounds.of(1, 1, Duration.ZERO, null);
+
+  /** Until when sources are searched for those that have jobs. */
+  private Instant searched = Instant.MIN;
 
   /** When the newest round began. */
   private Instant time = Instant.MIN;
@@ -97,8 +100,6 @@ public final class FairQueue<S> {
     this.grain = grain;
     for (S source : sources) {
       Place<S> place = new Place<>(source, places.size());
-      // Of many, one that has had its first turn need not wait for the first turns of all others.
-      place.over = grain < 1 ? (double) place.number / sources.size() : 0;
       places.put(source, place);
       waiting.add(place);
       longest.add(place);
@@ -110,6 +111,11 @@ public final class FairQueue<S> {
     return places.size();
   }
 
+  /** Says in which rounds sources come where there are many, before the first. */
+  public void in(Rounds these) {
+    rounds = these;
+  }
+
   /**
    * Says how long ago a source had its newest change, before the first round: where there are many,
    * that tells how often it should come until its answers tell more.
@@ -117,11 +123,7 @@ public final class FairQueue<S> {
   public void expect(S source, Duration age) {
     Place<S> place = places.get(source);
     if (place != null && grain < 1) {
-      double weight = Math.min(most, weight(age));
-      waiting.remove(place);
-      place.changes = grain * (weight - 1);
-      place.over /= weight;
-      waiting.add(place);
+      place.changes = grain * (Math.min(most, weight(age)) - 1);
     }
   }
 
@@ -148,8 +150,8 @@ public final class FairQueue<S> {
    * Begins a round, in which any source may have something to ask that has not passed until then.
    */
   public void begin(Instant at) {
-    if (time.equals(Instant.MIN)) {
-      waiting.forEach(place -> place.since = at);
+    if (time.equals(Instant.MIN) && grain < 1) {
+      order(at);
     }
     time = at;
     while (!idle.isEmpty() && !idle.first().until.isAfter(at)) {
@@ -164,8 +166,7 @@ public final class FairQueue<S> {
 
   /** Whose turn it is; null where every source has passed in this round. */
   public @Nullable S next() {
-    Place<S> first = first();
-    return first == null ? null : first.source;
+    return waiting.isEmpty() ? null : first().source;
   }
 
   /** The source whose turn it is has nothing to ask in this round, nor before this time. */
@@ -184,6 +185,15 @@ public final class FairQueue<S> {
     now = patient ? now : Math.max(now, place.over);
     place.begun = now;
     place.over = now + turn(place);
+    if (isIdle(place)) {
+      // Or all that come at their own times meanwhile would come in a row one day.
+      quiet = Math.max(now + 1, quiet + 1.0 / places.size());
+      place.over = quiet;
+    }
+    if (grain < 1) {
+      place.due =
+          rounds.next(place.number, places.size(), time.isBefore(searched) ? searched : time);
+    }
     await(place);
   }
 
@@ -193,7 +203,7 @@ public final class FairQueue<S> {
     if (place != null) {
       place.changes += NEWEST * (changes - place.changes);
       boolean waits = waiting.remove(place);
-      if (grain < 1) {
+      if (grain < 1 && !isIdle(place)) {
         // Of many, one that shows itself as busy must not wait for the turn of one that is not.
         place.over = Math.min(place.over, place.begun + turn(place));
       }
@@ -210,30 +220,29 @@ public final class FairQueue<S> {
     return idle.isEmpty() ? Instant.MAX : idle.first().until;
   }
 
+  /** Whether a source is one of many that has no changes to speak of. */
+  private boolean isIdle(Place<S> place) {
+    return place.changes < grain && grain < 1;
+  }
+
   /** How long a turn of a source takes, in turns of one without changes. */
   private double turn(Place<S> place) {
     return 1 / Math.min(most, 1 + place.changes / grain);
   }
 
-  private @Nullable Place<S> first() {
-    if (waiting.isEmpty()) {
-      return null;
-    }
-    return isPatient() ? longest.iterator().next() : waiting.first();
+  private Place<S> first() {
+    return isPatient() ? longest.first() : waiting.first();
   }
 
   /** Whether the turn is that of one that has waited too long. */
   private boolean isPatient() {
-    return grain < 1
-        && patientTurns < PATIENT_TURNS
-        && longest.iterator().next().since.plus(LONGEST_WAIT).isBefore(time);
+    Instant due = longest.first().due;
+    int most = due.plus(LATE).isBefore(time) ? LATE_TURNS : PATIENT_TURNS;
+    return grain < 1 && patientTurns < most && !due.isAfter(time);
   }
 
   private Place<S> leave() {
     Place<S> place = first();
-    if (place == null) {
-      throw new IllegalStateException("Nobody's turn");
-    }
     waiting.remove(place);
     longest.remove(place);
     return place;
@@ -241,8 +250,24 @@ public final class FairQueue<S> {
 
   private void await(Place<S> place) {
     idle.remove(place);
-    place.since = time;
     waiting.add(place);
     longest.add(place);
+  }
+
+  /** Puts many sources in the order of their first turns. */
+  private void order(Instant at) {
+    searched = rounds.searched(at);
+    waiting.clear();
+    longest.clear();
+    for (Place<S> place : places.values()) {
+      place.due = place.over < 0 ? Instant.MIN : rounds.start(place.number, places.size(), at);
+      longest.add(place);
+    }
+    int rank = 0;
+    for (Place<S> place : longest) {
+      // One that has had its first turn need not wait for the first turns of all others.
+      place.over = turn(place) * rank++ / places.size();
+      waiting.add(place);
+    }
   }
 }

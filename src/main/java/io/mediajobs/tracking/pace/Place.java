@@ -1,6 +1,8 @@
 package io.mediajobs.tracking.pace;
 
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.function.Function;
 
 /** The place of a source in a {@link FairQueue}, which alone changes it. */
 final class Place<S> {
@@ -19,8 +21,8 @@ final class Place<S> {
   /** How many changes a request has lately brought. */
   double changes;
 
-  /** Since when it waits for its turn. */
-  Instant since = Instant.MIN;
+  /** When it comes before its turn. */
+  Instant due = Instant.MIN;
 
   /** Until when it has nothing to ask. */
   Instant until = Instant.MIN;
@@ -28,5 +30,14 @@ final class Place<S> {
   Place(S source, int number) {
     this.source = source;
     this.number = number;
+  }
+
+  static <S> Comparator<Place<S>> byTurn() {
+    return Comparator.<Place<S>>comparingDouble(place -> place.over)
+        .thenComparingInt(place -> place.number);
+  }
+
+  static <S> Comparator<Place<S>> by(Function<Place<S>, Instant> time) {
+    return Comparator.comparing(time).thenComparingInt(place -> place.number);
   }
 }

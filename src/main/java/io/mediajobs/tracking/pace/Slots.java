@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public record Slots(int cycle, List<Integer> own) {
 
   /** Every slot there is. */
-  static final Slots ALL = new Slots(1, List.of(0));
+  public static final Slots ALL = new Slots(1, List.of(0));
 
   /** For looks at an account: one of twenty, which tasks leave where there are looks. */
   public static final Slots LOOKS = new Slots(20, List.of(0));
