@@ -133,7 +133,7 @@ class DiscoveryTest {
     run.restart();
     run.drain();
 
-    Listing resumed = (Listing) run.queries.get(2);
+    Listing resumed = (Listing) run.queries.get(1);
     assertThat(resumed.nextToken()).isEqualTo(between.sweep().nextToken());
     assertThat(run.jobsEmitted()).isEqualTo(250);
     assertThat(service.listings).as("its newest second once more, to settle it").isEqualTo(4);
@@ -151,7 +151,7 @@ class DiscoveryTest {
     run.drain();
 
     assertThat(run.jobsEmitted()).isEqualTo(250);
-    Listing again = (Listing) run.queries.get(2);
+    Listing again = (Listing) run.queries.get(1);
     assertThat(again.nextToken()).isNull();
     assertThat(again.start()).as("the last second that is settled").isEqualTo(T0.plusSeconds(98));
     assertThat(run.emitted("j99")).hasSize(3);
