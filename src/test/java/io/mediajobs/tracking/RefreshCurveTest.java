@@ -20,8 +20,8 @@ class RefreshCurveTest {
 
   private static final Duration INTERVAL = Duration.ofSeconds(5);
 
-  /** Others than those of sizing.md, by which nothing was tuned. */
-  private static final List<Long> SEEDS = LongStream.range(11, 16).boxed().toList();
+  /** Of five others than those of sizing.md, by which nothing was tuned. */
+  private static final long FIRST_SEED = 11;
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3})
@@ -59,12 +59,17 @@ class RefreshCurveTest {
     assertThat(mean(points, CurvePoint::requests)).isLessThanOrEqualTo(0.87);
   }
 
-  /** By refresh.interval.ms=5900 and refresh.interval.max.ms=120000, with poll.interval.ms=5000. */
-  @Test
-  void whereOneChangeInAHundredMayBeSixSecondsOldTheyCostLess() {
+  /**
+   * By refresh.interval.ms=5900 and refresh.interval.max.ms=120000, with poll.interval.ms=5000, as
+   * sizing.md says; picked on the first five seeds, and held to the others.
+   */
+  @ParameterizedTest(name = "seeds from {0}")
+  @ValueSource(longs = {11, 21})
+  void whereOneChangeInAHundredMayBeSixSecondsOldTheyCostLess(long first) {
     Duration refresh = Duration.ofMillis(5_900);
     List<CurvePoint> points =
         points(
+            first,
             seed -> RefreshCurve.of(400, seed).learned(INTERVAL, refresh, Duration.ofMinutes(2)));
 
     assertThat(points).allMatch(point -> point.p95().toMillis() <= 5_100);
@@ -121,7 +126,11 @@ class RefreshCurveTest {
   }
 
   private static List<CurvePoint> points(LongFunction<CurvePoint> run) {
-    List<CurvePoint> points = SEEDS.stream().map(run::apply).toList();
+    return points(FIRST_SEED, run);
+  }
+
+  private static List<CurvePoint> points(long firstSeed, LongFunction<CurvePoint> run) {
+    List<CurvePoint> points = LongStream.range(firstSeed, firstSeed + 5).mapToObj(run).toList();
     points.forEach(System.out::println);
     return points;
   }

@@ -9,7 +9,6 @@ import io.mediajobs.tracking.plan.Ask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -25,6 +24,7 @@ public final class Tally {
   private int listings;
   private int statePages;
   private int lookUps;
+  private final Map<JobMix, List<Duration>> lateOf = new IdentityHashMap<>();
   private List<Duration> late = List.of();
   private double changes;
 
@@ -71,19 +71,26 @@ public final class Tally {
    */
   public void close(Duration end) {
     Instant last = until.minus(end);
-    late = new ArrayList<>();
-    seenAt.forEach(
-        (mix, seen) ->
-            mix.changes()
-                .forEach(
-                    (change, at) -> {
-                      if (!at.isBefore(from) && !at.isAfter(last)) {
-                        late.add(Duration.between(at, seen.getOrDefault(change, until)));
-                      }
-                    }));
-    Collections.sort(late);
+    seenAt.forEach((mix, seen) -> lateOf.put(mix, late(mix, seen, last)));
+    late = together(List.copyOf(seenAt.keySet()));
     Duration whole = Duration.between(from, until);
     changes = late.size() * (double) whole.toMillis() / whole.minus(end).toMillis();
+  }
+
+  private List<Duration> late(JobMix mix, Map<String, Instant> seen, Instant last) {
+    List<Duration> times = new ArrayList<>();
+    mix.changes()
+        .forEach(
+            (change, at) -> {
+              if (!at.isBefore(from) && !at.isAfter(last)) {
+                times.add(Duration.between(at, seen.getOrDefault(change, until)));
+              }
+            });
+    return times;
+  }
+
+  private List<Duration> together(List<JobMix> mixes) {
+    return mixes.stream().flatMap(mix -> lateOf.get(mix).stream()).sorted().toList();
   }
 
   /** Requests that look at known jobs, for each change. */
@@ -97,21 +104,31 @@ public final class Tally {
   }
 
   /**
-   * What nobody can do without, in requests for each change, who is as soon. A stream with fewer
-   * than one of a hundred changes may be late.
+   * What nobody can do without, in requests for each change, who is as soon with every stream. Each
+   * has its own listings. Those with fewer than one of a hundred changes count together, as few of
+   * them say nothing of how soon one is.
    */
   public double floor() {
-    int all = seenAt.values().stream().mapToInt(Map::size).sum();
+    List<JobMix> quiet =
+        seenAt.keySet().stream().filter(mix -> 100 * lateOf.get(mix).size() < late.size()).toList();
+    List<Duration> lateOfQuiet = together(quiet);
     return seenAt.keySet().stream()
-            .filter(mix -> 100 * seenAt.get(mix).size() >= all)
-            .mapToDouble(mix -> Floor.of(mix, parts, late(0.95), late(0.99)))
+            .mapToDouble(
+                mix -> {
+                  List<Duration> own = quiet.contains(mix) ? lateOfQuiet : together(List.of(mix));
+                  return Floor.of(mix, parts, within(0.95, own), within(0.99, own));
+                })
             .sum()
         / changes;
   }
 
   /** The time from a change to its record that a part of the changes keeps to. */
   public Duration late(double part) {
-    return late.get((int) (late.size() * part));
+    return within(part, late);
+  }
+
+  private static Duration within(double part, List<Duration> times) {
+    return times.get((int) (times.size() * part));
   }
 
   @Override

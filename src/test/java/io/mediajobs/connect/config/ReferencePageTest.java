@@ -2,6 +2,7 @@ package io.mediajobs.connect.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediajobs.connect.TwentySources;
 import io.mediajobs.connect.metrics.Gauges;
 import io.mediajobs.docs.Chinese;
 import io.mediajobs.docs.Docs;
@@ -13,6 +14,7 @@ import io.mediajobs.schema.RecordType;
 import io.mediajobs.tracking.CurvePoint;
 import io.mediajobs.tracking.RefreshCurve;
 import io.mediajobs.transform.JobRow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -124,7 +126,9 @@ class ReferencePageTest {
   @Test
   @Tag("slow")
   void theRefreshCurveIsCurrent() {
-    hold("sizing.md", "refresh curve", CurvePoint.markdown(RefreshCurve.rows()));
+    List<CurvePoint> points = new ArrayList<>(RefreshCurve.rows());
+    points.addAll(TwentySources.rows());
+    hold("sizing.md", "refresh curve", CurvePoint.markdown(points));
   }
 
   @Test
