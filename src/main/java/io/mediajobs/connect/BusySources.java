@@ -4,7 +4,7 @@ import io.mediajobs.connect.offset.OffsetCodec;
 import io.mediajobs.connect.offset.OffsetException;
 import io.mediajobs.connect.offset.SourcePartition;
 import io.mediajobs.job.JobSource;
-import io.mediajobs.tracking.pace.FairQueue;
+import io.mediajobs.tracking.pace.Slots;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -74,7 +74,7 @@ final class BusySources {
               JobSource source = partitions.get(partition);
               Instant newest = source == null || offset == null ? null : newest(offset);
               if (source != null && newest != null && newest.isAfter(now.minus(LATELY))) {
-                found.put(source, FairQueue.weight(Duration.between(newest, now)));
+                found.put(source, Slots.weight(Duration.between(newest, now)));
               }
             });
     return found;

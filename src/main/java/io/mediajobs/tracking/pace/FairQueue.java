@@ -37,15 +37,6 @@ public final class FairQueue<S> {
   /** So many turns in a row go to those that have waited until a time of their own. */
   private static final int PATIENT_TURNS = 4;
 
-  /** The same where they have waited for longer than {@link #LATE}, as in a search. */
-  private static final int LATE_TURNS = 5;
-
-  /** So late is too late. */
-  private static final Duration LATE = Duration.ofMinutes(1);
-
-  /** So far apart changes are of no account. */
-  private static final Duration RARELY = Duration.ofDays(1);
-
   /** How much the newest request counts for; those before it count ever less. */
   private static final double NEWEST = 0.1;
 
@@ -123,17 +114,8 @@ public final class FairQueue<S> {
   public void expect(S source, Duration age) {
     Place<S> place = places.get(source);
     if (place != null && grain < 1) {
-      place.changes = grain * (Math.min(most, weight(age)) - 1);
+      place.changes = grain * (Math.min(most, Slots.weight(age)) - 1);
     }
-  }
-
-  /**
-   * How often a source comes of many, for each time of one without changes, whose newest change was
-   * so long ago.
-   */
-  public static double weight(Duration age) {
-    double root = Math.sqrt(RARELY.toMillis() / Math.max(1, (double) age.toMillis()));
-    return Math.max(1, Math.min(MOST_OF_MANY, root));
   }
 
   /** Lets a source come first, before the first round. */
@@ -236,9 +218,7 @@ public final class FairQueue<S> {
 
   /** Whether the turn is that of one that has waited too long. */
   private boolean isPatient() {
-    Instant due = longest.first().due;
-    int most = due.plus(LATE).isBefore(time) ? LATE_TURNS : PATIENT_TURNS;
-    return grain < 1 && patientTurns < most && !due.isAfter(time);
+    return grain < 1 && patientTurns < PATIENT_TURNS && !longest.first().due.isAfter(time);
   }
 
   private Place<S> leave() {

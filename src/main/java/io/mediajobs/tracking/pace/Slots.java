@@ -1,5 +1,6 @@
 package io.mediajobs.tracking.pace;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,9 @@ public record Slots(int cycle, List<Integer> own) {
 
   /** So many slots a task has in a cycle on average, so that weights can be told apart. */
   private static final int OF_A_TASK = 5;
+
+  /** So far apart changes are of no account. */
+  private static final Duration RARELY = Duration.ofDays(1);
 
   /** Weights are worth other numbers of slots only where one is so many times another. */
   private static final double NOTABLE = 2;
@@ -59,6 +63,15 @@ public record Slots(int cycle, List<Integer> own) {
       own.get(next).add(place);
     }
     return own.stream().map(places -> new Slots(cycle, List.copyOf(places))).toList();
+  }
+
+  /**
+   * How often a source comes of many, for each time of one without changes, whose newest change was
+   * so long ago.
+   */
+  public static double weight(Duration age) {
+    double root = Math.sqrt(RARELY.toMillis() / Math.max(1, (double) age.toMillis()));
+    return Math.max(1, Math.min(FairQueue.MOST_OF_MANY, root));
   }
 
   /** Whether two weights are worth as many slots. */
