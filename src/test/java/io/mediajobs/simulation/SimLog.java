@@ -56,13 +56,15 @@ record SimLog(
             1 + random.nextInt(25),
             random.nextInt(4) == 0 ? 1 + random.nextInt(60) : 0,
             random.nextBoolean());
-    return random.nextInt(4) == 0 ? log.awaiting(50 + random.nextInt(300)) : log;
+    int awaited = random.nextInt(4) == 0 ? 50 + random.nextInt(300) : NEVER;
+    // Where pieces are larger, they serve for several snapshots.
+    int larger = cut && random.nextInt(3) == 0 ? 3 : 1;
+    return log.with(larger * sizes.piece(), awaited);
   }
 
-  private SimLog awaiting(int bytes) {
-    LogSizes awaited =
-        new LogSizes(sizes.plain(), sizes.ring(), sizes.entries(), sizes.piece(), bytes);
-    return new SimLog(awaited, lanes, heldFrom, heldTo, flushPercent, patchPercent, isPrompt);
+  private SimLog with(int piece, int awaited) {
+    LogSizes other = new LogSizes(sizes.plain(), sizes.ring(), sizes.entries(), piece, awaited);
+    return new SimLog(other, lanes, heldFrom, heldTo, flushPercent, patchPercent, isPrompt);
   }
 
   /** Whether the task may wait for acknowledgements. */

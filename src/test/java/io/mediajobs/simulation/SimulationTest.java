@@ -63,7 +63,8 @@ class SimulationTest {
     24_097_912,
     24_194_025,
     26_173_744,
-    26_173_905
+    26_173_905,
+    31_003_968
   };
 
   private final SimTotals totals = new SimTotals();

@@ -49,6 +49,7 @@ final class LogReader {
     if (number == 0) {
       return new StoredOffset(false, state, drops, plain(own, false));
     }
+    JobChanges changes = LogCodec.changes(own);
     Pieces pieces = LogCodec.pieces(own);
     List<TrackedJob> all = state.trackedJobs();
     String set = "";
@@ -56,11 +57,13 @@ final class LogReader {
       all = jobs(pieces);
       set = pieces.set();
       if (all == null) {
-        return new StoredOffset(false, again(state, pieces.oldest()), drops, plain(own, true));
+        // Jobs found since the pieces were cut may be older than all that these have.
+        SourceState again = again(state, pieces.oldest(), changes.changed());
+        return new StoredOffset(false, again, drops, plain(own, true));
       }
     }
     all.forEach(job -> jobs.put(job.id(), job));
-    LogCodec.changes(own).apply(jobs);
+    changes.apply(jobs);
     return follow(own, number, set);
   }
 
@@ -118,10 +121,11 @@ final class LogReader {
   }
 
   /** A state without its jobs, from which they are found again. */
-  private static SourceState again(SourceState state, Instant oldest) {
+  private static SourceState again(SourceState state, Instant oldest, List<TrackedJob> changed) {
     Instant from =
         Stream.of(
                 Stream.of(oldest),
+                changed.stream().map(TrackedJob::creationTime),
                 Stream.ofNullable(state.lastCreationTime()),
                 Stream.ofNullable(state.settledCreationTime()))
             .flatMap(times -> times)

@@ -128,9 +128,7 @@ public final class FairQueue<S> {
     }
   }
 
-  /**
-   * Begins a round, in which any source may have something to ask that has not passed until then.
-   */
+  /** Begins a round, in which any source may ask that has not passed until then. */
   public void begin(Instant at) {
     if (time.equals(Instant.MIN) && grain < 1) {
       order(at);
@@ -138,10 +136,9 @@ public final class FairQueue<S> {
     time = at;
     while (!idle.isEmpty() && !idle.first().until.isAfter(at)) {
       Place<S> back = idle.first();
-      if (grain < 1) {
-        // Of many, hundreds may be back at once: apart from each other, they let busy ones between.
-        back.over = Math.max(back.over, now + turn(back) * back.number / size());
-      }
+      // Of many, hundreds may be back at once: apart from each other, they let busy ones between.
+      double apart = grain < 1 ? now + turn(back) * back.number / size() : back.over;
+      back.over = Math.max(back.over, apart);
       await(back);
     }
   }

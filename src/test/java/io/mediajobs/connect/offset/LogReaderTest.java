@@ -4,8 +4,12 @@ import static io.mediajobs.job.Jobs.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.connect.offset.TaskOffsets.StoredOffset;
+import io.mediajobs.job.JobId;
+import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobTime;
 import io.mediajobs.tracking.state.SourceState;
+import io.mediajobs.tracking.state.TrackedJob;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -134,6 +138,13 @@ class LogReaderTest {
     assertThat(again.settledCreationTime()).isNull();
     assertThat(again.trackedJobs()).isEmpty();
     assertThat(again.started()).isTrue();
+
+    Instant before = T0.minusSeconds(100);
+    TrackedJob since = new TrackedJob(new JobId("since"), before, JobState.RUNNING, 1, null, true);
+    Map<String, Object> own = new HashMap<>(stored.get(""));
+    own.put("changedJobs", TrackedJobsCodec.pack(List.of(since)));
+    stored.put("", own);
+    assertThat(read().lastCreationTime()).as("found since they were cut").isEqualTo(before);
   }
 
   private SourceState read() {
