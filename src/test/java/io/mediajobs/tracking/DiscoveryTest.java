@@ -151,7 +151,7 @@ class DiscoveryTest {
     run.drain();
 
     assertThat(run.jobsEmitted()).isEqualTo(250);
-    Listing again = (Listing) run.queries.get(1);
+    Listing again = (Listing) run.queries.get(2);
     assertThat(again.nextToken()).isNull();
     assertThat(again.start()).as("the last second that is settled").isEqualTo(T0.plusSeconds(98));
     assertThat(run.emitted("j99")).hasSize(3);
