@@ -48,7 +48,7 @@ public final class MediaJobsSourceConnector extends SourceConnector {
   private static final Logger LOG = LoggerFactory.getLogger(MediaJobsSourceConnector.class);
 
   /** The worker does nothing else while it waits for task configurations. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private Map<String, String> properties = Map.of();
   private @Nullable MediaJobsConfig config;

@@ -124,11 +124,12 @@ record SimListings(
   }
 
   /**
-   * Whether a job may be told again: the clock was set back, or it shows no time, and listings show
-   * it again after many that did not.
+   * Whether a job may be told again: the clock was set back, or a job and the {@code Date} say that
+   * it was; or it shows no time, and listings show it again after many that did not.
    */
   boolean mayRepeat() {
-    return isSetBack() || (creation != Creation.SHOWN && filter != Filter.KEPT);
+    boolean seemsSetBack = creation == Creation.LYING && dates == Dates.AHEAD_FOR_A_WHILE;
+    return isSetBack() || seemsSetBack || (creation != Creation.SHOWN && filter != Filter.KEPT);
   }
 
   /**

@@ -64,7 +64,9 @@ class SimulationTest {
     24_194_025,
     26_173_744,
     26_173_905,
-    31_003_968
+    31_003_968,
+    34_052_846,
+    34_129_885
   };
 
   private final SimTotals totals = new SimTotals();

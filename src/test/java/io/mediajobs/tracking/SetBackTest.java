@@ -120,6 +120,21 @@ class SetBackTest {
     eachBeforeIsTold(run);
   }
 
+  /** It was over before the task went on, and no other proves that the clock was set back. */
+  @Test
+  void whatComesAndGoesWhileTheTaskRestsBetweenTwoLooksIsToldToo() {
+    ServiceModel service = new ServiceModel(Duration.ZERO);
+    service.add(after("short", SET_BACK.plusSeconds(35)));
+    PollerRun run = run(service, 0, T0);
+    run.runFor(Duration.between(T0, SET_BACK.plusSeconds(30)));
+    run.now = SET_BACK.plusSeconds(240);
+
+    run.runFor(Duration.ofMinutes(8));
+
+    assertThat(run.emitted("short")).hasSize(3);
+    eachBeforeIsTold(run);
+  }
+
   @Test
   void anUnreadableJobThatShowsNoTimeIsToldToo() {
     ServiceModel service = new ServiceModel(Duration.ZERO);

@@ -68,10 +68,16 @@ final class Looks {
   }
 
   /** Whether the look before should have shown a job of this creation time, and has not. */
-  boolean isMissingBefore(JobId id, Instant created) {
-    return !created.isBefore(before.from)
+  boolean isMissingBefore(JobId id, @Nullable Instant created) {
+    return created != null
+        && !created.isBefore(before.from)
         && !created.isAfter(before.to)
         && !before.jobs.contains(id);
+  }
+
+  /** Whether this look or the one before has shown a job that was known, or others have since. */
+  boolean isKnown(JobId id) {
+    return before.jobs.contains(id) || now.jobs.contains(id);
   }
 
   /** Takes in a job that the look shows. */

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Whether the clock that stamps creation times was set back, which {@code Date} headers alone do
  * not say. Where these are before the newest job, the seconds around the time that they show are
  * listed now and then. A job that appears where none was before, or that has not ended and is not
- * tracked, is new, and so the clock was set back. A new job at the front says that it was not.
+ * known, is new, and so the clock was set back. A new job at the front says that it was not.
  */
 final class SetBackCheck implements Plan {
 
@@ -112,15 +112,12 @@ final class SetBackCheck implements Plan {
     known(job);
     Instant created = job.creationTime();
     boolean mayBeLate = now.isBefore(date.since().plus(latest()));
-    if (date.to() != null && created != null && !mayBeLate && isBeyond(created, now)) {
+    // Newer than all before it, and than the clock that may have been set back.
+    boolean isBeyond = created != null && created.isAfter(newest.plus(CreationTimes.GRAIN));
+    if (date.to() != null && isBeyond && !mayBeLate && date.isBefore(created, now)) {
       date.accept();
       clear();
     }
-  }
-
-  /** Whether a job is newer than all before it, and than the clock that may have been set back. */
-  private boolean isBeyond(Instant created, Instant now) {
-    return created.isAfter(newest.plus(CreationTimes.GRAIN)) && date.isBefore(created, now);
   }
 
   /** To where the clock was set back, once that and the front are certain; null before. */
@@ -157,9 +154,10 @@ final class SetBackCheck implements Plan {
     }
     if (cursor == null) {
       Instant service = date.at(now);
-      Instant from = service.minus(settings.overlap()).minus(BEYOND);
-      // The first one goes back to the last answer: it may have been set back right after that.
-      from = looks.areNone() ? date.lookFrom() : CreationTimes.later(from, date.lookFrom());
+      // The task may have rested since the look before; of the first, since the last answer.
+      Instant from = CreationTimes.earlier(service.minus(BEYOND), date.at(begunAt));
+      from = looks.areNone() ? date.lookFrom() : from.minus(settings.overlap());
+      from = CreationTimes.later(from, date.lookFrom());
       Instant to =
           Objects.requireNonNullElse(looks.decidesAt(), CreationTimes.second(service.plus(BEYOND)));
       cursor = new Sweep(CreationTimes.second(from), to);
@@ -184,16 +182,17 @@ final class SetBackCheck implements Plan {
     Instant timeless = keepsTimes ? open.end() : null;
     for (JobDetail job : page.jobs()) {
       Instant created = job.creationTime() == null ? timeless : job.creationTime();
-      boolean isNew = !job.ended() || (created != null && looks.isMissingBefore(job.id(), created));
+      JobId id = job.id();
+      boolean isNew = job.ended() ? looks.isMissingBefore(id, created) : !looks.isKnown(id);
       isNew &= listing.spans(List.of(job)); // others may be from before the first start
-      boolean isTracked = tracker.get(job.id()) != null;
+      boolean isTracked = tracker.get(id) != null;
       confirmed |= isNew && isProven(created) && !isTracked;
       if (isTracked || isProven(created)) {
         // Others may not have been listed yet: these are known once they are found.
-        looks.shown(job.id());
+        looks.shown(id);
       }
       if (!isTracked && job.creationTime() == null && created != null) {
-        looks.shownBy(job.id(), created);
+        looks.shownBy(id, created);
       }
     }
     for (UnreadableJob job : page.unreadable()) {

@@ -30,6 +30,8 @@ class LooksTest {
     looks.over();
 
     assertThat(looks.isMissingBefore(JOB, T0.plusSeconds(5))).isFalse();
+    assertThat(looks.isKnown(JOB)).isTrue();
+    assertThat(looks.isKnown(new JobId("j2"))).isFalse();
   }
 
   @Test
