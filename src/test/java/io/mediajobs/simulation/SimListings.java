@@ -138,7 +138,8 @@ record SimListings(
    * one of the first time.
    *
    * @param answered when that was
-   * @param slow whether many requests fail and pages are damaged, so that a look takes long
+   * @param slow whether many requests fail and pages are damaged, or the task rests until records
+   *     are acknowledged, so that it takes long until a look
    */
   boolean maySlipBy(SimJob job, Instant answered, boolean slow) {
     if (from.equals(Instant.MIN)) {

@@ -113,7 +113,8 @@ final class SimRun {
     // What a run has learned of the clock that stamps creation times dies with it. Nor is a job
     // found at once that was created before that was set back, and shows up after.
     SimListings listings = plan.listings();
-    boolean slips = listings.maySlipBy(job, service.answered(), plan.isSlow());
+    boolean isSlow = plan.isSlow() || log.isAwaited();
+    boolean slips = listings.maySlipBy(job, service.answered(), isSlow);
     boolean knows = !listings.isSetBack() || (restarts == 0 && !output.latest() && !slips);
     return knows && (!output.latest() || created.isAfter(kafka.heldFrom()));
   }

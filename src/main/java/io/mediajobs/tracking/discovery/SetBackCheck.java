@@ -112,9 +112,11 @@ final class SetBackCheck implements Plan {
     known(job);
     Instant created = job.creationTime();
     boolean mayBeLate = now.isBefore(date.since().plus(latest()));
-    // Newer than all before it, and than the clock that may have been set back.
-    boolean isBeyond = created != null && created.isAfter(newest.plus(CreationTimes.GRAIN));
-    if (date.to() != null && isBeyond && !mayBeLate && date.isBefore(created, now)) {
+    if (date.to() != null
+        && created != null
+        && !mayBeLate
+        && created.isAfter(newest.plus(CreationTimes.GRAIN))
+        && date.isBefore(created, now)) {
       date.accept();
       clear();
     }
