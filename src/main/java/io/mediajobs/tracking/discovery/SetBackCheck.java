@@ -36,7 +36,6 @@ final class SetBackCheck implements Plan {
   /** So much beyond the time that is shown is listed too, so that what is there is known. */
   private static final Duration BEYOND = Duration.ofSeconds(30);
 
-  /** More pages are not read at a time. */
   private static final int MOST_PAGES = 50;
 
   /** So long the seconds are listed at each interval, and later at this one. */
