@@ -66,7 +66,8 @@ class SimulationTest {
     26_173_905,
     31_003_968,
     34_052_846,
-    34_129_885
+    34_129_885,
+    35_061_736
   };
 
   private final SimTotals totals = new SimTotals();
