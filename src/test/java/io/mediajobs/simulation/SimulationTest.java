@@ -67,7 +67,8 @@ class SimulationTest {
     31_003_968,
     34_052_846,
     34_129_885,
-    35_061_736
+    35_061_736,
+    36_147_009
   };
 
   private final SimTotals totals = new SimTotals();

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param trail where it goes on, and where it has been
  * @param reached the newest second on the pages before; null for none
  * @param listed up to here its pages have proven that nothing is left out; null for nowhere
+ * @param behind how the page before ended
  * @param refusals how often its token was refused
  * @param anyOrder whether pages need not join: only the last of them proves anything
  */
@@ -31,23 +32,24 @@ public record Sweep(
     TokenTrail trail,
     @Nullable Instant reached,
     @Nullable Instant listed,
+    PageEnd behind,
     int refusals,
     boolean anyOrder)
     implements Cursor {
 
   /** A sweep that begins. */
   public Sweep(@Nullable Instant start, @Nullable Instant end) {
-    this(start, end, TokenTrail.START, null, null, 0, false);
+    this(start, end, TokenTrail.START, null, null, PageEnd.NONE, 0, false);
   }
 
   /** A sweep of an earlier run, which goes on with its token: from where, its page has to tell. */
   public static Sweep resumed(@Nullable Instant start, @Nullable Instant end, String token) {
-    return new Sweep(start, end, TokenTrail.from(token), null, null, 0, false);
+    return new Sweep(start, end, TokenTrail.from(token), null, null, PageEnd.NONE, 0, false);
   }
 
   /** A sweep of a service that does not list by creation times. */
   static Sweep inAnyOrder(@Nullable Instant start, @Nullable Instant end) {
-    return new Sweep(start, end, TokenTrail.START, null, null, 0, true);
+    return new Sweep(start, end, TokenTrail.START, null, null, PageEnd.NONE, 0, true);
   }
 
   /** What an offset has of it; null where it has no token to go on with. */
@@ -73,33 +75,35 @@ public record Sweep(
   @Override
   public Advance answered(JobPage page, Instant latest, TimeBounds bounds) {
     PageSeconds seconds = PageSeconds.of(page, start, end, latest);
-    String next = page.nextToken();
-    boolean needsNoOrder = anyOrder || (token() == null && next == null);
+    String token = page.nextToken();
+    boolean needsNoOrder = anyOrder || (token() == null && token == null);
+    PageEnd last = behind.then(page);
     boolean joins =
         seconds.ascending()
+            && !behind.mayLeaveOut(last)
             && (reached == null || seconds.oldest() == null || !seconds.oldest().isBefore(reached));
     if (!needsNoOrder && !joins) {
       return Advance.after(Trouble.ORDER, windows(listed, latest, false, bounds));
     }
-    if (next == null) {
+    if (token == null) {
       return Advance.of(null, bounds.surelyListed(end), newest(page, seconds, latest));
     }
-    TokenTrail on = trail.then(next);
+    TokenTrail on = trail.then(token);
     if (on == null) {
       // In circles it would page for ever.
       return withoutTokens(latest, bounds);
     }
     if (anyOrder) {
-      return Advance.to(new Sweep(start, end, on, null, null, refusals, true));
+      return Advance.to(new Sweep(start, end, on, null, null, last, refusals, true));
     }
     Instant newest = seconds.newest() == null ? reached : seconds.newest();
     if (newest == null || !seconds.provesOrder()) {
-      return Advance.to(new Sweep(start, end, on, newest, listed, refusals, false));
+      return Advance.to(new Sweep(start, end, on, newest, listed, last, refusals, false));
     }
     // Only a page that shows the order proves that nothing before its newest second is left out.
     Instant listedTo = newest.minus(CreationTimes.GRAIN);
-    Cursor behind = new Sweep(start, end, on, newest, listedTo, refusals, false);
-    return Advance.of(behind, listedTo, newest);
+    Cursor next = new Sweep(start, end, on, newest, listedTo, last, refusals, false);
+    return Advance.of(next, listedTo, newest);
   }
 
   /** The token is dropped once; a second time, no more are asked for. */
@@ -110,7 +114,8 @@ public record Sweep(
     }
     Instant rest = rest();
     Instant from = rest == null ? start : bounds.surelyFrom(rest);
-    return Advance.to(new Sweep(from, end, TokenTrail.START, null, listed, refusals + 1, false));
+    return Advance.to(
+        new Sweep(from, end, TokenTrail.START, null, listed, PageEnd.NONE, refusals + 1, false));
   }
 
   private Advance withoutTokens(Instant latest, TimeBounds bounds) {
