@@ -68,7 +68,8 @@ class SimulationTest {
     34_052_846,
     34_129_885,
     35_061_736,
-    36_147_009
+    36_147_009,
+    37_132_365
   };
 
   private final SimTotals totals = new SimTotals();

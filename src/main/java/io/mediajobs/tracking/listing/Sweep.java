@@ -101,7 +101,7 @@ public record Sweep(
       return Advance.to(new Sweep(start, end, on, newest, listed, last, refusals, false));
     }
     // Only a page that shows the order proves that nothing before its newest second is left out.
-    Instant listedTo = newest.minus(CreationTimes.GRAIN);
+    Instant listedTo = seconds.listedTo();
     Cursor next = new Sweep(start, end, on, newest, listedTo, last, refusals, false);
     return Advance.of(next, listedTo, newest);
   }

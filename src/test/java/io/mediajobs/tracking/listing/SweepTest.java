@@ -50,6 +50,17 @@ class SweepTest {
     assertThat(third.next().start()).isEqualTo(T0.plusSeconds(4));
   }
 
+  /** It stands where it was created, at the end of the page, and shows a time of an hour later. */
+  @Test
+  void aJobFarFromAllOthersOfItsPageProvesNothing() {
+    Advance first = new Sweep(T0, null).answered(page(1, 2, 3600), END, INCLUSIVE);
+
+    Advance second = first.next().answered(page(3, 4), END, INCLUSIVE);
+
+    assertThat(first.listedTo()).isEqualTo(T0.plusSeconds(1));
+    assertThat(second.next().start()).isEqualTo(T0.plusSeconds(1));
+  }
+
   @Test
   void whereEachPageBeginsWithTheLastJobNothingIsDoubtful() {
     Cursor cursor = new Sweep(T0, null);
