@@ -55,6 +55,10 @@ class AccountIT {
       worker.client().configure(NAME, account.config(NAME, settings()));
       worker.client().awaitRunning(NAME, 2, PATIENCE);
 
+      // Killed before, it would be asked at its own time in a round of minutes.
+      Await.until(
+          PATIENCE, "a refusal", () -> worker.log().contains("Listing refused-1250000000/"));
+
       for (int kill = 1; kill <= 2; kill++) {
         awaitJobs(transitions, 8 * kill);
         worker.kill();
