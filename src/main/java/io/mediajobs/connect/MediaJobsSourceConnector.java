@@ -100,7 +100,7 @@ public final class MediaJobsSourceConnector extends SourceConnector {
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
     MediaJobsConfig settings = Objects.requireNonNull(config, "A worker starts a connector first");
-    // The first listing of queues takes a request or two.
+    // The first look at queues takes a request or two; that at an account, some seconds.
     Duration patience = Collections.min(List.of(settings.requestTimeout(), LONGEST_WAIT));
     SourcesSection named = settings.sources();
     List<JobSource> sources =

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param trail where it goes on, and where it has been
  * @param reached the newest second on the pages before; null for none
  * @param listed up to here its pages have proven that nothing is left out; null for nowhere
- * @param behind how the page before ended
+ * @param before how the page before ended
  * @param refusals how often its token was refused
  * @param anyOrder whether pages need not join: only the last of them proves anything
  */
@@ -32,7 +32,7 @@ public record Sweep(
     TokenTrail trail,
     @Nullable Instant reached,
     @Nullable Instant listed,
-    PageEnd behind,
+    PageEnd before,
     int refusals,
     boolean anyOrder)
     implements Cursor {
@@ -75,20 +75,20 @@ public record Sweep(
   @Override
   public Advance answered(JobPage page, Instant latest, TimeBounds bounds) {
     PageSeconds seconds = PageSeconds.of(page, start, end, latest);
-    String token = page.nextToken();
-    boolean needsNoOrder = anyOrder || (token() == null && token == null);
-    PageEnd last = behind.then(page);
+    String next = page.nextToken();
+    boolean needsNoOrder = anyOrder || (token() == null && next == null);
+    PageEnd last = before.then(page);
     boolean joins =
         seconds.ascending()
-            && !behind.mayLeaveOut(last)
+            && !before.mayLeaveOut(last)
             && (reached == null || seconds.oldest() == null || !seconds.oldest().isBefore(reached));
     if (!needsNoOrder && !joins) {
       return Advance.after(Trouble.ORDER, windows(listed, latest, false, bounds));
     }
-    if (token == null) {
+    if (next == null) {
       return Advance.of(null, bounds.surelyListed(end), newest(page, seconds, latest));
     }
-    TokenTrail on = trail.then(token);
+    TokenTrail on = trail.then(next);
     if (on == null) {
       // In circles it would page for ever.
       return withoutTokens(latest, bounds);
@@ -102,8 +102,8 @@ public record Sweep(
     }
     // Only a page that shows the order proves that nothing before its newest second is left out.
     Instant listedTo = seconds.listedTo();
-    Cursor next = new Sweep(start, end, on, newest, listedTo, last, refusals, false);
-    return Advance.of(next, listedTo, newest);
+    Cursor rest = new Sweep(start, end, on, newest, listedTo, last, refusals, false);
+    return Advance.of(rest, listedTo, newest);
   }
 
   /** The token is dropped once; a second time, no more are asked for. */
