@@ -1,5 +1,6 @@
 package io.mediajobs.client.http;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -26,6 +27,9 @@ final class HttpClients {
 
   /** Buckets have hosts of their own; one that is asked again finds its connection still there. */
   private static final int MOST_KEPT = 64;
+
+  /** The pool keeps a time of its own, and must not be the first to say that it is over. */
+  private static final Duration GRACE = Duration.ofMinutes(1);
 
   private static final AtomicLong COUNTER = new AtomicLong();
 
@@ -66,7 +70,7 @@ final class HttpClients {
         .setUserAgent(settings.userAgent())
         .setDefaultRequestConfig(
             RequestConfig.custom()
-                .setConnectionRequestTimeout(Timeout.of(settings.requestTimeout()))
+                .setConnectionRequestTimeout(Timeout.of(settings.requestTimeout().plus(GRACE)))
                 .setAuthenticationEnabled(false)
                 .build())
         .disableAutomaticRetries()

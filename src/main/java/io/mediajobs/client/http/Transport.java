@@ -19,7 +19,6 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
@@ -31,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one request and reads the whole answer, within bounds of time and size. The deadline is a
- * timer that closes the connection: a time-out of the socket starts anew with every byte.
+ * timer that closes the connection, or ends the wait for one: a time-out of the socket starts anew
+ * with every byte.
  */
 public final class Transport implements AutoCloseable {
 
@@ -119,7 +119,7 @@ public final class Transport implements AutoCloseable {
         throw faults.closed();
       }
       // So does one whose time is over just where the client goes on to the next step.
-      if (call.expired.get() || failure instanceof ConnectionRequestTimeoutException) {
+      if (call.expired.get()) {
         throw faults.late();
       }
       if (failure instanceof RuntimeException defect) {
