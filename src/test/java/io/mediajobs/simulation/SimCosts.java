@@ -45,7 +45,9 @@ final class SimCosts {
     if (plan.listings().honest() && run.service().discoveryListings > most) {
       faults.add(run.service().discoveryListings + " listings where " + most + " would do");
     }
-    long futile = 60 * (odd + 2) * (run.restarts() + 1L);
+    // Where all are refused, four are each taken for odd ones, a minute long: the fifth tells.
+    long alone = odd + (plan.odd().refusal() > 0 ? 4 : 2);
+    long futile = 60 * alone * (run.restarts() + 1L);
     if (run.service().oddFailures > futile) {
       faults.add(run.service().oddFailures + " questions failed where " + futile + " would do");
     }
