@@ -69,7 +69,10 @@ class SimulationTest {
     34_129_885,
     35_061_736,
     36_147_009,
-    37_132_365
+    37_132_365,
+    40_006_211,
+    40_140_428,
+    40_174_525
   };
 
   private final SimTotals totals = new SimTotals();

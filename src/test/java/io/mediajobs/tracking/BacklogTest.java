@@ -105,6 +105,25 @@ class BacklogTest {
     assertThat(run.mostSlices).isGreaterThan(2);
   }
 
+  /** Each slice is listed to a second behind its end, which the next one has told already. */
+  @Test
+  void whatSlicesShowIsBelievedWhereAllClocksAreBehindAfterARestart() {
+    addJobs(4000, i -> T0.plusSeconds(3L * i));
+    ParallelRun run = run(4, 1000);
+    run.take(20);
+    assertThat(run.slices()).isGreaterThan(2);
+    run.wallBehind = Duration.between(T0.plusSeconds(20), NOW);
+    service.date = now -> now.minus(run.wallBehind);
+
+    while (run.discovered.size() < 4000) {
+      run.restart(run.poller().state());
+      run.take(4);
+    }
+    run.take(50);
+
+    assertThat(run.discovered.values()).containsOnly(1);
+  }
+
   @Test
   void refusedTokensAndUnreadableJobsLoseAndDoubleNothing() {
     addJobs(5000, BacklogTest::evenly);

@@ -38,6 +38,9 @@ final class ParallelRun {
   private SourcePoller poller;
   Instant now;
 
+  /** So much the time of day is behind it. */
+  Duration wallBehind = Duration.ZERO;
+
   /** How often each job was told as new. */
   final Map<String, Integer> discovered = new HashMap<>();
 
@@ -157,7 +160,8 @@ final class ParallelRun {
       return;
     }
     for (JobEvent finding :
-        poller.answered(done.ask(), done.page(), new Times(done.askedAt(), now, now, now))) {
+        poller.answered(
+            done.ask(), done.page(), new Times(done.askedAt(), now, now, now.minus(wallBehind)))) {
       if (finding instanceof Observation seen && seen.transitions().get(0).sequence() == 0) {
         discovered.merge(seen.jobId().value(), 1, Integer::sum);
       } else if (finding instanceof MalformedJob job) {

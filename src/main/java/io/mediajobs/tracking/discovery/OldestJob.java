@@ -136,7 +136,7 @@ final class OldestJob implements Plan {
   /** Up to where all is listed by now; the end where none of what comes may be left out. */
   private Instant listed() {
     Course front = discovery.turns().front();
-    return over || front == null ? CreationTimes.END : front.from().minus(CreationTimes.GRAIN);
+    return over || front == null ? CreationTimes.END : front.openFrom().minus(CreationTimes.GRAIN);
   }
 
   /** Whether no other listing may begin: the end of one is still to be asked about. */

@@ -197,7 +197,7 @@ final class SlicesPlan {
       Slice slice = open == null ? null : open.asked(cursor);
       if (open != null && slice != null) {
         TimeBounds bounds = discovery.turns().bounds();
-        Cursor.Advance advance = cursor.tokenRefused(discovery.evidence().latest(), bounds);
+        Cursor.Advance advance = cursor.tokenRefused(latest(open), bounds);
         notices.trouble(advance.trouble());
         Slice behind = slice.tokenRefused(advance, bounds, now);
         tell(behind);
@@ -220,11 +220,11 @@ final class SlicesPlan {
             beyond,
             beyond,
             // What is in no slice is shown by none: a time after them all is not the true one.
-            CreationTimes.earlier(discovery.evidence().latest(), beyond));
+            CreationTimes.earlier(latest(open), beyond));
     List<JobEvent> findings = watch.listed(listing, page, wanted, at);
     NewJobs.of(findings).forEach(setBack::known);
     TimeBounds bounds = discovery.turns().bounds().after(listing, page);
-    Cursor.Advance advance = slice.cursor().answered(page, discovery.evidence().latest(), bounds);
+    Cursor.Advance advance = slice.cursor().answered(page, latest(open), bounds);
     notices.trouble(advance.trouble());
     Slice behind = slice.answered(page, advance, bounds, at.now());
     tell(behind);
@@ -232,6 +232,11 @@ final class SlicesPlan {
     discovery.after(next, bounds);
     progress.listed(open, next, NewJobs.of(findings).count(), at.askedAt());
     return findings;
+  }
+
+  /** Later times are not believed; those in slices are, whatever clocks show after a restart. */
+  private Instant latest(Slices open) {
+    return CreationTimes.later(discovery.evidence().latest(), open.stop());
   }
 
   private void tell(Slice slice) {

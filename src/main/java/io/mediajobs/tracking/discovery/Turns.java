@@ -71,8 +71,8 @@ final class Turns {
   Instant openFrom() {
     Course front = front();
     Settling settling = sweeping.settling();
-    Instant from = front == null ? CreationTimes.END : front.from();
-    return settling == null ? from : CreationTimes.earlier(from, settling.course().from());
+    Instant from = front == null ? CreationTimes.END : front.openFrom();
+    return settling == null ? from : CreationTimes.earlier(from, settling.course().openFrom());
   }
 
   /** Whether a settling listing is in progress. */

@@ -39,6 +39,19 @@ public record Course(
     return new Course(advance.next(), advance.listedTo().plus(CreationTimes.GRAIN), begun, askedAt);
   }
 
+  /**
+   * Nothing after this time is sure to be listed by now. That is earlier than {@link #from} for a
+   * sweep of an earlier run, which has proven nothing in this one: its {@code from} is behind all
+   * that the earlier run has seen, and there the time of an unreadable job is only a guess.
+   */
+  public Instant openFrom() {
+    if (!(cursor instanceof Sweep sweep) || sweep.listed() != null) {
+      return from;
+    }
+    Instant start = sweep.start();
+    return start == null ? CreationTimes.BEGINNING : CreationTimes.earlier(from, start);
+  }
+
   /** When what a page has proven was asked for: the pages before it may have a part in it. */
   public Instant since(Instant askedAt) {
     return since == null ? askedAt : since;
