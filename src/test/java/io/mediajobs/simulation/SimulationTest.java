@@ -72,7 +72,8 @@ class SimulationTest {
     37_132_365,
     40_006_211,
     40_140_428,
-    40_174_525
+    40_174_525,
+    41_001_121
   };
 
   private final SimTotals totals = new SimTotals();

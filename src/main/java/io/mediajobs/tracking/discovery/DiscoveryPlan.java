@@ -218,8 +218,9 @@ public final class DiscoveryPlan implements Plan {
         if (discovery.fronts().isWhole() && (listing.end() == null || discovery.last() != null)) {
           tracker.listed();
         }
-        if (listing.end() == null && discovery.fronts().foundNothing()) {
-          setBack.frontIsKnown();
+        if (listing.end() == null) {
+          Instant begunAt = front.begunAt() == null ? at.askedAt() : front.begunAt();
+          setBack.frontIsOver(!discovery.fronts().foundNothing(), begunAt);
         }
       }
       progress.listed(front, turns.front(), page, discovery.evidence().latest(), at);

@@ -52,6 +52,9 @@ final class SetBackCheck implements Plan {
   /** Up to here creation times had come when the front was known; the end before that. */
   private Instant newest = CreationTimes.END;
 
+  /** When the newest front began that has come to its end. */
+  private Instant frontBegunAt = Instant.EPOCH;
+
   private Instant dueAt = Instant.MAX;
   private @Nullable Ask asked;
   private @Nullable Cursor cursor;
@@ -78,9 +81,7 @@ final class SetBackCheck implements Plan {
     if (date.heard(service, last, now)) {
       discovery.evidence().maybeSetBack(now.plus(service.newest()), now);
     }
-    if (!wasEarlier && date.to() != null) {
-      dueAt = now;
-    }
+    dueAt = !wasEarlier && isWatching() ? now : dueAt;
     if (confirmed && !date.isEarlier() && last != null) {
       // It has come to where it was before the front could refute what is certain already.
       newest = last;
@@ -92,10 +93,11 @@ final class SetBackCheck implements Plan {
     return date.to() != null;
   }
 
-  /** Takes in that a front has shown all that there is, and no new job. */
-  void frontIsKnown() {
+  /** Takes in that a front has shown all that there was when it began, among it new jobs. */
+  void frontIsOver(boolean news, Instant begunAt) {
     if (date.to() != null) {
-      newest = Objects.requireNonNullElse(discovery.last(), newest);
+      frontBegunAt = begunAt;
+      newest = news ? newest : Objects.requireNonNullElse(discovery.last(), newest);
     }
   }
 
@@ -110,12 +112,10 @@ final class SetBackCheck implements Plan {
   void found(Observation job, Instant now) {
     known(job);
     Instant created = job.creationTime();
-    boolean mayBeLate = now.isBefore(date.since().plus(latest()));
-    if (date.to() != null
-        && created != null
-        && !mayBeLate
-        && created.isAfter(newest.plus(CreationTimes.GRAIN))
-        && date.isBefore(created, now)) {
+    // One that is late may have come up right after the front before.
+    boolean proves = isWatching() && !frontBegunAt.isBefore(visible(date.since()));
+    Instant front = newest.plus(CreationTimes.GRAIN);
+    if (proves && created != null && created.isAfter(front) && date.isBefore(created, now)) {
       date.accept();
       clear();
     }
@@ -179,7 +179,7 @@ final class SetBackCheck implements Plan {
     asked = null;
     Listing listing = open.listing(source, settings);
     keepsTimes &= listing.spans(page.jobs());
-    // One that shows no time was created when the listing ends at the latest, if that keeps times.
+    // One that shows no time was created by the listing's end, if that keeps times.
     Instant timeless = keepsTimes ? open.end() : null;
     for (JobDetail job : page.jobs()) {
       Instant created = job.creationTime() == null ? timeless : job.creationTime();
@@ -197,8 +197,8 @@ final class SetBackCheck implements Plan {
       }
     }
     for (UnreadableJob job : page.unreadable()) {
-      Instant created = job.createdBetween(open.start(), open.end());
-      created = job.creationTime() == null ? timeless : created;
+      Instant shown = job.createdBetween(open.start(), open.end());
+      Instant created = job.creationTime() == null ? timeless : shown;
       JobId name = created == null ? null : looks.nameOf(job);
       if (name != null && created != null) {
         confirmed |= looks.isMissingBefore(name, created) && isProven(created);
@@ -208,8 +208,7 @@ final class SetBackCheck implements Plan {
     Cursor.Advance advance = open.answered(page, CreationTimes.END, discovery.turns().bounds());
     looks.listed(advance.listedTo());
     cursor = advance.next();
-    pages++;
-    if (cursor == null || pages >= MOST_PAGES) {
+    if (cursor == null || ++pages >= MOST_PAGES) {
       over(at.now());
     }
     return List.of();
@@ -228,9 +227,9 @@ final class SetBackCheck implements Plan {
     return null;
   }
 
-  /** So long after its creation a job may show up. */
-  private Duration latest() {
-    return settings.overlap().plus(CreationTimes.GRAIN);
+  /** When all jobs of a time are visible: one may show up late. */
+  private Instant visible(Instant time) {
+    return time.plus(settings.overlap()).plus(CreationTimes.GRAIN);
   }
 
   private void over(Instant now) {
@@ -238,7 +237,7 @@ final class SetBackCheck implements Plan {
     cursor = null;
     looks.over();
     Instant reachedAt = date.reachedAt();
-    if (!confirmed && reachedAt != null && begunAt.isAfter(reachedAt.plus(latest()))) {
+    if (!confirmed && reachedAt != null && begunAt.isAfter(visible(reachedAt))) {
       // What was created before that is visible, and was looked for.
       clear();
       return;
