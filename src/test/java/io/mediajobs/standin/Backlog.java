@@ -25,6 +25,7 @@ public final class Backlog {
   private Duration longestLateness = Duration.ZERO;
   private Duration resultsAfter = Duration.ZERO;
   private Duration partEndsAfter = Duration.ZERO;
+  private int pausedPercent = PAUSED_PERCENT;
 
   private Backlog(long seed, List<String> tags) {
     this.random = new SplittableRandom(seed);
@@ -58,6 +59,12 @@ public final class Backlog {
     return this;
   }
 
+  /** Lets no job be paused: each state of a job can be told from the ones after it. */
+  public Backlog withoutPauses() {
+    pausedPercent = 0;
+    return this;
+  }
+
   /** So many jobs, created at random times from here on. */
   public List<Job> jobs(int count, Instant from, Duration span) {
     List<Job> jobs = new ArrayList<>(count);
@@ -85,7 +92,7 @@ public final class Backlog {
     int lot = random.nextInt(100);
     if (lot < CANCELLED_PERCENT) {
       return job.endsAfter(wait, JobState.CANCEL).build();
-    } else if (lot < CANCELLED_PERCENT + PAUSED_PERCENT) {
+    } else if (lot < CANCELLED_PERCENT + pausedPercent) {
       job.pausedAfter(wait);
       wait = wait.plus(upTo(third));
     }
