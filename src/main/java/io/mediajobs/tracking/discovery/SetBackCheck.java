@@ -93,7 +93,7 @@ final class SetBackCheck implements Plan {
     return date.to() != null;
   }
 
-  /** Takes in that a front has shown all that there was when it began, among it new jobs. */
+  /** Takes in that a front that began then has come to its end, with new jobs or without. */
   void frontIsOver(boolean news, Instant begunAt) {
     if (date.to() != null) {
       frontBegunAt = begunAt;
