@@ -73,7 +73,8 @@ class SimulationTest {
     40_006_211,
     40_140_428,
     40_174_525,
-    41_001_121
+    41_001_121,
+    42_148_376
   };
 
   private final SimTotals totals = new SimTotals();

@@ -120,6 +120,21 @@ class SetBackTest {
     eachBeforeIsTold(run);
   }
 
+  /** It was created before the first answer of all, and shows up long after that. */
+  @Test
+  void whatShowsUpAfterAFirstStartSinceThenIsToldToo() {
+    ServiceModel service = new ServiceModel(Duration.ZERO);
+    Job late = after("late", SET_BACK.plusSeconds(1), Duration.ofMinutes(2));
+    service.add(late.visibleAfter(HOUR.plusSeconds(14)));
+    service.add(after("soon", SET_BACK.plusSeconds(1)));
+    PollerRun run = run(service, 0, SET_BACK.plusSeconds(10));
+
+    run.runFor(Duration.ofMinutes(8));
+
+    assertThat(run.emitted("late")).hasSize(3);
+    eachBeforeIsTold(run);
+  }
+
   /** It was over before the task went on, and no other proves that the clock was set back. */
   @Test
   void whatComesAndGoesWhileTheTaskRestsBetweenTwoLooksIsToldToo() {

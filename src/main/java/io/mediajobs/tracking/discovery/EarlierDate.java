@@ -1,5 +1,6 @@
 package io.mediajobs.tracking.discovery;
 
+import io.mediajobs.tracking.state.CreationTimes;
 import io.mediajobs.tracking.state.ServiceTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ final class EarlierDate {
   /** So long before the first answer of a run it may have been set back. */
   private static final Duration UNNOTICED = Duration.ofMinutes(10);
 
+  private final Duration overlap;
   private @Nullable Instant to;
   private Instant lookFrom = Instant.MIN;
   private Instant since = Instant.EPOCH;
@@ -31,6 +33,15 @@ final class EarlierDate {
 
   /** How far it is ahead of our timeline now. */
   private Duration ahead = Duration.ZERO;
+
+  /**
+   * Starts without any.
+   *
+   * @param overlap how much later than it was created a job may show up
+   */
+  EarlierDate(Duration overlap) {
+    this.overlap = overlap;
+  }
 
   /**
    * Takes in what an answer says of the service's clock.
@@ -53,7 +64,10 @@ final class EarlierDate {
     }
     // One answer alone proves nothing, but it may be the first of those that do.
     boolean isRight = least == null || !now.plus(service.newest()).isBefore(least);
-    rightAt = service.known() && isRight ? now : rightAt;
+    // What had shown up by a run's very first answer is listed whatever the clock was; of what was
+    // created since, some may have been created before that answer.
+    Instant right = least == null ? now.minus(overlap).minus(CreationTimes.GRAIN) : now;
+    rightAt = service.known() && isRight ? right : rightAt;
     boolean reaches = to != null && reachedAt == null;
     reachedAt = reaches ? now : reachedAt;
     return reaches || (to == null && fell);

@@ -47,7 +47,7 @@ final class SetBackCheck implements Plan {
   private final PollSettings settings;
   private final Tracker tracker;
   private final DiscoveryState discovery;
-  private final EarlierDate date = new EarlierDate();
+  private final EarlierDate date;
 
   /** Up to here creation times had come when the front was known; the end before that. */
   private Instant newest = CreationTimes.END;
@@ -72,6 +72,7 @@ final class SetBackCheck implements Plan {
     this.settings = settings;
     this.tracker = tracker;
     this.discovery = discovery;
+    date = new EarlierDate(settings.overlap());
   }
 
   /** Takes in what an answer says of the service's clock. */
