@@ -1,6 +1,7 @@
 package io.mediajobs.connect;
 
 import io.mediajobs.bench.SamplePages;
+import io.mediajobs.connect.offset.Besides;
 import io.mediajobs.connect.offset.OffsetCodec;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobState;
@@ -38,12 +39,12 @@ public class OffsetBenchmark {
       jobs.add(new TrackedJob(id, SamplePages.created(i), JobState.RUNNING, 1, 30, true));
     }
     state = SourceStates.of(SamplePages.created(JOBS), SamplePages.FIRST, null, jobs);
-    offset = OffsetCodec.toMap(state, false);
+    offset = OffsetCodec.toMap(state, Besides.NOTHING);
   }
 
   @Benchmark
   public Map<String, Object> written() {
-    return OffsetCodec.toMap(state, false);
+    return OffsetCodec.toMap(state, Besides.NOTHING);
   }
 
   @Benchmark

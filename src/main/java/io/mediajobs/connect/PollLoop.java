@@ -158,7 +158,8 @@ public final class PollLoop implements AutoCloseable {
       if (now.isBefore(allowed)) {
         return allowed;
       }
-      Instant aloneUntil = CreationTimes.later(refused.until(poller), idle.until(poller));
+      Instant rests = pollers.isPatient() ? Instant.MIN : idle.until(poller);
+      Instant aloneUntil = CreationTimes.later(refused.until(poller), rests);
       Step step = now.isBefore(aloneUntil) ? new Step.Later(aloneUntil) : poller.step(now);
       if (step instanceof Ask ask) {
         pollers.take();

@@ -18,13 +18,14 @@ import io.mediajobs.record.RecordFactory;
 import io.mediajobs.tracking.SourcePoller;
 import io.mediajobs.tracking.pace.FairQueue;
 import io.mediajobs.tracking.pace.Rounds;
-import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.pace.RoundsMark;
 import io.mediajobs.tracking.state.PollSettings;
 import io.mediajobs.tracking.state.SourceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class RunningTask implements AutoCloseable {
 
   private final PatientRequests requests;
   private final PollLoop loop;
+  private final FairQueue<SourcePoller> pollers;
   private final Map<SourcePoller, SourceOutput> outputs;
 
   /** By their partitions; read by every thread that hands back a record. */
@@ -56,12 +58,14 @@ final class RunningTask implements AutoCloseable {
   private RunningTask(
       PatientRequests requests,
       PollLoop loop,
+      FairQueue<SourcePoller> pollers,
       Map<SourcePoller, SourceOutput> outputs,
       NeededRate needed,
       boolean metricsPerSource,
       Worker worker) {
     this.requests = requests;
     this.loop = loop;
+    this.pollers = pollers;
     this.outputs = outputs;
     this.byPartition =
         outputs.values().stream().collect(toUnmodifiableMap(SourceOutput::partition, o -> o));
@@ -96,37 +100,44 @@ final class RunningTask implements AutoCloseable {
     Heartbeats heartbeats = new Heartbeats(config.heartbeat(), config.records().heartbeatTopic());
     Map<SourcePoller, SourceOutput> outputs = new LinkedHashMap<>();
     Map<JobSource, SourceState> starts = new LinkedHashMap<>();
+    List<RoundsMark> marks = new ArrayList<>();
     for (JobSource source : share.sources()) {
       StoredOffset stored = offsets.of(source);
       Instant now = worker.steady().instant();
       SourcePoller poller = new SourcePoller(source, polling, stored.state(), worker.random(), now);
       starts.put(source, stored.state());
+      if (stored.besides().rounds() != null) {
+        marks.add(stored.besides().rounds());
+      }
       outputs.put(
           poller, new SourceOutput(poller, stored, records, heartbeats, config, sizes, now));
     }
     logStart(starts, config.endpoint());
     FairQueue<SourcePoller> pollers = new FairQueue<>(outputs.keySet());
-    Duration wallAhead = Duration.between(worker.steady().instant(), worker.wall().instant());
     List<JobSource> hurried = config.hurried(share.sources());
-    Instant newestOfAll = null;
+    Instant now = worker.steady().instant();
+    Instant wall = worker.wall().instant();
     for (SourcePoller poller : outputs.keySet()) {
       Instant newest = poller.figures().newestCreation();
       if (hurried.contains(poller.source())) {
         pollers.hurry(poller);
       }
       if (newest != null) {
-        pollers.expect(poller, Duration.between(newest, worker.wall().instant()));
-        newestOfAll = newestOfAll == null ? newest : CreationTimes.later(newestOfAll, newest);
+        pollers.expect(poller, Duration.between(newest, wall));
       }
     }
-    pollers.in(Rounds.of(outputs.size(), rate * share.slots().part(), wallAhead, newestOfAll));
+    double own = rate * share.slots().part();
+    RoundsMark before = marks.stream().max(Comparator.comparing(RoundsMark::at)).orElse(null);
+    Duration wallAhead = Duration.between(now, wall);
+    pollers.in(Rounds.of(outputs.size(), own, config.idleInterval(), wallAhead, before, now));
     PatientRequests patient = new PatientRequests(requests);
     PollLoop loop =
         new PollLoop(
             patient, pollers, share.limiter(rate), limits(config), ConnectException::new, worker);
     NeededRate needed =
         new NeededRate(config.latencyTarget(), polling.pageSize(), rate, share.slots().part());
-    return new RunningTask(patient, loop, outputs, needed, config.metricsPerSource(), worker);
+    return new RunningTask(
+        patient, loop, pollers, outputs, needed, config.metricsPerSource(), worker);
   }
 
   /** How much the settings let go on at once. */
@@ -190,10 +201,12 @@ final class RunningTask implements AutoCloseable {
   private List<SourceRecord> records(Map<SourcePoller, List<JobEvent>> found) {
     Instant now = worker.steady().instant();
     Instant wall = worker.wall().instant();
+    RoundsMark rounds = pollers.mark(Duration.between(now, wall));
     List<SourceRecord> records = new ArrayList<>();
     outputs.forEach(
         (poller, output) ->
-            records.addAll(output.records(found.getOrDefault(poller, List.of()), now, wall)));
+            records.addAll(
+                output.records(found.getOrDefault(poller, List.of()), now, wall, rounds)));
     return records;
   }
 

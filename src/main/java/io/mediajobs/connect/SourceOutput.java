@@ -2,6 +2,7 @@ package io.mediajobs.connect;
 
 import io.mediajobs.connect.config.Heartbeats;
 import io.mediajobs.connect.config.MediaJobsConfig;
+import io.mediajobs.connect.offset.Besides;
 import io.mediajobs.connect.offset.Carried;
 import io.mediajobs.connect.offset.LogSizes;
 import io.mediajobs.connect.offset.OffsetDelivery;
@@ -14,6 +15,7 @@ import io.mediajobs.job.UnreadableJob;
 import io.mediajobs.record.OutputRecord;
 import io.mediajobs.record.RecordFactory;
 import io.mediajobs.tracking.SourcePoller;
+import io.mediajobs.tracking.pace.RoundsMark;
 import io.mediajobs.tracking.state.FirstStart;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,7 +70,7 @@ final class SourceOutput {
     this.log = new OffsetLog(poller.source(), poller, stored, known, sizes);
     this.heartbeats = heartbeats;
     this.failsOnMalformed = config.failsOnMalformed();
-    this.delivery = new OffsetDelivery(stored.drops(), heartbeats.wanted());
+    this.delivery = new OffsetDelivery(stored.besides().drops(), heartbeats.wanted());
     this.emittedAt = now;
   }
 
@@ -77,9 +79,11 @@ final class SourceOutput {
    * the settings want none.
    *
    * @param wall the time of day
+   * @param rounds where the rounds of the task stand; null where it has few sources
    * @throws ConnectException where a job is malformed and the settings do not want to go on
    */
-  List<SourceRecord> records(List<JobEvent> found, Instant now, Instant wall) {
+  List<SourceRecord> records(
+      List<JobEvent> found, Instant now, Instant wall, @Nullable RoundsMark rounds) {
     report(found);
     List<OutputRecord> output = new ArrayList<>();
     for (JobEvent event : found) {
@@ -103,7 +107,7 @@ final class SourceOutput {
     if (beats) {
       output.add(records.heartbeat(poller.source(), wall));
     }
-    return output.isEmpty() ? List.of() : withOffsets(output, beats, now, wall);
+    return output.isEmpty() ? List.of() : withOffsets(output, beats, now, wall, rounds);
   }
 
   /**
@@ -152,10 +156,14 @@ final class SourceOutput {
   }
 
   private List<SourceRecord> withOffsets(
-      List<OutputRecord> output, boolean carried, Instant now, Instant wall) {
+      List<OutputRecord> output,
+      boolean carried,
+      Instant now,
+      Instant wall,
+      @Nullable RoundsMark rounds) {
     boolean carries = heartbeats.wanted() && !delivery.carrierDropped();
-    Carried offsets =
-        log.next(delivery.isThere(), delivery.drops(), carries, delivery.carriersArrive());
+    Besides besides = new Besides(delivery.drops(), rounds);
+    Carried offsets = log.next(delivery.isThere(), besides, carries, delivery.carriersArrive());
     List<SourceRecord> result = new ArrayList<>(output.size());
     for (Carried.Piece piece : offsets.pieces()) {
       OutputRecord carrier = records.heartbeat(poller.source(), wall);

@@ -3,6 +3,7 @@ package io.mediajobs.tail;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mediajobs.connect.offset.Besides;
 import io.mediajobs.connect.offset.OffsetCodec;
 import io.mediajobs.connect.offset.OffsetException;
 import io.mediajobs.connect.offset.SourcePartition;
@@ -105,7 +106,7 @@ final class OffsetFile {
 
   /** Sets where a source goes on; {@link #write} makes it last. */
   void put(JobSource source, SourceState state) {
-    offsets.put(SourcePartition.toMap(source), OffsetCodec.toMap(state, false));
+    offsets.put(SourcePartition.toMap(source), OffsetCodec.toMap(state, Besides.NOTHING));
   }
 
   /**

@@ -98,7 +98,8 @@ class LayersTest {
                   "client.credentials",
                   "tracking.pace",
                   "tracking.state")),
-          entry("connect.offset", Set.of("job", "tracking.state", "connect.config")),
+          entry(
+              "connect.offset", Set.of("job", "tracking.state", "tracking.pace", "connect.config")),
           entry("connect.metrics", Set.of("job", "tracking", "tracking.state")),
           entry(
               "connect",

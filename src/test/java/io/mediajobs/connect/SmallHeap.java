@@ -2,6 +2,7 @@ package io.mediajobs.connect;
 
 import io.mediajobs.connect.config.GoodSettings;
 import io.mediajobs.connect.config.MediaJobsConfig;
+import io.mediajobs.connect.offset.Besides;
 import io.mediajobs.connect.offset.OffsetCodec;
 import io.mediajobs.connect.offset.SourcePartition;
 import io.mediajobs.job.Jobs;
@@ -46,7 +47,7 @@ final class SmallHeap implements OffsetStorageReader {
     ManyJobs service = new ManyJobs(jobs, clock);
     offsets.put(
         SourcePartition.toMap(config.share().sources().get(0)),
-        OffsetCodec.toMap(service.allTracked(), false));
+        OffsetCodec.toMap(service.allTracked(), Besides.NOTHING));
     RunningTask task = start(service);
     service.end(ends);
     while (ended.size() < ends) {

@@ -1,5 +1,6 @@
 package io.mediajobs.fuzz;
 
+import io.mediajobs.connect.offset.Besides;
 import io.mediajobs.connect.offset.OffsetCodec;
 import io.mediajobs.connect.offset.OffsetException;
 import io.mediajobs.job.JobSource;
@@ -56,9 +57,9 @@ public final class OffsetTarget {
       }
       return;
     }
-    Map<String, Object> written = OffsetCodec.toMap(state, false);
+    Map<String, Object> written = OffsetCodec.toMap(state, Besides.NOTHING);
     SourceState again = OffsetCodec.fromMap(written);
-    if (!OffsetCodec.toMap(again, false).equals(written)
+    if (!OffsetCodec.toMap(again, Besides.NOTHING).equals(written)
         || again.trackedJobs().size() != state.trackedJobs().size()
         || again.quarantinedJobs().size() != state.quarantinedJobs().size()) {
       throw new AssertionError(written + " is read as " + again);

@@ -2,6 +2,7 @@ package io.mediajobs.fuzz;
 
 import io.mediajobs.client.Asking;
 import io.mediajobs.client.page.Pages;
+import io.mediajobs.connect.offset.Besides;
 import io.mediajobs.connect.offset.OffsetCodec;
 import io.mediajobs.job.JobEvent;
 import io.mediajobs.job.JobPage;
@@ -93,9 +94,9 @@ public final class PageTarget {
     }
     page.unreadable().forEach(job -> line(job.subject() + job.reason()));
     // What is stored after it can be read again, and gone on from.
-    Map<String, Object> offset = OffsetCodec.toMap(poller.state(), false);
+    Map<String, Object> offset = OffsetCodec.toMap(poller.state(), Besides.NOTHING);
     SourceState state = OffsetCodec.fromMap(offset);
-    if (!OffsetCodec.toMap(state, false).equals(offset)) {
+    if (!OffsetCodec.toMap(state, Besides.NOTHING).equals(offset)) {
       throw new AssertionError(offset + " is read as " + state);
     }
     Ask ask = poller(state).step(now).ask();

@@ -142,7 +142,7 @@ final class SimKafka {
   /** Under at-least-once a part of what was sent is there, and a part of that is committed. */
   void crash() {
     // Also where a person is about to change the offsets.
-    if (offsets.isEmpty() || !offsets.stored().drops()) {
+    if (offsets.isEmpty() || !offsets.stored().besides().drops()) {
       repeatable.addAll(behind);
     }
     behind = List.of();

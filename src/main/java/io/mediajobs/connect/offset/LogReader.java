@@ -41,13 +41,13 @@ final class LogReader {
   /** What a source goes on from whose own partition holds this; null for nothing. */
   StoredOffset read(@Nullable Map<String, Object> own) {
     if (own == null) {
-      return new StoredOffset(true, SourceState.NEW, false, plain(null, false));
+      return new StoredOffset(true, SourceState.NEW, Besides.NOTHING, plain(null, false));
     }
     long number = LogCodec.numberOrZero(own, LogCodec.SNAPSHOT);
     SourceState state = OffsetCodec.fromMap(own);
-    boolean drops = OffsetCodec.drops(own);
+    Besides besides = OffsetCodec.besides(own);
     if (number == 0) {
-      return new StoredOffset(false, state, drops, plain(own, false));
+      return new StoredOffset(false, state, besides, plain(own, false));
     }
     JobChanges changes = LogCodec.changes(own);
     Pieces pieces = LogCodec.pieces(own);
@@ -59,7 +59,7 @@ final class LogReader {
       if (all == null) {
         // Jobs found since the pieces were cut may be older than all that these have.
         SourceState again = again(state, pieces.oldest(), changes.changed());
-        return new StoredOffset(false, again, drops, plain(own, true));
+        return new StoredOffset(false, again, besides, plain(own, true));
       }
     }
     all.forEach(job -> jobs.put(job.id(), job));
@@ -85,7 +85,7 @@ final class LogReader {
     LogPosition log =
         new LogPosition(own, slots(), number, set, entries, bytes, newest, highest(own), false);
     return new StoredOffset(
-        false, withJobs(OffsetCodec.fromMap(newest)), OffsetCodec.drops(newest), log);
+        false, withJobs(OffsetCodec.fromMap(newest)), OffsetCodec.besides(newest), log);
   }
 
   private LogPosition plain(@Nullable Map<String, Object> own, boolean cut) {

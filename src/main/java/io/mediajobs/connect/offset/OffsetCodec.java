@@ -2,7 +2,9 @@ package io.mediajobs.connect.offset;
 
 import io.mediajobs.job.JobTime;
 import io.mediajobs.job.Printable;
+import io.mediajobs.tracking.pace.RoundsMark;
 import io.mediajobs.tracking.state.SourceState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,8 @@ public final class OffsetCodec {
   static final String TRACKED_JOBS = "trackedJobs";
   static final String QUARANTINED_JOBS = "quarantinedJobs";
   static final String DROPPED = "dropped";
+  static final String ROUNDS_AT = "roundsAt";
+  static final String ROUNDS_BEHIND = "roundsBehind";
 
   private static final Set<String> KEYS =
       Set.of(
@@ -43,18 +47,16 @@ public final class OffsetCodec {
           SLICES,
           TRACKED_JOBS,
           QUARANTINED_JOBS,
-          DROPPED);
+          DROPPED,
+          ROUNDS_AT,
+          ROUNDS_BEHIND);
   private static final long CURRENT = 1;
   private static final int MAX_QUOTED = 100;
 
   private OffsetCodec() {}
 
-  /**
-   * An offset as a map of the keys above; what is null, empty or false is left out.
-   *
-   * @param drops whether a record of the source has ever been dropped on its way to Kafka
-   */
-  public static Map<String, Object> toMap(SourceState state, boolean drops) {
+  /** An offset as a map of the keys above; what is null, empty or false is left out. */
+  public static Map<String, Object> toMap(SourceState state, Besides besides) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put(VERSION, CURRENT);
     putTime(map, LAST_CREATION_TIME, state.lastCreationTime());
@@ -74,8 +76,12 @@ public final class OffsetCodec {
     if (!state.quarantinedJobs().isEmpty()) {
       map.put(QUARANTINED_JOBS, TrackedJobsCodec.packQuarantined(state.quarantinedJobs()));
     }
-    if (drops) {
+    if (besides.drops()) {
       map.put(DROPPED, true);
+    }
+    if (besides.rounds() != null) {
+      putTime(map, ROUNDS_AT, besides.rounds().at());
+      map.put(ROUNDS_BEHIND, besides.rounds().behind().toSeconds());
     }
     return map;
   }
@@ -87,7 +93,7 @@ public final class OffsetCodec {
    */
   public static SourceState fromMap(Map<String, ?> map) {
     checkVersion(map.get(VERSION));
-    drops(map);
+    besides(map);
     Instant last = time(map, LAST_CREATION_TIME);
     Instant start = time(map, SWEEP_START_TIME);
     Instant end = time(map, SWEEP_END_TIME);
@@ -115,12 +121,15 @@ public final class OffsetCodec {
   }
 
   /**
-   * Whether an offset says that a record of the source has ever been dropped.
+   * What an offset says beside the state.
    *
    * @throws OffsetException naming the key whose value can't be read
    */
-  static boolean drops(Map<String, ?> map) {
-    return flag(map, DROPPED);
+  static Besides besides(Map<String, ?> map) {
+    Instant at = time(map, ROUNDS_AT);
+    long behind = LogCodec.numberOrZero(map, ROUNDS_BEHIND);
+    RoundsMark rounds = at == null ? null : new RoundsMark(at, Duration.ofSeconds(behind));
+    return new Besides(flag(map, DROPPED), rounds);
   }
 
   private static List<SourceState.OpenSlice> slices(

@@ -99,8 +99,8 @@ public final class OffsetLog {
     this.ring = new EntryRing(source, sizes, log);
     if (newest == null) {
       place = Place.PLAIN;
-      own =
-          log.cut() ? log.own() : known ? OffsetCodec.toMap(stored.state(), stored.drops()) : null;
+      Map<String, Object> plain = OffsetCodec.toMap(stored.state(), stored.besides());
+      own = log.cut() ? log.own() : known ? plain : null;
     } else {
       own = log.own();
       place = log.entries() == 0 ? Place.WHOLE : Place.ENTRY;
@@ -127,59 +127,59 @@ public final class OffsetLog {
    *
    * @param there whether Kafka has acknowledged all records of the source, and the newest offset
    *     with them
-   * @param drops whether a record of the source has ever been dropped
+   * @param besides what the offsets say beside the state
    * @param carries whether carriers may bring pieces
    * @param arrive whether they are known to arrive
    */
-  public Carried next(boolean there, boolean drops, boolean carries, boolean arrive) {
+  public Carried next(boolean there, Besides besides, boolean carries, boolean arrive) {
     Set<JobId> fresh = state.takeChanged();
     pieces.changed(fresh);
     if (there) {
       pieces.there();
     }
     if (place == Place.PLAIN || (place == Place.WHOLE && !there)) {
-      return snapshot(drops, arrive);
+      return snapshot(besides, arrive);
     }
     if (!there) {
       changed.addAll(fresh);
       if (place == Place.ENTRY) {
-        return entry(drops, List.of());
+        return entry(besides, List.of());
       }
       // Without carriers there will be no pieces, and a snapshot without is of no use.
       return carries && !(arrive && pieces.isTooMuch(changed))
-          ? cutSnapshot(drops, List.of())
-          : snapshot(drops, arrive);
+          ? cutSnapshot(besides, List.of())
+          : snapshot(besides, arrive);
     }
     boolean due = place == Place.ENTRY && ring.isOutgrown(snapshotBytes);
     Set<JobId> sinceCut = pieces.forSnapshot(due);
     if (arrive && pieces.isTooMuch(sinceCut == null ? fresh : sinceCut)) {
-      return snapshot(drops, true);
+      return snapshot(besides, true);
     }
     if (sinceCut != null && carries) {
       changed = sinceCut;
       number++;
-      return cutSnapshot(drops, List.of());
+      return cutSnapshot(besides, List.of());
     }
-    return due ? instead(fresh, drops, carries, arrive) : entryBehind(fresh, drops);
+    return due ? instead(fresh, besides, carries, arrive) : entryBehind(fresh, besides);
   }
 
   /**
    * A snapshot in place of a further entry, or its pieces beside the newest one, which grows: each
    * start may have to cut anew, and entries that a snapshot needs must not be written over.
    */
-  private Carried instead(Set<JobId> fresh, boolean drops, boolean carries, boolean arrive) {
+  private Carried instead(Set<JobId> fresh, Besides besides, boolean carries, boolean arrive) {
     changed.addAll(fresh);
     SourceState all = state.state();
-    Map<String, Object> plain = OffsetCodec.toMap(all, drops);
+    Map<String, Object> plain = OffsetCodec.toMap(all, besides);
     boolean atOnce = arrive && pieces.isTooMuch(changed);
     if (!carries || !pieces.areNeeded(all, plain) || atOnce) {
-      return snapshot(all, plain, drops, atOnce);
+      return snapshot(all, plain, besides, atOnce);
     }
     snapshotBytes = jobs(plain);
-    return entry(drops, pieces.cut(all, plain, number + 1));
+    return entry(besides, pieces.cut(all, plain, number + 1));
   }
 
-  private Carried entryBehind(Set<JobId> fresh, boolean drops) {
+  private Carried entryBehind(Set<JobId> fresh, Besides besides) {
     Map<String, Object> before = newest;
     if (before == null) {
       throw new IllegalStateException("Nothing follows a plain offset");
@@ -188,20 +188,20 @@ public final class OffsetLog {
     changed = fresh;
     number++;
     place = Place.ENTRY;
-    return entry(drops, List.of());
+    return entry(besides, List.of());
   }
 
-  private Carried entry(boolean drops, List<Piece> cut) {
-    Map<String, Object> rest = OffsetCodec.toMap(state.stateWithoutJobs(), drops);
+  private Carried entry(Besides besides, List<Piece> cut) {
+    Map<String, Object> rest = OffsetCodec.toMap(state.stateWithoutJobs(), besides);
     Carried carried = ring.put(number, rest, JobChanges.of(changed, state), cut);
     newest = carried.after();
     newestBytes = LogCodec.size(newest);
     return carried;
   }
 
-  private Carried snapshot(boolean drops, boolean arrive) {
+  private Carried snapshot(Besides besides, boolean arrive) {
     SourceState all = state.state();
-    return snapshot(all, OffsetCodec.toMap(all, drops), drops, arrive);
+    return snapshot(all, OffsetCodec.toMap(all, besides), besides, arrive);
   }
 
   /**
@@ -209,12 +209,12 @@ public final class OffsetLog {
    * are known to arrive; else it is whole.
    */
   private Carried snapshot(
-      SourceState all, Map<String, Object> plain, boolean drops, boolean arrive) {
+      SourceState all, Map<String, Object> plain, Besides besides, boolean arrive) {
     snapshotBytes = jobs(plain);
     if (arrive && pieces.areNeeded(all, plain)) {
       number++;
       changed = new HashSet<>();
-      return cutSnapshot(drops, pieces.cut(all, plain, number));
+      return cutSnapshot(besides, pieces.cut(all, plain, number));
     }
     pieces.drop();
     if (snapshotBytes <= sizes.plain()) {
@@ -232,9 +232,9 @@ public final class OffsetLog {
         + plain.getOrDefault(OffsetCodec.QUARANTINED_JOBS, "").toString().length();
   }
 
-  private Carried cutSnapshot(boolean drops, List<Piece> cut) {
+  private Carried cutSnapshot(Besides besides, List<Piece> cut) {
     place = Place.CUT;
-    Map<String, Object> rest = OffsetCodec.toMap(state.stateWithoutJobs(), drops);
+    Map<String, Object> rest = OffsetCodec.toMap(state.stateWithoutJobs(), besides);
     return own(LogCodec.cut(number, rest, pieces.use(), JobChanges.of(changed, state)), cut);
   }
 

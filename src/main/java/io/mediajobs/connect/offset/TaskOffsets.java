@@ -37,14 +37,14 @@ public final class TaskOffsets {
    *
    * @param first whether nothing is stored: the source starts for the first time
    * @param state what is remembered
-   * @param drops whether a record of the source has ever been dropped on its way
+   * @param besides what the offset says besides
    * @param log where its change log stands
    */
-  public record StoredOffset(boolean first, SourceState state, boolean drops, LogPosition log) {
+  public record StoredOffset(boolean first, SourceState state, Besides besides, LogPosition log) {
 
     /** What a source goes on from that starts for the first time. */
     static final StoredOffset NONE =
-        new StoredOffset(true, SourceState.NEW, false, LogPosition.NONE);
+        new StoredOffset(true, SourceState.NEW, Besides.NOTHING, LogPosition.NONE);
   }
 
   private TaskOffsets(Map<Map<String, String>, Map<String, Object>> stored, LogSizes sizes) {

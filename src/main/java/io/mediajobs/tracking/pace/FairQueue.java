@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * of each source's rate of change, by which changes are told soonest on the whole.
  *
  * <p>So none starves: between two turns of a source that goes on asking, any other has at most
- * {@value #MOST} turns and one, or {@value #MOST_OF_MANY} and one where there are many. Of many,
- * each has a time of its own in {@link Rounds}, at which it comes before its turn; one turn of five
- * is left to others. Turns that a source does not take are not saved up.
+ * {@value Weights#MOST} turns and one, or {@value Weights#MOST_OF_MANY} and one where there are
+ * many. Of many, each has a time of its own in {@link Rounds}, at which it comes before its turn;
+ * one turn of five is left to others. Turns that a source does not take are not saved up.
  *
  * @param <S> the sources, told apart by identity
  */
@@ -25,20 +25,11 @@ public final class FairQueue<S> {
   /** So many sources are few. */
   public static final int FEW = 10;
 
-  /** How often a source comes at most for each time of one without changes. */
-  static final int MOST = 8;
-
-  /** The same where there are many, of which most have no changes. */
-  static final int MOST_OF_MANY = 64;
-
-  /** How many changes a request count for a turn where there are many. */
-  private static final double GRAIN_OF_MANY = 0.005;
-
   /** So many turns in a row go to those that have waited until a time of their own. */
   private static final int PATIENT_TURNS = 4;
 
-  /** How much the newest request counts for; those before it count ever less. */
-  private static final double NEWEST = 0.1;
+  /** One of many that was asked so shortly before a time of its own need not be asked again. */
+  private static final Duration RECENTLY = Duration.ofSeconds(20);
 
   private final IdentityHashMap<S, Place<S>> places = new IdentityHashMap<>();
 
@@ -51,8 +42,7 @@ public final class FairQueue<S> {
   /** Those that have nothing to ask, in the order of the times until when. */
   private final TreeSet<Place<S>> idle = new TreeSet<>(Place.by(place -> place.until));
 
-  private final int most;
-  private final double grain;
+  private final Weights weights;
 
   /** When the newest turn began. */
   private double now;
@@ -63,7 +53,7 @@ public final class FairQueue<S> {
   /** How many turns in a row went to those that had waited until a time of their own. */
   private int patientTurns;
 
-  private Rounds rounds = Rounds.of(1, 1, Duration.ZERO, null);
+  private Rounds rounds = Rounds.NONE;
 
   /** Until when sources are searched for those that have jobs. */
   private Instant searched = Instant.MIN;
@@ -73,22 +63,12 @@ public final class FairQueue<S> {
 
   /** Turns of these sources, the first of which is first. */
   public FairQueue(Collection<S> sources) {
-    this(
-        sources,
-        sources.size() > FEW ? MOST_OF_MANY : MOST,
-        sources.size() > FEW ? GRAIN_OF_MANY : 1);
+    this(sources, Weights.of(sources.size()));
   }
 
-  /**
-   * Turns of these sources.
-   *
-   * @param most how often a source comes at most for each time of one without changes; with 1 all
-   *     come as often
-   * @param grain how many changes a request count for a turn
-   */
-  FairQueue(Collection<S> sources, int most, double grain) {
-    this.most = most;
-    this.grain = grain;
+  /** The same where other weights count. */
+  FairQueue(Collection<S> sources, Weights weights) {
+    this.weights = weights;
     for (S source : sources) {
       Place<S> place = new Place<>(source, places.size());
       places.put(source, place);
@@ -113,8 +93,8 @@ public final class FairQueue<S> {
    */
   public void expect(S source, Duration age) {
     Place<S> place = places.get(source);
-    if (place != null && grain < 1) {
-      place.changes = grain * (Math.min(most, Slots.weight(age)) - 1);
+    if (place != null) {
+      place.changes = weights.expected(age);
     }
   }
 
@@ -130,14 +110,15 @@ public final class FairQueue<S> {
 
   /** Begins a round, in which any source may ask that has not passed until then. */
   public void begin(Instant at) {
-    if (time.equals(Instant.MIN) && grain < 1) {
+    if (time.equals(Instant.MIN) && weights.areOfMany()) {
       order(at);
     }
     time = at;
     while (!idle.isEmpty() && !idle.first().until.isAfter(at)) {
       Place<S> back = idle.first();
       // Of many, hundreds may be back at once: apart from each other, they let busy ones between.
-      double apart = grain < 1 ? now + turn(back) * back.number / size() : back.over;
+      double apart = now + weights.turn(back.changes) * back.number / size();
+      apart = weights.areOfMany() ? apart : back.over;
       back.over = Math.max(back.over, apart);
       await(back);
     }
@@ -148,9 +129,27 @@ public final class FairQueue<S> {
     return waiting.isEmpty() ? null : first().source;
   }
 
+  /** Whether the source whose turn it is has waited until a time of its own, be it quiet or not. */
+  public boolean isPatient() {
+    return weights.areOfMany()
+        && patientTurns < PATIENT_TURNS
+        && !longest.first().due.isAfter(time);
+  }
+
+  /** Where the rounds of many sources stand; null where there are few, or before the first. */
+  public @Nullable RoundsMark mark(Duration wallAhead) {
+    if (!weights.areOfMany() || time.equals(Instant.MIN)) {
+      return null;
+    }
+    Instant first = longest.isEmpty() ? time : longest.first().due;
+    return rounds.mark(first, time, time.isBefore(searched), wallAhead);
+  }
+
   /** The source whose turn it is has nothing to ask in this round, nor before this time. */
   public void pass(Instant until) {
     Place<S> place = leave();
+    // A time of its own that is of no use to it does not hold up the rounds.
+    place.due = place.due.isBefore(until) ? until : place.due;
     place.until = until;
     idle.add(place);
   }
@@ -163,15 +162,15 @@ public final class FairQueue<S> {
     // One that comes before its turn does not bring on the turns of all that are behind it.
     now = patient ? now : Math.max(now, place.over);
     place.begun = now;
-    place.over = now + turn(place);
-    if (isIdle(place)) {
+    place.over = now + weights.turn(place.changes);
+    if (weights.isIdle(place.changes)) {
       // Or all that come at their own times meanwhile would come in a row one day.
       quiet = Math.max(now + 1, quiet + 1.0 / places.size());
       place.over = quiet;
     }
-    if (grain < 1) {
-      place.due =
-          rounds.next(place.number, places.size(), time.isBefore(searched) ? searched : time);
+    if (weights.areOfMany()) {
+      Instant from = time.isBefore(searched) ? searched : time.plus(RECENTLY);
+      place.due = rounds.next(place.number, size(), from);
     }
     await(place);
   }
@@ -180,11 +179,11 @@ public final class FairQueue<S> {
   public void answered(S source, int changes) {
     Place<S> place = places.get(source);
     if (place != null) {
-      place.changes += NEWEST * (changes - place.changes);
+      place.answered(changes);
       boolean waits = waiting.remove(place);
-      if (grain < 1 && !isIdle(place)) {
+      if (weights.areOfMany() && !weights.isIdle(place.changes)) {
         // Of many, one that shows itself as busy must not wait for the turn of one that is not.
-        place.over = Math.min(place.over, place.begun + turn(place));
+        place.over = Math.min(place.over, place.begun + weights.turn(place.changes));
       }
       if (waits) {
         waiting.add(place);
@@ -199,23 +198,8 @@ public final class FairQueue<S> {
     return idle.isEmpty() ? Instant.MAX : idle.first().until;
   }
 
-  /** Whether a source is one of many that has no changes to speak of. */
-  private boolean isIdle(Place<S> place) {
-    return place.changes < grain && grain < 1;
-  }
-
-  /** How long a turn of a source takes, in turns of one without changes. */
-  private double turn(Place<S> place) {
-    return 1 / Math.min(most, 1 + place.changes / grain);
-  }
-
   private Place<S> first() {
     return isPatient() ? longest.first() : waiting.first();
-  }
-
-  /** Whether the turn is that of one that has waited too long. */
-  private boolean isPatient() {
-    return grain < 1 && patientTurns < PATIENT_TURNS && !longest.first().due.isAfter(time);
   }
 
   private Place<S> leave() {
@@ -237,13 +221,14 @@ public final class FairQueue<S> {
     waiting.clear();
     longest.clear();
     for (Place<S> place : places.values()) {
-      place.due = place.over < 0 ? Instant.MIN : rounds.start(place.number, places.size(), at);
+      Instant start = rounds.start(place.number, size(), at);
+      place.due = place.over < 0 ? start.minus(rounds.length()) : start;
       longest.add(place);
     }
     int rank = 0;
     for (Place<S> place : longest) {
       // One that has had its first turn need not wait for the first turns of all others.
-      place.over = turn(place) * rank++ / places.size();
+      place.over = weights.turn(place.changes) * rank++ / size();
       waiting.add(place);
     }
   }

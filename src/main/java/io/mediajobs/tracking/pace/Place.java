@@ -7,6 +7,9 @@ import java.util.function.Function;
 /** The place of a source in a {@link FairQueue}, which alone changes it. */
 final class Place<S> {
 
+  /** How much the newest request counts for; those before it count ever less. */
+  private static final double NEWEST = 0.1;
+
   final S source;
 
   /** Among the places, from 0. */
@@ -30,6 +33,11 @@ final class Place<S> {
   Place(S source, int number) {
     this.source = source;
     this.number = number;
+  }
+
+  /** Takes in how many changes a request has brought. */
+  void answered(int found) {
+    changes += NEWEST * (found - changes);
   }
 
   static <S> Comparator<Place<S>> byTurn() {

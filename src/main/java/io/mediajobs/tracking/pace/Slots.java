@@ -71,7 +71,7 @@ public record Slots(int cycle, List<Integer> own) {
    */
   public static double weight(Duration age) {
     double root = Math.sqrt(RARELY.toMillis() / Math.max(1, (double) age.toMillis()));
-    return Math.max(1, Math.min(FairQueue.MOST_OF_MANY, root));
+    return Math.max(1, Math.min(Weights.MOST_OF_MANY, root));
   }
 
   /** Whether two weights are worth as many slots. */

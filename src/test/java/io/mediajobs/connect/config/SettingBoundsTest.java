@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediajobs.connect.FigureRun;
+import io.mediajobs.connect.offset.Besides;
 import io.mediajobs.connect.offset.OffsetCodec;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.job.JobsApiException;
@@ -187,7 +188,7 @@ class SettingBoundsTest {
         // Of a first start, what comes before its first carrier.
         continue;
       }
-      assertThat(OffsetCodec.toMap(OffsetCodec.fromMap(offset), false)).isEqualTo(offset);
+      assertThat(OffsetCodec.toMap(OffsetCodec.fromMap(offset), Besides.NOTHING)).isEqualTo(offset);
     }
   }
 

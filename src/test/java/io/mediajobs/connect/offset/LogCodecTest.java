@@ -150,6 +150,6 @@ class LogCodecTest {
   }
 
   private static Map<String, Object> withoutJobs(boolean drops) {
-    return OffsetCodec.toMap(SourceStates.of(T0, null, null, List.of()), drops);
+    return OffsetCodec.toMap(SourceStates.of(T0, null, null, List.of()), new Besides(drops, null));
   }
 }

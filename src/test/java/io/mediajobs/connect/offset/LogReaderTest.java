@@ -33,11 +33,11 @@ class LogReaderTest {
   @BeforeEach
   void write() {
     OffsetLog log = kept.log(state, SIZES);
-    kept.put(log.next(true, false, true, true));
+    kept.put(log.next(true, Besides.NOTHING, true, true));
     states.add(read());
     for (int i = 0; i < 4; i++) {
       state.change("job" + i, "new" + i).forget("job" + (10 + i));
-      kept.put(log.next(true, i == 2, true, true));
+      kept.put(log.next(true, new Besides(i == 2, null), true, true));
       states.add(read());
     }
   }
@@ -101,9 +101,9 @@ class LogReaderTest {
 
   @Test
   void whetherRecordsAreDroppedIsWhatTheLastEntrySays() {
-    assertThat(stored().drops()).isFalse();
+    assertThat(stored().besides().drops()).isFalse();
     stored.remove("5");
-    assertThat(stored().drops()).isTrue();
+    assertThat(stored().besides().drops()).isTrue();
   }
 
   @Test
@@ -117,10 +117,10 @@ class LogReaderTest {
   void aSnapshotWithoutOneOfItsPiecesGoesOnBeforeItsOldestJob() {
     LogSizes sizes = new LogSizes(100, 16, 1, 200, 100);
     OffsetLog log = kept.log(state, sizes);
-    Carried next = kept.put(log.next(true, false, true, true));
+    Carried next = kept.put(log.next(true, Besides.NOTHING, true, true));
     while (!next.after().containsKey("pieces")) {
       state.change("job1");
-      next = kept.put(log.next(true, false, true, true));
+      next = kept.put(log.next(true, Besides.NOTHING, true, true));
     }
     assertThat(read().trackedJobs()).hasSameSizeAs(state.state().trackedJobs());
     String piece = stored.keySet().stream().filter(key -> key.matches("[ab]1")).findAny().get();

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobState;
+import io.mediajobs.tracking.pace.RoundsMark;
 import io.mediajobs.tracking.state.SourceState;
 import io.mediajobs.tracking.state.SourceState.QuarantinedJob;
 import io.mediajobs.tracking.state.SourceStates;
 import io.mediajobs.tracking.state.TrackedJob;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,7 @@ class OffsetCodecTest {
                     true)),
             List.of(new QuarantinedJob("j9c0a4726f6ac11ec96aaa9b64ab18d00", LAST)));
 
-    assertThat(OffsetCodec.toMap(state, false))
+    assertThat(OffsetCodec.toMap(state, Besides.NOTHING))
         .containsExactly(
             Map.entry("version", 1L),
             Map.entry("lastCreationTime", "2022-06-27T15:23:12+0800"),
@@ -48,7 +50,7 @@ class OffsetCodecTest {
             Map.entry("settledCreationTime", "2022-06-27T15:22:12+0800"),
             Map.entry("trackedJobs", "cWqNEhgg9eQR7JJu8Z1TupxvwOvKqwwCPA"),
             Map.entry("quarantinedJobs", "IGqcCkcm9qwR7JaqqbZKsY0AwOvKqwwA"));
-    assertThat(OffsetCodec.fromMap(OffsetCodec.toMap(state, false))).isEqualTo(state);
+    assertThat(OffsetCodec.fromMap(OffsetCodec.toMap(state, Besides.NOTHING))).isEqualTo(state);
   }
 
   @Test
@@ -73,14 +75,14 @@ class OffsetCodecTest {
             List.of(),
             List.of());
 
-    assertThat(OffsetCodec.toMap(state, false))
+    assertThat(OffsetCodec.toMap(state, Besides.NOTHING))
         .containsEntry(
             "slices",
             "2022-06-27T15:23:12+0800/2022-06-27T15:23:21+0800/2022-06-27T15:23:11+0800"
                 + "/2022-06-27T15:23:12+0800//2022-06-27T15:23:12+0800/a%2Fb%2C+%C3%A4,"
                 + "2022-06-27T15:23:22+0800/2022-06-27T15:23:31+0800/2022-06-27T15:23:21+0800"
                 + "//2022-06-27T15:21:32+0800/2022-06-27T15:23:12+0800/");
-    assertThat(OffsetCodec.fromMap(OffsetCodec.toMap(state, false))).isEqualTo(state);
+    assertThat(OffsetCodec.fromMap(OffsetCodec.toMap(state, Besides.NOTHING))).isEqualTo(state);
   }
 
   @ParameterizedTest
@@ -132,20 +134,44 @@ class OffsetCodecTest {
 
   @Test
   void remembersThatARecordWasDropped() {
-    Map<String, Object> map = OffsetCodec.toMap(SourceState.NEW, true);
+    Map<String, Object> map = OffsetCodec.toMap(SourceState.NEW, new Besides(true, null));
 
     assertThat(map).containsExactly(Map.entry("version", 1L), Map.entry("dropped", true));
-    assertThat(OffsetCodec.drops(map)).isTrue();
+    assertThat(OffsetCodec.besides(map).drops()).isTrue();
     assertThat(OffsetCodec.unknownKeys(map)).isEmpty();
-    assertThat(OffsetCodec.toMap(SourceState.NEW, false)).containsOnlyKeys("version");
-    assertThat(OffsetCodec.drops(Map.of("version", 1L))).isFalse();
+    assertThat(OffsetCodec.toMap(SourceState.NEW, Besides.NOTHING)).containsOnlyKeys("version");
+    assertThat(OffsetCodec.besides(Map.of("version", 1L)).drops()).isFalse();
+  }
+
+  @Test
+  void remembersHowFarRoundsHadCome() {
+    Besides besides = new Besides(false, new RoundsMark(LAST, Duration.ofSeconds(42)));
+    Map<String, Object> map = OffsetCodec.toMap(SourceState.NEW, besides);
+
+    assertThat(map)
+        .containsExactly(
+            Map.entry("version", 1L),
+            Map.entry("roundsAt", "2022-06-27T15:23:12+0800"),
+            Map.entry("roundsBehind", 42L));
+    assertThat(OffsetCodec.besides(map)).isEqualTo(besides);
+    assertThat(OffsetCodec.unknownKeys(map)).isEmpty();
+  }
+
+  /** What is wrong is refused from a person; what is stored all the same is no reason to stop. */
+  @Test
+  void aWrongRoundsBehindIsRefused() {
+    Map<String, Object> map = Map.of("roundsAt", "2022-06-27T15:23:12+0800", "roundsBehind", -1);
+
+    assertThatThrownBy(() -> OffsetCodec.check(SourcePartition.toMap(KeptLog.SOURCE), map))
+        .hasMessage(
+            "Offset key 'roundsBehind' must be a number that is not negative, or be left out");
   }
 
   @Test
   void aFirstRunHasAnOffsetToo() {
     SourceState begun = SourceStates.of(null, null, null, List.of());
 
-    assertThat(OffsetCodec.toMap(begun, false)).containsExactly(Map.entry("version", 1L));
+    assertThat(OffsetCodec.toMap(begun, Besides.NOTHING)).containsExactly(Map.entry("version", 1L));
     assertThat(OffsetCodec.fromMap(Map.of("version", 1L))).isEqualTo(begun);
     assertThat(begun).as("where it starts is known").isNotEqualTo(SourceState.NEW);
   }

@@ -29,12 +29,12 @@ class OffsetLogTest {
     OffsetLog log = log(SMALL);
     state.change("a");
 
-    Carried first = log.next(true, false, true, true);
-    Carried second = log.next(true, false, true, true);
+    Carried first = log.next(true, Besides.NOTHING, true, true);
+    Carried second = log.next(true, Besides.NOTHING, true, true);
 
     assertThat(first.partition()).isEqualTo(OWN);
     assertThat(first.before()).isEqualTo(Map.of("version", 1L));
-    assertThat(first.after()).isEqualTo(OffsetCodec.toMap(state.state(), false));
+    assertThat(first.after()).isEqualTo(OffsetCodec.toMap(state.state(), Besides.NOTHING));
     assertThat(second).isEqualTo(new Carried(OWN, first.after(), first.after(), List.of()));
   }
 
@@ -43,12 +43,12 @@ class OffsetLogTest {
     OffsetLog log = log(SMALL);
     state.add("job", 20);
 
-    Carried snapshot = put(log.next(true, false, true, true));
+    Carried snapshot = put(log.next(true, Besides.NOTHING, true, true));
     assertThat(snapshot.partition()).isEqualTo(OWN);
     assertThat(snapshot.after()).containsEntry("snapshot", 1L).containsKey("trackedJobs");
 
     state.change("job3").forget("job4");
-    Carried entry = put(log.next(true, false, true, true));
+    Carried entry = put(log.next(true, Besides.NOTHING, true, true));
     assertThat(entry.partition()).isEqualTo(SourcePartition.toMap(KeptLog.SOURCE, "2"));
     assertThat(entry.before()).isEqualTo(Map.of("version", 1L, "since", 0L));
     assertThat(entry.after())
@@ -62,7 +62,7 @@ class OffsetLogTest {
     assertStored();
 
     state.change("job5");
-    Carried next = put(log.next(true, false, true, true));
+    Carried next = put(log.next(true, Besides.NOTHING, true, true));
     assertThat(next.partition()).isEqualTo(SourcePartition.toMap(KeptLog.SOURCE, "3"));
     assertThat(next.after()).containsEntry("after", LogCodec.hash(entry.after()));
     assertStored();
@@ -72,17 +72,17 @@ class OffsetLogTest {
   void whatIsNotThereIsSentAgainInItsPlaceWithAllThatHasChangedSince() {
     OffsetLog log = log(SMALL);
     state.add("job", 20);
-    Carried unheard = log.next(true, false, true, true);
+    Carried unheard = log.next(true, Besides.NOTHING, true, true);
     state.change("job1");
-    Carried again = put(log.next(false, false, true, true));
+    Carried again = put(log.next(false, Besides.NOTHING, true, true));
     assertThat(again.partition()).isEqualTo(OWN);
     assertThat(again.before()).isSameAs(unheard.after());
     assertStored();
 
     state.change("job2");
-    Carried entry = log.next(true, false, true, true);
+    Carried entry = log.next(true, Besides.NOTHING, true, true);
     state.change("job3");
-    Carried grown = put(log.next(false, false, true, true));
+    Carried grown = put(log.next(false, Besides.NOTHING, true, true));
 
     assertThat(grown.partition()).isEqualTo(entry.partition());
     assertThat(grown.before()).isSameAs(entry.after());
@@ -96,24 +96,24 @@ class OffsetLogTest {
   void aSnapshotIsDueWhenTheLogIsLongEnoughAndWaitsForAcknowledgements() {
     OffsetLog log = log(SMALL);
     state.add("job", 300);
-    put(log.next(true, false, true, true));
+    put(log.next(true, Besides.NOTHING, true, true));
     for (int i = 0; i < 4; i++) {
       state.change("job" + i);
-      put(log.next(true, false, true, true));
+      put(log.next(true, Besides.NOTHING, true, true));
     }
     state.change("job9");
-    assertThat(put(log.next(false, false, true, true)).partition())
+    assertThat(put(log.next(false, Besides.NOTHING, true, true)).partition())
         .isEqualTo(SourcePartition.toMap(KeptLog.SOURCE, "5"));
 
     state.change("job10");
-    Carried snapshot = put(log.next(true, false, true, true));
+    Carried snapshot = put(log.next(true, Besides.NOTHING, true, true));
 
     assertThat(snapshot.partition()).isEqualTo(OWN);
     assertThat(snapshot.before()).containsEntry("snapshot", 1L);
     assertThat(snapshot.after()).containsEntry("snapshot", 6L);
     assertStored();
     state.change("job11");
-    assertThat(put(log.next(true, false, true, true)).partition())
+    assertThat(put(log.next(true, Besides.NOTHING, true, true)).partition())
         .isEqualTo(SourcePartition.toMap(KeptLog.SOURCE, "7"));
     assertStored();
   }
@@ -122,12 +122,12 @@ class OffsetLogTest {
   void aSnapshotIsDueWhenTheLogOutgrowsIt() {
     OffsetLog log = log(new LogSizes(100, 128, 100, 100_000, 500));
     state.add("job", 20);
-    put(log.next(true, false, true, true));
+    put(log.next(true, Besides.NOTHING, true, true));
     int entries = 0;
     Carried next = null;
     while (next == null || !next.partition().equals(OWN)) {
       state.change("job1");
-      next = put(log.next(true, false, true, true));
+      next = put(log.next(true, Besides.NOTHING, true, true));
       entries++;
     }
     assertThat(entries).isBetween(2, 6);
@@ -138,18 +138,18 @@ class OffsetLogTest {
   void aStateThatBecomesSmallIsPlainAgain() {
     OffsetLog log = log(SMALL);
     state.add("job", 20);
-    put(log.next(true, false, true, true));
+    put(log.next(true, Besides.NOTHING, true, true));
     for (int i = 0; i < 20; i++) {
       state.forget("job" + i);
-      put(log.next(true, false, true, true));
+      put(log.next(true, Besides.NOTHING, true, true));
     }
     state.change("other");
-    put(log.next(true, false, true, true));
+    put(log.next(true, Besides.NOTHING, true, true));
     state.change("other");
-    Carried plain = put(log.next(true, false, true, true));
+    Carried plain = put(log.next(true, Besides.NOTHING, true, true));
 
     assertThat(plain.partition()).isEqualTo(OWN);
-    assertThat(plain.after()).isEqualTo(OffsetCodec.toMap(state.state(), false));
+    assertThat(plain.after()).isEqualTo(OffsetCodec.toMap(state.state(), Besides.NOTHING));
     assertStored();
   }
 
@@ -157,14 +157,14 @@ class OffsetLogTest {
   void aRestartGoesOnBehindTheNewestEntry() {
     OffsetLog log = log(SMALL);
     state.add("job", 20);
-    put(log.next(true, false, true, true));
+    put(log.next(true, Besides.NOTHING, true, true));
     state.change("job1");
-    Carried entry = put(log.next(true, false, true, true));
+    Carried entry = put(log.next(true, Besides.NOTHING, true, true));
 
     state.takeChanged();
     OffsetLog again = log(SMALL);
     state.change("job2");
-    Carried next = put(again.next(true, false, true, true));
+    Carried next = put(again.next(true, Besides.NOTHING, true, true));
 
     assertThat(next.partition()).isEqualTo(SourcePartition.toMap(KeptLog.SOURCE, "3"));
     assertThat(next.after()).containsEntry("after", LogCodec.hash(entry.after()));
@@ -175,11 +175,11 @@ class OffsetLogTest {
   void aLargeSnapshotIsCutInPiecesThatCarriersBringBeforeIt() {
     OffsetLog log = log(CUT);
     state.add("job", 60);
-    put(log.next(true, false, true, true));
+    put(log.next(true, Besides.NOTHING, true, true));
     List<Carried> polls = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       state.change("job" + i);
-      polls.add(put(log.next(true, false, true, true)));
+      polls.add(put(log.next(true, Besides.NOTHING, true, true)));
       assertStored();
     }
     Carried cut = polls.stream().filter(c -> !c.pieces().isEmpty()).findFirst().orElseThrow();
@@ -208,15 +208,15 @@ class OffsetLogTest {
   void aCutSnapshotThatIsNotThereIsSentAgainWithWhatHasChangedSince() {
     OffsetLog log = log(CUT);
     state.add("job", 60);
-    put(log.next(true, false, true, true));
+    put(log.next(true, Besides.NOTHING, true, true));
     Carried next = untilCut(log);
     state.change("job2");
-    Carried entry = put(log.next(false, false, true, true));
+    Carried entry = put(log.next(false, Besides.NOTHING, true, true));
     assertThat(entry.partition()).as("waits for its pieces").isEqualTo(next.partition());
     state.change("job3");
-    Carried header = log.next(true, false, true, true);
+    Carried header = log.next(true, Besides.NOTHING, true, true);
     state.forget("job4");
-    Carried again = put(log.next(false, false, true, true));
+    Carried again = put(log.next(false, Besides.NOTHING, true, true));
 
     assertThat(again.partition()).isEqualTo(OWN).isEqualTo(header.partition());
     assertThat(again.after().get("pieces")).isEqualTo(header.after().get("pieces"));
@@ -228,14 +228,14 @@ class OffsetLogTest {
   void startsThatDieBeforeTheirSnapshotIsOutWriteOverNoEntryThatItNeeds() {
     OffsetLog log = log(CUT);
     state.add("job", 60);
-    put(log.next(true, false, true, true));
+    put(log.next(true, Besides.NOTHING, true, true));
     Carried next = untilCut(log);
     for (int i = 0; i < 20; i++) {
       state.takeChanged();
       log = log(CUT);
       // Few of them: more than an entry takes would be a snapshot at once.
       state.change("job" + i % 4);
-      Carried again = put(log.next(true, false, true, true));
+      Carried again = put(log.next(true, Besides.NOTHING, true, true));
       assertThat(again.pieces()).isNotEmpty();
       assertThat(again.partition()).isEqualTo(next.partition());
       assertStored();
@@ -246,10 +246,10 @@ class OffsetLogTest {
   void withoutCarriersNothingIsCut() {
     OffsetLog log = log(CUT);
     state.add("job", 60);
-    put(log.next(true, false, false, false));
+    put(log.next(true, Besides.NOTHING, false, false));
     for (int i = 0; i < 12; i++) {
       state.change("job" + i);
-      assertThat(put(log.next(true, false, false, false)).pieces()).isEmpty();
+      assertThat(put(log.next(true, Besides.NOTHING, false, false)).pieces()).isEmpty();
     }
     assertThat(kept.parts.get("")).containsKey("trackedJobs");
     assertStored();
@@ -259,15 +259,16 @@ class OffsetLogTest {
   void piecesThatWereDroppedAreNotUsed() {
     OffsetLog log = log(CUT);
     state.add("job", 60);
-    put(log.next(true, false, true, true));
+    put(log.next(true, Besides.NOTHING, true, true));
     Carried next = null;
     for (int i = 0; next == null || next.pieces().isEmpty(); i++) {
       state.change("job" + i);
-      next = log.next(true, false, true, true);
+      next = log.next(true, Besides.NOTHING, true, true);
       kept.parts.put(next.partition().getOrDefault("log", ""), next.after());
     }
     state.change("job2");
-    assertThat(put(log.next(true, false, false, false)).after()).containsKey("trackedJobs");
+    assertThat(put(log.next(true, Besides.NOTHING, false, false)).after())
+        .containsKey("trackedJobs");
     assertStored();
   }
 
@@ -275,7 +276,7 @@ class OffsetLogTest {
   void aFirstStartThatNobodyKnowsIsHeldByNothing() {
     OffsetLog log = new OffsetLog(KeptLog.SOURCE, state, StoredOffset.NONE, false, SMALL);
     assertThat(log.isHeld()).isFalse();
-    assertThat(log.next(true, false, true, true).before()).isNull();
+    assertThat(log.next(true, Besides.NOTHING, true, true).before()).isNull();
     assertThat(log.isHeld()).isTrue();
   }
 
@@ -283,17 +284,17 @@ class OffsetLogTest {
   void noNumberComesAgainWhereAnOffsetWasDeleted() {
     OffsetLog log = log(SMALL);
     state.add("job", 300);
-    put(log.next(true, false, true, true));
+    put(log.next(true, Besides.NOTHING, true, true));
     IntStream.range(0, 3)
         .forEach(
             i -> {
               state.change("job" + i);
-              put(log.next(true, false, true, true));
+              put(log.next(true, Besides.NOTHING, true, true));
             });
     kept.parts.remove("");
 
     OffsetLog anew = log(SMALL);
-    Carried snapshot = put(anew.next(true, false, true, true));
+    Carried snapshot = put(anew.next(true, Besides.NOTHING, true, true));
 
     assertThat(snapshot.after()).containsEntry("snapshot", 5L);
     assertStored();
@@ -303,18 +304,18 @@ class OffsetLogTest {
   void anEntryIsFullOnceItHasGrownTooMuchAndIsNotWhenTheNextBegins() {
     OffsetLog log = log(SMALL);
     state.add("job", 60);
-    put(log.next(true, false, true, true));
+    put(log.next(true, Besides.NOTHING, true, true));
     state.change("job0");
-    put(log.next(true, false, true, true));
+    put(log.next(true, Besides.NOTHING, true, true));
     assertThat(log.isFull()).isFalse();
     for (int i = 1; i < 30; i++) {
       state.change("job" + i);
-      put(log.next(false, false, true, true));
+      put(log.next(false, Besides.NOTHING, true, true));
     }
     assertThat(log.isFull()).isTrue();
 
     state.change("job31");
-    put(log.next(true, false, true, true));
+    put(log.next(true, Besides.NOTHING, true, true));
     assertThat(log.isFull()).isFalse();
   }
 
@@ -323,7 +324,7 @@ class OffsetLogTest {
     OffsetLog log = log(CUT);
     state.add("job", 60);
 
-    Carried first = put(log.next(true, false, true, true));
+    Carried first = put(log.next(true, Besides.NOTHING, true, true));
 
     assertThat(first.partition()).isEqualTo(OWN);
     assertThat(first.after()).containsKey("pieces").doesNotContainKey("trackedJobs");
@@ -336,9 +337,11 @@ class OffsetLogTest {
   void nothingIsCutAtOnceWhereCarriersAreNotKnownToArrive() {
     OffsetLog log = log(CUT);
     state.add("job", 60);
-    assertThat(put(log.next(true, false, true, false)).after()).containsKey("trackedJobs");
+    assertThat(put(log.next(true, Besides.NOTHING, true, false)).after())
+        .containsKey("trackedJobs");
     state.add("more", 60);
-    assertThat(put(log.next(true, false, true, false)).after()).containsKey("changedJobs");
+    assertThat(put(log.next(true, Besides.NOTHING, true, false)).after())
+        .containsKey("changedJobs");
     assertStored();
   }
 
@@ -346,19 +349,19 @@ class OffsetLogTest {
   void moreThanAnEntryTakesIsASnapshotAtOnce() {
     OffsetLog log = log(CUT);
     state.add("job", 10);
-    put(log.next(true, false, true, true));
+    put(log.next(true, Besides.NOTHING, true, true));
     state.change("job1");
-    assertThat(put(log.next(true, false, true, true)).partition()).isNotEqualTo(OWN);
+    assertThat(put(log.next(true, Besides.NOTHING, true, true)).partition()).isNotEqualTo(OWN);
     state.add("more", 60);
 
-    Carried cut = put(log.next(true, false, true, true));
+    Carried cut = put(log.next(true, Besides.NOTHING, true, true));
 
     assertThat(cut.partition()).isEqualTo(OWN);
     assertThat(cut.pieces()).isNotEmpty();
     assertNoneLarger(cut);
     assertStored();
     IntStream.range(0, 60).forEach(i -> state.forget("more" + i));
-    Carried whole = put(log.next(true, false, true, true));
+    Carried whole = put(log.next(true, Besides.NOTHING, true, true));
     assertThat(whole.partition()).isEqualTo(OWN);
     assertThat(whole.pieces()).isEmpty();
     assertNoneLarger(whole);
@@ -370,13 +373,13 @@ class OffsetLogTest {
   void piecesThatAreInUseAreNotWrittenOver() {
     OffsetLog log = log(CUT);
     state.add("job", 60);
-    put(log.next(true, false, true, true));
+    put(log.next(true, Besides.NOTHING, true, true));
     assertThat(kept.parts.get("").get("pieces").toString()).startsWith("a:");
     untilCut(log);
     state.add("more", 20);
 
     for (int i = 0; i < 3; i++) {
-      Carried cut = log.next(i == 0, false, true, true);
+      Carried cut = log.next(i == 0, Besides.NOTHING, true, true);
       assertThat(cut.partition()).isEqualTo(OWN);
       assertThat(cut.pieces())
           .isNotEmpty()
@@ -389,11 +392,11 @@ class OffsetLogTest {
   void aSnapshotThatIsNotThereIsCutAnewOnceItHasGrownTooMuch() {
     OffsetLog log = log(CUT);
     state.add("job", 60);
-    put(log.next(true, false, true, true));
+    put(log.next(true, Besides.NOTHING, true, true));
     int cuts = 0;
     for (int i = 0; i < 60; i++) {
       state.change("job" + i);
-      Carried again = put(log.next(false, false, true, true));
+      Carried again = put(log.next(false, Besides.NOTHING, true, true));
       assertThat(again.partition()).isEqualTo(OWN);
       assertNoneLarger(again);
       assertStored();
@@ -424,7 +427,7 @@ class OffsetLogTest {
     // One job after the other: for few changes there are no new pieces.
     for (int i = 0; next == null || next.pieces().isEmpty(); i++) {
       state.change("job" + i);
-      next = put(log.next(true, false, true, true));
+      next = put(log.next(true, Besides.NOTHING, true, true));
     }
     return next;
   }

@@ -27,9 +27,9 @@ class ShowOffsetsTest {
     LogSizes sizes = new LogSizes(0, 128, 96, 100_000, 100_000);
     OffsetLog log = new OffsetLog(SOURCE, state, StoredOffset.NONE, true, sizes);
     List<Object> offsets = new ArrayList<>();
-    add(offsets, log.next(true, false, true, true));
+    add(offsets, log.next(true, Besides.NOTHING, true, true));
     state.change("b").forget("c");
-    add(offsets, log.next(true, false, true, true));
+    add(offsets, log.next(true, Besides.NOTHING, true, true));
 
     assertThat(show(Map.of("offsets", offsets)))
         .isEqualTo(

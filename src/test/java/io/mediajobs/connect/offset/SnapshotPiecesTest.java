@@ -77,7 +77,7 @@ class SnapshotPiecesTest {
     }
     state.change("job3");
 
-    Carried grown = kept.put(log.next(false, false, true, true));
+    Carried grown = kept.put(log.next(false, Besides.NOTHING, true, true));
 
     assertThat(grown.partition()).isEqualTo(OWN);
     assertThat(grown.after().get("pieces")).isEqualTo(snapshot.after().get("pieces"));
@@ -92,7 +92,7 @@ class SnapshotPiecesTest {
     Set<String> sets = new HashSet<>();
     for (int i = 0; i < 4; i++) {
       state.change("job1");
-      Carried next = kept.put(again.next(true, false, true, true));
+      Carried next = kept.put(again.next(true, Besides.NOTHING, true, true));
       next.pieces().forEach(piece -> sets.add(piece.partition().get("log").substring(0, 1)));
       assertStored();
     }
@@ -101,7 +101,7 @@ class SnapshotPiecesTest {
   }
 
   private Carried poll() {
-    Carried next = kept.put(log.next(true, false, true, true));
+    Carried next = kept.put(log.next(true, Besides.NOTHING, true, true));
     assertStored();
     return next;
   }

@@ -60,7 +60,7 @@ class FairQueueTest {
     List<Integer> d =
         IntStream.range(0, 1000).filter(i -> asked.get(i).equals("d")).boxed().toList();
     for (int i = 1; i < d.size(); i++) {
-      assertThat(d.get(i) - d.get(i - 1)).isBetween(24, 3 * (FairQueue.MOST + 1) + 1);
+      assertThat(d.get(i) - d.get(i - 1)).isBetween(24, 3 * (Weights.MOST + 1) + 1);
     }
     assertThat(d).hasSize(40);
   }
@@ -119,7 +119,7 @@ class FairQueueTest {
   void manySourcesAreAskedByTheRootOfTheirRateOfChange() {
     int sources = 2100;
     FairQueue<Integer> many = new FairQueue<>(IntStream.range(0, sources).boxed().toList());
-    many.in(Rounds.of(sources, 10, Duration.ZERO, null));
+    many.in(Rounds.of(sources, 10, Duration.ofSeconds(300), Duration.ZERO, null, T0));
     Random random = new Random(1);
     Instant[] asked = new Instant[sources];
     Instant warm = T0.plusSeconds(600);
@@ -195,7 +195,14 @@ class FairQueueTest {
   void aSourceThatIsExpectedToBeBusyComesFirstAndOften() {
     List<Integer> sources = IntStream.range(0, 1000).boxed().toList();
     FairQueue<Integer> many = new FairQueue<>(sources);
-    many.in(Rounds.of(1000, 10, Duration.ZERO, T0));
+    many.in(
+        Rounds.of(
+            1000,
+            10,
+            Duration.ofSeconds(300),
+            Duration.ZERO,
+            new RoundsMark(T0, Duration.ZERO),
+            T0));
     many.expect(sources.get(900), Duration.ofSeconds(10));
     many.expect(sources.get(901), Duration.ofHours(1));
     List<Integer> asked = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.Collection;
 public final class FairQueues {
 
   /** How often a source comes at most for each time of one without changes. */
-  public static final int MOST = FairQueue.MOST;
+  public static final int MOST = Weights.MOST;
 
   private FairQueues() {}
 
@@ -16,6 +16,6 @@ public final class FairQueues {
    * @param most stands in for {@link #MOST}
    */
   public static <S> FairQueue<S> of(Collection<S> sources, int most) {
-    return new FairQueue<>(sources, most, 1);
+    return new FairQueue<>(sources, new Weights(most, 1));
   }
 }
