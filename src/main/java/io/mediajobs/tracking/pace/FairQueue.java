@@ -29,7 +29,7 @@ public final class FairQueue<S> {
   private static final int PATIENT_TURNS = 4;
 
   /** One of many that was asked so shortly before a time of its own need not be asked again. */
-  private static final Duration RECENTLY = Duration.ofSeconds(20);
+  private static final Duration RECENTLY = Duration.ofSeconds(5);
 
   private final IdentityHashMap<S, Place<S>> places = new IdentityHashMap<>();
 

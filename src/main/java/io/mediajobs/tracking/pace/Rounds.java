@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rounds(Instant begun, Duration length, @Nullable Duration search, Duration behind) {
 
-  /** So long is a round where the rate allows it; 46 s more are for two restarts. */
-  private static final Duration LENGTH = Duration.ofSeconds(314);
+  /** So long is a round where the rate allows it; 50 s more are for two restarts. */
+  private static final Duration LENGTH = Duration.ofSeconds(310);
 
   /** Those of a task whose rate nobody knows. */
   static final Rounds NONE =
       new Rounds(Instant.EPOCH, LENGTH, Duration.ofSeconds(1), Duration.ZERO);
 
   /** Rounds of so many sources in less time would leave too little to the busy ones. */
-  private static final double MOST_OF_RATE = 0.7;
+  private static final double MOST_OF_RATE = 0.71;
 
   /** A search takes so many times as long as it would if nobody were found to be busy. */
   private static final double SEARCH = 1.2;
