@@ -78,12 +78,14 @@ public record Sweep(
     String next = page.nextToken();
     boolean needsNoOrder = anyOrder || (token() == null && next == null);
     PageEnd last = before.then(page);
+    boolean gap = before.mayLeaveOut(last);
     boolean joins =
         seconds.ascending()
-            && !before.mayLeaveOut(last)
+            && !gap
             && (reached == null || seconds.oldest() == null || !seconds.oldest().isBefore(reached));
     if (!needsNoOrder && !joins) {
-      return Advance.after(Trouble.ORDER, windows(listed, latest, false, bounds));
+      return Advance.after(
+          gap ? Trouble.GAP : Trouble.ORDER, windows(listed, latest, false, bounds));
     }
     if (next == null) {
       return Advance.of(null, bounds.surelyListed(end), newest(page, seconds, latest));

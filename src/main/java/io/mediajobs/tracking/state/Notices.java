@@ -18,6 +18,10 @@ public final class Notices {
     ORDER(
         " lists jobs in another order than that of creation: its listings go on by creation times,"
             + " which takes more requests; nothing to do"),
+    /** A page may begin behind a job that the page before it has not shown. */
+    GAP(
+        " may have left out a job between two pages: its listings go on by creation times, which"
+            + " takes more requests; nothing to do"),
     /** Most jobs of a page are not from the creation times that were asked for. */
     FILTER(
         " lists jobs of other creation times than it is asked for: every listing reads all pages;"

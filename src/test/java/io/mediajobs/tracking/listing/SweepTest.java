@@ -46,8 +46,15 @@ class SweepTest {
 
     Advance third = second.answered(page(7, 8), END, INCLUSIVE);
 
-    assertThat(third.trouble()).isEqualTo(Trouble.ORDER);
+    assertThat(third.trouble()).isEqualTo(Trouble.GAP);
     assertThat(third.next().start()).isEqualTo(T0.plusSeconds(4));
+  }
+
+  @Test
+  void aPageFromBeforeTheOneBeforeItIsInAnotherOrder() {
+    Cursor second = new Sweep(T0, null).answered(page(4, 5, 6), END, INCLUSIVE).next();
+
+    assertThat(second.answered(page(1, 2), END, INCLUSIVE).trouble()).isEqualTo(Trouble.ORDER);
   }
 
   /** It stands where it was created, at the end of the page, and shows a time of an hour later. */
