@@ -50,7 +50,7 @@ final class OffsetFile {
    * What a file has; nothing where there is none yet.
    *
    * @param given null for a position that is kept nowhere
-   * @throws Arguments.Wrong where it can't be read as offsets
+   * @throws Arguments.Wrong where it can't be read as offsets, or could not be written
    */
   static OffsetFile read(@Nullable Path given) throws Arguments.Wrong {
     if (given == null) {
@@ -61,7 +61,7 @@ final class OffsetFile {
       Path file = given.toRealPath();
       return new OffsetFile(file, parse(Files.readAllBytes(file)));
     } catch (NoSuchFileException none) {
-      return new OffsetFile(given, new LinkedHashMap<>());
+      return new OffsetFile(inItsFolder(given), new LinkedHashMap<>());
     } catch (JsonProcessingException | IllegalArgumentException otherwise) {
       throw new Arguments.Wrong(
           "The file " + given + " of --offsets holds no offsets: name another, or remove it");
@@ -74,6 +74,18 @@ final class OffsetFile {
               + why
               + "): name another, or mend it");
     }
+  }
+
+  private static Path inItsFolder(Path file) throws Arguments.Wrong {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new Arguments.Wrong(
+          "The file "
+              + file
+              + " of --offsets could not be written, as there is no such folder or nobody may write"
+              + " to it: make the folder, or name another file");
+    }
+    return file;
   }
 
   /**

@@ -56,6 +56,20 @@ class OffsetFileTest {
     assertThat(files()).containsExactly(file);
   }
 
+  /** Not only when there is something to write. */
+  @Test
+  void aFileInNoFolderIsRefusedAtOnce() {
+    Path lost = folder.resolve("none").resolve("offsets.json");
+
+    assertThatThrownBy(() -> OffsetFile.read(lost))
+        .isInstanceOf(Arguments.Wrong.class)
+        .hasMessage(
+            "The file "
+                + lost
+                + " of --offsets could not be written, as there is no such folder or nobody may"
+                + " write to it: make the folder, or name another file");
+  }
+
   @Test
   void theFormIsThatOfConnect() throws Exception {
     OffsetFile offsets = OffsetFile.read(file);
