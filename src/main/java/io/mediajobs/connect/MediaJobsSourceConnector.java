@@ -14,6 +14,7 @@ import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobState;
 import io.mediajobs.job.JobTags;
+import io.mediajobs.job.Printable;
 import io.mediajobs.schema.PluginVersion;
 import io.mediajobs.tracking.AccountFollow;
 import io.mediajobs.tracking.pace.FairQueue;
@@ -69,12 +70,16 @@ public final class MediaJobsSourceConnector extends SourceConnector {
     Set<String> tags = new TreeSet<>(sources.tags());
     tags.removeIf(JobTags::known);
     if (!tags.isEmpty()) {
-      LOG.warn("ci.tags names {}, which the connector does not know; they are asked for", tags);
+      LOG.warn(
+          "ci.tags names {}, which the connector does not know; they are asked for",
+          Printable.of(tags.toString()));
     }
     Set<String> states = new TreeSet<>(settings.records().transitionStates());
     states.removeIf(state -> new JobState(state).known());
     if (!states.isEmpty()) {
-      LOG.warn("transitions.states names {}, which the service is not known to use", states);
+      LOG.warn(
+          "transitions.states names {}, which the service is not known to use",
+          Printable.of(states.toString()));
     }
     if (sources.followsQueues() || sources.followsBuckets()) {
       Worker worker = Worker.of(settings.endpoint());

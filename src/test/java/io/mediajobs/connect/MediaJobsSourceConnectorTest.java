@@ -100,7 +100,7 @@ class MediaJobsSourceConnectorTest {
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     System.setErr(new PrintStream(log, true, UTF_8));
     try {
-      connector.start(with("ci.tags", "Transcode,Nonesuch"));
+      connector.start(with("ci.tags", "Transcode,None\nsuch"));
     } finally {
       System.setErr(stderr);
     }
@@ -110,7 +110,8 @@ class MediaJobsSourceConnectorTest {
         .asString()
         .contains("WARN")
         .endsWith(
-            "ci.tags names [Nonesuch], which the connector does not know; they are asked for");
+            "ci.tags names [None\\u000asuch], which the connector does not know; they are asked"
+                + " for");
     assertThat(connector.taskConfigs(9)).hasSize(4);
   }
 

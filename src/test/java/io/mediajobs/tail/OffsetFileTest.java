@@ -166,7 +166,9 @@ class OffsetFileTest {
 
   @Test
   void aFileThatCantBeWrittenIsTold() throws Exception {
+    Files.createDirectory(folder.resolve("missing"));
     OffsetFile offsets = OffsetFile.read(folder.resolve("missing").resolve("offsets.json"));
+    Files.delete(folder.resolve("missing"));
 
     assertThatThrownBy(offsets::write)
         .isInstanceOf(TailException.class)
