@@ -107,9 +107,9 @@ class AgingJobsTest {
     eachThatStaysIsTold(0);
   }
 
-  /** The text of one shows its id, that of the other none. */
+  /** The text of one shows its id, that of another one that no look-up takes, that of one none. */
   @ParameterizedTest
-  @ValueSource(strings = {"j0 is damaged", " is damaged"})
+  @ValueSource(strings = {"j0 is damaged", "j,0 is damaged", " is damaged"})
   void anOldestThatCanNotBeRead(String text) {
     addAndDropTheOldest();
     service.damage("j0", text);

@@ -219,9 +219,11 @@ public final class ServiceModel {
         readable, page.nextToken(), page.nonExistIds(), date.apply(now), unreadable, false);
   }
 
-  /** Shows the JobId where the text does. */
+  /** Shows the JobId where the text does, or in place of it one with a comma before a blank. */
   private static UnreadableJob unreadable(JobDetail job, String text) {
-    JobId id = text.contains(job.id().value()) ? job.id() : null;
+    String begin = text.substring(0, text.indexOf(' ') + 1).strip();
+    JobId other = begin.contains(",") ? new JobId(begin) : null;
+    JobId id = text.contains(job.id().value()) ? job.id() : other;
     JobDetail legible = text.startsWith("legible") ? job.withoutContent() : null;
     return new UnreadableJob(
         id,

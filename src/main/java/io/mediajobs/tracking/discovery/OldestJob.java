@@ -116,8 +116,7 @@ final class OldestJob implements Plan {
       return;
     }
     oldest = ShownJobs.oldestOf(page, second, JobTags.idsPerLookUp(source));
-    // What shows no id can't be looked up, and may be the oldest of all.
-    asksForPage |= page.unreadable().stream().anyMatch(job -> job.id() == null);
+    asksForPage |= !oldest.canBeLookedUp();
     first = front.cursor().listing(source, settings);
     pages = 0;
     // The first page has left nothing out.

@@ -67,6 +67,11 @@ public record ShownJobs(Set<JobId> ids, Set<JobId> page, long nameless, Instant 
     return of(page, idsOf(page));
   }
 
+  /** Whether a look-up can tell of them, and of all that may be older as it shows no id. */
+  public boolean canBeLookedUp() {
+    return nameless == 0 && ids.stream().allMatch(JobId::canBeLookedUp);
+  }
+
   /**
    * Whether an answer shows them; what can't be told from others now may be any of them. But where
    * it is the same page again and shows others too, some have moved up, and so others are gone.
