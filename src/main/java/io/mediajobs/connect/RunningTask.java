@@ -127,9 +127,14 @@ final class RunningTask implements AutoCloseable {
       }
     }
     double own = rate * share.slots().part();
-    RoundsMark before = marks.stream().max(Comparator.comparing(RoundsMark::at)).orElse(null);
-    Duration wallAhead = Duration.between(now, wall);
-    pollers.in(Rounds.of(outputs.size(), own, config.idleInterval(), wallAhead, before, now));
+    // One of later than now has a wrong clock.
+    RoundsMark before =
+        marks.stream()
+            .max(
+                Comparator.comparing((RoundsMark mark) -> !mark.at().isAfter(wall))
+                    .thenComparing(RoundsMark::at))
+            .orElse(null);
+    pollers.in(Rounds.of(outputs.size(), own, config.idleInterval(), before, now));
     PatientRequests patient = new PatientRequests(requests);
     PollLoop loop =
         new PollLoop(
@@ -201,7 +206,7 @@ final class RunningTask implements AutoCloseable {
   private List<SourceRecord> records(Map<SourcePoller, List<JobEvent>> found) {
     Instant now = worker.steady().instant();
     Instant wall = worker.wall().instant();
-    RoundsMark rounds = pollers.mark(Duration.between(now, wall));
+    RoundsMark rounds = pollers.mark(wall);
     List<SourceRecord> records = new ArrayList<>();
     outputs.forEach(
         (poller, output) ->

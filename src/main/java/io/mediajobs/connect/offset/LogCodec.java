@@ -160,7 +160,7 @@ final class LogCodec {
     OffsetCodec.fromMap(map);
     changes(map);
     pieces(map);
-    for (String key : List.of(SNAPSHOT, SINCE, NUMBER, OffsetCodec.ROUNDS_BEHIND)) {
+    for (String key : List.of(SNAPSHOT, SINCE, NUMBER, OffsetCodec.ROUNDS_PART)) {
       Object value = map.get(key);
       if (value != null && !(value instanceof Number number && isNumber(number))) {
         throw OffsetCodec.wrong(key, "must be a number that is not negative, or be left out");

@@ -4,7 +4,6 @@ import io.mediajobs.job.JobTime;
 import io.mediajobs.job.Printable;
 import io.mediajobs.tracking.pace.RoundsMark;
 import io.mediajobs.tracking.state.SourceState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +32,7 @@ public final class OffsetCodec {
   static final String QUARANTINED_JOBS = "quarantinedJobs";
   static final String DROPPED = "dropped";
   static final String ROUNDS_AT = "roundsAt";
-  static final String ROUNDS_BEHIND = "roundsBehind";
+  static final String ROUNDS_PART = "roundsPart";
 
   private static final Set<String> KEYS =
       Set.of(
@@ -49,7 +48,7 @@ public final class OffsetCodec {
           QUARANTINED_JOBS,
           DROPPED,
           ROUNDS_AT,
-          ROUNDS_BEHIND);
+          ROUNDS_PART);
   private static final long CURRENT = 1;
   private static final int MAX_QUOTED = 100;
 
@@ -81,7 +80,7 @@ public final class OffsetCodec {
     }
     if (besides.rounds() != null) {
       putTime(map, ROUNDS_AT, besides.rounds().at());
-      map.put(ROUNDS_BEHIND, besides.rounds().behind().toSeconds());
+      map.put(ROUNDS_PART, (long) besides.rounds().part());
     }
     return map;
   }
@@ -127,8 +126,8 @@ public final class OffsetCodec {
    */
   static Besides besides(Map<String, ?> map) {
     Instant at = time(map, ROUNDS_AT);
-    long behind = LogCodec.numberOrZero(map, ROUNDS_BEHIND);
-    RoundsMark rounds = at == null ? null : new RoundsMark(at, Duration.ofSeconds(behind));
+    int part = Math.floorMod(LogCodec.numberOrZero(map, ROUNDS_PART), RoundsMark.WHOLE);
+    RoundsMark rounds = at == null ? null : new RoundsMark(at, part);
     return new Besides(flag(map, DROPPED), rounds);
   }
 

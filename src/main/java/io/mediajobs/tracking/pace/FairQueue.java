@@ -137,12 +137,12 @@ public final class FairQueue<S> {
   }
 
   /** Where the rounds of many sources stand; null where there are few, or before the first. */
-  public @Nullable RoundsMark mark(Duration wallAhead) {
+  public @Nullable RoundsMark mark(Instant wall) {
     if (!weights.areOfMany() || time.equals(Instant.MIN)) {
       return null;
     }
     Instant first = longest.isEmpty() ? time : longest.first().due;
-    return rounds.mark(first, time, time.isBefore(searched), wallAhead);
+    return rounds.mark(first, time, searched, wall);
   }
 
   /** The source whose turn it is has nothing to ask in this round, nor before this time. */
@@ -222,7 +222,7 @@ public final class FairQueue<S> {
     longest.clear();
     for (Place<S> place : places.values()) {
       Instant start = rounds.start(place.number, size(), at);
-      place.due = place.over < 0 ? start.minus(rounds.length()) : start;
+      place.due = place.over < 0 ? rounds.first(at) : start;
       longest.add(place);
     }
     int rank = 0;

@@ -9,22 +9,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rounds in which each of many sources has one time of its own, at which it comes at the
  * latest. Nobody knows when a quiet source was asked last: so a task that is restarted goes on in
- * the round where the task before it was. Rounds go by the time of day, and are behind it by as
- * much as all such breaks.
+ * the round where the task before it was, however long it was away and whatever clocks say.
  *
  * @param begun when any of the rounds began
  * @param length how long each lasts
  * @param search how long it takes to ask each source once; null where a task before has done that
- * @param behind how much the rounds are behind the time of day
  */
-public record Rounds(Instant begun, Duration length, @Nullable Duration search, Duration behind) {
+public record Rounds(Instant begun, Duration length, @Nullable Duration search) {
 
   /** So long is a round where the rate allows it; 50 s more are for two restarts. */
   private static final Duration LENGTH = Duration.ofSeconds(310);
 
   /** Those of a task whose rate nobody knows. */
-  static final Rounds NONE =
-      new Rounds(Instant.EPOCH, LENGTH, Duration.ofSeconds(1), Duration.ZERO);
+  static final Rounds NONE = new Rounds(Instant.EPOCH, LENGTH, Duration.ofSeconds(1));
 
   /** Rounds of so many sources in less time would leave too little to the busy ones. */
   private static final double MOST_OF_RATE = 0.71;
@@ -32,37 +29,28 @@ public record Rounds(Instant begun, Duration length, @Nullable Duration search, 
   /** A search takes so many times as long as it would if nobody were found to be busy. */
   private static final double SEARCH = 1.2;
 
-  /** A restart takes no longer than that; if no record is newer, that is because none has come. */
-  private static final Duration RESTART = Duration.ofSeconds(60);
-
   /**
    * The rounds of so many sources at a rate, of a task that starts.
    *
    * @param idleInterval how long a source is left alone at most that has no news
-   * @param wallAhead how much the time of day is ahead of the clock whose times are given
    * @param before where the rounds stood of the task before this one; null where there was none
    */
   public static Rounds of(
       int sources,
       double requestsPerSecond,
       Duration idleInterval,
-      Duration wallAhead,
       @Nullable RoundsMark before,
       Instant at) {
-    Duration once = seconds(sources / requestsPerSecond);
+    double once = 1000 * sources / requestsPerSecond;
+    Duration least = Duration.ofMillis((long) (once / MOST_OF_RATE));
     Duration length =
-        Stream.of(LENGTH, idleInterval, seconds(once.toMillis() / 1000.0 / MOST_OF_RATE))
-            .max(Comparator.naturalOrder())
-            .orElseThrow();
+        Stream.of(LENGTH, idleInterval, least).max(Comparator.naturalOrder()).orElseThrow();
     if (before == null) {
-      Duration search = seconds(once.toMillis() / 1000.0 * SEARCH);
-      return new Rounds(Instant.EPOCH.minus(wallAhead), length, search, Duration.ZERO);
+      Duration search = Duration.ofMillis((long) (once * SEARCH));
+      return new Rounds(at.plus(search), length, search);
     }
-    Duration away = Duration.between(before.at(), at.plus(wallAhead));
-    away = away.isNegative() ? Duration.ZERO : away.compareTo(RESTART) > 0 ? RESTART : away;
-    long behind = Math.floorMod(before.behind().plus(away).toMillis(), length.toMillis());
-    return new Rounds(
-        Instant.EPOCH.minus(wallAhead).plusMillis(behind), length, null, Duration.ofMillis(behind));
+    Duration over = length.multipliedBy(before.part()).dividedBy(RoundsMark.WHOLE);
+    return new Rounds(at.minus(over), length, null);
   }
 
   /**
@@ -73,6 +61,11 @@ public record Rounds(Instant begun, Duration length, @Nullable Duration search, 
     return search == null
         ? next(source, sources, at.minusMillis(1))
         : next(source, sources, searched(at)).minus(search).minus(length);
+  }
+
+  /** A time before which no source first comes. */
+  Instant first(Instant at) {
+    return search == null ? at.minusMillis(1) : at.minus(length);
   }
 
   /** When the search is over of a task that starts at this time. */
@@ -92,17 +85,15 @@ public record Rounds(Instant begun, Duration length, @Nullable Duration search, 
    * Where they stand.
    *
    * @param first the time of the source that comes first
-   * @param searches whether the search goes on
+   * @param searched when the search is over
+   * @param wall the time of day
    */
-  RoundsMark mark(Instant first, Instant now, boolean searches, Duration wallAhead) {
-    Duration late = Duration.between(searches && search != null ? first.plus(search) : first, now);
-    Duration all = late.isNegative() ? behind : behind.plus(late);
-    // Offsets have whole seconds: rather some sources come twice than any not at all.
-    long seconds = Math.floorMod(all.toMillis(), length.toMillis()) / 1000 + 1;
-    return new RoundsMark(now.plus(wallAhead), Duration.ofSeconds(seconds));
-  }
-
-  private static Duration seconds(double seconds) {
-    return Duration.ofMillis((long) (1000 * seconds));
+  RoundsMark mark(Instant first, Instant now, Instant searched, Instant wall) {
+    // Those that the search is still to ask have times of before it.
+    boolean searches = search != null && first.isBefore(searched);
+    Instant to = searches ? first.plus(search) : first.isBefore(now) ? first : now;
+    long over = Duration.between(begun, to).toMillis();
+    long part = RoundsMark.WHOLE * Math.floorMod(over, length.toMillis()) / length.toMillis();
+    return new RoundsMark(wall, (int) part);
   }
 }

@@ -11,7 +11,6 @@ import io.mediajobs.tracking.state.SourceState;
 import io.mediajobs.tracking.state.SourceState.QuarantinedJob;
 import io.mediajobs.tracking.state.SourceStates;
 import io.mediajobs.tracking.state.TrackedJob;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -145,26 +144,28 @@ class OffsetCodecTest {
 
   @Test
   void remembersHowFarRoundsHadCome() {
-    Besides besides = new Besides(false, new RoundsMark(LAST, Duration.ofSeconds(42)));
+    Besides besides = new Besides(false, new RoundsMark(LAST, 4200));
     Map<String, Object> map = OffsetCodec.toMap(SourceState.NEW, besides);
 
     assertThat(map)
         .containsExactly(
             Map.entry("version", 1L),
             Map.entry("roundsAt", "2022-06-27T15:23:12+0800"),
-            Map.entry("roundsBehind", 42L));
+            Map.entry("roundsPart", 4200L));
     assertThat(OffsetCodec.besides(map)).isEqualTo(besides);
+    map.put("roundsPart", Long.MIN_VALUE);
+    assertThat(OffsetCodec.besides(map).rounds().part()).isBetween(0, 9999);
     assertThat(OffsetCodec.unknownKeys(map)).isEmpty();
   }
 
   /** What is wrong is refused from a person; what is stored all the same is no reason to stop. */
   @Test
-  void aWrongRoundsBehindIsRefused() {
-    Map<String, Object> map = Map.of("roundsAt", "2022-06-27T15:23:12+0800", "roundsBehind", -1);
+  void aWrongRoundsPartIsRefused() {
+    Map<String, Object> map = Map.of("roundsAt", "2022-06-27T15:23:12+0800", "roundsPart", -1);
 
     assertThatThrownBy(() -> OffsetCodec.check(SourcePartition.toMap(KeptLog.SOURCE), map))
         .hasMessage(
-            "Offset key 'roundsBehind' must be a number that is not negative, or be left out");
+            "Offset key 'roundsPart' must be a number that is not negative, or be left out");
   }
 
   @Test

@@ -119,7 +119,7 @@ class FairQueueTest {
   void manySourcesAreAskedByTheRootOfTheirRateOfChange() {
     int sources = 2100;
     FairQueue<Integer> many = new FairQueue<>(IntStream.range(0, sources).boxed().toList());
-    many.in(Rounds.of(sources, 10, Duration.ofSeconds(300), Duration.ZERO, null, T0));
+    many.in(Rounds.of(sources, 10, Duration.ofSeconds(300), null, T0));
     Random random = new Random(1);
     Instant[] asked = new Instant[sources];
     Instant warm = T0.plusSeconds(600);
@@ -195,14 +195,7 @@ class FairQueueTest {
   void aSourceThatIsExpectedToBeBusyComesFirstAndOften() {
     List<Integer> sources = IntStream.range(0, 1000).boxed().toList();
     FairQueue<Integer> many = new FairQueue<>(sources);
-    many.in(
-        Rounds.of(
-            1000,
-            10,
-            Duration.ofSeconds(300),
-            Duration.ZERO,
-            new RoundsMark(T0, Duration.ZERO),
-            T0));
+    many.in(Rounds.of(1000, 10, Duration.ofSeconds(300), new RoundsMark(T0, 0), T0));
     many.expect(sources.get(900), Duration.ofSeconds(10));
     many.expect(sources.get(901), Duration.ofHours(1));
     List<Integer> asked = new ArrayList<>();

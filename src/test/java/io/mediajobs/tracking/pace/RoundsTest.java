@@ -18,49 +18,76 @@ class RoundsTest {
 
   private static final Instant T0 = Instant.parse("2026-11-01T00:00:00Z");
   private static final Duration IDLE = Duration.ofSeconds(300);
-  private static final Rounds ROUNDS = Rounds.of(1050, 5, IDLE, Duration.ZERO, null, T0);
+  private static final Rounds ROUNDS = Rounds.of(1050, 5, IDLE, null, T0);
 
   @Test
   void eachSourceHasATimeOfItsOwnInEachRound() {
     assertThat(ROUNDS.length()).isEqualTo(Duration.ofSeconds(310));
-    assertThat(ROUNDS.search()).isBetween(Duration.ofSeconds(252), Duration.ofSeconds(252));
+    assertThat(ROUNDS.search()).isEqualTo(Duration.ofSeconds(252));
     Instant own = ROUNDS.next(700, 1050, T0);
 
     assertThat(own).isBetween(T0, T0.plusSeconds(310));
     assertThat(ROUNDS.next(700, 1050, own.minusMillis(1))).isEqualTo(own);
     assertThat(ROUNDS.next(700, 1050, own)).isEqualTo(own.plusSeconds(310));
     assertThat(ROUNDS.next(805, 1050, own)).isEqualTo(own.plusMillis(31_000));
-    Rounds ahead = Rounds.of(1050, 5, IDLE, Duration.ofSeconds(20), null, T0);
-    assertThat(ahead.next(700, 1050, own.minusSeconds(21)))
-        .as("by the time of day")
-        .isEqualTo(own.minusSeconds(20));
   }
 
   @Test
   void moreThanTheRateAllowsTakeLonger() {
-    assertThat(Rounds.of(6390, 10, IDLE, Duration.ZERO, null, T0).length())
-        .isEqualTo(Duration.ofSeconds(900));
+    assertThat(Rounds.of(6390, 10, IDLE, null, T0).length()).isEqualTo(Duration.ofSeconds(900));
   }
 
   @Test
   void noSourceIsAskedMoreOftenThanTheSettingsLeaveItAlone() {
     Duration idle = Duration.ofMinutes(20);
 
-    assertThat(Rounds.of(1050, 4.75, idle, Duration.ZERO, null, T0).length()).isEqualTo(idle);
+    assertThat(Rounds.of(1050, 4.75, idle, null, T0).length()).isEqualTo(idle);
   }
 
-  /** Whatever a person has written into the offsets, or a clock has. */
   @Test
-  void aMarkOfAnotherTimeIsTakenForOneOfLately() {
-    assertThat(after(T0.minusSeconds(20), 100).behind()).isEqualTo(Duration.ofSeconds(120));
-    assertThat(after(T0.minusSeconds(9000), 100).behind()).isEqualTo(Duration.ofSeconds(160));
-    assertThat(after(T0.plusSeconds(9000), 100).behind()).isEqualTo(Duration.ofSeconds(100));
-    assertThat(after(T0, 1000).behind()).isEqualTo(Duration.ofSeconds(70));
+  void aRoundGoesOnWhereItWasThoughItIsLongerNow() {
+    Rounds longer = Rounds.of(1050, 4, IDLE, new RoundsMark(T0, 5000), T0);
+
+    assertThat(longer.length()).isGreaterThan(Duration.ofSeconds(310));
+    assertThat(longer.start(525, 1050, T0)).isEqualTo(T0);
+    assertThat(longer.start(524, 1050, T0)).isAfter(T0.plusSeconds(310));
   }
 
-  private static Rounds after(Instant at, int behind) {
-    RoundsMark mark = new RoundsMark(at, Duration.ofSeconds(behind));
-    return Rounds.of(1050, 5, IDLE, Duration.ZERO, mark, T0);
+  /** Others share the rate, or the service is slow: many are still to be asked when it was over. */
+  @Test
+  void aSearchThatTookTooLongGoesOnAfterARestart() {
+    List<Integer> sources = IntStream.range(0, 1050).boxed().toList();
+    Set<Integer> left = new HashSet<>(sources);
+    FairQueue<Integer> turns = turns(sources, null, T0);
+    Instant killed = T0.plusSeconds(300);
+    for (Instant now = T0; now.isBefore(killed); now = now.plusMillis(333)) {
+      turns.begin(now);
+      left.remove(turns.next());
+      turns.take();
+    }
+    assertThat(left).hasSizeGreaterThan(100);
+    FairQueue<Integer> again = turns(sources, turns.mark(killed), killed);
+
+    Instant end = killed.plusMillis(310_000L * left.size() / 1050 + 2000);
+    for (Instant now = killed; now.isBefore(end); now = now.plusMillis(200)) {
+      again.begin(now);
+      left.remove(again.next());
+      again.take();
+    }
+
+    assertThat(left).isEmpty();
+  }
+
+  /** Those of a new bucket come first, which says nothing of the round. */
+  @Test
+  void sourcesThatHurryDoNotMoveTheRound() {
+    FairQueue<Integer> turns = turns(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), null, T0);
+    RoundsMark half = new RoundsMark(T0, 5000);
+    turns.in(Rounds.of(12, 5, IDLE, half, T0));
+    turns.hurry(3);
+    turns.begin(T0);
+
+    assertThat(turns.mark(T0).part()).isBetween(4990, 5000);
   }
 
   /**
@@ -85,7 +112,7 @@ class RoundsTest {
         Duration wait = Duration.between(last == null ? T0 : last, now);
         longest = wait.compareTo(longest) > 0 ? wait : longest;
       }
-      mark = turns.mark(Duration.ZERO);
+      mark = turns.mark(T0);
     }
 
     assertThat(asked).hasSize(1050);
@@ -105,7 +132,7 @@ class RoundsTest {
         asked.add(turns.next());
         turns.take();
       }
-      mark = turns.mark(Duration.ZERO);
+      mark = turns.mark(T0);
     }
 
     assertThat(asked).hasSize(1050);
@@ -114,7 +141,7 @@ class RoundsTest {
   private static FairQueue<Integer> turns(
       List<Integer> sources, @Nullable RoundsMark mark, Instant at) {
     FairQueue<Integer> turns = new FairQueue<>(sources);
-    turns.in(Rounds.of(1050, 5, IDLE, Duration.ZERO, mark, at));
+    turns.in(Rounds.of(1050, 5, IDLE, mark, at));
     if (mark != null) {
       turns.expect(sources.get(0), Duration.ofSeconds(10));
       turns.expect(sources.get(1), Duration.ofSeconds(10));
