@@ -26,6 +26,9 @@ public record Rounds(Instant begun, Duration length, @Nullable Duration search) 
   /** Rounds of so many sources in less time would leave too little to the busy ones. */
   private static final double MOST_OF_RATE = 0.71;
 
+  /** Some have their times just now: they have passed for a moment, or have no answer yet. */
+  private static final Duration UNCERTAIN = Duration.ofSeconds(3);
+
   /** A search takes so many times as long as it would if nobody were found to be busy. */
   private static final double SEARCH = 1.2;
 
@@ -92,6 +95,7 @@ public record Rounds(Instant begun, Duration length, @Nullable Duration search) 
     // Those that the search is still to ask have times of before it.
     boolean searches = search != null && first.isBefore(searched);
     Instant to = searches ? first.plus(search) : first.isBefore(now) ? first : now;
+    to = to.minus(UNCERTAIN);
     long over = Duration.between(begun, to).toMillis();
     long part = RoundsMark.WHOLE * Math.floorMod(over, length.toMillis()) / length.toMillis();
     return new RoundsMark(wall, (int) part);
