@@ -42,7 +42,7 @@ public final class BenchTask {
     SourceOutput output = output(poller);
     Times now = new Times(NOW, NOW, NOW, NOW);
     List<JobEvent> found = poller.answered(poller.step(NOW).ask(), page, now);
-    return output.records(found, NOW, NOW);
+    return output.records(found, NOW, NOW, null);
   }
 
   /** What is polled. */

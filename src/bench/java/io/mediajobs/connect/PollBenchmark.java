@@ -118,7 +118,7 @@ public class PollBenchmark {
       JobPage page = reading.page(answer((Listing) ask.query()), now);
       found.addAll(poller.answered(ask, page, new Times(now, now, now, now)));
     }
-    List<SourceRecord> records = output.records(found, now, now);
+    List<SourceRecord> records = output.records(found, now, now, null);
     records.forEach(record -> output.committed(record, true));
     figures = poller.figures();
     return records;
