@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,11 @@ final class DueJobs {
       new TreeSet<>(
           Comparator.<TrackerEntry, Instant>comparing(entry -> entry.dueAt)
               .thenComparing(entry -> entry.job.id()));
+
+  /** The creation times of those of which it is a guess when they are due, and their number. */
+  private final TreeMap<Instant, Integer> guessed = new TreeMap<>();
+
+  private final Map<TrackerEntry, Instant> guesses = new IdentityHashMap<>();
 
   /** What it has does not count as due. */
   private NextPage page = NextPage.NONE;
@@ -36,10 +44,19 @@ final class DueJobs {
   void add(TrackerEntry entry, Instant dueAt) {
     entry.dueAt = dueAt;
     entries.add(entry);
+    if (entry.isGuess) {
+      Instant created = entry.job.creationTime();
+      guesses.put(entry, created);
+      guessed.merge(created, 1, Integer::sum);
+    }
   }
 
   /** Takes out a job; returns whether it was here. */
   boolean remove(TrackerEntry entry) {
+    Instant created = guesses.remove(entry);
+    if (created != null) {
+      guessed.computeIfPresent(created, (time, count) -> count == 1 ? null : count - 1);
+    }
     return entries.remove(entry);
   }
 
@@ -50,7 +67,7 @@ final class DueJobs {
   /** Takes out the job that is due last; there must be one. */
   TrackerEntry removeLast() {
     TrackerEntry last = entries.last();
-    entries.remove(last);
+    remove(last);
     return last;
   }
 
@@ -114,8 +131,9 @@ final class DueJobs {
 
   /** The same, also of those of which it is a guess when they are due. */
   @Nullable Instant oldestWanted(Instant from, Instant until) {
-    return oldest(
-        entries.stream().filter(entry -> entry.isGuess || !entry.dueAt.isAfter(until)), from);
+    Instant due = oldest(from, until);
+    Instant guess = guessed.ceilingKey(from);
+    return due == null || (guess != null && guess.isBefore(due)) ? guess : due;
   }
 
   private static @Nullable Instant oldest(Stream<TrackerEntry> jobs, Instant from) {
@@ -151,14 +169,14 @@ final class DueJobs {
     for (TrackerEntry entry : List.copyOf(entries)) {
       Instant at = entry.answeredAt.plus(age);
       if (entry.dueAt.isBefore(at) && !entry.answeredAt.isAfter(since)) {
-        entries.remove(entry);
+        remove(entry);
         add(entry, at);
       }
     }
   }
 
   private JobId ask(TrackerEntry entry) {
-    entries.remove(entry);
+    remove(entry);
     add(entry, Instant.MAX);
     return entry.job.id();
   }
