@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,13 +126,7 @@ final class RunningTask implements AutoCloseable {
       }
     }
     double own = rate * share.slots().part();
-    // One of later than now has a wrong clock.
-    RoundsMark before =
-        marks.stream()
-            .max(
-                Comparator.comparing((RoundsMark mark) -> !mark.at().isAfter(wall))
-                    .thenComparing(RoundsMark::at))
-            .orElse(null);
+    RoundsMark before = RoundsMark.newest(marks, wall);
     pollers.in(Rounds.of(outputs.size(), own, config.idleInterval(), before, now));
     PatientRequests patient = new PatientRequests(requests);
     PollLoop loop =

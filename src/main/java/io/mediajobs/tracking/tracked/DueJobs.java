@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,7 +25,7 @@ final class DueJobs {
   /** The creation times of those of which it is a guess when they are due, and their number. */
   private final TreeMap<Instant, Integer> guessed = new TreeMap<>();
 
-  private final Map<TrackerEntry, Instant> guesses = new IdentityHashMap<>();
+  private final IdentityHashMap<TrackerEntry, Instant> guesses = new IdentityHashMap<>();
 
   /** What it has does not count as due. */
   private NextPage page = NextPage.NONE;

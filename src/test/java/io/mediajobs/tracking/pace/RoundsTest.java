@@ -45,6 +45,17 @@ class RoundsTest {
   }
 
   @Test
+  void theNewestMarkCountsButForOneOfAWrongClock() {
+    RoundsMark old = new RoundsMark(T0.minusSeconds(60), 1);
+    RoundsMark newest = new RoundsMark(T0, 2);
+    RoundsMark wrong = new RoundsMark(T0.plusSeconds(3600), 3);
+
+    assertThat(RoundsMark.newest(List.of(old, wrong, newest), T0)).isEqualTo(newest);
+    assertThat(RoundsMark.newest(List.of(wrong), T0)).isEqualTo(wrong);
+    assertThat(RoundsMark.newest(List.of(), T0)).isNull();
+  }
+
+  @Test
   void aRoundGoesOnWhereItWasThoughItIsLongerNow() {
     Rounds longer = Rounds.of(1050, 4, IDLE, new RoundsMark(T0, 5000), T0);
 
