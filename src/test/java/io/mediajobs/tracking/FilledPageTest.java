@@ -49,6 +49,25 @@ class FilledPageTest {
   }
 
   @Test
+  void whereTurnsAreScarceEachIsOnePageOfAll() {
+    Duration turn = Duration.ofSeconds(8);
+    service.add(job(999, -10, Duration.ofSeconds(1)));
+    for (int i = 0; i < 60; i++) {
+      service.add(job(i, 10 * i, Duration.ofSeconds(30)));
+    }
+    while (run.now.isBefore(T0.plusSeconds(700))) {
+      run.ask(1);
+      run.now = run.now.plus(turn);
+    }
+
+    assertThat(run.queries.stream().filter(query -> !listsAll(query))).isEmpty();
+    for (Job job : service.jobs().subList(1, 61)) {
+      Duration late = Duration.between(job.ended(), run.seenAt.get(job.id() + "/Success"));
+      assertThat(late).as(job.id()).isLessThanOrEqualTo(turn);
+    }
+  }
+
+  @Test
   void withNoJobOnItsWayThePageIsNotFilled() {
     for (int i = 0; i < 30; i++) {
       service.add(job(i, 10 * i, Duration.ofSeconds(5)));

@@ -107,7 +107,8 @@ public final class DiscoveryPlan implements Plan {
   /** The page of jobs in all states that is asked for next, or is being asked for. */
   public NextPage nextPage(Instant now) {
     boolean waits = !newest.hasStarted() || discovery.slices() != null || discovery.isFull();
-    return waits ? NextPage.NONE : turns.nextPage(now);
+    boolean isFree = asked == null && !newest.isAsked() && !oldest.isAtEnd();
+    return waits ? NextPage.NONE : turns.nextPage(isFree, now);
   }
 
   /** The question that is due, or when there may be one. */

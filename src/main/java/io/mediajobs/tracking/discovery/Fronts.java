@@ -131,7 +131,7 @@ final class Fronts {
     Instant end = end(behind, now);
     Instant full = full(bounds);
     Instant due = full == null ? null : schedule.oldestWanted(full, now);
-    current = next(bounds, now, now);
+    current = next(bounds, now, false, now);
     if (due != null && start != null && due.isBefore(behind)) {
       start = CreationTimes.earlier(start, bounds.surelyFrom(due));
       if (settings.refreshInterval().equals(settings.pollInterval())) {
@@ -143,14 +143,18 @@ final class Fronts {
     return Course.of(new Sweep(start, end), behind);
   }
 
-  /** What a page that was asked for at a time would show of known jobs. */
-  NextPage next(TimeBounds bounds, Instant at, Instant now) {
+  /**
+   * What a page that is asked for at a time would show of known jobs.
+   *
+   * @param isNext whether nothing else is asked before it
+   */
+  NextPage next(TimeBounds bounds, Instant at, boolean isNext, Instant now) {
     Instant behind = behind(now);
     Instant from = full(bounds);
     Instant first = from == null ? behind : CreationTimes.earlier(from, behind);
-    return evidence.isSetBack()
-        ? NextPage.NONE
-        : new NextPage(first, at, settings.refreshInterval());
+    Duration interval = settings.refreshInterval();
+    Instant until = isNext ? Instant.MAX : at.plus(interval.dividedBy(2));
+    return evidence.isSetBack() ? NextPage.NONE : new NextPage(first, at, until, interval);
   }
 
   /** What the newest one shows of known jobs. */

@@ -99,9 +99,15 @@ final class Turns {
     return settleFrom.isBefore(due) && late(now, room) != null ? settleFrom : due;
   }
 
-  /** The page of the front that is asked for next, or is being asked for. */
-  NextPage nextPage(Instant now) {
-    return front() == null ? fronts.next(bounds, dueAt, now) : fronts.current();
+  /**
+   * The page of the front that is asked for next, or is being asked for.
+   *
+   * @param isFree whether no other listing has to end before
+   */
+  NextPage nextPage(boolean isFree, Instant now) {
+    return front() == null
+        ? fronts.next(bounds, dueAt, isFree && !isSettling(), now)
+        : fronts.current();
   }
 
   /** Begins the listing that is due, where none that may go on is in progress. */

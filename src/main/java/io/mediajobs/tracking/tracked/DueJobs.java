@@ -86,7 +86,7 @@ final class DueJobs {
       if (!page.shows(entry)) {
         return CreationTimes.earlier(next, entry.dueAt);
       }
-      next = next.equals(Instant.MAX) ? CreationTimes.later(entry.dueAt, page.overdueAt()) : next;
+      next = next.equals(Instant.MAX) ? CreationTimes.later(entry.dueAt, page.until()) : next;
     }
     return next;
   }

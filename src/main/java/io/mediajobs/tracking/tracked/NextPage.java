@@ -9,22 +9,20 @@ import java.time.Instant;
  * jobs for nothing, so that no other question need be asked for these.
  *
  * @param from it can show the jobs created at this second or later
- * @param at when it is asked for
+ * @param at when it is asked for, if the rate allows
+ * @param until from then on nothing is left to it: it may have failed, or others come first;
+ *     {@link Instant#MAX} where nothing does, so that it is no later than another question would be
  * @param interval how often a job is looked at that may soon change
  */
-public record NextPage(Instant from, Instant at, Duration interval) {
+public record NextPage(Instant from, Instant at, Instant until, Duration interval) {
 
   /** No page is asked for. */
-  public static final NextPage NONE = new NextPage(Instant.MAX, Instant.MAX, Duration.ZERO);
+  public static final NextPage NONE = 
+      new NextPage(Instant.MAX, Instant.MAX, Instant.MAX, Duration.ZERO);
 
   /** Whether a job is left to the page, which is neither too late for it nor overdue. */
   boolean has(TrackerEntry entry, Instant now) {
-    return shows(entry) && now.isBefore(overdueAt());
-  }
-
-  /** From then on nothing is left to the page: it may have failed. */
-  Instant overdueAt() {
-    return at.plus(interval.dividedBy(2));
+    return shows(entry) && now.isBefore(until);
   }
 
   /**
