@@ -47,7 +47,8 @@ final class OutputSection {
         topic(TRANSITIONS_TOPIC, "Transitions topic", "{prefix}.transitions")
             .doc(
                 "The topic of the state transitions, with any of {prefix} {bucket} {region} {tag}"
-                    + " {queueId} {state}. Empty turns this output off."),
+                    + " {queueId} {state}. A character that Kafka allows in no topic's name becomes _."
+                    + " Empty turns this output off."),
         topic(JOBS_TOPIC, "Jobs topic", "{prefix}.jobs")
             .doc(
                 "The topic of the jobs, latest wins, with the same placeholders. Empty turns this"
