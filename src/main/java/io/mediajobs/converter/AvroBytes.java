@@ -22,8 +22,11 @@ final class AvroBytes {
     bytes = new byte[capacity];
   }
 
-  byte[] toArray() {
-    return Arrays.copyOf(bytes, size);
+  /** What was written, which is over with that. */
+  byte[] taken() {
+    byte[] taken = Arrays.copyOf(bytes, size);
+    size = 0;
+    return taken;
   }
 
   /** An int or a long, which are written alike, in ten bytes at most. */
@@ -35,6 +38,12 @@ final class AvroBytes {
       left >>>= 7;
     }
     bytes[size++] = (byte) left;
+  }
+
+  /** The branch of a union of null and something. */
+  void writeBranch(boolean something) {
+    ensure(1);
+    bytes[size++] = (byte) (something ? 2 : 0);
   }
 
   /** The lowest bytes of a number as they are, the lowest first. */

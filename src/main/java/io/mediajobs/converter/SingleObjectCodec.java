@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryDecoder;
@@ -28,9 +29,15 @@ final class SingleObjectCodec {
 
   private static final int USUAL_LENGTH = 2048;
 
+  /** What has written a longer message is not kept. */
+  private static final int MOST_KEPT = 65_536;
+
   private final RecordType type;
   private final long fingerprint;
   private final ValueCodec body;
+
+  /** For the next message, as one that is written again is quicker than a new one. */
+  private final AtomicReference<@Nullable AvroBytes> spare = new AtomicReference<>();
 
   /** Reads what another version wrote; null for the current one. */
   private final @Nullable ResolvingDecoder resolving;
@@ -81,11 +88,14 @@ final class SingleObjectCodec {
 
   /** Writes a Struct of the record type as a message. */
   byte[] encode(Struct value) {
-    AvroBytes out = new AvroBytes(USUAL_LENGTH);
+    AvroBytes used = spare.getAndSet(null);
+    AvroBytes out = used == null ? new AvroBytes(USUAL_LENGTH) : used;
     out.writeFixed(0x01C3, 2);
     out.writeFixed(fingerprint, Long.BYTES);
     body.writer().write(value, out);
-    return out.toArray();
+    byte[] message = out.taken();
+    spare.set(message.length > MOST_KEPT ? null : out);
+    return message;
   }
 
   /**

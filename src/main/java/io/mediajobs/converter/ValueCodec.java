@@ -74,12 +74,24 @@ record ValueCodec(Writer writer, Reader reader) {
     Field[] fields = schema.fields().toArray(Field[]::new);
     ValueCodec[] codecs =
         schema.fields().stream().map(field -> of(field.schema())).toArray(ValueCodec[]::new);
+    boolean[] optional = new boolean[fields.length];
+    for (Field field : fields) {
+      optional[field.index()] = field.schema().isOptional();
+    }
     int[] ownOrder = IntStream.range(0, fields.length).toArray();
     return new ValueCodec(
         (value, out) -> {
           Struct struct = (Struct) value;
           for (int i = 0; i < fields.length; i++) {
-            writeField(struct.get(fields[i]), fields[i], codecs[i].writer, schema, out);
+            Object field = struct.get(fields[i]);
+            if (optional[i]) {
+              out.writeBranch(field != null);
+            }
+            if (field != null) {
+              codecs[i].writer.write(field, out);
+            } else if (!optional[i]) {
+              throw missing(fields[i], schema);
+            }
           }
         },
         in -> {
@@ -96,20 +108,9 @@ record ValueCodec(Writer writer, Reader reader) {
     return Arrays.stream(in.readFieldOrder()).mapToInt(org.apache.avro.Schema.Field::pos).toArray();
   }
 
-  private static void writeField(
-      @Nullable Object value, Field field, Writer writer, Schema owner, AvroBytes out) {
-    boolean optional = field.schema().isOptional();
-    if (value == null && !optional) {
-      throw new DataException(
-          "Field %s of %s must not be null".formatted(field.name(), owner.name()));
-    }
-    if (optional) {
-      // The branch of the union.
-      out.writeNumber(value == null ? 0 : 1);
-    }
-    if (value != null) {
-      writer.write(value, out);
-    }
+  private static DataException missing(Field field, Schema owner) {
+    return new DataException(
+        "Field %s of %s must not be null".formatted(field.name(), owner.name()));
   }
 
   private static @Nullable Object readField(Field field, Reader reader, Decoder in)

@@ -28,12 +28,7 @@ final class Fingerprint {
   private static final long CUT = 0x589965cc75374cc3L;
   private static final long LEAF = 0x8ebc6af09c88c6e3L;
 
-  /** Names as they came last, by their hash codes: the same few hundred come again and again. */
-  private static final Name[] LATELY = new Name[1024];
-
   private Fingerprint() {}
-
-  private record Name(String name, long hash) {}
 
   /** Leaves as they came last, by their paths; none with much text or attributes. */
   private static final @Nullable Leaf[] LEAVES = new Leaf[1024];
@@ -58,12 +53,12 @@ final class Fingerprint {
     if (!element.text().isBlank()) {
       sum += leaf(path, element.text());
     }
-    Namesakes namesakes = new Namesakes(children);
+    ChildPaths below = ChildPaths.of(path, children);
     for (int i = 0; i < children.size(); i++) {
       JobElement child = children.get(i);
-      int before = namesakes.before(i);
-      long below = below(path, hash(child.name()), before);
-      sum += path == ROOT && before == 0 ? ofJob(child, below) : sum(child, below);
+      boolean ofEveryJob = path == ROOT && !below.repeats()[i];
+      long at = below.paths()[i];
+      sum += ofEveryJob ? ofJob(child, at) : sum(child, at);
     }
     return sum;
   }
@@ -114,13 +109,7 @@ final class Fingerprint {
   }
 
   private static long hash(String name) {
-    int place = name.hashCode() & (LATELY.length - 1);
-    Name known = LATELY[place];
-    if (known == null || !known.name.equals(name)) {
-      known = new Name(name, hash(name, NAME));
-      LATELY[place] = known;
-    }
-    return known.hash;
+    return hash(name, NAME);
   }
 
   /** All characters, eight at a time. */
@@ -203,48 +192,42 @@ final class Fingerprint {
         : time.toString();
   }
 
-  /** Counts, of each of some siblings, those of its name before it. To be asked in their order. */
-  private static final class Namesakes {
+  /**
+   * The paths of the children of the element at a path, and whether each has a namesake before it.
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record ChildPaths(long path, String[] names, long[] paths, boolean[] repeats) {
 
-    /** So many are compared with each other; more are counted. */
-    private static final int FEW = 100;
+    /** As they came last: one job is much like the other. */
+    private static final @Nullable ChildPaths[] LATELY = new ChildPaths[512];
 
-    private final List<JobElement> siblings;
-    private final @Nullable Map<String, Integer> counts;
-    private long evenNames;
-    private long oddNames;
+    /** More children hardly come again with the same names. */
+    private static final int MOST_KEPT = 200;
 
-    Namesakes(List<JobElement> siblings) {
-      this.siblings = siblings;
-      this.counts = siblings.size() > FEW ? new HashMap<>() : null;
-    }
-
-    /** How many siblings before this one have its name. */
-    int before(int place) {
-      String name = siblings.get(place).name();
-      if (counts != null) {
-        return counts.merge(name, 1, Integer::sum) - 1;
+    static ChildPaths of(long path, List<JobElement> children) {
+      int place = (int) (path + 31L * children.size()) & (LATELY.length - 1);
+      ChildPaths known = LATELY[place];
+      if (known == null || !known.areOf(path, children)) {
+        String[] names = children.stream().map(JobElement::name).toArray(String[]::new);
+        known = new ChildPaths(path, names, new long[names.length], new boolean[names.length]);
+        Map<String, Integer> counts = new HashMap<>();
+        for (int i = 0; i < names.length; i++) {
+          int before = counts.merge(names[i], 1, Integer::sum) - 1;
+          known.paths[i] = below(path, hash(names[i]), before);
+          known.repeats[i] = before > 0;
+        }
+        LATELY[place] = names.length > MOST_KEPT ? null : known;
       }
-      return isFirst(name) ? 0 : count(name, place);
+      return known;
     }
 
-    /** Whether no name like this has been there; false may be wrong. */
-    private boolean isFirst(String name) {
-      int hash = name.hashCode();
-      long bit = 1L << (hash >>> 1);
-      boolean isEven = (hash & 1) == 0;
-      long before = isEven ? evenNames : oddNames;
-      evenNames |= isEven ? bit : 0;
-      oddNames |= isEven ? 0 : bit;
-      return (before & bit) == 0;
-    }
-
-    private int count(String name, int places) {
-      int count = 0;
-      for (int i = 0; i < places; i++) {
-        count += siblings.get(i).name().equals(name) ? 1 : 0;
+    @SuppressWarnings("ReferenceEquality") // The parser interns names, so that a glance settles it.
+    private boolean areOf(long other, List<JobElement> children) {
+      boolean same = path == other && children.size() == names.length;
+      for (int i = 0; i < names.length && same; i++) {
+        same = children.get(i).name() == names[i];
       }
-      return count;
+      return same;
     }
   }
 }

@@ -70,6 +70,6 @@ class AvroBytesTest {
 
   private void same() throws IOException {
     encoder.flush();
-    assertThat(bytes.toArray()).isEqualTo(expected.toByteArray());
+    assertThat(bytes.taken()).isEqualTo(expected.toByteArray());
   }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.stream.IntStream;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.message.BinaryMessageDecoder;
@@ -135,6 +136,27 @@ class SingleObjectAvroConverterTest {
     assertThatThrownBy(() -> converter.fromConnectData(TOPIC, JOB.required(), empty))
         .isInstanceOf(DataException.class)
         .hasMessage("Field jobId of io.mediajobs.event.MediaJob must not be null");
+  }
+
+  @Test
+  void writesTheSameBehindARecordThatItRefusesAndWhileOthersWrite() {
+    Struct job = SampleValues.struct(JOB.required(), 2);
+    byte[] bytes = converter.fromConnectData(TOPIC, JOB.required(), job);
+    Struct half = new Struct(JOB.required()).put("jobId", "j1");
+
+    long alike =
+        IntStream.range(0, 2_000)
+            .parallel()
+            .filter(
+                i -> {
+                  assertThatThrownBy(() -> converter.fromConnectData(TOPIC, JOB.required(), half))
+                      .isInstanceOf(DataException.class);
+                  byte[] again = converter.fromConnectData(TOPIC, JOB.required(), job);
+                  return Arrays.equals(again, bytes);
+                })
+            .count();
+
+    assertThat(alike).isEqualTo(2_000);
   }
 
   @Test

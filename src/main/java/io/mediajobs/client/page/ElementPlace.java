@@ -46,18 +46,21 @@ final class ElementPlace {
   /** That of the tag which came behind this one when it came last. */
   private volatile @Nullable ElementPlace next;
 
+  private final JobElement empty;
   private Known known;
 
   /** How many leaves had another text since one had the known one. */
   private int others;
 
+  /** A leaf that was here before, and how it stood there behind its start tag. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  private record Known(byte[] text, JobElement leaf) {}
+  record Known(JobElement leaf, byte[] rest) {}
 
   private ElementPlace(@Nullable ElementPlace parent, String name) {
     this.parent = parent;
     this.name = name.intern();
-    this.known = new Known(new byte[0], JobElement.leaf(this.name, ""));
+    this.empty = JobElement.leaf(this.name, "");
+    this.known = new Known(empty, ("</" + name + ">").getBytes(StandardCharsets.US_ASCII));
     byte[] tag = (name + ">").getBytes(StandardCharsets.US_ASCII);
     byte[] padded = Arrays.copyOf(tag, (tag.length + 7) & -8);
     words = new long[padded.length / 8];
@@ -145,21 +148,29 @@ final class ElementPlace {
     return true;
   }
 
-  /** A leaf with the text between two places; the same object as before where that is likely. */
-  JobElement leaf(byte[] xml, int from, int to) {
+  /** The leaf that is likely, if it stands behind its start tag from here on; else null. */
+  @Nullable Known known(byte[] xml, int from) {
     Known last = known;
-    if (to - from == last.text.length
-        && Arrays.equals(xml, from, to, last.text, 0, last.text.length)) {
-      if (others != 0) {
-        others = 0;
-      }
-      return last.leaf;
+    int to = from + last.rest.length;
+    if (to > xml.length || !Arrays.equals(xml, from, to, last.rest, 0, last.rest.length)) {
+      return null;
+    }
+    if (others != 0) {
+      others = 0;
+    }
+    return last;
+  }
+
+  /** A leaf whose text is between two places, and is not the known one. */
+  JobElement leaf(byte[] xml, int from, int to) {
+    if (from == to) {
+      return empty;
     }
     JobElement leaf = JobElement.leaf(name, Reference.resolved(xml, from, to));
     others++;
     // The longer none has come again, the seldomer is another one kept.
     if ((others & (others - 1)) == 0 && to - from <= LONGEST_KNOWN) {
-      known = new Known(Arrays.copyOfRange(xml, from, to), leaf);
+      known = new Known(leaf, Arrays.copyOfRange(xml, from, to + name.length() + 3));
     }
     return leaf;
   }

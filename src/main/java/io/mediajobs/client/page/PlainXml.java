@@ -127,13 +127,19 @@ final class PlainXml {
         at = child;
         continue;
       }
-      int to = empty ? from : behindText(from);
-      if (to < 0 || !(empty || (xml[to + 1] == '/' && place.isTag(xml, to + 2)))) {
-        return false;
+      ElementPlace.Known known = empty ? null : place.known(xml, from);
+      if (known == null) {
+        int to = empty ? from : behindText(from);
+        if (to < 0 || !(empty || (xml[to + 1] == '/' && place.isTag(xml, to + 2)))) {
+          return false;
+        }
+        add(place.leaf(xml, from, to));
+        at = empty ? to + 2 : to + 3 + length;
+      } else {
+        add(known.leaf());
+        at = from + known.rest().length;
       }
-      add(place.leaf(xml, from, to));
       paths += path + length + 1;
-      at = empty ? to + 2 : to + 3 + length;
       at = depth == 0 ? at : nextTag(at);
     } while (depth > 0);
     return at == end && paths <= XmlElements.MAX_PATHS;

@@ -10,14 +10,14 @@ import java.time.Instant;
  *
  * @param from it can show the jobs created at this second or later
  * @param at when it is asked for, if the rate allows
- * @param until from then on nothing is left to it: it may have failed, or others come first;
- *     {@link Instant#MAX} where nothing does, so that it is no later than another question would be
+ * @param until from then on nothing is left to it: it may have failed, or others come first; {@link
+ *     Instant#MAX} where nothing does, so that it is no later than another question would be
  * @param interval how often a job is looked at that may soon change
  */
 public record NextPage(Instant from, Instant at, Instant until, Duration interval) {
 
   /** No page is asked for. */
-  public static final NextPage NONE = 
+  public static final NextPage NONE =
       new NextPage(Instant.MAX, Instant.MAX, Instant.MAX, Duration.ZERO);
 
   /** Whether a job is left to the page, which is neither too late for it nor overdue. */
