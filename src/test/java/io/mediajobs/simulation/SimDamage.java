@@ -53,12 +53,17 @@ record SimDamage(
     return from.equals(Instant.MIN) && to.equals(Instant.MAX);
   }
 
+  /** Whether its id is one that no path of a look-up can have, which makes it unreadable. */
+  private boolean isOdd(SimJob job) {
+    return always() && showsId && !legible && job.id().hashCode() % 5 == 0;
+  }
+
   /** What a salvage makes of the job. */
   UnreadableJob job(SimJob job, Instant now) {
     String text = job.id() + (showsId ? " " + job.state(now) : "");
     boolean knowsId = showsId || legible;
     return new UnreadableJob(
-        knowsId ? new JobId(job.id()) : null,
+        knowsId ? new JobId(job.id() + (isOdd(job) ? ",x" : "")) : null,
         showsCreation || legible ? job.created() : null,
         text,
         false,
