@@ -34,26 +34,32 @@ final class DiscoveryLog {
 
   private @Nullable Instant heldBackSince;
 
+  private boolean toldOfWait;
+
   /** Writes what is news. */
   void report(SourceFigures figures, Instant now) {
     if (figures.backfill() != null) {
       report(figures, figures.backfill(), now);
     }
-    if (figures.heldBack() && heldBackSince == null) {
-      heldBackSince = now;
+    Instant since = heldBackSince == null ? now : heldBackSince;
+    // Jobs that have all ended, as those of a long past, make room as soon as they are settled.
+    boolean lasts = figures.tracked().unended() > 0 || !now.isBefore(since.plus(INTERVAL));
+    if (figures.heldBack() && lasts && !toldOfWait) {
+      toldOfWait = true;
       LOG.warn(
           "Discovery of {} waits, as max.tracked.jobs is reached, and goes on as jobs end: {}. New"
               + " jobs wait in the service; see whether the oldest still go on, and raise"
               + " max.tracked.jobs if they do",
           figures.source(),
           tracked(figures, now));
-    } else if (!figures.heldBack() && heldBackSince != null) {
+    } else if (!figures.heldBack() && toldOfWait) {
+      toldOfWait = false;
       LOG.info(
           "Discovery of {} has caught up; it had waited for jobs to end for {}",
           figures.source(),
-          text(Duration.between(heldBackSince, now)));
-      heldBackSince = null;
+          text(Duration.between(since, now)));
     }
+    heldBackSince = figures.heldBack() ? since : null;
   }
 
   /** What the tracked jobs are: the states with most of them first, each with its oldest job. */

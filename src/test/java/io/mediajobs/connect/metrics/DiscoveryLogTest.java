@@ -6,6 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediajobs.connect.FigureRun;
+import io.mediajobs.tracking.PollerRun;
+import io.mediajobs.tracking.state.PollCounts;
+import io.mediajobs.tracking.state.SourceFigures;
+import io.mediajobs.tracking.state.TrackedCounts;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -93,6 +97,40 @@ class DiscoveryLogTest {
             "INFO io.mediajobs.connect.metrics.DiscoveryLog - Discovery of "
                 + SOURCE
                 + " has caught up; it had waited for jobs to end for ");
+  }
+
+  @Test
+  void saysNothingOfAMomentInWhichJobsThatHaveEndedLeaveNoRoom() {
+    DiscoveryLog discovery = new DiscoveryLog();
+    for (int second = 0; second < 90; second++) {
+      discovery.report(ended(second % 30 != 29), T0.plusSeconds(second));
+    }
+    assertThat(lines()).isEmpty();
+
+    for (int second = 90; second <= 120; second++) {
+      discovery.report(ended(true), T0.plusSeconds(second));
+    }
+    discovery.report(ended(false), T0.plusSeconds(125));
+    assertThat(lines()).hasSize(2);
+    assertThat(lines().get(0)).contains("reached, and goes on as jobs end: 20000 that have ended.");
+    assertThat(lines().get(1)).endsWith(" caught up; it had waited for jobs to end for 35 s");
+  }
+
+  /** A source whose jobs have all ended. */
+  private static SourceFigures ended(boolean heldBack) {
+    return new SourceFigures(
+        PollerRun.SOURCE,
+        T0,
+        Duration.ZERO,
+        new TrackedCounts(Map.of(), 20_000, 0),
+        new PollCounts(),
+        0,
+        T0,
+        T0,
+        heldBack,
+        null,
+        0,
+        0);
   }
 
   private List<String> lines() {
