@@ -102,7 +102,8 @@ final class PageServer {
     }
     int count = Math.max(0, Math.min(Integer.parseInt(query.get("size")), to - from));
     String next = from + count < to ? Integer.toString(from + count) : null;
-    byte[] page = page(from, count, next);
+    boolean descending = query.getOrDefault("orderByTime", "Asc").equals("Desc");
+    byte[] page = descending ? SamplePages.newest(to, count) : page(from, count, next);
     // However long the page took to make, the way is as long as it is.
     long left = delayMillis - Duration.ofNanos(System.nanoTime() - since).toMillis();
     if (left > 0) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.IntStream;
 
 /**
  * Pages of ended transcoding jobs: the one that the vendor prints in full, 2,993 bytes and 98
@@ -37,11 +38,18 @@ public final class SamplePages {
 
   /** The page of the jobs from a number on. */
   public static byte[] page(int first, int count, String nextToken) {
-    StringBuilder page = new StringBuilder(3100 * count);
+    return page(IntStream.range(first, first + count), nextToken);
+  }
+
+  /** The first page of so many jobs in descending order. */
+  static byte[] newest(int jobs, int count) {
+    return page(IntStream.range(0, Math.min(jobs, count)).map(i -> jobs - 1 - i), null);
+  }
+
+  private static byte[] page(IntStream numbers, String nextToken) {
+    StringBuilder page = new StringBuilder(3100 * SIZE);
     page.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>");
-    for (int number = first; number < first + count; number++) {
-      append(page, number);
-    }
+    numbers.forEach(number -> append(page, number));
     if (nextToken != null) {
       page.append("<NextToken>").append(nextToken).append("</NextToken>");
     }
