@@ -209,13 +209,16 @@ final class Fingerprint {
       ChildPaths known = LATELY[place];
       if (known == null || !known.areOf(path, children)) {
         String[] names = children.stream().map(JobElement::name).toArray(String[]::new);
-        known = new ChildPaths(path, names, new long[names.length], new boolean[names.length]);
+        long[] paths = new long[names.length];
+        boolean[] repeats = new boolean[names.length];
         Map<String, Integer> counts = new HashMap<>();
         for (int i = 0; i < names.length; i++) {
           int before = counts.merge(names[i], 1, Integer::sum) - 1;
-          known.paths[i] = below(path, hash(names[i]), before);
-          known.repeats[i] = before > 0;
+          paths[i] = below(path, hash(names[i]), before);
+          repeats[i] = before > 0;
         }
+        // Other threads see only what is complete before this.
+        known = new ChildPaths(path, names, paths, repeats);
         LATELY[place] = names.length > MOST_KEPT ? null : known;
       }
       return known;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediajobs.tracking.ServiceModel.Job;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
+import io.mediajobs.tracking.state.Polling;
 import io.mediajobs.tracking.state.SourceState;
 import io.mediajobs.tracking.state.SourceStates;
 import java.time.Duration;
@@ -14,12 +15,37 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Only what jobs show settles creation times: no clock loses a job, be it off as it may. */
 class ClockEvidenceTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
   private static final int JOBS = 300;
+
+  /** What a wrong Date may mean is looked for as well, for as long as it shows it. */
+  @ParameterizedTest
+  @ValueSource(ints = {30, 3600})
+  void whereTurnsAreScarceADateThatIsBehindHoldsUpNoListing(int behind) {
+    ServiceModel service = new ServiceModel(Duration.ZERO);
+    for (int i = 0; i < 100; i++) {
+      Instant created = T0.plusSeconds(10 * i);
+      service.add(Job.of("j" + i, created, Duration.ZERO, Duration.ofSeconds(5), "Success"));
+    }
+    service.date = now -> now.isBefore(T0.plusSeconds(300)) ? now : now.minusSeconds(behind);
+    PollerRun run = new PollerRun(service, Polling.settings().build(), SourceState.NEW, T0);
+    Duration turn = Duration.ofSeconds(40);
+    while (run.now.isBefore(T0.plusSeconds(1200))) {
+      run.ask(1);
+      run.now = run.now.plus(turn);
+    }
+
+    for (Job job : service.jobs()) {
+      Duration late = Duration.between(job.ended(), run.seenAt.get(job.id() + "/Success"));
+      assertThat(late).as(job.id()).isLessThanOrEqualTo(turn.multipliedBy(4));
+    }
+  }
 
   @Test
   void aDateThatIsAnHourAheadForAWhileLosesNothing() {

@@ -6,6 +6,7 @@ import io.mediajobs.job.JobQuery.Listing;
 import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.tracking.listing.Course;
+import io.mediajobs.tracking.plan.Alternation;
 import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Plan;
 import io.mediajobs.tracking.plan.Step;
@@ -43,6 +44,7 @@ public final class DiscoveryPlan implements Plan {
   private final NewestJobs newest;
   private final OldestJob oldest;
   private final SetBackCheck setBack;
+  private final Alternation turnsOfLooks = new Alternation();
   private final SlicesPlan slices;
   private final StandIn standIn;
   private ServiceTime serviceTime = ServiceTime.UNKNOWN;
@@ -122,8 +124,7 @@ public final class DiscoveryPlan implements Plan {
     return newest
         .step()
         .or(() -> oldest.step(discovery.isFull(), now))
-        .or(() -> setBack.step(now))
-        .or(() -> listing(now));
+        .or(() -> turnsOfLooks.step(() -> setBack.step(now), () -> listing(now)));
   }
 
   private Step listing(Instant now) {

@@ -146,7 +146,7 @@ final class Fronts {
   /**
    * What a page that is asked for at a time would show of known jobs.
    *
-   * @param isNext whether nothing else is asked before it
+   * @param isNext whether no other listing has to end before it
    */
   NextPage next(TimeBounds bounds, Instant at, boolean isNext, Instant now) {
     Instant behind = behind(now);
