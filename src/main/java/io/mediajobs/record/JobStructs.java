@@ -226,7 +226,10 @@ final class JobStructs {
       StructTwin job, Field field, String element, String value, OtherLeaves other) {
     String text = (String) job.struct().get(field);
     if (!value.equals(text)) {
-      if (text != null && !text.strip().equals(value)) {
+      if (text == null) {
+        // It may stand beside child elements, where no field has looked for it.
+        other.drop(element, value);
+      } else if (!text.strip().equals(value)) {
         other.text(new ElementPath(ElementPath.ROOT, element, 0), text);
       }
       job.put(field, value);

@@ -3,6 +3,7 @@ package io.mediajobs.record;
 import io.mediajobs.job.JobElement;
 import io.mediajobs.job.JobElement.Attribute;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,6 +42,13 @@ final class OtherLeaves {
   /** Takes one text. */
   void text(ElementPath path, String text) {
     put(path.toString(), text);
+  }
+
+  /** Drops the text of the first element of a name, which a field has after all, but for blanks. */
+  void drop(String element, String text) {
+    for (String path : List.of(element, element + "[1]")) {
+      texts.computeIfPresent(path, (p, known) -> known.strip().equals(text) ? null : known);
+    }
   }
 
   /** Takes the element's attributes: no field has one. */
