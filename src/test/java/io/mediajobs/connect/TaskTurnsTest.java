@@ -38,8 +38,8 @@ class TaskTurnsTest {
 
   private static final int SOURCES = 20;
   private static final int BUSY = 2;
-  private static final double PER_SECOND = 2;
-  private static final Duration LASTS = Duration.ofMinutes(40);
+  private static final double PER_SECOND = 1;
+  private static final Duration LASTS = Duration.ofMinutes(80);
 
   /** Each other source has at most nine turns in between. */
   private static final Duration LONGEST_WAIT =
