@@ -29,6 +29,9 @@ final class Backlogs {
    */
   private static final String WARM = "8 10 8";
 
+  /** Of a backlog whose jobs have files of their own. */
+  private static final String VARIED = ", varied";
+
   private static final String COLD = "0 0 1";
 
   /** Fewer, as the way takes most of the time. */
@@ -47,8 +50,9 @@ final class Backlogs {
     Bench.Rounds rounds = new Bench.Rounds("cpuSeconds");
     for (int round = 0; round < Bench.rounds(); round++) {
       for (boolean converts : List.of(false, true)) {
-        for (String outputs : List.of("jobs", "peer", "typed", "both")) {
-          String bytes = outputs.equals("peer") ? " to bytes" : " to Avro";
+        for (String outputs :
+            List.of("jobs", "peer", "typed", "both", "jobs" + VARIED, "peer" + VARIED)) {
+          String bytes = outputs.startsWith("peer") ? " to bytes" : " to Avro";
           rounds.add(outputs + (converts ? bytes : ""), usual(outputs, converts, CLASSES));
         }
         for (String outputs : BEFORE.isEmpty() ? List.<String>of() : List.of("jobs", "both")) {
@@ -98,12 +102,13 @@ final class Backlogs {
                 new String[0],
                 CLASSES,
                 PageServer.class,
-                jobs + " " + delayMillis)
+                jobs + " " + delayMillis + (outputs.endsWith(VARIED) ? " varied" : ""))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try {
       String endpoint = "http://127.0.0.1:" + firstLine(server);
-      String arguments = endpoint + " " + jobs + " " + outputs + " " + converts + " " + more[0];
+      String kind = outputs.replace(VARIED, "");
+      String arguments = endpoint + " " + jobs + " " + kind + " " + converts + " " + more[0];
       for (int i = 1; i < more.length; i++) {
         arguments += " " + more[i];
       }

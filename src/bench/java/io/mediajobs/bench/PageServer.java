@@ -32,17 +32,23 @@ final class PageServer {
 
   private final int jobs;
   private final long delayMillis;
+  private final boolean varied;
   private final Map<String, byte[]> pages = new ConcurrentHashMap<>();
   private final AtomicLong listings = new AtomicLong();
 
-  private PageServer(int jobs, long delayMillis) {
+  private PageServer(int jobs, long delayMillis, boolean varied) {
     this.jobs = jobs;
     this.delayMillis = delayMillis;
+    this.varied = varied;
   }
 
-  /** Takes the number of jobs and the milliseconds of a round trip; prints its port. */
+  /**
+   * Takes the number of jobs, the milliseconds of a round trip, and {@code varied} for such pages;
+   * prints its port.
+   */
   public static void main(String[] args) throws IOException {
-    PageServer server = new PageServer(Integer.parseInt(args[0]), Long.parseLong(args[1]));
+    PageServer server =
+        new PageServer(Integer.parseInt(args[0]), Long.parseLong(args[1]), args.length > 2);
     try (ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       System.out.println(socket.getLocalPort());
       while (true) {
@@ -115,8 +121,13 @@ final class PageServer {
   /** Made once where there are not too many: on few processors its work would slow the task. */
   private byte[] page(int from, int count, String next) {
     return jobs > KEPT_JOBS
-        ? SamplePages.page(from, count, next)
-        : pages.computeIfAbsent(from + "+" + count, any -> SamplePages.page(from, count, next));
+        ? made(from, count, next)
+        : pages.computeIfAbsent(from + "+" + count, any -> made(from, count, next));
+  }
+
+  private byte[] made(int from, int count, String next) {
+    byte[] page = SamplePages.page(from, count, next);
+    return varied ? SamplePages.varied(page) : page;
   }
 
   /** The first job that was created at a time or later, or more than a while after it. */

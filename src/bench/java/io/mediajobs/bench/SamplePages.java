@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * Pages of ended transcoding jobs: the one that the vendor prints in full, 2,993 bytes and 98
- * elements, with other ids and times.
+ * elements, with other ids and times; or varied, with files of its own for each job as well.
  */
 public final class SamplePages {
 
@@ -60,6 +60,23 @@ public final class SamplePages {
   public static String id(int number) {
     String hex = Integer.toHexString(number);
     return "j9c0a4726f6ac11ec96aaa9b6".concat("0".repeat(8 - hex.length())).concat(hex);
+  }
+
+  /** The page with files that differ from job to job, and what is measured of them. */
+  static byte[] varied(byte[] page) {
+    StringBuilder varied = new StringBuilder(page.length);
+    for (String job : new String(page, StandardCharsets.UTF_8).split("(?<=</JobsDetail>)")) {
+      int id = job.indexOf("<JobId>") + "<JobId>".length();
+      int number = id < "<JobId>".length() ? 0 : number(job.substring(id, job.indexOf('<', id)));
+      String digits = Integer.toString(100_000 + (int) (number * 7919L % 900_000));
+      varied.append(
+          job.replace("demo.mp4", digits + ".mp4")
+              .replace("out.mp4", digits + ".mp4")
+              .replaceAll("(?<=[.])(?!0+<)[0-9]+(?=<)", digits)
+              .replaceAll("(?<=<(Size|NumFrames)>)[0-9]+", digits)
+              .replaceAll("(?<=<Md5>).{6}", digits));
+    }
+    return varied.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** The number of the job of an id. */

@@ -28,27 +28,49 @@ final class Fingerprint {
   private static final long CUT = 0x589965cc75374cc3L;
   private static final long LEAF = 0x8ebc6af09c88c6e3L;
 
+  /** Elements as they came last, by their paths; none with attributes or much text. */
+  private static final @Nullable Known[] LATELY = new Known[1024];
+
+  private static final int MOST_KEPT = 2048;
+
+  private record Known(long path, JobElement element, long weight, long sum) {}
+
+  /** How much it would take to keep what has been summed up, in characters, about. */
+  private long weight;
+
   private Fingerprint() {}
-
-  /** Leaves as they came last, by their paths; none with much text or attributes. */
-  private static final @Nullable Leaf[] LEAVES = new Leaf[1024];
-
-  private record Leaf(long path, JobElement element, long hash) {}
 
   /** The fingerprint of a job: of its element, and of what a cut answer leaves out of that. */
   static long of(JobDetail.Content content) {
-    long sum = sum(content.element(), ROOT);
+    long sum = new Fingerprint().sum(content.element(), ROOT);
     for (String path : content.leftOut()) {
       sum += leaf(CUT, path);
     }
     return mixed(sum ^ LEAF, ROOT);
   }
 
-  private static long sum(JobElement element, long path) {
+  /** Elements of one content are often one object. */
+  @SuppressWarnings("ReferenceEquality")
+  private long sum(JobElement element, long path) {
+    int place = (int) path & (LATELY.length - 1);
+    Known known = LATELY[place];
+    if (known == null || known.path != path || known.element != element) {
+      long before = weight;
+      long sum = sumAnew(element, path);
+      known = new Known(path, element, weight - before, sum);
+      LATELY[place] = known.weight <= MOST_KEPT ? known : null;
+    } else {
+      weight += known.weight;
+    }
+    return known.sum;
+  }
+
+  private long sumAnew(JobElement element, long path) {
+    weight += 16 + element.text().length() + (long) MOST_KEPT * element.attributes().size();
     long sum = attributes(element.attributes(), path);
     List<JobElement> children = element.children();
     if (children.isEmpty()) {
-      return sum + leaf(path, element);
+      return sum + leaf(path, element.text());
     }
     if (!element.text().isBlank()) {
       sum += leaf(path, element.text());
@@ -64,7 +86,7 @@ final class Fingerprint {
   }
 
   /** An element right below the job, the first of its name: such are what every job has. */
-  private static long ofJob(JobElement element, long path) {
+  private long ofJob(JobElement element, long path) {
     if (!element.children().isEmpty()) {
       return sum(element, path);
     }
@@ -89,19 +111,6 @@ final class Fingerprint {
 
   private static long below(long path, long name, int namesakes) {
     return mixed(path + NUMBER * namesakes, name);
-  }
-
-  /** Elements of one text are often one object. */
-  @SuppressWarnings("ReferenceEquality")
-  private static long leaf(long path, JobElement element) {
-    int place = (int) path & (LEAVES.length - 1);
-    Leaf known = LEAVES[place];
-    if (known == null || known.path != path || known.element != element) {
-      known = new Leaf(path, element, leaf(path, element.text()));
-      boolean small = element.text().length() <= 200 && element.attributes().isEmpty();
-      LEAVES[place] = small ? known : null;
-    }
-    return known.hash;
   }
 
   private static long leaf(long path, String text) {
@@ -164,10 +173,9 @@ final class Fingerprint {
   private static String progress(String text) {
     String stripped = text.strip();
     try {
+      String plain = Integer.toString(Integer.parseInt(stripped));
       // Java reads digits of any script, which a record keeps as the text that they are.
-      return stripped.chars().allMatch(c -> c < 0x80)
-          ? Integer.toString(Integer.parseInt(stripped))
-          : text;
+      return plain.equals(stripped) || stripped.chars().allMatch(c -> c < 0x80) ? plain : text;
     } catch (NumberFormatException notANumber) {
       return text;
     }

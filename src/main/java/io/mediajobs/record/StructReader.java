@@ -34,11 +34,16 @@ final class StructReader {
   /** Longer texts hardly come again. */
   private static final int LONGEST_KNOWN = 64;
 
+  /** Values that take more bytes than this hardly do. */
+  private static final int LARGEST_KNOWN = 8192;
+
   private final Schema schema;
   private final Map<String, FieldSlot> slots;
 
-  /** Threads may overwrite each other's; each sees one that is complete. */
+  /** Threads may overwrite each other's, here and below; each sees one that is complete. */
   private @Nullable Shape shape;
+
+  private @Nullable Values values;
 
   private StructReader(Schema schema, Map<String, FieldSlot> slots) {
     this.schema = schema;
@@ -82,7 +87,15 @@ final class StructReader {
   }
 
   /** Fills the fields of a target of the reader's schema, as far as there is room. */
+  @SuppressWarnings("ReferenceEquality") // Elements of one content are often one object.
   void read(JobElement element, ElementPath path, StructTwin target, OtherLeaves other) {
+    Values last = values;
+    boolean again = last != null && last.element == element;
+    if (again && last.fields.length > 0) {
+      last.put(target, other);
+      return;
+    }
+    long before = other.taken();
     other.taken(RecordSize.EMPTY_STRUCT);
     other.attributes(element, path);
     List<JobElement> children = element.children();
@@ -94,6 +107,7 @@ final class StructReader {
     }
     other.mixedText(element, path);
     Shape shape = shape(children);
+    boolean simple = element.attributes().isEmpty() && element.text().isEmpty();
     for (int i = 0; i < shape.slots.length && !other.isFull(); i++) {
       JobElement child = children.get(i);
       int index = shape.indexes[i];
@@ -101,20 +115,29 @@ final class StructReader {
       boolean odd = slot != null && slot.struct == null && !child.children().isEmpty();
       if (slot == null || odd || (index > 1 && !slot.array)) {
         other.everything(child, new ElementPath(path, child.name(), index));
+        simple = false;
       } else if (slot.struct != null) {
         // In its place before it is filled, as a target asks for.
         Struct inner = new Struct(slot.struct.schema);
         slot.take(inner, target);
         ElementPath innerPath = new ElementPath(path, child.name(), index);
         slot.struct.read(child, innerPath, new StructTwin(inner), other);
+        simple = false;
       } else if (slot.leaf != null) {
         Object value = slot.read(slot.leaf, child);
         other.taken(RecordSize.mostOf(child.text()));
+        simple &= value instanceof String || value instanceof Number;
         if (value == LeafType.UNFIT || !child.attributes().isEmpty()) {
+          simple = false;
           leftOver(child, new ElementPath(path, child.name(), index), value, other);
         }
+        simple &= !slot.array;
         slot.take(value == LeafType.UNFIT ? null : value, target);
       }
+    }
+    long taken = other.taken() - before;
+    if (simple && taken <= LARGEST_KNOWN && children.size() <= MOST_KEPT) {
+      values = again ? Values.of(element, shape, target.struct(), taken) : Values.none(element);
     }
   }
 
@@ -161,6 +184,31 @@ final class StructReader {
         same = children.get(i).name() == names[i];
       }
       return same;
+    }
+  }
+
+  /**
+   * What an element with nothing but texts and numbers in their fields gives.
+   *
+   * @param fields none until the element has come again
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Values(JobElement element, Field[] fields, Object[] values, long taken) {
+
+    static Values none(JobElement element) {
+      return new Values(element, new Field[0], new Object[0], 0);
+    }
+
+    static Values of(JobElement element, Shape shape, Struct read, long taken) {
+      Field[] fields = Arrays.stream(shape.slots).map(FieldSlot::field).toArray(Field[]::new);
+      return new Values(element, fields, Arrays.stream(fields).map(read::get).toArray(), taken);
+    }
+
+    void put(StructTwin target, OtherLeaves other) {
+      other.taken(taken);
+      for (int i = 0; i < fields.length; i++) {
+        target.put(fields[i], values[i]);
+      }
     }
   }
 

@@ -85,6 +85,12 @@ public final class FiguresPage {
       backlog("each job as a Struct, typed by hand", "typed", 1);
       backlog("typed by hand, to Avro bytes", "typed to Avro", 1);
     }
+    if (has("backlogs", "jobs, varied")) {
+      backlog("only jobs, each with files of its own", "jobs, varied", 1);
+      backlog("the same to Avro bytes", "jobs, varied to Avro", 1);
+      backlog("the same by the plain peer", "peer, varied", 1);
+      backlog("the same by it to bytes", "peer, varied to bytes", 1);
+    }
     backlog("1,000,000 jobs at `-Xmx256m`", "a million", 1);
     JsonNode many = backlog("a million").get("heapMb");
     page.append("\nAfter each quarter of the million the heap held ");
@@ -110,6 +116,12 @@ public final class FiguresPage {
     against("only jobs", "jobs", "a plain peer", "peer", "0.9, better 1.05");
     against("only jobs, to Avro", "jobs to Avro", "it, to JSON bytes", "peer to bytes", "1.0");
     against("only jobs", "jobs", "typed by hand", "typed", "1.2");
+    if (has("backlogs", "jobs, varied")) {
+      String files = ", each with files of its own";
+      against("only jobs" + files, "jobs, varied", "a plain peer", "peer, varied", "");
+      String bytes = "peer, varied to bytes";
+      against("the same, to Avro", "jobs, varied to Avro", "it, to JSON bytes", bytes, "");
+    }
     if (has("backlogs", "jobs, before")) {
       String version = "the version before";
       against("the default", "both", version, "both, before", "1.3");

@@ -130,6 +130,32 @@ class FingerprintTest {
         .isEqualTo(Fingerprint.of(new JobElement("B", "", List.of(), others)));
   }
 
+  @Test
+  void treesThatAreOneObjectCountAsOthersDo() {
+    JobElement code = JobElement.leaf("Code", "x");
+    JobElement attribute =
+        new JobElement("A", "", List.of(new JobElement.Attribute("b", "c")), List.of());
+    for (JobElement part : List.of(code, attribute, around("B", code), around("B", attribute))) {
+      JobElement tree = around("C", part, part);
+      // At each place alone, among namesakes, and below itself.
+      for (JobElement job :
+          List.of(
+              around("J", tree), around("J", code, tree, tree), around("J", around("C", tree)))) {
+        long first = Fingerprint.of(job);
+        assertThat(Fingerprint.of(job)).isEqualTo(first).isEqualTo(Fingerprint.of(copy(job)));
+      }
+    }
+  }
+
+  private static JobElement around(String name, JobElement... children) {
+    return new JobElement(name, "", List.of(), List.of(children));
+  }
+
+  private static JobElement copy(JobElement one) {
+    List<JobElement> children = one.children().stream().map(FingerprintTest::copy).toList();
+    return new JobElement(one.name(), one.text(), one.attributes(), children);
+  }
+
   /** Offsets keep half of the bits. */
   @Test
   void everyBitIsAGoodOne() {

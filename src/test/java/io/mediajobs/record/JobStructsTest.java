@@ -145,6 +145,39 @@ class JobStructsTest {
   }
 
   @Test
+  void anElementThatComesAgainIsReadAsItWasIntoAStructOfItsOwn() {
+    for (String input :
+        List.of(
+            "<BucketId>b</BucketId><Region>r</Region>",
+            "<BucketId>b</BucketId><Unknown>u</Unknown>",
+            "<BucketId>b</BucketId><BucketId>c</BucketId>",
+            "<BucketId a='1'>b</BucketId>",
+            "<BucketId>b</BucketId>beside",
+            "<BucketId><Object/></BucketId>")) {
+      Observation seen = Seen.job("<Input>" + input + "</Input>");
+      Struct source = JobStructs.source(Seen.SOURCE);
+      Struct expected = JobStructs.job(seen, source);
+      for (int i = 0; i < 4; i++) {
+        Struct again = JobStructs.job(seen, source);
+        assertThat(again).as(input).isEqualTo(expected);
+        again.getStruct("input").put("region", "changed");
+      }
+    }
+  }
+
+  @Test
+  void aListThatComesAgainIsOneOfItsOwn() {
+    Observation seen =
+        Seen.job("<Operation><WatermarkTemplateId>a</WatermarkTemplateId></Operation>");
+    for (int i = 0; i < 4; i++) {
+      Struct job = JobStructs.job(seen, JobStructs.source(Seen.SOURCE));
+      List<Object> ids = job.getStruct("operation").getArray("watermarkTemplateIds");
+      assertThat(ids).containsExactly("a");
+      ids.add("b");
+    }
+  }
+
+  @Test
   void anEmptyContainerIsAStructOfNulls() {
     Struct job = job("<Input/>");
     assertThat(job.getStruct("input")).isEqualTo(new Struct(job.schema().field("input").schema()));

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path that elements have had lately, with what is likely there: which tag comes next, and which
- * text a leaf has. One job is much like the other, so to compare is mostly enough.
+ * A path that elements have had lately, with what is likely there: which tag comes next, and what
+ * stands behind it. One job is much like the other, so to compare is mostly enough.
  *
  * <p>Threads share all of it, with a lock only where a place is new: each sees values that are
  * complete, if not the newest, and what is likely is compared before it is believed.
@@ -23,8 +23,8 @@ final class ElementPlace {
   /** So many children a place may have, as they are searched one by one. */
   private static final int MOST_CHILDREN = 200;
 
-  /** Longer texts hardly come again. */
-  private static final int LONGEST_KNOWN = 64;
+  /** So many bytes a known element may have: longer ones hardly come again. */
+  private static final int LONGEST_KNOWN = 2048;
 
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -33,6 +33,7 @@ final class ElementPlace {
 
   private final @Nullable ElementPlace parent;
   private final String name;
+  private final int pathLength;
 
   /** The name and the {@code >} behind it, eight bytes each, and which of the last ones count. */
   private final long[] words;
@@ -47,20 +48,27 @@ final class ElementPlace {
   private volatile @Nullable ElementPlace next;
 
   private final JobElement empty;
-  private Known known;
+  private @Nullable Known known;
 
-  /** How many leaves had another text since one had the known one. */
+  /** How many elements were others since one was the known one. */
   private int others;
 
-  /** A leaf that was here before, and how it stood there behind its start tag. */
+  /**
+   * An element that was here before.
+   *
+   * @param rest how it stood there behind its start tag
+   * @param elements how many it holds, itself among them
+   * @param paths how many characters the paths of its leaves have
+   * @param last the place of its last tag, which tells what is likely behind it
+   */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  record Known(JobElement leaf, byte[] rest) {}
+  record Known(JobElement element, byte[] rest, int elements, long paths, ElementPlace last) {}
 
   private ElementPlace(@Nullable ElementPlace parent, String name) {
     this.parent = parent;
     this.name = name.intern();
+    pathLength = parent == null ? 0 : parent.pathLength + name.length() + 1;
     this.empty = JobElement.leaf(this.name, "");
-    this.known = new Known(empty, ("</" + name + ">").getBytes(StandardCharsets.US_ASCII));
     byte[] tag = (name + ">").getBytes(StandardCharsets.US_ASCII);
     byte[] padded = Arrays.copyOf(tag, (tag.length + 7) & -8);
     words = new long[padded.length / 8];
@@ -80,6 +88,11 @@ final class ElementPlace {
 
   String name() {
     return name;
+  }
+
+  /** How many characters its names have, and one more for each. */
+  int pathLength() {
+    return pathLength;
   }
 
   /** The child that is likely to come behind a tag, if it is one of this place; else null. */
@@ -148,30 +161,35 @@ final class ElementPlace {
     return true;
   }
 
-  /** The leaf that is likely, if it stands behind its start tag from here on; else null. */
+  /** The element that is likely, if it stands behind its start tag from here on; else null. */
   @Nullable Known known(byte[] xml, int from) {
-    Known last = known;
-    int to = from + last.rest.length;
-    if (to > xml.length || !Arrays.equals(xml, from, to, last.rest, 0, last.rest.length)) {
+    Known likely = known;
+    int to = likely == null ? 0 : from + likely.rest.length;
+    if (likely == null
+        || to > xml.length
+        || !Arrays.equals(xml, from, to, likely.rest, 0, likely.rest.length)) {
       return null;
     }
     if (others != 0) {
       others = 0;
     }
-    return last;
+    return likely;
   }
 
-  /** A leaf whose text is between two places, and is not the known one. */
+  /** A leaf whose text is between two places. */
   JobElement leaf(byte[] xml, int from, int to) {
-    if (from == to) {
-      return empty;
-    }
-    JobElement leaf = JobElement.leaf(name, Reference.resolved(xml, from, to));
+    return from == to ? empty : JobElement.leaf(name, Reference.resolved(xml, from, to));
+  }
+
+  /** Whether to remember an element of so many bytes, which is not the known one. */
+  boolean isWorthKnowing(int bytes) {
     others++;
     // The longer none has come again, the seldomer is another one kept.
-    if ((others & (others - 1)) == 0 && to - from <= LONGEST_KNOWN) {
-      known = new Known(leaf, Arrays.copyOfRange(xml, from, to + name.length() + 3));
-    }
-    return leaf;
+    return (others & (others - 1)) == 0 && bytes <= LONGEST_KNOWN;
+  }
+
+  /** Remembers an element. */
+  void know(Known element) {
+    known = element;
   }
 }

@@ -61,18 +61,11 @@ final class PageReader {
       @Nullable Instant serviceTime,
       Function<JobElement, @Nullable JobDetail> others)
       throws MalformedPageException {
-    PageReader page = new PageReader(others);
-    JobElement plain = PlainXml.read(answer);
-    if (plain != null && plain.name().equals("Response") && plain.text().isEmpty()) {
-      try {
-        for (JobElement part : plain.children()) {
-          page.take(part, XMLStreamLocation2.NOT_AVAILABLE);
-        }
-        return page.page(serviceTime);
-      } catch (MalformedPageException withoutItsPlace) {
-        page = new PageReader(others);
-      }
+    JobPage plain = plain(answer, serviceTime, others);
+    if (plain != null) {
+      return plain;
     }
+    PageReader page = new PageReader(others);
     try (XmlElements in = XmlElements.of(answer)) {
       while (in.nextPart()) {
         Location start = in.position();
@@ -80,6 +73,23 @@ final class PageReader {
       }
     }
     return page.page(serviceTime);
+  }
+
+  /** Reads a page that is plain; null where it is not, or something is wrong with it. */
+  private static @Nullable JobPage plain(
+      byte[] answer,
+      @Nullable Instant serviceTime,
+      Function<JobElement, @Nullable JobDetail> others) {
+    PageReader page = new PageReader(others);
+    try {
+      // A job is looked through while it is at hand: those of a whole page are large.
+      JobElement top =
+          PlainXml.read(answer, part -> page.take(part, XMLStreamLocation2.NOT_AVAILABLE));
+      boolean isPage = top != null && top.name().equals("Response") && top.text().isEmpty();
+      return isPage ? page.page(serviceTime) : null;
+    } catch (MalformedPageException withoutItsPlace) {
+      return null;
+    }
   }
 
   private JobPage page(@Nullable Instant serviceTime) {

@@ -44,38 +44,57 @@ final class PlainXml {
   }
 
   private final byte[] xml;
+  private final Parts parts;
 
   /** Behind the last element. */
   private final int end;
 
-  /** The places of elements that have not ended, and how many were complete before each. */
-  private final ElementPlace[] open = new ElementPlace[MAX_DEPTH];
-
-  private final int[] childrenFrom = new int[MAX_DEPTH];
+  /** The elements that have not ended, from the outside to the inside. */
+  private final Open[] open = new Open[MAX_DEPTH];
 
   /** Elements that are complete, while the one around them is not. */
   private JobElement[] elements = new JobElement[256];
 
   private int complete;
   private int count;
+
+  /** How many characters the paths of all leaves have. */
   private long paths;
+
   private ElementPlace last;
   private boolean utf8;
 
-  private PlainXml(byte[] xml, int end, ElementPlace top) {
+  private PlainXml(byte[] xml, int end, ElementPlace top, Parts parts) {
     this.xml = xml;
+    this.parts = parts;
     this.end = end;
     this.last = top;
   }
 
+  /** Takes each element right below the top one, as soon as it is complete. */
+  interface Parts {
+
+    /** Takes one; what it throws ends the reading. */
+    void take(JobElement part) throws MalformedPageException;
+  }
+
   /** The only element of a document; null where that is not plain. */
   static @Nullable JobElement read(byte[] xml) {
+    try {
+      return read(xml, part -> {});
+    } catch (MalformedPageException impossible) {
+      throw new IllegalStateException("Nothing refuses an element", impossible);
+    }
+  }
+
+  /** The only element of a document; null where that is not plain, whatever parts were taken. */
+  static @Nullable JobElement read(byte[] xml, Parts parts) throws MalformedPageException {
     int end = xml.length;
     while (end > 0 && TagReader.isBlank(xml[end - 1])) {
       end--;
     }
     ElementPlace top = ElementPlace.top();
-    PlainXml reader = new PlainXml(xml, end, top);
+    PlainXml reader = new PlainXml(xml, end, top, parts);
     int start = reader.behindDeclaration();
     // This ends every look for the end of a text or name.
     return end - start >= 4 && xml[end - 1] == '>' && reader.isPlain(start, top)
@@ -92,63 +111,89 @@ final class PlainXml {
     return nextTag(at);
   }
 
-  private boolean isPlain(int start, ElementPlace top) {
+  private boolean isPlain(int start, ElementPlace top) throws MalformedPageException {
     int depth = 0;
-    int path = 0;
     int at = start;
     do {
       if (xml[at] != '<') {
         return false;
       }
       if (depth > 0 && xml[at + 1] == '/') {
-        ElementPlace place = open[--depth];
-        if (!place.isTag(xml, at + 2)) {
+        Open ended = open[--depth];
+        if (!ended.place.isTag(xml, at + 2)) {
           return false;
         }
-        end(place, childrenFrom[depth]);
-        path -= place.name().length() + 1;
-        at += 3 + place.name().length();
-        at = depth == 0 ? at : nextTag(at);
-        continue;
-      }
-      ElementPlace place = place(depth == 0 ? top : open[depth - 1], at + 1);
-      if (place == null || ++count > XmlBounds.MAX_ELEMENTS || depth == MAX_DEPTH) {
-        return false;
-      }
-      int length = place.name().length();
-      at += 1 + length;
-      boolean empty = xml[at] == '/';
-      int from = empty ? at : at + 1;
-      int child = nextTag(from);
-      if (!empty && xml[child] == '<' && xml[child + 1] != '/') {
-        childrenFrom[depth] = complete;
-        open[depth++] = place;
-        path += length + 1;
-        at = child;
-        continue;
-      }
-      ElementPlace.Known known = empty ? null : place.known(xml, from);
-      if (known == null) {
-        int to = empty ? from : behindText(from);
-        if (to < 0 || !(empty || (xml[to + 1] == '/' && place.isTag(xml, to + 2)))) {
-          return false;
-        }
-        add(place.leaf(xml, from, to));
-        at = empty ? to + 2 : to + 3 + length;
+        at += 3 + ended.place.name().length();
+        end(ended, at);
       } else {
-        add(known.leaf());
-        at = from + known.rest().length;
+        ElementPlace place = place(depth == 0 ? top : open[depth - 1].place, at + 1);
+        if (place == null || depth == MAX_DEPTH) {
+          return false;
+        }
+        int from = at + 2 + place.name().length();
+        boolean empty = xml[from - 1] == '/';
+        // The parts of the top one are to be taken.
+        ElementPlace.Known known = empty || depth == 0 ? null : place.known(xml, from);
+        int child = known == null && !empty ? nextTag(from) : end - 1;
+        if (xml[child] == '<' && xml[child + 1] != '/') {
+          open[depth++] = new Open(place, from, complete, count++, paths);
+          at = child;
+          continue;
+        }
+        at = known == null ? leaf(place, from, empty) : known(known, from);
+        if (at < 0) {
+          return false;
+        }
       }
-      paths += path + length + 1;
+      if (depth == 1) {
+        parts.take(elements[complete - 1]);
+      }
       at = depth == 0 ? at : nextTag(at);
-    } while (depth > 0);
-    return at == end && paths <= XmlElements.MAX_PATHS;
+    } while (depth > 0 && count <= XmlBounds.MAX_ELEMENTS);
+    return at == end && paths <= XmlElements.MAX_PATHS && count <= XmlBounds.MAX_ELEMENTS;
   }
 
-  private void end(ElementPlace place, int from) {
-    List<JobElement> children = List.of(Arrays.copyOfRange(elements, from, complete));
-    complete = from;
-    add(new JobElement(place.name(), "", List.of(), children));
+  private void end(Open ended, int behind) {
+    ElementPlace place = ended.place;
+    List<JobElement> children = List.of(Arrays.copyOfRange(elements, ended.complete, complete));
+    complete = ended.complete;
+    JobElement element = new JobElement(place.name(), "", List.of(), children);
+    add(element);
+    know(place, element, ended.from, behind, count - ended.count, paths - ended.paths);
+  }
+
+  /** Where a leaf ends whose start tag ends here; -1 where it is not plain. */
+  private int leaf(ElementPlace place, int from, boolean empty) {
+    int to = empty ? from : behindText(from);
+    if (to < 0 || !(empty || (xml[to + 1] == '/' && place.isTag(xml, to + 2)))) {
+      return -1;
+    }
+    JobElement element = place.leaf(xml, from, to);
+    add(element);
+    count++;
+    paths += place.pathLength();
+    if (empty) {
+      return from + 1;
+    }
+    int behind = to + 3 + place.name().length();
+    know(place, element, from, behind, 1, place.pathLength());
+    return behind;
+  }
+
+  private int known(ElementPlace.Known known, int from) {
+    add(known.element());
+    count += known.elements();
+    paths += known.paths();
+    last = known.last();
+    return from + known.rest().length;
+  }
+
+  private void know(
+      ElementPlace place, JobElement element, int from, int to, int elements, long lengths) {
+    if (place.isWorthKnowing(to - from)) {
+      byte[] rest = Arrays.copyOfRange(xml, from, to);
+      place.know(new ElementPlace.Known(element, rest, elements, lengths, last));
+    }
   }
 
   private void add(JobElement element) {
@@ -215,4 +260,14 @@ final class PlainXml {
     }
     return at < end ? at : end - 1;
   }
+
+  /**
+   * An element that has not ended.
+   *
+   * @param from behind its start tag
+   * @param complete how many elements were complete before it
+   * @param count how many elements there were
+   * @param paths what {@link #paths} was
+   */
+  private record Open(ElementPlace place, int from, int complete, int count, long paths) {}
 }

@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -73,7 +72,7 @@ final class TrackedJobsCodec {
 
   static String pack(List<TrackedJob> jobs) {
     List<TrackedJob> sorted = new ArrayList<>(jobs);
-    sorted.sort(Comparator.comparing(TrackedJob::creationTime).thenComparing(TrackedJob::id));
+    sorted.sort(TrackedJob.BY_CREATION);
     ByteBuffer out = ByteBuffer.allocate(30 * sorted.size());
     long before = 0;
     for (TrackedJob job : sorted) {

@@ -4,6 +4,7 @@ import io.mediajobs.job.JobDetail;
 import io.mediajobs.job.JobId;
 import io.mediajobs.job.JobState;
 import java.time.Instant;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,13 @@ public record TrackedJob(
     boolean timeless,
     @Nullable JobState before,
     Phase phase) {
+
+  /** The order of creation; of ids among jobs of the same second. */
+  public static final Comparator<TrackedJob> BY_CREATION =
+      (one, other) -> {
+        int order = one.creationTime.compareTo(other.creationTime);
+        return order != 0 ? order : one.id.compareTo(other.id);
+      };
 
   /** The content of a job of which nothing but transitions has been emitted. */
   public static final int NOTHING = 0;

@@ -4,7 +4,6 @@ import io.mediajobs.tracking.state.TrackedCounts;
 import io.mediajobs.tracking.state.TrackedCounts.Group;
 import io.mediajobs.tracking.state.TrackedJob;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,7 @@ final class JobGroups {
 
   private final Creations watched = new Creations();
 
-  private final TreeSet<TrackedJob> ended =
-      new TreeSet<>(Comparator.comparing(TrackedJob::creationTime).thenComparing(TrackedJob::id));
+  private final TreeSet<TrackedJob> ended = new TreeSet<>(TrackedJob.BY_CREATION);
 
   private int listedOnly;
 

@@ -203,6 +203,29 @@ class PlainXmlTest {
   }
 
   @Test
+  void anElementThatComesAgainIsOneObject() {
+    String again = "<B><C>1</C> <D><E/>转</D></B>".replace("<E/>", "<E/></D><D>");
+    byte[] page = bytes("<A><R>" + again + "<F/></R><R>" + again + "<G>2</G></R></A>");
+    plain(page);
+    JobElement read = plain(page);
+    assertThat(read).isEqualTo(parsed(page));
+    assertThat(read.children().get(0).children().get(0))
+        .isSameAs(read.children().get(1).children().get(0));
+  }
+
+  @Test
+  void elementsThatComeAgainCountAsOthersDo() {
+    String tree = "<T>" + "<a/>".repeat(499) + "</T>";
+    assertThat(plain(bytes("<M>" + tree.repeat(1999) + "</M>"))).isNotNull();
+    assertThat(plain(bytes("<M>" + tree.repeat(2000) + "</M>"))).isNull();
+    String name = "n".repeat(199);
+    String open = ("<" + name + ">").repeat(25);
+    String close = ("</" + name + ">").repeat(25);
+    assertThat(plain(bytes(open + tree.repeat(39) + close))).isNotNull();
+    assertThat(plain(bytes(open + tree.repeat(41) + close))).isNull();
+  }
+
+  @Test
   void readsEachCharacterAsTheParserDoesOrNotAtAll() {
     for (int c = 0; c <= 0x1ffff; c++) {
       if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
