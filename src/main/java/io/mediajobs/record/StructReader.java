@@ -3,7 +3,6 @@ package io.mediajobs.record;
 import io.mediajobs.job.JobElement;
 import io.mediajobs.schema.EventSchemas;
 import io.mediajobs.schema.RecordType;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -30,9 +29,6 @@ final class StructReader {
 
   /** Elements with more children hardly come again with the same ones. */
   private static final int MOST_KEPT = 200;
-
-  /** Longer texts hardly come again. */
-  private static final int LONGEST_KNOWN = 64;
 
   /** Values that take more bytes than this hardly do. */
   private static final int LARGEST_KNOWN = 8192;
@@ -65,34 +61,18 @@ final class StructReader {
     type.fieldsByElement()
         // The parser interns names as well, so that a look-up is settled by one glance.
         .forEach(
-            (element, field) -> slots.put(element.intern(), slot(schema.field(field), schema)));
+            (element, field) ->
+                slots.put(element.intern(), FieldSlot.of(schema.field(field), schema)));
     return new StructReader(schema, slots);
-  }
-
-  private static FieldSlot slot(Field field, Schema owner) {
-    Field place = RecordType.place(field);
-    Schema schema = field.schema();
-    boolean array = schema.type() == Schema.Type.ARRAY;
-    Schema item = array ? schema.valueSchema() : schema;
-    if (item.type() == Schema.Type.STRUCT) {
-      return new FieldSlot(place, array, of(item), null, new Known[1]);
-    }
-    LeafType type = LeafType.of(item);
-    if (type == null) {
-      throw new IllegalArgumentException(
-          "Field %s of %s can't be read from an element: its type is %s"
-              .formatted(field.name(), owner.name(), item.type()));
-    }
-    return new FieldSlot(place, array, null, type, new Known[1]);
   }
 
   /** Fills the fields of a target of the reader's schema, as far as there is room. */
   @SuppressWarnings("ReferenceEquality") // Elements of one content are often one object.
   void read(JobElement element, ElementPath path, StructTwin target, OtherLeaves other) {
     Values last = values;
-    boolean again = last != null && last.element == element;
-    if (again && last.fields.length > 0) {
-      last.put(target, other);
+    Values known = last != null && last.element == element ? last : null;
+    if (known != null && known.fields.length > 0) {
+      known.put(target, other);
       return;
     }
     long before = other.taken();
@@ -112,32 +92,32 @@ final class StructReader {
       JobElement child = children.get(i);
       int index = shape.indexes[i];
       FieldSlot slot = shape.slots[i];
-      boolean odd = slot != null && slot.struct == null && !child.children().isEmpty();
-      if (slot == null || odd || (index > 1 && !slot.array)) {
+      boolean odd = slot != null && slot.struct() == null && !child.children().isEmpty();
+      if (slot == null || odd || (index > 1 && !slot.array())) {
         other.everything(child, new ElementPath(path, child.name(), index));
         simple = false;
-      } else if (slot.struct != null) {
+      } else if (slot.struct() != null) {
         // In its place before it is filled, as a target asks for.
-        Struct inner = new Struct(slot.struct.schema);
+        Struct inner = new Struct(slot.struct().schema);
         slot.take(inner, target);
         ElementPath innerPath = new ElementPath(path, child.name(), index);
-        slot.struct.read(child, innerPath, new StructTwin(inner), other);
+        slot.struct().read(child, innerPath, new StructTwin(inner), other);
         simple = false;
-      } else if (slot.leaf != null) {
-        Object value = slot.read(slot.leaf, child);
+      } else if (slot.leaf() != null) {
+        Object value = slot.read(slot.leaf(), child);
         other.taken(RecordSize.mostOf(child.text()));
+        simple &= !slot.array() && child.attributes().isEmpty();
         simple &= value instanceof String || value instanceof Number;
         if (value == LeafType.UNFIT || !child.attributes().isEmpty()) {
-          simple = false;
           leftOver(child, new ElementPath(path, child.name(), index), value, other);
         }
-        simple &= !slot.array;
         slot.take(value == LeafType.UNFIT ? null : value, target);
       }
     }
     long taken = other.taken() - before;
-    if (simple && taken <= LARGEST_KNOWN && children.size() <= MOST_KEPT) {
-      values = again ? Values.of(element, shape, target.struct(), taken) : Values.none(element);
+    if (simple && taken <= LARGEST_KNOWN && children.size() <= MOST_KEPT && !other.isFull()) {
+      values =
+          known == null ? Values.none(element) : Values.of(element, shape, target.struct(), taken);
     }
   }
 
@@ -209,58 +189,6 @@ final class StructReader {
       for (int i = 0; i < fields.length; i++) {
         target.put(fields[i], values[i]);
       }
-    }
-  }
-
-  /** A leaf that was there before, and what it says. */
-  private record Known(JobElement leaf, Object value) {}
-
-  /**
-   * The place of an element.
-   *
-   * @param struct reads what is in it; null for a leaf
-   * @param leaf reads the text of a leaf; null for a Struct
-   * @param known the number that came last; threads overwrite each other's, which are complete
-   */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  private record FieldSlot(
-      Field field,
-      boolean array,
-      @Nullable StructReader struct,
-      @Nullable LeafType leaf,
-      @Nullable Known[] known) {
-
-    /** The value of an element without children; elements of one text are often one object. */
-    @SuppressWarnings("ReferenceEquality") // Others are no less right, but seldom there.
-    @Nullable Object read(LeafType type, JobElement element) {
-      Known last = known[0];
-      if (last != null && last.leaf == element) {
-        return last.value;
-      }
-      Object value = type.read(element.text());
-      boolean isSmall = element.text().length() <= LONGEST_KNOWN;
-      if (value instanceof Number && isSmall && element.attributes().isEmpty()) {
-        known[0] = new Known(element, value);
-      }
-      return value;
-    }
-
-    /** Takes a value; null is none. */
-    void take(@Nullable Object value, StructTwin target) {
-      if (value == null) {
-        return;
-      }
-      if (!array) {
-        target.put(field, value);
-        return;
-      }
-      @SuppressWarnings("unchecked")
-      List<Object> values = (List<Object>) target.struct().get(field);
-      if (values == null) {
-        values = new ArrayList<>();
-        target.put(field, values);
-      }
-      values.add(value);
     }
   }
 }

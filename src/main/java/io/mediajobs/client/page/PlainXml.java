@@ -27,24 +27,9 @@ final class PlainXml {
           .map(text -> text.getBytes(US_ASCII))
           .toList();
 
-  /** What a byte is in a text: nothing special, or one of these. */
-  private static final byte[] KINDS = new byte[256];
-
-  private static final byte STOP = 1;
-  private static final byte NOT_ASCII = 2;
-
-  static {
-    Arrays.fill(KINDS, 0, ' ', STOP);
-    Arrays.fill(KINDS, 0x80, 0x100, NOT_ASCII);
-    for (char c : "<>&".toCharArray()) {
-      KINDS[c] = STOP;
-    }
-    KINDS['\t'] = 0;
-    KINDS['\n'] = 0;
-  }
-
   private final byte[] xml;
   private final Parts parts;
+  private final PlainText text;
 
   /** Behind the last element. */
   private final int end;
@@ -62,11 +47,11 @@ final class PlainXml {
   private long paths;
 
   private ElementPlace last;
-  private boolean utf8;
 
   private PlainXml(byte[] xml, int end, ElementPlace top, Parts parts) {
     this.xml = xml;
     this.parts = parts;
+    this.text = new PlainText(xml, end);
     this.end = end;
     this.last = top;
   }
@@ -164,7 +149,7 @@ final class PlainXml {
 
   /** Where a leaf ends whose start tag ends here; -1 where it is not plain. */
   private int leaf(ElementPlace place, int from, boolean empty) {
-    int to = empty ? from : behindText(from);
+    int to = empty ? from : text.behind(from);
     if (to < 0 || !(empty || (xml[to + 1] == '/' && place.isTag(xml, to + 2)))) {
       return -1;
     }
@@ -220,36 +205,6 @@ final class PlainXml {
     }
     last = place;
     return place;
-  }
-
-  /** Where the text that begins here ends; -1 where it is not plain. */
-  private int behindText(int from) {
-    if (from >= end) {
-      return -1;
-    }
-    int at = from;
-    byte kind = KINDS[xml[at] & 0xff];
-    while (kind == 0 || (kind == NOT_ASCII && isCharacter(at)) || xml[at] == '&') {
-      at = xml[at] == '&' ? Reference.end(xml, at) : at;
-      if (at < 0) {
-        return -1;
-      }
-      kind = KINDS[xml[++at] & 0xff];
-    }
-    return xml[at] == '<' ? at : -1;
-  }
-
-  /** Whether a byte is of a character that a text may have. */
-  private boolean isCharacter(int at) {
-    if (!utf8) {
-      try {
-        XmlBounds.checkUtf8(xml);
-      } catch (MalformedPageException broken) {
-        return false;
-      }
-      utf8 = true;
-    }
-    return xml[at] != (byte) 0xef || xml[at + 1] != (byte) 0xbf || xml[at + 2] < (byte) 0xbe;
   }
 
   /** Here, or behind blanks; where nothing follows, a place where there is no tag. */
