@@ -56,7 +56,7 @@ final class RecordSize {
     return most + AROUND_ITEMS;
   }
 
-  /** The bytes of a text in JSON, between its quotes; in Avro it is no longer. */
+  /** The most bytes of a text in JSON, between its quotes; in Avro it is no longer. */
   static long text(String text) {
     long bytes = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -84,8 +84,8 @@ final class RecordSize {
     if (c < 0x80) {
       return c == '"' || c == '\\' ? 2 : 1;
     }
-    // Two of a pair make four bytes.
-    return c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    // Kafka's JsonConverter escapes both of a pair; UTF-8 has four bytes for the two.
+    return Character.isSurrogate(c) ? 6 : c < 0x800 ? 2 : 3;
   }
 
   private static long any(@Nullable Object value) {

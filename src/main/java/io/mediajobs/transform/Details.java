@@ -53,10 +53,12 @@ final class Details {
   private record Part(Field field, @Nullable Field column, boolean alone, Writer writer) {}
 
   private static Part part(Field field, String path, Map<String, Field> columns) {
-    String name = ",\"" + field.name() + "\":";
+    StringBuilder name = new StringBuilder(",");
+    Json.text(field.name(), name);
+    name.append(':');
     Field column = columns.get(path);
     boolean alone = Collections.frequency(columns.values(), column) == 1;
-    return new Part(field, column, alone, writer(field.schema(), name, path, columns));
+    return new Part(field, column, alone, writer(field.schema(), name.toString(), path, columns));
   }
 
   /** Writes the text of a record with this row. */
@@ -136,7 +138,7 @@ final class Details {
         int start = out.append(before).length();
         entries.forEach(
             (key, each) -> {
-              Json.text(key.toString(), out.append(','));
+              Json.text(String.valueOf(key), out.append(','));
               item(each, ":", writer, row, out);
             });
         enclose(start, '{', '}', out);

@@ -122,9 +122,9 @@ public final class JobRow<R extends ConnectRecord<R>> implements Transformation<
   }
 
   /**
-   * The row of a record; any other record as it is, but for the key of a tombstone.
+   * The row of a record; any other record as it is, but for the key of a row or a tombstone.
    *
-   * @throws DataException where the value has no schema, or lacks what every record has
+   * @throws DataException where the value has no schema, or not what the columns are made of
    */
   @Override
   public R apply(R record) {
@@ -142,12 +142,31 @@ public final class JobRow<R extends ConnectRecord<R>> implements Transformation<
                   + " this topic")
               .formatted(record.topic()));
     }
-    RecordType type = schema.name() == null ? null : ROWS.get(schema.name());
-    if (type == null || !(value instanceof Struct struct)) {
+    if (schema.name() == null || !(value instanceof Struct struct)) {
       return record;
     }
-    Struct row = plan(type, schema).row(struct);
-    return changed(record, struct.getString("jobId"), row.schema(), row);
+    RecordType type = ROWS.get(schema.name());
+    if (type != null) {
+      return row(record, struct, plan(type, schema));
+    }
+    boolean isRow = ROWS.values().stream().anyMatch(row -> row.name().equals(schema.name()));
+    return isRow && structKey && record.key() instanceof String jobId
+        ? changed(record, jobId, schema, struct)
+        : record;
+  }
+
+  private R row(R record, Struct value, RowPlan plan) {
+    try {
+      Struct row = plan.row(value);
+      String jobId = structKey ? value.getString("jobId") : "";
+      return changed(record, jobId, row.schema(), row);
+    } catch (DataException lacking) {
+      throw new DataException(
+          ("Record of topic %s makes no row, as a transform before JobRow or another version left"
+                  + " something out: %s; leave the column out by columns, or keep the field")
+              .formatted(record.topic(), lacking.getMessage()),
+          lacking);
+    }
   }
 
   @Override
@@ -173,14 +192,18 @@ public final class JobRow<R extends ConnectRecord<R>> implements Transformation<
     return plan;
   }
 
-  private static void checkColumns(String name, Object value) {
+  private static void checkColumns(String name, @Nullable Object value) {
+    if (value == null) {
+      throw new ConfigException(name, null, "it must be a list of columns; leave it out for all");
+    }
     Set<Object> seen = new HashSet<>();
     for (Object column : (List<?>) value) {
       if (!seen.add(column)) {
         throw new ConfigException(name, value, "it has " + column + " twice");
       }
       if (ROWS.values().stream().allMatch(row -> row.required().field(column.toString()) == null)) {
-        throw new ConfigException(name, value, "no row has a column " + column);
+        String which = column.equals("") ? "without a name" : column.toString();
+        throw new ConfigException(name, value, "no row has a column " + which);
       }
     }
   }

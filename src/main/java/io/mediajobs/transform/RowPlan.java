@@ -59,6 +59,11 @@ final class RowPlan {
   RowPlan(RecordType type, List<String> columns, Schema record, boolean withDetails) {
     this.type = type;
     schema = schema(type.required(), columns);
+    if (schema.fields().isEmpty()) {
+      throw new DataException(
+          "A row of %s has none of the columns %s: keep JobRow from its topic by a predicate, or add a column"
+              .formatted(record.name(), String.join(", ", columns)));
+    }
     paths = new Paths(record);
     Field all = withDetails ? schema.field(DETAILS) : null;
     detailsColumn = all == null ? null : RecordType.place(all);
@@ -137,12 +142,12 @@ final class RowPlan {
       }
     }
     if (detailsColumn != null) {
+      text.setLength(0);
       details.write(record, row, text);
       row.put(detailsColumn, text.toString());
       if (text.capacity() > MAX_KEPT) {
         text = new StringBuilder();
       }
-      text.setLength(0);
     }
     return row;
   }

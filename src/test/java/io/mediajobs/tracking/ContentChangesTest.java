@@ -53,6 +53,35 @@ class ContentChangesTest {
   }
 
   @Test
+  void aJobThatBeginsAnewIsToldOnceItIsCertain() {
+    service.add(Job.of("j", T0, Duration.ofSeconds(1), DAY, "Success"));
+    service.more =
+        (shown, job, asked, now) -> {
+          boolean anew = now.isAfter(T0.plusSeconds(60));
+          shown.progress(anew ? 10 : 50).with("Message", anew ? "again" : "first");
+        };
+
+    run.runFor(Duration.ofMinutes(20));
+
+    assertThat(messages("j")).containsExactly("first", "again");
+    assertThat(run.emitted("j")).containsExactly("0/Submitted", "1/Running");
+  }
+
+  @Test
+  void anAnswerThatIsLateIsNotAJobThatBeginsAnew() {
+    service.add(Job.of("j", T0, Duration.ofSeconds(1), DAY, "Success"));
+    service.more =
+        (shown, job, asked, now) -> {
+          boolean late = now.getEpochSecond() / 40 % 2 == 0 && now.isAfter(T0.plusSeconds(60));
+          shown.progress(late ? 40 : 50).with("Message", late ? "late" : "newest");
+        };
+
+    run.runFor(Duration.ofMinutes(20));
+
+    assertThat(messages("j")).containsExactly("newest");
+  }
+
+  @Test
   void aContentThatComesBackIsToldAgain() {
     service.add(Job.of("j", T0, Duration.ofSeconds(1), DAY, "Success"));
     service.more =

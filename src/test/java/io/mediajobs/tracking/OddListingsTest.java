@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Listings are checked against what their pages show: whatever these are, each job is told once.
@@ -112,6 +113,22 @@ class OddListingsTest {
             page(asked, all.stream().map(JobDetail::withoutCreationTime).toList(), date);
 
     run.runFor(Duration.ofMinutes(5));
+
+    assertThat(run.emitted("new")).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20, 300})
+  void aJobWhoseCreationTimeComesAndGoesIsToldOnce(int seconds) {
+    service.add(job("new", NOW.minusSeconds(2)));
+    service.more =
+        (shown, job, asked, now) -> {
+          if (now.getEpochSecond() / seconds % 2 == 0) {
+            shown.created(null);
+          }
+        };
+
+    run.runFor(Duration.ofMinutes(20));
 
     assertThat(run.emitted("new")).hasSize(3);
   }

@@ -107,6 +107,23 @@ class DetailsTest {
     }
   }
 
+  /** Another transform may have added the field, or the map. */
+  @Test
+  void anyNameIsEscaped() {
+    Schema schema =
+        SchemaBuilder.struct()
+            .field("a\"b\\", Schema.STRING_SCHEMA)
+            .field(
+                "map",
+                SchemaBuilder.map(Schema.OPTIONAL_STRING_SCHEMA, Schema.STRING_SCHEMA).build())
+            .build();
+    Struct value =
+        new Struct(schema).put("a\"b\\", "x").put("map", Collections.singletonMap(null, "y"));
+    StringBuilder out = new StringBuilder();
+    new Details(schema, Map.of()).write(value, row, out);
+    assertThat(out).hasToString("{\"a\\\"b\\\\\":\"x\",\"map\":{\"null\":\"y\"}}");
+  }
+
   @Test
   void nothingIsAnEmptyObject() {
     assertThat(details()).isEqualTo("{}");

@@ -11,10 +11,12 @@ import io.mediajobs.schema.PluginVersion;
 import io.mediajobs.schema.RecordType;
 import io.mediajobs.schema.SampleValues;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -152,9 +154,20 @@ class JobRowTest {
             record(heartbeat.schema(), heartbeat),
             record(other.schema(), other),
             record(Schema.STRING_SCHEMA, "text"),
-            Rows.transform().apply(job))) {
+            Rows.transform("key", "struct").apply(job))) {
       assertThat(Rows.transform("key", "struct").apply(each)).isSameAs(each);
     }
+    SourceRecord row = Rows.transform().apply(job);
+    assertThat(Rows.transform().apply(row)).isSameAs(row);
+  }
+
+  @Test
+  void theKeyOfARowIsMadeAStructWhereItIsNoneYet() {
+    SourceRecord row = Rows.transform().apply(job);
+    SourceRecord keyed = Rows.transform("key", "struct").apply(row);
+    assertThat(keyed.value()).isSameAs(row.value());
+    assertThat(keyed.key()).isEqualTo(Rows.transform("key", "struct").apply(job).key());
+    assertThat(keyed.keySchema().name()).isEqualTo("io.mediajobs.event.JobKey");
   }
 
   @Test
@@ -186,6 +199,26 @@ class JobRowTest {
     assertThatThrownBy(() -> Rows.transform("columns", "tag,tag"))
         .isInstanceOf(ConfigException.class)
         .hasMessage("Invalid value [tag, tag] for configuration columns: it has tag twice");
+    assertThatThrownBy(() -> Rows.transform("columns", "job_id,"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageEndingWith("for configuration columns: no row has a column without a name");
+    Map<String, String> nothing = new HashMap<>();
+    nothing.put("columns", null);
+    assertThat(new JobRow<SourceRecord>().config().validate(nothing))
+        .filteredOn(value -> value.name().equals("columns"))
+        .flatExtracting(ConfigValue::errorMessages)
+        .containsExactly(
+            "Invalid value null for configuration columns: it must be a list of columns; leave it"
+                + " out for all");
+  }
+
+  @Test
+  void aRecordWithoutAnyOfTheColumnsIsAnError() {
+    assertThatThrownBy(() -> Rows.transform("columns", "event_id,sequence").apply(job))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "A row of io.mediajobs.event.MediaJob has none of the columns event_id, sequence: keep"
+                + " JobRow from its topic by a predicate, or add a column");
   }
 
   @Test
@@ -283,7 +316,25 @@ class JobRowTest {
     Struct value = new Struct(schema).put("jobId", "j1").put("observedAt", new Date());
     assertThatThrownBy(() -> row(value))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("\"state\"");
+        .hasMessage(
+            "Record of topic t makes no row, as a transform before JobRow or another version left"
+                + " something out: Invalid value: null used for required field: \"state\", schema"
+                + " type: STRING; leave the column out by columns, or keep the field");
+  }
+
+  @Test
+  void onlyAStructKeyNeedsTheJobId() {
+    Schema schema =
+        SchemaBuilder.struct()
+            .name(EventSchemas.MEDIA_JOB.name())
+            .field("state", Schema.STRING_SCHEMA)
+            .build();
+    SourceRecord state = record(schema, new Struct(schema).put("state", "Running"));
+    SourceRecord row = Rows.transform("columns", "state").apply(state);
+    assertThat(((Struct) row.value()).get("state")).isEqualTo("Running");
+    assertThatThrownBy(() -> Rows.transform("columns", "state", "key", "struct").apply(state))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("jobId is not a valid field name");
   }
 
   @Test

@@ -96,14 +96,20 @@ public record TrackedJob(
         id, creationTime, state, sequence, progress, started, other, timeless, before, phase);
   }
 
+  /** This job as if it had shown no progress. */
+  public TrackedJob withoutProgress() {
+    return new TrackedJob(
+        id, creationTime, state, sequence, null, started, content, timeless, before, phase);
+  }
+
   /**
    * This job with its own creation time, once an answer shows one.
    *
-   * @param listed whether the answer is a listing: whether these show it is what counts, as one
-   *     that does not may go on showing the job for ever
+   * @param listed whether the answer is a listing: one that has hidden the time may do so again,
+   *     and go on showing the job for ever
    */
   public TrackedJob showing(@Nullable Instant creation, boolean listed) {
-    boolean hidden = listed ? creation == null : timeless;
+    boolean hidden = timeless || (listed && creation == null);
     Instant own = timeless && creation != null ? creation : creationTime;
     return hidden == timeless && own.equals(creationTime)
         ? this

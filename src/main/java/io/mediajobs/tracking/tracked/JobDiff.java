@@ -116,7 +116,8 @@ sealed interface JobDiff {
   private static JobDiff sameState(
       JobSource source, TrackedJob known, JobDetail seen, Instant now) {
     Integer progress = seen.progress();
-    if (progress != null && known.progress() != null && progress < known.progress()) {
+    boolean onItsWay = known.rank() < 2;
+    if (onItsWay && progress != null && known.progress() != null && progress < known.progress()) {
       return new Stale(known);
     }
     Integer content = TrackedJob.content(seen);

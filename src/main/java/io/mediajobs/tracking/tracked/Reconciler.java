@@ -166,6 +166,13 @@ public final class Reconciler {
       reach.listed(entry, at.now());
     }
     JobDiff diff = JobDiff.at(source, known, seen, fallbackCreation, at.wall());
+    if (entry != null && known != null) {
+      boolean less = diff instanceof JobDiff.Stale && seen.state().equals(known.state());
+      if (entry.isSetBack(less, at.askedAt(), at.now())) {
+        known = known.withoutProgress();
+        diff = JobDiff.at(source, known, seen, fallbackCreation, at.wall());
+      }
+    }
     if (diff instanceof JobDiff.Changed changed
         && entry != null
         && known != null

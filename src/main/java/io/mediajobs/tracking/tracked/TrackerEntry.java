@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackerEntry {
 
-  /** So long a job must have been denied before it can count as gone. */
-  private static final Duration GONE_AFTER = Duration.ofMinutes(1);
+  /** So long answers must have denied a job, or shown less of it, until that counts. */
+  private static final Duration PROVEN_AFTER = Duration.ofMinutes(1);
 
   TrackedJob job;
 
@@ -45,6 +45,9 @@ final class TrackerEntry {
 
   /** When the newest of these was asked for; null as long as there are not two. */
   private @Nullable Instant deniedTo;
+
+  /** When the first of the answers in a row was there that have shown less progress; or null. */
+  private @Nullable Instant behindFrom;
 
   /** How often answers of one kind have shown again what those of the other kind show otherwise. */
   private int repeats;
@@ -80,7 +83,7 @@ final class TrackerEntry {
   boolean isDenied() {
     return deniedFrom != null
         && deniedTo != null
-        && !deniedTo.isBefore(deniedFrom.plus(GONE_AFTER));
+        && !deniedTo.isBefore(deniedFrom.plus(PROVEN_AFTER));
   }
 
   /** Notes that an answer has shown the job, be it that it could not be read. */
@@ -88,6 +91,18 @@ final class TrackerEntry {
     answeredAt = now;
     deniedFrom = null;
     deniedTo = null;
+  }
+
+  /**
+   * Notes whether an answer shows less progress than is known; says whether answers in a row have
+   * done so for so long that they are not merely late: some jobs begin anew.
+   */
+  boolean isSetBack(boolean less, Instant askedAt, Instant now) {
+    if (!less || behindFrom == null) {
+      behindFrom = less ? now : null;
+      return false;
+    }
+    return !askedAt.isBefore(behindFrom.plus(PROVEN_AFTER));
   }
 
   /** Whether only listings follow the job, which has not ended. */

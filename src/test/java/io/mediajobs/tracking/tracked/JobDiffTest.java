@@ -130,6 +130,13 @@ class JobDiffTest {
   }
 
   @Test
+  void anEndedJobMayShowLessProgressWithItsResults() {
+    TrackedJob ended = changed(null, job("j").ended("Failed", T0).progress(50).detail()).job();
+    JobDetail later = job("j").ended("Failed", T0).progress(0).with("Message", "why").detail();
+    assertThat(changed(ended, later).observation().transitions()).isEmpty();
+  }
+
+  @Test
   void aVanishedJobEndsAsNonExist() {
     TrackedJob running = changed(null, job("j").running(T0, 30).detail()).job();
     JobDiff.Changed gone = JobDiff.vanished(SOURCE, running, NOW);
