@@ -45,7 +45,7 @@ public final class PollLoop implements AutoCloseable {
   private final IdlePace idle;
   private final RateLimiter limiter;
   private final RequestBudget budget;
-  private final int concurrent;
+  private final RequestPlaces places;
   private final int enoughRecords;
   private final Function<String, ? extends RuntimeException> end;
   private final Worker worker;
@@ -54,7 +54,6 @@ public final class PollLoop implements AutoCloseable {
   /** Whether all sources are looked at in every round; many come when they have said to. */
   private final boolean few;
 
-  private int inFlight;
   private long throttled;
 
   /**
@@ -97,7 +96,7 @@ public final class PollLoop implements AutoCloseable {
     if (limits.budget() != null) {
       budget.join(requests, limits.requestsPerSecond());
     }
-    this.concurrent = limits.concurrent();
+    this.places = new RequestPlaces(limits.concurrent());
     // Each job of one more page could yield three transitions and a snapshot.
     this.enoughRecords = limits.maxRecords() - 4 * limits.polling().pageSize();
     this.few = pollers.size() <= FairQueue.FEW;
@@ -136,7 +135,12 @@ public final class PollLoop implements AutoCloseable {
   /** The figures of the task, which needs so many requests a second; for the thread that polls. */
   TaskFigures figures(double needed) {
     return new TaskFigures(
-        pollers.size(), refused.size(), inFlight, worker.throttle().until(), throttled, needed);
+        pollers.size(),
+        refused.size(),
+        places.taken(),
+        worker.throttle().until(),
+        throttled,
+        needed);
   }
 
   /** Abandons requests in flight and ends the threads; may be called more than once. */
@@ -151,7 +155,7 @@ public final class PollLoop implements AutoCloseable {
     Instant wake = Instant.MAX;
     pollers.begin(now);
     SourcePoller poller = pollers.next();
-    while (inFlight < concurrent && poller != null) {
+    while (places.isOneFree() && poller != null) {
       Instant allowed =
           CreationTimes.later(
               limiter.next(now), CreationTimes.later(budget.next(), worker.throttle().until()));
@@ -160,12 +164,15 @@ public final class PollLoop implements AutoCloseable {
       }
       Instant rests = pollers.isPatient() ? Instant.MIN : idle.until(poller);
       Instant aloneUntil = CreationTimes.later(refused.until(poller), rests);
+      if (!places.hasOneFor(poller)) {
+        aloneUntil = CreationTimes.later(aloneUntil, now.plus(LONGEST_POLL));
+      }
       Step step = now.isBefore(aloneUntil) ? new Step.Later(aloneUntil) : poller.step(now);
       if (step instanceof Ask ask) {
         pollers.take();
         limiter.took(now);
         budget.took(now);
-        inFlight++;
+        places.take(poller, ask);
         requests.start(poller, ask, now);
       } else {
         pollers.pass(few ? Instant.MIN : CreationTimes.earlier(step.at(), now.plus(LONGEST_POLL)));
@@ -178,7 +185,7 @@ public final class PollLoop implements AutoCloseable {
 
   /** Takes in one answer; returns how many records it can lead to. */
   private int take(Finished done, Map<SourcePoller, List<JobEvent>> found) {
-    inFlight--;
+    places.free(done);
     Instant now = clock.instant();
     SourcePoller poller = done.poller();
     int failures = poller.failures();

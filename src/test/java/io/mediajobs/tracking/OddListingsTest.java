@@ -117,6 +117,28 @@ class OddListingsTest {
     assertThat(run.emitted("new")).hasSize(3);
   }
 
+  @Test
+  void emptyPagesWithoutEndHideNoNewJob() {
+    add(450, 1);
+    for (int i = 0; i < 40; i++) {
+      service.add(job("later" + i, NOW.plusSeconds(30 + 20 * i)));
+    }
+    service.pages =
+        (asked, all, date) -> {
+          int from = asked.nextToken() == null ? 0 : Integer.parseInt(asked.nextToken());
+          int to = Math.min(all.size(), from + asked.size());
+          List<JobDetail> shown = from < to ? all.subList(from, to) : List.of();
+          return new JobPage(shown, Integer.toString(Math.max(to, from + 1)), List.of(), date);
+        };
+
+    run.runFor(Duration.ofMinutes(20));
+
+    for (int i = 0; i < 40; i++) {
+      assertThat(run.emitted("later" + i)).as("later" + i).hasSize(3);
+    }
+    each(450, ENDLESS);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {20, 300})
   void aJobWhoseCreationTimeComesAndGoesIsToldOnce(int seconds) {
@@ -296,6 +318,10 @@ class OddListingsTest {
   private static final String TOKEN =
       " gives out a NextToken that leads back or is refused: its listings go on by creation times;"
           + " nothing to do";
+
+  private static final String ENDLESS =
+      " leads from one empty page to the next: a listing counts as at its end after ten of them;"
+          + " report it to Tencent Cloud";
 
   private void add(int jobs, int secondsApart) {
     for (int i = 0; i < jobs; i++) {

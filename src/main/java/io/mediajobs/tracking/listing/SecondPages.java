@@ -33,9 +33,15 @@ record SecondPages(TokenTrail trail, int tries, boolean shows, ShownJobs first, 
       // It has shown nothing yet.
       return new SecondPages(trail, tries + 1, shows, first, false);
     }
-    TokenTrail on = trail.then(next);
+    TokenTrail on = trail.then(next, page);
     ShownJobs firstJobs = token() == null ? ShownJobs.of(page) : first;
     return on == null ? null : new SecondPages(on, tries, showing(page).shows, firstJobs, false);
+  }
+
+  /** Whether the pages have shown nothing for so long that none behind them will. */
+  boolean isEndless(JobPage page, String next) {
+    TokenTrail on = trail.then(next, page);
+    return on != null && on.isEndless();
   }
 
   /** The same with a page taken in that leads nowhere. */

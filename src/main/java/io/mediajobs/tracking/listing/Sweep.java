@@ -90,10 +90,13 @@ public record Sweep(
     if (next == null) {
       return Advance.of(null, bounds.surelyListed(end), newest(page, seconds, latest));
     }
-    TokenTrail on = trail.then(next);
+    TokenTrail on = trail.then(next, page);
     if (on == null) {
       // In circles it would page for ever.
       return withoutTokens(latest, bounds);
+    }
+    if (on.isEndless()) {
+      return endless(bounds);
     }
     if (anyOrder) {
       return Advance.to(new Sweep(start, end, on, null, null, last, refusals, true));
@@ -118,6 +121,17 @@ public record Sweep(
     Instant from = rest == null ? start : bounds.surelyFrom(rest);
     return Advance.to(
         new Sweep(from, end, TokenTrail.START, null, listed, PageEnd.NONE, refusals + 1, false));
+  }
+
+  /**
+   * From the newest second on it is asked for anew, as there may be more that its tokens don't lead
+   * to. Where it comes no further, it is at its end.
+   */
+  private Advance endless(TimeBounds bounds) {
+    Instant from = reached == null || anyOrder ? null : bounds.surelyFrom(reached);
+    return from != null && (start == null || from.isAfter(start))
+        ? Advance.after(Trouble.ENDLESS, new Sweep(from, end))
+        : new Advance(null, bounds.surelyListed(end), reached, Trouble.ENDLESS, null);
   }
 
   private Advance withoutTokens(Instant latest, TimeBounds bounds) {

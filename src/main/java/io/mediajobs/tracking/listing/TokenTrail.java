@@ -1,5 +1,6 @@
 package io.mediajobs.tracking.listing;
 
+import io.mediajobs.job.JobPage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,25 +12,37 @@ import org.jspecify.annotations.Nullable;
  * @param mark the token remembered; null before the first
  * @param since how many pages ago it was
  * @param replaceAfter how many pages it is remembered for
+ * @param empty how many pages in a row have shown nothing
  */
-record TokenTrail(@Nullable String token, @Nullable String mark, int since, int replaceAfter) {
+record TokenTrail(
+    @Nullable String token, @Nullable String mark, int since, int replaceAfter, int empty) {
 
   static final TokenTrail START = from(null);
 
   private static final int LONGEST = 1 << 30;
 
+  /** Behind so many pages without a job there is none. */
+  static final int MOST_EMPTY = 10;
+
   /** A trail that begins with this token, null for the first page. */
   static TokenTrail from(@Nullable String token) {
-    return new TokenTrail(token, null, 0, 1);
+    return new TokenTrail(token, null, 0, 1, 0);
   }
 
   /** The trail behind a page; null where the next token leads back, as far as is remembered. */
-  @Nullable TokenTrail then(String next) {
+  @Nullable TokenTrail then(String next, JobPage page) {
+    boolean shows = !page.jobs().isEmpty() || !page.unreadable().isEmpty();
+    int none = shows ? 0 : empty + 1;
     if (next.equals(token) || next.equals(mark)) {
       return null;
     }
     return since + 1 < replaceAfter
-        ? new TokenTrail(next, mark, since + 1, replaceAfter)
-        : new TokenTrail(next, next, 0, Math.min(2 * replaceAfter, LONGEST));
+        ? new TokenTrail(next, mark, since + 1, replaceAfter, none)
+        : new TokenTrail(next, next, 0, Math.min(2 * replaceAfter, LONGEST), none);
+  }
+
+  /** Whether it has led from one empty page to the next for too long. */
+  boolean isEndless() {
+    return empty >= MOST_EMPTY;
   }
 }

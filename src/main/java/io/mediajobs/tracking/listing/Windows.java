@@ -81,7 +81,7 @@ public record Windows(
     if (second.isRead() && !second.first().areOn(page, true)) {
       return again(second, learned);
     }
-    if (next == null && second.token() != null) {
+    if (second.token() != null && (next == null || second.isEndless(page, next))) {
       return Advance.to(with(second.read(), bounds));
     }
     if (next == null || second.isRead()) {

@@ -29,7 +29,11 @@ public final class Notices {
     /** A token leads back to where it came from, or was refused again. */
     TOKEN(
         " gives out a NextToken that leads back or is refused: its listings go on by creation"
-            + " times; nothing to do");
+            + " times; nothing to do"),
+    /** A token leads to an empty page, and the one there to the next. */
+    ENDLESS(
+        " leads from one empty page to the next: a listing counts as at its end after ten of them;"
+            + " report it to Tencent Cloud");
 
     /** What an operator should know of it, without the source that comes first. */
     private final String sentence;
