@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Tasks know nothing of each other, but they share the time: each second has as many slots as
  * the rate allows requests, each has {@link Slots} of its own, and a slot takes one request. So in
  * no second is there more than one request beyond the rate, as far as the workers' clocks agree.
+ * Above 20 a second slots are too short for that: single seconds may have up to twice as many.
  */
 public final class RateLimiter {
 
