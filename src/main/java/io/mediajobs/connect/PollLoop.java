@@ -226,7 +226,7 @@ public final class PollLoop implements AutoCloseable {
     if (aside) {
       return;
     }
-    refused.failed(poller, now);
+    refused.failed(poller, failure, now);
     // What is not asked again has another way, and what matters of that is a notice.
     boolean first = before == 0 && poller.failures() > 0;
     if (worker.failed(LOG, failure, first, poller.pausedUntil())) {

@@ -6,10 +6,13 @@ import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.tracking.SourcePoller;
 import io.mediajobs.tracking.plan.Ask;
+import io.mediajobs.tracking.state.CreationTimes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +22,8 @@ import org.slf4j.LoggerFactory;
  * The sources that the service refuses to list, for a reason of their own: a bucket without the
  * permission, or that Cloud Infinite is not turned on for. They are set aside, tried again now and
  * then, and stop no other source. Only where all of a task are refused there is nothing left to do.
+ *
+ * <p>A bucket that asks for a pause is left alone, too, for as long as it says.
  */
 final class RefusedSources {
 
@@ -32,6 +37,9 @@ final class RefusedSources {
 
   private final int sources;
   private final IdentityHashMap<SourcePoller, Instant> until = new IdentityHashMap<>();
+
+  /** Until when a bucket wants no requests, by its name. */
+  private final Map<String, Instant> pauses = new HashMap<>();
 
   /** What has been told: of the tags of a bucket that are refused alike, the first. */
   private final Set<Refusal> told = new HashSet<>();
@@ -80,14 +88,22 @@ final class RefusedSources {
     return until.containsKey(poller);
   }
 
-  /** Leaves a source alone for longer that is set aside, and has failed in another way since. */
-  void failed(SourcePoller poller, Instant now) {
+  /**
+   * Leaves a source alone for longer that is set aside, and has failed in another way since; and
+   * all of its bucket, where the answer asks for a pause.
+   */
+  void failed(SourcePoller poller, JobsApiException failure, Instant now) {
     until.replace(poller, now.plus(PAUSE));
+    Duration wanted = failure.retryAfter();
+    if (wanted != null) {
+      pauses.merge(poller.source().bucket(), now.plus(wanted), CreationTimes::later);
+    }
   }
 
   /** Until when a source is left alone; in the past where it is not. */
   Instant until(SourcePoller poller) {
-    return until.getOrDefault(poller, Instant.MIN);
+    Instant pause = pauses.getOrDefault(poller.source().bucket(), Instant.MIN);
+    return CreationTimes.later(pause, until.getOrDefault(poller, Instant.MIN));
   }
 
   /** Takes a source back of which a listing has been answered. */
