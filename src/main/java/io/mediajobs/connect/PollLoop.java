@@ -191,7 +191,7 @@ public final class PollLoop implements AutoCloseable {
     List<JobEvent> events = poller.answered(done.ask(), done.page(), at);
     tell(poller);
     if (done.ask().isVital()) {
-      refused.answered(poller);
+      refused.answered(poller, now);
     }
     idle.answered(poller, !events.isEmpty(), done.askedAt());
     pollers.answered(poller, events.size());
@@ -212,8 +212,9 @@ public final class PollLoop implements AutoCloseable {
   }
 
   private void failed(SourcePoller poller, Finished done, Instant now, int before) {
-    JobsApiException failure = Objects.requireNonNull(done.failure());
-    boolean aside = RefusedSources.isOne(done.ask(), failure);
+    JobsApiException failure =
+        RefusedSources.counted(done.ask(), Objects.requireNonNull(done.failure()));
+    boolean aside = refused.isOne(poller, done.ask(), failure);
     String fatal =
         aside
             ? refused.refused(poller, done.ask(), failure, now)

@@ -30,13 +30,18 @@ final class RefusedSources {
   /** How long a source is left alone that has been refused. */
   static final Duration PAUSE = Duration.ofMinutes(10);
 
-  private static final Set<Reason> OF_ALL =
-      Set.of(Reason.CLOCK, Reason.NETWORK, Reason.CERTIFICATE);
+  /** How often a listing is made again whose time was refused, with the clock right. */
+  private static final int TIME_TRIES = 3;
+
+  private static final Set<Reason> OF_ALL = Set.of(Reason.NETWORK, Reason.CERTIFICATE);
 
   private static final Logger LOG = LoggerFactory.getLogger(RefusedSources.class);
 
   private final int sources;
   private final IdentityHashMap<SourcePoller, Instant> until = new IdentityHashMap<>();
+
+  /** When a source was answered last. */
+  private final IdentityHashMap<SourcePoller, Instant> answers = new IdentityHashMap<>();
 
   /** Until when a bucket wants no requests, by its name. */
   private final Map<String, Instant> pauses = new HashMap<>();
@@ -51,13 +56,38 @@ final class RefusedSources {
     this.sources = sources;
   }
 
+  /**
+   * A failure as it counts. One answer that refuses the time of a request says nothing about the
+   * next; and of a source that the service keeps refusing so, its listing tells.
+   */
+  static JobsApiException counted(Ask ask, JobsApiException failure) {
+    boolean passes =
+        failure.kind() == Kind.REFUSED
+            && failure.reason() == Reason.CLOCK
+            && !(ask.isVital() && ask.timeRefusals() >= TIME_TRIES);
+    return passes ? as(Kind.CLOCK, failure, null) : failure;
+  }
+
   /** Whether a failure is about its source, and no other question could fare better. */
-  static boolean isOne(Ask ask, JobsApiException failure) {
+  boolean isOne(SourcePoller poller, Ask ask, JobsApiException failure) {
     return failure.kind() == Kind.REFUSED
         && ask.isVital()
         && !ask.isAboutToken(failure)
         && !failure.isAboutCredentials()
-        && !OF_ALL.contains(failure.reason());
+        && !OF_ALL.contains(failure.reason())
+        && (failure.reason() != Reason.CLOCK || othersAnswer(poller, ask));
+  }
+
+  /**
+   * Whether another source was answered since this one began to fail, or was set aside last; or its
+   * last answer was good, and it has not been asked since.
+   */
+  private boolean othersAnswer(SourcePoller poller, Ask ask) {
+    Instant aside = until.get(poller);
+    Instant since = aside == null ? ask.failingSince() : aside.minus(PAUSE);
+    return answers.entrySet().stream()
+        .filter(one -> one.getKey() != poller)
+        .anyMatch(one -> one.getValue().isAfter(since) || one.getKey().failures() == 0);
   }
 
   /**
@@ -79,7 +109,7 @@ final class RefusedSources {
     } else {
       LOG.debug("{}; it is set aside", failure.getMessage());
     }
-    String unused = poller.failed(ask, again(failure), now);
+    String unused = poller.failed(ask, as(Kind.RETRY, failure, failure), now);
     return null;
   }
 
@@ -107,7 +137,8 @@ final class RefusedSources {
   }
 
   /** Takes a source back of which a listing has been answered. */
-  void answered(SourcePoller poller) {
+  void answered(SourcePoller poller, Instant now) {
+    answers.put(poller, now);
     if (until.remove(poller) != null) {
       told.removeIf(one -> one.bucket().equals(poller.source().bucket()));
     }
@@ -118,14 +149,19 @@ final class RefusedSources {
     return until.size();
   }
 
-  /** The failure as one that may pass, as it is to its poller. */
-  private static JobsApiException again(JobsApiException failure) {
+  /**
+   * The failure as one that may pass, as it is to its poller.
+   *
+   * @param counts the failure that the figures count in its place; null where they count this one
+   */
+  private static JobsApiException as(
+      Kind kind, JobsApiException failure, @Nullable JobsApiException counts) {
     return new JobsApiException(
-        Kind.RETRY,
+        kind,
         failure.reason(),
         failure.status(),
         String.valueOf(failure.getMessage()),
-        PAUSE,
-        failure);
+        null,
+        counts);
   }
 }

@@ -85,7 +85,7 @@ class RefusedSourcesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"SECRET_ID", "SIGNATURE", "TOKEN", "CREDENTIALS", "CLOCK", "NETWORK"})
+  @EnumSource(names = {"SECRET_ID", "SIGNATURE", "TOKEN", "CREDENTIALS", "NETWORK"})
   void theTaskFailsAtOnceWhereNoSourceCouldFareBetter(Reason reason) {
     run.refused.put("two-1", refusal(reason));
 
