@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The sources that the service refuses to list, for a reason of their own: a bucket without the
  * permission, or that Cloud Infinite is not turned on for. They are set aside, tried again now and
- * then, and stop no other source. Only where all of a task are refused there is nothing left to do.
+ * then, and stop no other source. Only where all of a task are refused there is nothing left to do;
+ * refusals that are not fresh are no proof of that.
  *
  * <p>A bucket that asks for a pause is left alone, too, for as long as it says.
  */
@@ -33,12 +34,18 @@ final class RefusedSources {
   /** How often a listing is made again whose time was refused, with the clock right. */
   private static final int TIME_TRIES = 3;
 
+  /** A refusal that is older may be over: it is no reason to end the task. */
+  static final Duration FRESH = Duration.ofMinutes(1);
+
   private static final Set<Reason> OF_ALL = Set.of(Reason.NETWORK, Reason.CERTIFICATE);
 
   private static final Logger LOG = LoggerFactory.getLogger(RefusedSources.class);
 
   private final int sources;
-  private final IdentityHashMap<SourcePoller, Instant> until = new IdentityHashMap<>();
+  private final IdentityHashMap<SourcePoller, Aside> aside = new IdentityHashMap<>();
+
+  /** Refusals before this time are asked for once more, as all are refused; null where none are. */
+  private @Nullable Instant staleBefore;
 
   /** When a source was answered last. */
   private final IdentityHashMap<SourcePoller, Instant> answers = new IdentityHashMap<>();
@@ -48,6 +55,14 @@ final class RefusedSources {
 
   /** What has been told: of the tags of a bucket that are refused alike, the first. */
   private final Set<Refusal> told = new HashSet<>();
+
+  /** When a source was refused last, and until when it is left alone. */
+  private record Aside(Instant refusedAt, Instant until) {
+
+    Aside until(Instant time) {
+      return new Aside(refusedAt, time);
+    }
+  }
 
   private record Refusal(String bucket, Reason reason) {}
 
@@ -83,8 +98,8 @@ final class RefusedSources {
    * last answer was good, and it has not been asked since.
    */
   private boolean othersAnswer(SourcePoller poller, Ask ask) {
-    Instant aside = until.get(poller);
-    Instant since = aside == null ? ask.failingSince() : aside.minus(PAUSE);
+    Aside last = aside.get(poller);
+    Instant since = last == null ? ask.failingSince() : last.refusedAt();
     return answers.entrySet().stream()
         .filter(one -> one.getKey() != poller)
         .anyMatch(one -> one.getValue().isAfter(since) || one.getKey().failures() == 0);
@@ -96,8 +111,8 @@ final class RefusedSources {
    * @return null where other sources go on; otherwise the sentence to fail with
    */
   @Nullable String refused(SourcePoller poller, Ask ask, JobsApiException failure, Instant now) {
-    until.put(poller, now.plus(PAUSE));
-    if (until.size() == sources) {
+    aside.put(poller, new Aside(now, now.plus(PAUSE)));
+    if (areAllRefused(now)) {
       return poller.failed(ask, failure, now);
     }
     JobSource source = poller.source();
@@ -113,9 +128,27 @@ final class RefusedSources {
     return null;
   }
 
+  /**
+   * Whether all are refused, as far as one can know it. Where all are set aside, those whose refusal
+   * is not fresh are asked once more before.
+   */
+  private boolean areAllRefused(Instant now) {
+    if (aside.size() < sources) {
+      return false;
+    }
+    // What came of an attempt long ago, in which one failed in another way, says nothing now.
+    if (staleBefore == null || staleBefore.isBefore(now.minus(PAUSE))) {
+      Instant fresh = now.minus(FRESH);
+      aside.replaceAll((poller, one) -> one.refusedAt().isBefore(fresh) ? one.until(now) : one);
+      staleBefore = fresh;
+    }
+    Instant before = staleBefore;
+    return aside.values().stream().noneMatch(one -> one.refusedAt().isBefore(before));
+  }
+
   /** Whether a source is set aside. */
   boolean has(SourcePoller poller) {
-    return until.containsKey(poller);
+    return aside.containsKey(poller);
   }
 
   /**
@@ -123,7 +156,7 @@ final class RefusedSources {
    * all of its bucket, where the answer asks for a pause.
    */
   void failed(SourcePoller poller, JobsApiException failure, Instant now) {
-    until.replace(poller, now.plus(PAUSE));
+    aside.computeIfPresent(poller, (same, one) -> one.until(now.plus(PAUSE)));
     Duration wanted = failure.retryAfter();
     if (wanted != null) {
       pauses.merge(poller.source().bucket(), now.plus(wanted), CreationTimes::later);
@@ -133,20 +166,22 @@ final class RefusedSources {
   /** Until when a source is left alone; in the past where it is not. */
   Instant until(SourcePoller poller) {
     Instant pause = pauses.getOrDefault(poller.source().bucket(), Instant.MIN);
-    return CreationTimes.later(pause, until.getOrDefault(poller, Instant.MIN));
+    Aside last = aside.get(poller);
+    return last == null ? pause : CreationTimes.later(pause, last.until());
   }
 
   /** Takes a source back of which a listing has been answered. */
   void answered(SourcePoller poller, Instant now) {
     answers.put(poller, now);
-    if (until.remove(poller) != null) {
+    if (aside.remove(poller) != null) {
+      staleBefore = null;
       told.removeIf(one -> one.bucket().equals(poller.source().bucket()));
     }
   }
 
   /** How many are set aside. */
   int size() {
-    return until.size();
+    return aside.size();
   }
 
   /**
