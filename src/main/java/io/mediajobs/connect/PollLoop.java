@@ -219,9 +219,7 @@ public final class PollLoop implements AutoCloseable {
         aside
             ? refused.refused(poller, done.ask(), failure, now)
             : poller.failed(done.ask(), failure, now);
-    // One that is set aside has no end of failures: it is not what retry.timeout.ms is about.
-    boolean mayPass = failure.kind() != JobsApiException.Kind.REFUSED;
-    if (fatal != null && !(mayPass && refused.has(poller))) {
+    if (fatal != null && !refused.gaveUp(poller, done.ask(), failure, fatal, now)) {
       throw end.apply(fatal);
     }
     if (aside) {

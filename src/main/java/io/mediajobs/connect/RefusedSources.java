@@ -1,6 +1,5 @@
 package io.mediajobs.connect;
 
-import io.mediajobs.job.JobSource;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.job.JobsApiException.Reason;
@@ -23,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * permission, or that Cloud Infinite is not turned on for. They are set aside, tried again now and
  * then, and stop no other source. Only where all of a task are refused there is nothing left to do;
  * refusals that are not fresh are no proof of that.
+ *
+ * <p>A source that fails for longer than {@code retry.timeout.ms}, while others are answered, is
+ * set aside as well.
  *
  * <p>A bucket that asks for a pause is left alone, too, for as long as it says.
  */
@@ -94,15 +96,15 @@ final class RefusedSources {
   }
 
   /**
-   * Whether another source was answered since this one began to fail, or was set aside last; or its
-   * last answer was good, and it has not been asked since.
+   * Whether another source was answered since this one began to fail, or its last answer was good
+   * and it has not been asked since; or so it was when this one was set aside.
    */
   private boolean othersAnswer(SourcePoller poller, Ask ask) {
-    Aside last = aside.get(poller);
-    Instant since = last == null ? ask.failingSince() : last.refusedAt();
-    return answers.entrySet().stream()
-        .filter(one -> one.getKey() != poller)
-        .anyMatch(one -> one.getValue().isAfter(since) || one.getKey().failures() == 0);
+    return aside.containsKey(poller)
+        || answers.entrySet().stream()
+            .filter(one -> one.getKey() != poller)
+            .anyMatch(
+                one -> one.getValue().isAfter(ask.failingSince()) || one.getKey().failures() == 0);
   }
 
   /**
@@ -111,26 +113,49 @@ final class RefusedSources {
    * @return null where other sources go on; otherwise the sentence to fail with
    */
   @Nullable String refused(SourcePoller poller, Ask ask, JobsApiException failure, Instant now) {
-    aside.put(poller, new Aside(now, now.plus(PAUSE)));
-    if (areAllRefused(now)) {
+    if (!setAside(poller, now)) {
       return poller.failed(ask, failure, now);
     }
-    JobSource source = poller.source();
-    if (told.add(new Refusal(source.bucket(), failure.reason()))) {
-      LOG.warn(
-          "{}; it is set aside and tried again every ten minutes, as are others of this bucket that"
-              + " are refused alike, and all other sources go on",
-          failure.getMessage());
-    } else {
-      LOG.debug("{}; it is set aside", failure.getMessage());
-    }
+    tell(poller, failure.reason(), String.valueOf(failure.getMessage()));
     String unused = poller.failed(ask, as(Kind.RETRY, failure, failure), now);
     return null;
   }
 
   /**
-   * Whether all are refused, as far as one can know it. Where all are set aside, those whose refusal
-   * is not fresh are asked once more before.
+   * Sets a source aside like a refused one that has failed for too long, where others are answered.
+   *
+   * @param over the sentence to give up with
+   * @return whether other sources go on; otherwise the task is to fail with the sentence
+   */
+  boolean gaveUp(SourcePoller poller, Ask ask, JobsApiException failure, String over, Instant now) {
+    boolean mayPass = failure.kind() != Kind.REFUSED && ask.isVital();
+    if (!mayPass || !othersAnswer(poller, ask) || !setAside(poller, now)) {
+      return false;
+    }
+    tell(poller, failure.reason(), over);
+    return true;
+  }
+
+  /** Returns whether others go on. */
+  private boolean setAside(SourcePoller poller, Instant now) {
+    aside.put(poller, new Aside(now, now.plus(PAUSE)));
+    return !areAllRefused(now);
+  }
+
+  private void tell(SourcePoller poller, Reason reason, String sentence) {
+    if (told.add(new Refusal(poller.source().bucket(), reason))) {
+      LOG.warn(
+          "{}; it is set aside and tried again every ten minutes, as are others of this bucket that"
+              + " fail alike, and all other sources go on",
+          sentence);
+    } else {
+      LOG.debug("{}; it is set aside", sentence);
+    }
+  }
+
+  /**
+   * Whether all are refused, as far as one can know it. Where all are set aside, those whose
+   * refusal is not fresh are asked once more before.
    */
   private boolean areAllRefused(Instant now) {
     if (aside.size() < sources) {
@@ -144,11 +169,6 @@ final class RefusedSources {
     }
     Instant before = staleBefore;
     return aside.values().stream().noneMatch(one -> one.refusedAt().isBefore(before));
-  }
-
-  /** Whether a source is set aside. */
-  boolean has(SourcePoller poller) {
-    return aside.containsKey(poller);
   }
 
   /**

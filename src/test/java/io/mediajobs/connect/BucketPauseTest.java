@@ -53,7 +53,6 @@ class BucketPauseTest {
     assertThat(asked("two-1")).isGreaterThan(first + 1);
   }
 
-
   @Test
   void throttlingPausesAll() throws Exception {
     run.runFor(START);

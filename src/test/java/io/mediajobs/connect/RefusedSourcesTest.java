@@ -51,7 +51,7 @@ class RefusedSourcesTest {
           .asString()
           .endsWith(
               "Listing two-1 was refused; it is set aside and tried again every ten minutes, as are"
-                  + " others of this bucket that are refused alike, and all other sources go on");
+                  + " others of this bucket that fail alike, and all other sources go on");
     }
   }
 
@@ -123,8 +123,7 @@ class RefusedSourcesTest {
   void theTaskWaitsForOneThatFailsInAnotherWay() throws Exception {
     run.refused.put("two-1", refusal(Reason.PERMISSION));
     run.runFor(Duration.ofMinutes(5));
-    run.refused.put(
-        "two-1", new JobsApiException(Kind.RETRY, Reason.OTHER, 503, "Down", null, null));
+    run.refused.put("two-1", down());
     run.refused.put("one-1", refusal(Reason.PERMISSION));
     run.asked.clear();
     run.runFor(Duration.ofMinutes(9));
@@ -148,8 +147,7 @@ class RefusedSourcesTest {
     FigureRun patient = run(Map.of("retry.timeout.ms", "1000"));
     patient.refused.put("two-1", refusal(Reason.PERMISSION));
     patient.runFor(LONG.multipliedBy(2));
-    patient.refused.put(
-        "two-1", new JobsApiException(Kind.RETRY, Reason.OTHER, 503, "Down", null, null));
+    patient.refused.put("two-1", down());
     patient.runFor(LONG.multipliedBy(2));
     assertThat(patient.task("refused-sources")).isEqualTo(2);
 
@@ -172,6 +170,10 @@ class RefusedSourcesTest {
         new HashMap<>(Map.of("ci.bucket", "one-1,two-1", "ci.tags", "Transcode,Animation"));
     settings.putAll(more);
     return new FigureRun(START, settings);
+  }
+
+  private static JobsApiException down() {
+    return new JobsApiException(Kind.RETRY, Reason.OTHER, 503, "Down", null, null);
   }
 
   private static JobsApiException refusal(Reason reason) {
