@@ -163,10 +163,9 @@ public final class PollLoop implements AutoCloseable {
         return allowed;
       }
       Instant rests = pollers.isPatient() ? Instant.MIN : idle.until(poller);
-      Instant aloneUntil = CreationTimes.later(refused.until(poller), rests);
-      if (!places.hasOneFor(poller)) {
-        aloneUntil = CreationTimes.later(aloneUntil, now.plus(LONGEST_POLL));
-      }
+      Instant place = places.until(poller, now);
+      Instant aloneUntil =
+          CreationTimes.later(place, CreationTimes.later(refused.until(poller), rests));
       Step step = now.isBefore(aloneUntil) ? new Step.Later(aloneUntil) : poller.step(now);
       if (step instanceof Ask ask) {
         pollers.take();
@@ -198,17 +197,16 @@ public final class PollLoop implements AutoCloseable {
     List<JobEvent> events = poller.answered(done.ask(), done.page(), at);
     tell(poller);
     if (done.ask().isVital()) {
-      refused.answered(poller);
+      refused.answered(poller, now);
     }
     idle.answered(poller, !events.isEmpty(), done.askedAt());
     pollers.answered(poller, events.size());
     if (failures > 0 && poller.failures() == 0) {
       LOG.info("{} answers again after {} failed requests", poller.source(), failures);
     }
-    if (events.isEmpty()) {
-      return 0;
+    if (!events.isEmpty()) {
+      found.computeIfAbsent(poller, p -> new ArrayList<>()).addAll(events);
     }
-    found.computeIfAbsent(poller, p -> new ArrayList<>()).addAll(events);
     return events.stream().mapToInt(PollLoop::records).sum();
   }
 
@@ -219,32 +217,28 @@ public final class PollLoop implements AutoCloseable {
   }
 
   private void failed(SourcePoller poller, Finished done, Instant now, int before) {
-    JobsApiException failure = Objects.requireNonNull(done.failure());
-    boolean aside = RefusedSources.isOne(done.ask(), failure);
+    JobsApiException failure =
+        RefusedSources.counted(done.ask(), Objects.requireNonNull(done.failure()));
+    boolean aside = refused.isOne(poller, done.ask(), failure);
     String fatal =
         aside
             ? refused.refused(poller, done.ask(), failure, now)
             : poller.failed(done.ask(), failure, now);
-    // One that is set aside has no end of failures: it is not what retry.timeout.ms is about.
-    boolean mayPass = failure.kind() != JobsApiException.Kind.REFUSED;
-    if (fatal != null && !(mayPass && refused.has(poller))) {
+    if (fatal != null && !refused.gaveUp(poller, done.ask(), failure, fatal, now)) {
       throw end.apply(fatal);
     }
     if (aside) {
       return;
     }
-    refused.failed(poller, now);
+    refused.failed(poller, failure, now);
     // What is not asked again has another way, and what matters of that is a notice.
-    boolean first = before == 0 && poller.failures() > 0;
-    if (worker.failed(LOG, failure, first, poller.pausedUntil())) {
+    if (worker.failed(LOG, failure, before == 0 && poller.failures() > 0, poller.pausedUntil())) {
       throttled++;
     }
   }
 
   private static void tell(SourcePoller poller) {
-    for (String notice : poller.notices()) {
-      LOG.warn("{}", notice);
-    }
+    poller.notices().forEach(notice -> LOG.warn("{}", notice));
   }
 
   private Duration until(Instant time) {

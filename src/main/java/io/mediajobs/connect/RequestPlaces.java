@@ -3,6 +3,7 @@ package io.mediajobs.connect;
 import io.mediajobs.connect.Requests.Finished;
 import io.mediajobs.tracking.SourcePoller;
 import io.mediajobs.tracking.plan.Ask;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -37,9 +38,10 @@ final class RequestPlaces {
     return taken < all;
   }
 
-  /** Whether one of the free places is for this poller. */
-  boolean hasOneFor(SourcePoller poller) {
-    return askedOfSilent.size() < forSilent || !isSilent(poller);
+  /** When to see again whether there is one for this poller; a time before now where there is. */
+  Instant until(SourcePoller poller, Instant now) {
+    boolean isThere = askedOfSilent.size() < forSilent || !isSilent(poller);
+    return isThere ? Instant.MIN : now.plusSeconds(1);
   }
 
   int taken() {

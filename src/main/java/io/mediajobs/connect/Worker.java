@@ -47,21 +47,23 @@ public record Worker(
   /**
    * Notes the pause that a failed request asks for, and logs the failure: as a warning where it is
    * the first of a streak, and where the service wants to be left alone for more than a minute, as
-   * nothing comes meanwhile, of any source.
+   * nothing comes meanwhile. Where it throttles, the pause is for all that ask it. A {@code
+   * Retry-After} of another failure is for the source alone: only one bucket may be unwell.
    *
    * @param first whether the request is made again, and the one before did not fail
    * @param pausedUntil when the request is made again
    * @return whether nobody is to ask the service until then
    */
   boolean failed(Logger log, JobsApiException failure, boolean first, Instant pausedUntil) {
-    boolean pauses =
-        failure.kind() == JobsApiException.Kind.THROTTLED || failure.retryAfter() != null;
+    boolean throttled = failure.kind() == JobsApiException.Kind.THROTTLED;
     String again = "; trying again";
     boolean warns = first;
-    if (pauses) {
+    if (throttled || failure.retryAfter() != null) {
       Instant now = steady.instant();
-      throttle.pause(now, pausedUntil);
-      Duration pause = Duration.between(now, throttle.until());
+      if (throttled) {
+        throttle.pause(now, pausedUntil);
+      }
+      Duration pause = Duration.between(now, throttled ? throttle.until() : pausedUntil);
       Instant timeOfDay = wall.instant().plus(pause).truncatedTo(ChronoUnit.SECONDS);
       again += " at " + timeOfDay + ", as the service asks for a pause";
       warns |= pause.compareTo(LONG_PAUSE) > 0;
@@ -71,6 +73,6 @@ public record Worker(
     } else {
       log.debug("{}{}", failure.getMessage(), again);
     }
-    return pauses;
+    return throttled;
   }
 }

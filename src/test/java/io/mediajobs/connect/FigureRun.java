@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.jspecify.annotations.Nullable;
 
 /** A task on a virtual clock over a service that a test fills, to see what its metrics say. */
 public final class FigureRun implements Requests, OffsetStorageReader {
@@ -40,6 +41,9 @@ public final class FigureRun implements Requests, OffsetStorageReader {
 
   /** What is answered for a bucket in place of its jobs. */
   public final Map<String, JobsApiException> refused = new HashMap<>();
+
+  /** What is answered to look-ups; null for what the service knows. */
+  public @Nullable JobsApiException refusedLookUps;
 
   /** What was asked. */
   public final List<JobQuery> asked = new ArrayList<>();
@@ -103,6 +107,9 @@ public final class FigureRun implements Requests, OffsetStorageReader {
     asked.add(ask.query());
     JobsApiException refusal = refused.get(poller.source().bucket());
     JobsApiException failure = refusal == null ? failures.poll() : refusal;
+    if (ask.plain() instanceof JobQuery.LookUp && refusedLookUps != null) {
+      failure = refusedLookUps;
+    }
     JobPage page = failure == null ? answer(ask.query().plain(), now) : null;
     finished.add(new Finished(poller, ask, now, now, page, failure));
   }

@@ -51,7 +51,7 @@ class RefusedSourcesTest {
           .asString()
           .endsWith(
               "Listing two-1 was refused; it is set aside and tried again every ten minutes, as are"
-                  + " others of this bucket that are refused alike, and all other sources go on");
+                  + " others of this bucket that fail alike, and all other sources go on");
     }
   }
 
@@ -84,8 +84,57 @@ class RefusedSourcesTest {
         .hasMessage("Listing two-1 was refused");
   }
 
+  /** Two short refusals, minutes apart, are never one of all. */
+  @Test
+  void aRefusalThatMayBeOverIsNoReasonToEndTheTask() throws Exception {
+    run.refused.put("two-1", refusal(Reason.PERMISSION));
+    run.runFor(SHORT);
+    run.refused.clear();
+    run.runFor(Duration.ofMinutes(5));
+    assertThat(run.task("refused-sources")).isEqualTo(2);
+    run.refused.put("one-1", refusal(Reason.PERMISSION));
+    run.runFor(SHORT);
+
+    assertThat(asked("two-1")).as("at once, not after ten minutes").isGreaterThan(4);
+    assertThat(run.task("refused-sources")).as("those of the other bucket").isEqualTo(2);
+    run.refused.clear();
+    run.runFor(LONG);
+
+    assertThat(run.task("refused-sources")).isZero();
+  }
+
+  @Test
+  void theTaskFailsWhereOldRefusalsHold() throws Exception {
+    run.refused.put("two-1", refusal(Reason.PERMISSION));
+    run.runFor(SHORT);
+    run.runFor(Duration.ofMinutes(5));
+    run.refused.put("one-1", refusal(Reason.PERMISSION));
+    run.asked.clear();
+
+    assertThatThrownBy(() -> run.runFor(SHORT.multipliedBy(2)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessage("Listing two-1 was refused");
+    assertThat(asked("two-1")).as("each tag once more").isEqualTo(2);
+    assertThat(asked("one-1")).as("one listing of each tag, or two before").isBetween(2L, 4L);
+  }
+
+  /** A source that fails in another way is not refused; what counts is its next answer. */
+  @Test
+  void theTaskWaitsForOneThatFailsInAnotherWay() throws Exception {
+    run.refused.put("two-1", refusal(Reason.PERMISSION));
+    run.runFor(Duration.ofMinutes(5));
+    run.refused.put("two-1", down());
+    run.refused.put("one-1", refusal(Reason.PERMISSION));
+    run.asked.clear();
+    run.runFor(Duration.ofMinutes(9));
+    assertThat(asked("two-1")).as("each tag once more").isEqualTo(2);
+    run.refused.put("two-1", refusal(Reason.PERMISSION));
+
+    assertThatThrownBy(() -> run.runFor(LONG)).hasMessage("Listing two-1 was refused");
+  }
+
   @ParameterizedTest
-  @EnumSource(names = {"SECRET_ID", "SIGNATURE", "TOKEN", "CREDENTIALS", "CLOCK", "NETWORK"})
+  @EnumSource(names = {"SECRET_ID", "SIGNATURE", "TOKEN", "CREDENTIALS", "NETWORK"})
   void theTaskFailsAtOnceWhereNoSourceCouldFareBetter(Reason reason) {
     run.refused.put("two-1", refusal(reason));
 
@@ -98,8 +147,7 @@ class RefusedSourcesTest {
     FigureRun patient = run(Map.of("retry.timeout.ms", "1000"));
     patient.refused.put("two-1", refusal(Reason.PERMISSION));
     patient.runFor(LONG.multipliedBy(2));
-    patient.refused.put(
-        "two-1", new JobsApiException(Kind.RETRY, Reason.OTHER, 503, "Down", null, null));
+    patient.refused.put("two-1", down());
     patient.runFor(LONG.multipliedBy(2));
     assertThat(patient.task("refused-sources")).isEqualTo(2);
 
@@ -122,6 +170,10 @@ class RefusedSourcesTest {
         new HashMap<>(Map.of("ci.bucket", "one-1,two-1", "ci.tags", "Transcode,Animation"));
     settings.putAll(more);
     return new FigureRun(START, settings);
+  }
+
+  private static JobsApiException down() {
+    return new JobsApiException(Kind.RETRY, Reason.OTHER, 503, "Down", null, null);
   }
 
   private static JobsApiException refusal(Reason reason) {

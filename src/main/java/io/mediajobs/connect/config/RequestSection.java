@@ -80,7 +80,9 @@ final class RequestSection {
             .between(-1, LONGEST_RETRY)
             .doc(
                 "How long failures that may pass are retried before the task fails, in"
-                    + " milliseconds; -1 for ever."));
+                    + " milliseconds; -1 for ever. Where other sources of the task are answered, it"
+                    + " goes on, and the one that fails is set aside and tried again every ten"
+                    + " minutes."));
   }
 
   /** The pauses after failures. */

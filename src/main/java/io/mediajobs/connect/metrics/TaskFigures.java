@@ -34,8 +34,8 @@ public record TaskFigures(
         new Metric<>(
             "refused-sources",
             "sources",
-            "Sources that are set aside because the service refuses to list them; they are tried"
-                + " again every ten minutes.",
+            "Sources that are set aside because the service refuses to list them, or has failed to"
+                + " for retry.timeout.ms; they are tried again every ten minutes.",
             (f, now) -> f.refused()),
         new Metric<>(
             "requests-in-flight", "requests", "Requests under way.", (f, now) -> f.inFlight()),

@@ -19,6 +19,7 @@ public final class Ask implements Step {
   private final JobQuery query;
   private final Plan plan;
   private int unreadable;
+  private int timeRefusals;
   private boolean open = true;
 
   private final Backoff.Streak streak = new Backoff.Streak();
@@ -104,6 +105,11 @@ public final class Ask implements Step {
         && failure.status() >= 500;
   }
 
+  /** How often in a row the time of this question was refused. */
+  public int timeRefusals() {
+    return timeRefusals;
+  }
+
   /** When this question failed first; {@link Instant#MAX} where it has not. */
   public Instant failingSince() {
     return streak.since();
@@ -144,6 +150,7 @@ public final class Ask implements Step {
       JobsApiException failure, Backoff backoff, RandomGenerator random, Instant now) {
     this.failure = failure;
     unreadable += failure.kind() == JobsApiException.Kind.UNREADABLE ? 1 : 0;
+    timeRefusals = failure.reason() == JobsApiException.Reason.CLOCK ? timeRefusals + 1 : 0;
     String over = streak.failed(failure, backoff, random, now);
     plan.failed(this, now);
     return over;
