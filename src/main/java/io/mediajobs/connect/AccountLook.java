@@ -43,16 +43,18 @@ final class AccountLook implements AutoCloseable {
    * Looks once.
    *
    * @param known what the look before has shown; null for the first
+   * @param patient whether a first look fails where anything may pass; else that is left out
    * @param rest waits before each request
    * @throws JobsApiException where nothing can be said of the account
    */
-  Account take(@Nullable Account known, Rest rest) throws JobsApiException, InterruptedException {
+  Account take(@Nullable Account known, boolean patient, Rest rest)
+      throws JobsApiException, InterruptedException {
     Map<Bucket, Set<String>> listedBy =
-        sources.followsBuckets() ? lists.take(known, rest) : Map.of();
+        sources.followsBuckets() ? lists.take(known, patient, rest) : Map.of();
     List<Bucket> buckets =
         sources.followsBuckets() ? List.copyOf(listedBy.keySet()) : sources.buckets();
     if (sources.followsQueues()) {
-      return new Account(queues(buckets, known, rest), listedBy);
+      return new Account(queues(buckets, known, patient, rest), listedBy);
     }
     Map<Bucket, JobQueues> plain = new HashMap<>();
     buckets.forEach(bucket -> plain.put(bucket, JobQueues.NONE));
@@ -65,7 +67,8 @@ final class AccountLook implements AutoCloseable {
     api.close();
   }
 
-  private Map<Bucket, JobQueues> queues(List<Bucket> buckets, @Nullable Account known, Rest rest)
+  private Map<Bucket, JobQueues> queues(
+      List<Bucket> buckets, @Nullable Account known, boolean patient, Rest rest)
       throws JobsApiException, InterruptedException {
     Map<Bucket, JobQueues> queues = new HashMap<>();
     JobsApiException last = null;
@@ -78,10 +81,10 @@ final class AccountLook implements AutoCloseable {
       } catch (JobsApiException failure) {
         boolean passes = failure.kind() != Kind.REFUSED;
         boolean only = buckets.size() == 1 && !sources.followsBuckets();
-        if (only || stopsAll(failure) || (passes && known == null)) {
+        if (only || stopsAll(failure, patient) || (passes && known == null && patient)) {
           throw failure;
         }
-        tell(bucket, failure);
+        tell(bucket, failure, passes && known == null);
         if (before != null || !passes) {
           queues.put(bucket, before == null ? JobQueues.NONE : before);
         }
@@ -95,16 +98,25 @@ final class AccountLook implements AutoCloseable {
     return queues;
   }
 
-  /** Whether every other bucket would fail in the same way, or wants to be left alone. */
-  static boolean stopsAll(JobsApiException failure) {
+  /**
+   * Whether every other bucket would fail in the same way, or wants to be left alone.
+   *
+   * @param patient whether a pause that one asks for is kept for all
+   */
+  static boolean stopsAll(JobsApiException failure, boolean patient) {
     return failure.isAboutCredentials()
         || failure.kind() == Kind.THROTTLED
         || failure.kind() == Kind.CLOCK
-        || failure.retryAfter() != null;
+        || (patient && failure.retryAfter() != null);
   }
 
-  private void tell(Bucket bucket, JobsApiException failure) {
-    if (failure.kind() == Kind.REFUSED && refused.add(bucket)) {
+  private void tell(Bucket bucket, JobsApiException failure, boolean isLeftOut) {
+    if (isLeftOut) {
+      LOG.warn(
+          "{}; the other buckets go on, and {} is read once its queues can be listed",
+          failure.getMessage(),
+          bucket);
+    } else if (failure.kind() == Kind.REFUSED && refused.add(bucket)) {
       LOG.warn(
           "{}; the other buckets go on, and its queues stay as they were known",
           failure.getMessage());

@@ -30,6 +30,9 @@ final class AccountWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AccountWatch.class);
 
+  /** After so many looks in vain the first one goes on without what still fails. */
+  private static final int PATIENCE = 3;
+
   private final AccountLook look;
   private final AccountFollow follow;
   private final ConnectorContext context;
@@ -138,7 +141,7 @@ final class AccountWatch implements AutoCloseable {
     pace.begin(before == null);
     Account listed;
     try {
-      listed = look.take(before, pace);
+      listed = look.take(before, failures < PATIENCE, pace);
     } catch (JobsApiException failure) {
       if (!over()) {
         failed(failure, failures);

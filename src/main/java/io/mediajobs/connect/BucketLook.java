@@ -47,10 +47,11 @@ final class BucketLook {
    * Looks once.
    *
    * @param known what the look before has shown; null for the first
+   * @param patient as {@link AccountLook#take} has it
    * @return the buckets to read, each with the lists that show it
    * @throws JobsApiException where nothing can be said of the account
    */
-  Map<Bucket, Set<String>> take(@Nullable Account known, Rest rest)
+  Map<Bucket, Set<String>> take(@Nullable Account known, boolean patient, Rest rest)
       throws JobsApiException, InterruptedException {
     Map<Bucket, Set<String>> found = new TreeMap<>();
     List<String> regions = sources.regions();
@@ -70,10 +71,11 @@ final class BucketLook {
           }
           refused.remove(region + path);
         } catch (JobsApiException failure) {
-          if (AccountLook.stopsAll(failure) || (failure.kind() != Kind.REFUSED && known == null)) {
+          boolean isLeftOut = failure.kind() != Kind.REFUSED && known == null;
+          if (AccountLook.stopsAll(failure, patient) || (isLeftOut && patient)) {
             throw failure;
           }
-          tell(region + path, failure);
+          tell(region + path, failure, isLeftOut);
           untold.add(path);
           last = failure;
           failed++;
@@ -125,8 +127,12 @@ final class BucketLook {
     }
   }
 
-  private void tell(String list, JobsApiException failure) {
-    if (failure.kind() == Kind.REFUSED && refused.add(list)) {
+  private void tell(String list, JobsApiException failure, boolean isLeftOut) {
+    if (isLeftOut) {
+      LOG.warn(
+          "{}; the buckets of other lists go on, and those of this one are read once it can be had",
+          failure.getMessage());
+    } else if (failure.kind() == Kind.REFUSED && refused.add(list)) {
       LOG.warn("{}; the buckets of other lists go on", failure.getMessage());
     } else {
       LOG.debug("{}; the buckets of this list stay as they were known", failure.getMessage());

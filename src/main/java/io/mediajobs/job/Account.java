@@ -50,6 +50,31 @@ public record Account(Map<Bucket, JobQueues> buckets, Map<Bucket, Set<String>> l
     return names;
   }
 
+  /** What two looks agree on; of that in which they differ, what this account has. */
+  public Account agreed(Account one, Account other) {
+    Map<Bucket, JobQueues> agreed = new TreeMap<>();
+    Map<Bucket, Set<String>> by = new TreeMap<>();
+    for (Bucket bucket :
+        JobQueues.agreed(buckets.keySet(), one.buckets.keySet(), other.buckets.keySet())) {
+      // One that a look has not shown is as it was.
+      Account first = one.buckets.containsKey(bucket) ? one : this;
+      Account second = other.buckets.containsKey(bucket) ? other : this;
+      agreed.put(bucket, queues(bucket).agreed(first.queues(bucket), second.queues(bucket)));
+      if (first.listedBy.containsKey(bucket) || second.listedBy.containsKey(bucket)) {
+        by.put(bucket, JobQueues.agreed(by(bucket), first.by(bucket), second.by(bucket)));
+      }
+    }
+    return new Account(agreed, by);
+  }
+
+  private JobQueues queues(Bucket bucket) {
+    return buckets.getOrDefault(bucket, JobQueues.NONE);
+  }
+
+  private Set<String> by(Bucket bucket) {
+    return listedBy.getOrDefault(bucket, Set.of());
+  }
+
   /** The names of the buckets, with their regions. */
   public NavigableSet<String> bucketNames() {
     NavigableSet<String> names = new TreeSet<>();

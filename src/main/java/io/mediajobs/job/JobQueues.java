@@ -3,6 +3,7 @@ package io.mediajobs.job;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -28,9 +29,31 @@ public record JobQueues(Map<String, NavigableSet<String>> byPath) {
   public NavigableSet<String> of(String tag) {
     NavigableSet<String> ids = new TreeSet<>();
     for (String path : JobTags.queuePaths(tag)) {
-      ids.addAll(byPath.getOrDefault(path, Collections.emptyNavigableSet()));
+      ids.addAll(ids(path));
     }
     return ids;
+  }
+
+  /** What two looks agree on; of that in which they differ, what these have. */
+  JobQueues agreed(JobQueues one, JobQueues other) {
+    Map<String, NavigableSet<String>> agreed = new TreeMap<>();
+    for (String path : agreed(byPath.keySet(), one.byPath.keySet(), other.byPath.keySet())) {
+      agreed.put(path, agreed(ids(path), one.ids(path), other.ids(path)));
+    }
+    return new JobQueues(agreed);
+  }
+
+  /** Of sets before and in two looks: what both looks have, and what one has as before. */
+  static <T extends Comparable<T>> NavigableSet<T> agreed(Set<T> before, Set<T> one, Set<T> other) {
+    NavigableSet<T> agreed = new TreeSet<>(one);
+    agreed.addAll(other);
+    agreed.removeIf(
+        each -> !(one.contains(each) && other.contains(each)) && !before.contains(each));
+    return agreed;
+  }
+
+  private NavigableSet<String> ids(String path) {
+    return byPath.getOrDefault(path, Collections.emptyNavigableSet());
   }
 
   /** Every id, sorted. */

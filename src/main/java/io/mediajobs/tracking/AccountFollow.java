@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * a look shows counts. A state machine without I/O, clock or log; one thread at a time.
  *
  * <p>A change counts when a second look shortly after shows the same: queues made together make for
- * one change, and a queue that a listing missed by accident is not given up.
+ * one change, and a queue that a listing missed by accident is not given up. Where looks go on to
+ * differ, what the last two agree on counts: a queue that comes and goes hides no other.
  */
 public final class AccountFollow {
 
   private static final Duration LONGEST_CONFIRMATION = Duration.ofSeconds(5);
+
+  /** So many looks in a row may each differ from the one before. */
+  private static final int PATIENCE = 3;
 
   private final Duration interval;
   private final Duration confirmation;
@@ -26,6 +30,9 @@ public final class AccountFollow {
   private final Backoff.Streak streak = new Backoff.Streak();
   private @Nullable Account current;
   private @Nullable Account candidate;
+
+  /** How many looks in a row were not as the one before. */
+  private int differing;
 
   /**
    * Knows of nothing yet.
@@ -53,13 +60,20 @@ public final class AccountFollow {
    */
   public boolean listed(Account account) {
     streak.succeeded();
-    boolean changes = !account.equals(current);
-    boolean counts = changes && (current == null || account.equals(candidate));
-    candidate = changes && !counts ? account : null;
-    if (counts) {
-      current = account;
-    }
+    Account last = candidate == null ? current : candidate;
+    differing = current == null || account.equals(last) ? 0 : differing + 1;
+    Account counting = counting(account, last);
+    boolean counts = !counting.equals(current);
+    candidate = account.equals(counting) ? null : account;
+    current = counting;
     return counts;
+  }
+
+  private Account counting(Account account, @Nullable Account last) {
+    if (current == null || last == null || account.equals(last)) {
+      return account;
+    }
+    return differing < PATIENCE ? current : current.agreed(last, account);
   }
 
   /**

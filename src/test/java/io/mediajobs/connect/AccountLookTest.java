@@ -11,6 +11,7 @@ import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.log.CapturedLog;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,10 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One look at several buckets, some of which fail. */
 class AccountLookTest {
@@ -49,7 +53,7 @@ class AccountLookTest {
 
   @Test
   void theQueuesOfTheOnlyBucketGoByTheirIds() throws Exception {
-    assertThat(look("a-1@ap-tokyo").take(null, this::rest).queueNames())
+    assertThat(look("a-1@ap-tokyo").take(null, true, this::rest).queueNames())
         .containsExactly("p1", "p2");
   }
 
@@ -77,6 +81,22 @@ class AccountLookTest {
     assertThatThrownBy(() -> take(null)).isSameAs(failures.get(TWO));
   }
 
+  @ParameterizedTest
+  @CsvSource({"RETRY,", "RETRY, PT600S", "UNREADABLE,"})
+  void afterSomeLooksInVainTheFirstGoesOnWithoutABucketThatFails(
+      Kind kind, @Nullable Duration retryAfter) throws Exception {
+    Account all = take(null);
+    failures.put(TWO, new JobsApiException(kind, Reason.OTHER, 503, "Busy.", retryAfter, null));
+
+    Account some = look.take(null, false, this::rest);
+    assertThat(some.buckets()).containsOnlyKeys(ONE);
+    assertThat(some.buckets().get(ONE)).isEqualTo(all.buckets().get(ONE));
+    failures.put(ONE, failure(Kind.RETRY, Reason.NETWORK));
+    assertThatThrownBy(() -> look.take(null, false, this::rest)).isSameAs(failures.get(TWO));
+    failures.clear();
+    assertThat(take(some)).isEqualTo(all);
+  }
+
   @Test
   void failsWhereEveryBucketDoes() throws Exception {
     Account all = take(null);
@@ -98,7 +118,7 @@ class AccountLookTest {
   }
 
   private Account take(Account known) throws Exception {
-    return look.take(known, this::rest);
+    return look.take(known, true, this::rest);
   }
 
   private void rest() {

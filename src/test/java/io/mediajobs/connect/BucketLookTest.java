@@ -143,8 +143,21 @@ class BucketLookTest {
     assertThatThrownBy(() -> take(account)).hasMessage("no");
   }
 
+  @Test
+  void afterSomeLooksInVainTheFirstGoesOnWithoutARegionThatFails() throws Exception {
+    Account all = take(null);
+    lists.keySet().stream()
+        .filter(list -> list.startsWith("ap-beijing"))
+        .forEach(list -> failures.put(list, failure(Kind.RETRY, Reason.NETWORK)));
+
+    Account some = look.take(null, false, () -> asked.add("rest"));
+    assertThat(some.bucketNames()).isNotEmpty().allMatch(name -> name.endsWith("ap-tokyo"));
+    failures.clear();
+    assertThat(take(some)).isEqualTo(all);
+  }
+
   private Account take(Account known) throws Exception {
-    return look.take(known, () -> asked.add("rest"));
+    return look.take(known, true, () -> asked.add("rest"));
   }
 
   private static JobsApiException failure(Kind kind, Reason reason) {

@@ -11,9 +11,11 @@ import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.tracking.pace.Backoff;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,30 @@ class AccountFollowTest {
   }
 
   @Test
+  void aQueueThatComesAndGoesHidesNoOther() {
+    follow.listed(ONE);
+    Account flapping = queues("p1", "p2", "x");
+    assertThat(List.of(TWO, flapping, TWO, flapping, TWO, flapping))
+        .map(follow::listed)
+        .containsExactly(false, false, true, false, false, false);
+    assertThat(follow.current()).isEqualTo(TWO);
+  }
+
+  @Test
+  void aBucketThatComesAndGoesHidesNoOther() {
+    Account both = buckets("b-1", "x-1");
+    follow.listed(both);
+    Account without = buckets("b-1", "new-1");
+    Account with = buckets("b-1", "new-1", "x-1");
+    assertThat(List.of(without, with, without, with, without))
+        .map(follow::listed)
+        .containsExactly(false, false, true, false, false);
+    assertThat(follow.current()).isEqualTo(with);
+    assertThat(List.of(without, without)).map(follow::listed).contains(true);
+    assertThat(follow.current()).isEqualTo(without);
+  }
+
+  @Test
   void aChangeIsSeenAndConfirmedWithinTheInterval() {
     follow.listed(ONE);
     Duration usual = follow.pause(NOW);
@@ -100,6 +126,16 @@ class AccountFollowTest {
     assertThat(follow.failed(busy, NOW)).isNull();
     assertThat(follow.failed(busy, NOW.plus(Duration.ofHours(1))))
         .isEqualTo("Busy.; gave up after 3600 s of failures, as retry.timeout.ms says");
+  }
+
+  private static Account buckets(String... names) {
+    Map<Bucket, JobQueues> queues = new HashMap<>();
+    Map<Bucket, Set<String>> by = new HashMap<>();
+    for (String name : names) {
+      queues.put(new Bucket(name, "ap-chongqing"), JobQueues.NONE);
+      by.put(new Bucket(name, "ap-chongqing"), Set.of("/mediabucket"));
+    }
+    return new Account(queues, by);
   }
 
   private static Account queues(String... ids) {

@@ -1,5 +1,6 @@
 package io.mediajobs.connect.config;
 
+import io.mediajobs.tracking.pace.Slots;
 import io.mediajobs.tracking.state.FirstStart;
 import io.mediajobs.tracking.state.PollSettings;
 import java.time.Duration;
@@ -28,6 +29,9 @@ final class PollSection {
 
   /** A job that is not likely to change is looked at so many times less often. */
   private static final int SELDOM = 12;
+
+  /** A worker takes about as long to start tasks for what is new. */
+  private static final Duration RESTART = Duration.ofSeconds(30);
 
   private PollSection() {}
 
@@ -127,7 +131,7 @@ final class PollSection {
     long seldom = Math.min(SELDOM * refresh, Validators.DAY);
     return new PollSettings(
         sources.filter(),
-        reachingBack(FirstStart.parse(config.getString(START)), sources),
+        reachingBack(FirstStart.parse(config.getString(START)), sources, requestsPerSecond),
         Duration.ofMillis(poll),
         Duration.ofMillis(config.getLong(OVERLAP)),
         config.getInt(PAGE_SIZE),
@@ -157,9 +161,19 @@ final class PollSection {
     return null;
   }
 
-  /** A queue or a bucket that is found a while after it was made has jobs that are as old. */
-  private static FirstStart reachingBack(FirstStart start, SourcesSection sources) {
-    Duration unnoticed = sources.queueInterval().multipliedBy(2);
+  /**
+   * A queue or a bucket that is found a while after it was made has jobs that are as old: it counts
+   * at the second look that shows it, and a look takes a list in every twentieth slot of the rate.
+   */
+  private static FirstStart reachingBack(
+      FirstStart start, SourcesSection sources, double requestsPerSecond) {
+    int ofBuckets =
+        sources.followsBuckets() ? sources.regions().size() * sources.bucketPaths().size() : 0;
+    int named = sources.followsBuckets() ? 1 : sources.buckets().size();
+    int ofQueues = sources.followsQueues() ? named * sources.queuePaths().size() : 0;
+    double looks = 2 * (ofBuckets + ofQueues) * Slots.LOOKS.cycle() / requestsPerSecond;
+    Duration unnoticed =
+        sources.queueInterval().multipliedBy(2).plusSeconds((long) looks).plus(RESTART);
     return (sources.followsQueues() || sources.followsBuckets())
             && start instanceof FirstStart.Back back
             && back.back().compareTo(unnoticed) < 0

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediajobs.connect.MediaJobsSourceConnector;
 import io.mediajobs.job.JobQueues;
+import io.mediajobs.tracking.state.FirstStart;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +56,28 @@ class MediaJobsConfigTest {
     assertThatThrownBy(() -> MediaJobsConfig.of(good(changes)))
         .isInstanceOf(ConfigException.class)
         .hasMessage(key + " " + why);
+  }
+
+  /**
+   * Two looks of the interval; of 3 regions with 6 lists, each a twentieth of the rate; a start.
+   */
+  @Test
+  void latestOfWhatIsFoundReachesBackToWhereItMayHaveBeenMade() {
+    String[] account = {
+      "start.creation.time",
+      "latest",
+      "ci.bucket",
+      "*",
+      "ci.tags",
+      "*",
+      "ci.region",
+      "ap-tokyo,ap-beijing,ap-chongqing"
+    };
+    int lists = 3 * GoodSettings.config(account).sources().bucketPaths().size();
+    assertThat(GoodSettings.config(account).polling().firstStart())
+        .isEqualTo(new FirstStart.Back(Duration.ofSeconds(2 * 60 + 2 * lists * 20 / 10 + 30)));
+    assertThat(GoodSettings.config("start.creation.time", "latest").polling().firstStart())
+        .isEqualTo(FirstStart.parse("latest"));
   }
 
   @Test
