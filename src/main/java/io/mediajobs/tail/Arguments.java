@@ -143,7 +143,7 @@ record Arguments(
   private static String required(Map<String, String> given, String option) throws Wrong {
     String value = given.getOrDefault(option, "");
     if (value.isBlank()) {
-      throw Wrong.option(option, "is required");
+      throw Wrong.option(option, given.containsKey(option) ? "needs a value" : "is required");
     }
     return value;
   }

@@ -140,7 +140,7 @@ class SignedRequestsTest {
         HttpJobsApi api = api(service, CredentialsSource.environment(variables::get))) {
       assertThat(fault(api))
           .hasMessage(
-              REFUSED + "check TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY of the worker");
+              REFUSED + "check TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY in the environment");
     }
   }
 

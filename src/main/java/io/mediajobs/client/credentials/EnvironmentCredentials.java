@@ -31,7 +31,7 @@ final class EnvironmentCredentials implements CredentialsSource {
 
   @Override
   public String ifRefused() {
-    return "check " + SECRET_ID + " and " + SECRET_KEY + " of the worker";
+    return "check " + SECRET_ID + " and " + SECRET_KEY + " in the environment";
   }
 
   private String required(String name) throws JobsApiException {

@@ -138,7 +138,7 @@ final class SourceMetrics {
     failed("retry", "that failed in a way that may pass: network, time-out, 5xx", Kind.RETRY);
     failed("unreadable", "whose answer was no readable page", Kind.UNREADABLE);
     failed("toolarge", "whose answer was longer than response.max.bytes", Kind.TOO_LARGE);
-    failed("throttled", "that the service throttled: 429", Kind.THROTTLED);
+    failed("throttled", "that the service throttled: 429, or 503 SlowDown", Kind.THROTTLED);
     failed("clock", "refused for their time, after which the clock is set", Kind.CLOCK);
     failed("refused", "refused for good: other 4xx", Kind.REFUSED);
     asked(
