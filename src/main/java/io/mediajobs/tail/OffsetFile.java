@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +115,16 @@ final class OffsetFile {
   /** Whether there is an offset of a source. */
   boolean has(JobSource source) {
     return offsets.containsKey(SourcePartition.toMap(source));
+  }
+
+  /** Whether it has no offset, of any source. */
+  boolean isEmpty() {
+    return offsets.isEmpty();
+  }
+
+  /** What the offset of a source has that this version does not know, and leaves out. */
+  Set<String> unknownKeys(JobSource source) {
+    return OffsetCodec.unknownKeys(offsets.getOrDefault(SourcePartition.toMap(source), Map.of()));
   }
 
   /** Sets where a source goes on; {@link #write} makes it last. */

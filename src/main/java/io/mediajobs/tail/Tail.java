@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -120,7 +121,7 @@ final class Tail {
   /** Runs the command until it is interrupted; returns the exit code. */
   int run(List<String> args) {
     try {
-      if (args.isEmpty() || args.contains(Arguments.HELP)) {
+      if (args.isEmpty() || args.contains(Arguments.HELP) || args.contains("-h")) {
         String help = HELP.formatted(PluginVersion.get());
         (args.isEmpty() ? err : new PrintStream(out, true, StandardCharsets.UTF_8)).print(help);
         return args.isEmpty() ? USAGE : OK;
@@ -157,16 +158,25 @@ final class Tail {
         new HttpJobsApi(client(arguments), credentials(arguments, worker), worker.wall());
     try (api;
         RunningTail tail = new RunningTail(arguments, api, offsets, printer, worker)) {
-      announce(arguments);
+      announce(arguments, offsets);
       tail.run(unread);
     }
   }
 
-  private void announce(Arguments arguments) {
+  private void announce(Arguments arguments, OffsetFile offsets) {
     List<String> tags = arguments.sources().stream().map(JobSource::tag).toList();
     List<String> unknown = tags.stream().filter(tag -> !JobTags.known(tag)).toList();
     if (!unknown.isEmpty()) {
       err.println("Option --tags names " + unknown + ", which is not known; it is asked for");
+    }
+    for (JobSource source : arguments.sources()) {
+      Set<String> keys = offsets.unknownKeys(source);
+      if (!keys.isEmpty()) {
+        err.println("The offset of " + source + " has unknown keys, left out: " + keys);
+      }
+    }
+    if (!offsets.isEmpty() && arguments.sources().stream().noneMatch(offsets::has)) {
+      err.println("The file of --offsets has no position of this bucket and tags: --start counts");
     }
     err.println("Polling " + tags + " at " + arguments.endpoint() + "; Ctrl-C ends it");
   }

@@ -140,7 +140,8 @@ class SignedRequestsTest {
         HttpJobsApi api = api(service, CredentialsSource.environment(variables::get))) {
       assertThat(fault(api))
           .hasMessage(
-              REFUSED + "check TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY in the environment");
+              REFUSED
+                  + "check TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY in the environment");
     }
   }
 

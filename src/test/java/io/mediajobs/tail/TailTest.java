@@ -101,6 +101,27 @@ class TailTest {
   }
 
   @Test
+  void whatAFileHasOfOthersAloneIsSaid() throws IOException {
+    Path file = folder.resolve("offsets.json");
+    String partition = "{\"bucket\":\"b-1\",\"path\":\"/jobs\",\"tag\":\"%s\",\"region\":\"r\"}";
+    String offset = "{\"version\":1,\"lastCreationTim\":\"x\"}";
+    String form = "{\"offsets\":[{\"partition\":%s,\"offset\":%s}]}";
+    Files.writeString(file, form.formatted(partition.formatted("Tts"), offset));
+    service.add(done("j1", 600));
+    assertThat(run(new Listener(3), environment(), "--offsets=" + file)).isEqualTo(Tail.OK);
+    assertThat(said())
+        .startsWith(
+            "The file of --offsets has no position of this bucket and tags: --start counts\n");
+
+    String own = Files.readString(file).replace("\"version\"", "\"colour\":\"red\",\"version\"");
+    Files.writeString(file, own);
+    err.reset();
+    service.add(done("j2", 30));
+    assertThat(run(new Listener(3), environment(), "--offsets=" + file)).isEqualTo(Tail.OK);
+    assertThat(said()).contains(" has unknown keys, left out: [colour]\n");
+  }
+
+  @Test
   void thePositionIsNotAheadOfWhatWasRead() throws IOException {
     Path file = folder.resolve("offsets.json");
     service.add(done("j1", 600));
