@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What {@code mvn -Pdemo} starts: it builds the demo, with a line a step in place of Maven's own,
@@ -117,6 +119,10 @@ final class Launch {
         return "-D" + number + "=" + value + " must be a whole number above 0";
       }
     }
+    String sql = property.apply("demo.sql");
+    if (!sql.isBlank() && !sql.matches("true|false")) {
+      return "-Ddemo.sql=" + sql + " must be true or false";
+    }
     if (property.apply("demo.bucket").isBlank()) {
       return null;
     }
@@ -125,12 +131,13 @@ final class Launch {
         return "-D" + needed + "=… is required with -Ddemo.bucket";
       }
     }
-    for (String needed : List.of("TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY")) {
-      if (environment.apply(needed).isBlank()) {
-        return "With -Ddemo.bucket, " + needed + " must be in the environment";
-      }
-    }
-    return null;
+    String missing =
+        Stream.of("TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY")
+            .filter(name -> environment.apply(name).isBlank())
+            .collect(Collectors.joining(" and "));
+    return missing.isEmpty()
+        ? null
+        : "With -Ddemo.bucket, " + missing + " must be in the environment";
   }
 
   static Launch started() {

@@ -44,6 +44,9 @@ class LaunchTest {
         .isEqualTo("-Ddemo.seconds=1m must be a whole number above 0");
     assertThat(wrong(Map.of("demo.buckets", "0"), Map.of()))
         .isEqualTo("-Ddemo.buckets=0 must be a whole number above 0");
+    assertThat(wrong(Map.of("demo.sql", "yes"), Map.of()))
+        .isEqualTo("-Ddemo.sql=yes must be true or false");
+    assertThat(wrong(Map.of("demo.sql", "true"), Map.of())).isNull();
     assertThat(wrong(Map.of("demo.bucket", "b-1"), key))
         .isEqualTo("-Ddemo.region=… is required with -Ddemo.bucket");
     assertThat(wrong(Map.of("demo.bucket", "b-1", "demo.region", "r"), key))
@@ -51,6 +54,10 @@ class LaunchTest {
     Map<String, String> own = Map.of("demo.bucket", "b-1", "demo.region", "r", "demo.tags", "t");
     assertThat(wrong(own, Map.of("TENCENTCLOUD_SECRET_ID", "AKID")))
         .isEqualTo("With -Ddemo.bucket, TENCENTCLOUD_SECRET_KEY must be in the environment");
+    assertThat(wrong(own, Map.of()))
+        .isEqualTo(
+            "With -Ddemo.bucket, TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY must be in the"
+                + " environment");
     assertThat(wrong(own, key)).isNull();
   }
 
