@@ -26,11 +26,19 @@ public record JobPage(
     List<UnreadableJob> unreadable,
     boolean cut) {
 
+  /** After so many pages in a row that show no job, each with a token, a listing is at its end. */
+  public static final int MOST_EMPTY = 10;
+
   /** Makes the lists unchangeable. */
   public JobPage {
     jobs = List.copyOf(jobs);
     nonExistIds = List.copyOf(nonExistIds);
     unreadable = List.copyOf(unreadable);
+  }
+
+  /** Whether it shows no job at all, and is no beginning of a longer answer. */
+  public boolean isEmpty() {
+    return jobs.isEmpty() && unreadable.isEmpty() && !cut;
   }
 
   /** What can be read for certain of the jobs that could not be read as a whole. */

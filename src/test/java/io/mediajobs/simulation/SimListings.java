@@ -5,6 +5,7 @@ import io.mediajobs.job.Jobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,9 @@ record SimListings(
     /** They are refused. */
     SHORT_LIVED,
     /** They are positions, while the oldest jobs age out. */
-    POSITIONS
+    POSITIONS,
+    /** The last page has one, too, and so has each empty page behind it. */
+    ENDLESS
   }
 
   /** What listings keep to of the times asked for. */
@@ -102,7 +105,11 @@ record SimListings(
     boolean odd = filter == Filter.KEPT && (wrong == 2 || too == 2);
     Dates dates = one(random, !clockSetBack && (wrong == 0 || too == 0), Dates.values());
     Order order = one(random, wrong == 1 || too == 1, Order.values());
-    Tokens tokens = one(random, odd, Tokens.values());
+    Tokens tokens = one(random, odd, Arrays.copyOf(Tokens.values(), 4));
+    boolean right = tokens == Tokens.OPAQUE && order == Order.ASKED && filter == Filter.KEPT;
+    if (right && new SplittableRandom(seed + 11).nextInt(6) == 0) {
+      tokens = Tokens.ENDLESS;
+    }
     Creation creation = one(random, wrong == 4 || too == 4, Creation.values());
     Instant from = random.nextBoolean() ? Instant.MIN : onset;
     Duration back = clockSetBack ? Duration.ofSeconds(random.nextInt(5, 3000)) : Duration.ZERO;

@@ -94,7 +94,8 @@ final class SimService {
       return false;
     }
     if (listings.tokens() == SimListings.Tokens.OPAQUE
-        || listings.tokens() == SimListings.Tokens.POSITIONS) {
+        || listings.tokens() == SimListings.Tokens.POSITIONS
+        || listings.tokens() == SimListings.Tokens.ENDLESS) {
       return plan.maxTracked() < 20_000;
     }
     return plan.maxTracked() < 20_000 || near(job) > plan.pageSize();
@@ -290,6 +291,8 @@ final class SimService {
     if (rest.stream().anyMatch(job -> matches(job, listing, seen))) {
       boolean one = tokens == SimListings.Tokens.ONE_FOR_ALL && listing.nextToken() != null;
       token = one ? listing.nextToken() : "n" + at;
+    } else if (tokens == SimListings.Tokens.ENDLESS) {
+      token = "n" + (at + 1);
     }
     return new JobPage(page, token, List.of(), date);
   }

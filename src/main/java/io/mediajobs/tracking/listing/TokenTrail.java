@@ -21,9 +21,6 @@ record TokenTrail(
 
   private static final int LONGEST = 1 << 30;
 
-  /** Behind so many pages without a job there is none. */
-  static final int MOST_EMPTY = 10;
-
   /** A trail that begins with this token, null for the first page. */
   static TokenTrail from(@Nullable String token) {
     return new TokenTrail(token, null, 0, 1, 0);
@@ -31,8 +28,7 @@ record TokenTrail(
 
   /** The trail behind a page; null where the next token leads back, as far as is remembered. */
   @Nullable TokenTrail then(String next, JobPage page) {
-    boolean shows = !page.jobs().isEmpty() || !page.unreadable().isEmpty();
-    int none = shows ? 0 : empty + 1;
+    int none = page.isEmpty() ? empty + 1 : 0;
     if (next.equals(token) || next.equals(mark)) {
       return null;
     }
@@ -43,6 +39,6 @@ record TokenTrail(
 
   /** Whether it has led from one empty page to the next for too long. */
   boolean isEndless() {
-    return empty >= MOST_EMPTY;
+    return empty >= JobPage.MOST_EMPTY;
   }
 }

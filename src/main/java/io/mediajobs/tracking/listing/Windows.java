@@ -81,6 +81,10 @@ public record Windows(
     if (second.isRead() && !second.first().areOn(page, true)) {
       return again(second, learned);
     }
+    if (second.token() != null && !width.isZero() && !page.isEmpty()) {
+      // Behind empty pages there are jobs after all.
+      return half(ordered, learned);
+    }
     if (second.token() != null && (next == null || second.isEndless(page, next))) {
       return Advance.to(with(second.read(), bounds));
     }
@@ -98,18 +102,25 @@ public record Windows(
         return behind(newest.minus(CreationTimes.GRAIN), newest, width, learned);
       }
     }
-    if (!width.isZero()) {
-      boolean inOrder = ordered && seconds.ascending();
-      Duration half = Duration.ofSeconds(Duration.between(from, last()).toSeconds() / 2);
-      return Advance.to(new Windows(from, to, half, inOrder, SecondPages.START, skips, learned));
+    // An empty page does not say that there is too much for one, whatever its token says.
+    SecondPages behind = width.isZero() || page.isEmpty() ? second.behind(page, next) : null;
+    if (behind != null) {
+      return Advance.to(with(behind, bounds));
     }
-    SecondPages behind = second.behind(page, next);
-    return behind == null ? again(second.showing(page), learned) : Advance.to(with(behind, bounds));
+    return width.isZero()
+        ? again(second.showing(page), learned)
+        : half(ordered && seconds.ascending(), learned);
   }
 
   @Override
   public Advance tokenRefused(Instant latest, TimeBounds learned) {
-    return again(second, learned);
+    return width.isZero() ? again(second, learned) : half(ordered, learned);
+  }
+
+  /** Half of the window. */
+  private Advance half(boolean inOrder, TimeBounds learned) {
+    Duration half = Duration.ofSeconds(Duration.between(from, last()).toSeconds() / 2);
+    return Advance.to(new Windows(from, to, half, inOrder, SecondPages.START, skips, learned));
   }
 
   /** The second from its start, with new tokens, or what comes behind it. */

@@ -27,6 +27,10 @@ final class CreationListing {
   private final Set<JobId> shown = new HashSet<>();
   private @Nullable Ask asked;
   private int pagesLeft;
+
+  /** How many pages in a row have shown nothing. */
+  private int empty;
+
   private @Nullable String token;
   private @Nullable Instant askedAt;
 
@@ -96,8 +100,10 @@ final class CreationListing {
     }
     paged |= token != null;
     String next = page.nextToken();
-    whole = next == null && !page.cut();
-    boolean ends = next == null || next.equals(token) || --pagesLeft <= 0;
+    empty = page.isEmpty() ? empty + 1 : 0;
+    pagesLeft -= empty == 0 ? 1 : 0;
+    whole = (next == null && !page.cut()) || empty >= JobPage.MOST_EMPTY;
+    boolean ends = whole || next == null || next.equals(token) || pagesLeft <= 0;
     token = next;
     return ends;
   }

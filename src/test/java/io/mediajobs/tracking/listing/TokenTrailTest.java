@@ -71,7 +71,7 @@ class TokenTrailTest {
   void aJobBehindSomeEmptyPagesIsFound() {
     Cursor sweep = new Sweep(null, T0);
     for (int i = 0; i < 50; i++) {
-      boolean shows = i % TokenTrail.MOST_EMPTY == 0;
+      boolean shows = i % JobPage.MOST_EMPTY == 0;
       JobDetail job = Jobs.job("j" + i).created(T0.minusSeconds(100 - i)).detail();
       JobPage page = new JobPage(shows ? List.of(job) : List.of(), "t" + i, List.of(), null);
       Advance advance = sweep.answered(page, END, EXACT);
@@ -80,10 +80,33 @@ class TokenTrailTest {
     }
   }
 
+  @Test
+  void aWindowOfEmptyPagesWithoutEndIsReadWithoutHalvingIt() {
+    Cursor window = Windows.of(T0.minusSeconds(3600), T0, true, EXACT);
+    int asked = 0;
+    for (; window != null && asked < 50; asked++) {
+      String token = window.token() == null ? "e0" : window.token() + "1";
+      window = window.answered(new JobPage(List.of(), token, List.of(), null), END, EXACT).next();
+    }
+    assertThat(asked).isEqualTo(JobPage.MOST_EMPTY + 1);
+  }
+
+  @Test
+  void aJobBehindAnEmptyPageOfAWindowMakesItNarrower() {
+    Cursor window = Windows.of(T0.minusSeconds(3600), T0, true, EXACT);
+    Cursor behind =
+        window.answered(new JobPage(List.of(), "e", List.of(), null), END, EXACT).next();
+    JobDetail job = Jobs.job("j").created(T0.minusSeconds(1)).detail();
+    Advance found = behind.answered(new JobPage(List.of(job), null, List.of(), null), END, EXACT);
+    assertThat(found.listedTo()).isNull();
+    assertThat(found.next().token()).isNull();
+    assertThat(found.next().end()).isEqualTo(T0.minusSeconds(1800));
+  }
+
   /** What comes of pages without a job, to where something is wrong. */
   private static Advance afterEmptyPages(Cursor from) {
     Cursor cursor = from;
-    for (int i = 1; i < TokenTrail.MOST_EMPTY; i++) {
+    for (int i = 1; i < JobPage.MOST_EMPTY; i++) {
       Advance advance =
           cursor.answered(new JobPage(List.of(), "e" + i, List.of(), null), END, EXACT);
       assertThat(advance.trouble()).isNull();
