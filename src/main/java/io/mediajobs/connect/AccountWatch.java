@@ -8,6 +8,7 @@ import io.mediajobs.tracking.AccountFollow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -152,8 +153,10 @@ final class AccountWatch implements AutoCloseable {
       LOG.info("What there is in the account is listed again after {} failed attempts", failures);
     }
     if (follow.listed(listed)) {
-      report(before == null ? Account.NONE : before, listed);
-      boolean asked = publish(listed);
+      // Of what the looks differ in, that is what was known, and not what this one has shown.
+      Account counting = Objects.requireNonNull(follow.current());
+      report(before == null ? Account.NONE : before, counting);
+      boolean asked = publish(counting);
       // For the first ones the worker asks by itself, unless it has asked too early.
       if ((before != null || asked) && !over()) {
         context.requestTaskReconfiguration();
@@ -162,13 +165,13 @@ final class AccountWatch implements AutoCloseable {
   }
 
   /** Returns whether the worker had asked in vain. */
-  private synchronized boolean publish(Account listed) {
+  private synchronized boolean publish(Account counting) {
     if (account != null) {
-      Set<Bucket> come = new TreeSet<>(listed.buckets().keySet());
+      Set<Bucket> come = new TreeSet<>(counting.buckets().keySet());
       come.removeAll(account.buckets().keySet());
       newBuckets = come;
     }
-    account = listed;
+    account = counting;
     known.countDown();
     boolean asked = unanswered;
     unanswered = false;

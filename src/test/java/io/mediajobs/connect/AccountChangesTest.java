@@ -1,0 +1,118 @@
+package io.mediajobs.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediajobs.connect.config.GoodSettings;
+import io.mediajobs.job.Account.Bucket;
+import io.mediajobs.job.AccountApi;
+import io.mediajobs.job.JobsApiException;
+import io.mediajobs.tracking.AccountFollow;
+import io.mediajobs.tracking.pace.Backoff;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.connector.ConnectorContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a watch tells its worker of lists of buckets that change or fail. */
+@Timeout(120)
+class AccountChangesTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Bucket ONE = new Bucket("one-1", "ap-tokyo");
+  private static final Bucket FLAPPING = new Bucket("flapping-1", "ap-tokyo");
+  private static final Bucket NEW = new Bucket("new-1", "ap-tokyo");
+
+  private final Semaphore reconfigurations = new Semaphore(0);
+  private final LinkedBlockingQueue<Exception> errors = new LinkedBlockingQueue<>();
+
+  @Test
+  void whatCountsIsToldAndNotWhatTheLastLookHasShown() throws Exception {
+    Lists lists =
+        (region, look) ->
+            look == 0
+                ? Set.of(ONE, FLAPPING)
+                : look % 2 == 0 ? Set.of(ONE, NEW, FLAPPING) : Set.of(ONE, NEW);
+    try (AccountWatch watch = watch("ap-tokyo", lists)) {
+      assertThat(watch.account(PATIENCE).buckets()).containsOnlyKeys(ONE, FLAPPING);
+
+      assertThat(reconfigurations.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(watch.account(PATIENCE).buckets()).containsOnlyKeys(ONE, FLAPPING, NEW);
+      assertThat(watch.newBuckets()).containsExactly(NEW);
+    }
+  }
+
+  private AccountWatch watch(String regions, Lists lists) {
+    return new AccountWatch(
+        new AccountLook(
+            new ListedBuckets(lists),
+            GoodSettings.config("ci.bucket", "*", "ci.region", regions, "ci.tags", "Transcode")
+                .sources()),
+        new AccountFollow(
+            Duration.ofMillis(20),
+            new Backoff(Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofHours(1)),
+            new Random(1)),
+        new Context(),
+        true,
+        1_000_000,
+        new Worker(new Throttle(), new Random(1), Worker.STEADY, InstantSource.system()));
+  }
+
+  /** The buckets of a region in the first, second and so on of its looks, from 0. */
+  private interface Lists {
+    Set<Bucket> of(String region, int look) throws JobsApiException;
+  }
+
+  private static final class ListedBuckets implements AccountApi {
+
+    private final Lists lists;
+    private final Map<String, Integer> looks = new HashMap<>();
+
+    ListedBuckets(Lists lists) {
+      this.lists = lists;
+    }
+
+    @Override
+    public NavigableSet<Bucket> buckets(String region, String path, Rest rest)
+        throws JobsApiException, InterruptedException {
+      rest.beforePage();
+      return new TreeSet<>(lists.of(region, looks.merge(region, 1, Integer::sum) - 1));
+    }
+
+    @Override
+    public NavigableSet<String> queueIds(Bucket bucket, String path, Rest rest) {
+      throw new AssertionError("Nobody asks for queues");
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final class Context implements ConnectorContext {
+
+    @Override
+    public void requestTaskReconfiguration() {
+      reconfigurations.release();
+    }
+
+    @Override
+    public void raiseError(Exception failure) {
+      errors.add(failure);
+    }
+
+    @Override
+    public PluginMetrics pluginMetrics() {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
