@@ -8,8 +8,10 @@ import io.mediajobs.job.AccountApi.Rest;
 import io.mediajobs.job.JobQueues;
 import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -31,6 +33,7 @@ final class AccountLook implements AutoCloseable {
   private final SourcesSection sources;
   private final BucketLook lists;
   private final Set<Bucket> refused = new HashSet<>();
+  private final Set<Bucket> leftOut = new HashSet<>();
 
   /** A look at what the settings ask for; closes the API with itself. */
   AccountLook(AccountApi api, SourcesSection sources) {
@@ -71,31 +74,45 @@ final class AccountLook implements AutoCloseable {
       List<Bucket> buckets, @Nullable Account known, boolean patient, Rest rest)
       throws JobsApiException, InterruptedException {
     Map<Bucket, JobQueues> queues = new HashMap<>();
-    JobsApiException last = null;
-    int failed = 0;
+    Map<Bucket, JobsApiException> failures = new LinkedHashMap<>();
     for (Bucket bucket : buckets) {
       JobQueues before = known == null ? null : known.buckets().get(bucket);
       try {
         queues.put(bucket, list(bucket, rest));
         refused.remove(bucket);
+        leftOut.remove(bucket);
       } catch (JobsApiException failure) {
         boolean passes = failure.kind() != Kind.REFUSED;
         boolean only = buckets.size() == 1 && !sources.followsBuckets();
         if (only || stopsAll(failure, patient) || (passes && known == null && patient)) {
           throw failure;
         }
-        tell(bucket, failure, passes && known == null);
         if (before != null || !passes) {
           queues.put(bucket, before == null ? JobQueues.NONE : before);
         }
-        last = failure;
-        failed++;
+        failures.put(bucket, failure);
       }
     }
-    if (last != null && failed == buckets.size()) {
-      throw last;
-    }
+    checkNotAll(failures.values(), buckets.size());
+    failures.forEach((bucket, failure) -> tell(bucket, failure, known == null));
     return queues;
+  }
+
+  /**
+   * Lets a look fail where everything has: with what may pass, so that there is another look.
+   *
+   * @param all how many there are
+   */
+  static void checkNotAll(Collection<JobsApiException> failures, int all) throws JobsApiException {
+    JobsApiException worst = null;
+    for (JobsApiException failure : failures) {
+      if (worst == null || worst.kind() == Kind.REFUSED || failure.kind() != Kind.REFUSED) {
+        worst = failure;
+      }
+    }
+    if (worst != null && failures.size() == all) {
+      throw worst;
+    }
   }
 
   /**
@@ -110,8 +127,8 @@ final class AccountLook implements AutoCloseable {
         || (patient && failure.retryAfter() != null);
   }
 
-  private void tell(Bucket bucket, JobsApiException failure, boolean isLeftOut) {
-    if (isLeftOut) {
+  private void tell(Bucket bucket, JobsApiException failure, boolean isFirst) {
+    if (isFirst && failure.kind() != Kind.REFUSED && leftOut.add(bucket)) {
       LOG.warn(
           "{}; the other buckets go on, and {} is read once its queues can be listed",
           failure.getMessage(),

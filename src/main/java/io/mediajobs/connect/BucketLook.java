@@ -9,6 +9,7 @@ import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.job.Printable;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,7 @@ final class BucketLook {
   private final AccountApi api;
   private final SourcesSection sources;
   private final Set<String> refused = new HashSet<>();
+  private final Set<String> leftOut = new HashSet<>();
   private final Set<Bucket> odd = new HashSet<>();
 
   /** A look at what the settings ask for. */
@@ -56,8 +58,7 @@ final class BucketLook {
     Map<Bucket, Set<String>> found = new TreeMap<>();
     List<String> regions = sources.regions();
     Set<String> paths = sources.bucketPaths();
-    JobsApiException last = null;
-    int failed = 0;
+    Map<String, JobsApiException> failures = new LinkedHashMap<>();
     for (String region : regions) {
       Set<String> untold = new TreeSet<>();
       for (String path : paths) {
@@ -70,22 +71,20 @@ final class BucketLook {
             }
           }
           refused.remove(region + path);
+          leftOut.remove(region + path);
         } catch (JobsApiException failure) {
           boolean isLeftOut = failure.kind() != Kind.REFUSED && known == null;
           if (AccountLook.stopsAll(failure, patient) || (isLeftOut && patient)) {
             throw failure;
           }
-          tell(region + path, failure, isLeftOut);
           untold.add(path);
-          last = failure;
-          failed++;
+          failures.put(region + path, failure);
         }
       }
       fill(found, region, untold, known);
     }
-    if (last != null && failed == regions.size() * paths.size()) {
-      throw last;
-    }
+    AccountLook.checkNotAll(failures.values(), regions.size() * paths.size());
+    failures.forEach((list, failure) -> tell(list, failure, known == null));
     return found;
   }
 
@@ -127,8 +126,8 @@ final class BucketLook {
     }
   }
 
-  private void tell(String list, JobsApiException failure, boolean isLeftOut) {
-    if (isLeftOut) {
+  private void tell(String list, JobsApiException failure, boolean isFirst) {
+    if (isFirst && failure.kind() != Kind.REFUSED && leftOut.add(list)) {
       LOG.warn(
           "{}; the buckets of other lists go on, and those of this one are read once it can be had",
           failure.getMessage());

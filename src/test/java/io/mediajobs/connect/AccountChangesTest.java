@@ -6,6 +6,9 @@ import io.mediajobs.connect.config.GoodSettings;
 import io.mediajobs.job.Account.Bucket;
 import io.mediajobs.job.AccountApi;
 import io.mediajobs.job.JobsApiException;
+import io.mediajobs.job.JobsApiException.Kind;
+import io.mediajobs.job.JobsApiException.Reason;
+import io.mediajobs.log.CapturedLog;
 import io.mediajobs.tracking.AccountFollow;
 import io.mediajobs.tracking.pace.Backoff;
 import java.time.Duration;
@@ -31,6 +34,7 @@ class AccountChangesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Bucket ONE = new Bucket("one-1", "ap-tokyo");
   private static final Bucket FLAPPING = new Bucket("flapping-1", "ap-tokyo");
+  private static final Bucket FAR = new Bucket("far-1", "ap-beijing");
   private static final Bucket NEW = new Bucket("new-1", "ap-tokyo");
 
   private final Semaphore reconfigurations = new Semaphore(0);
@@ -49,6 +53,37 @@ class AccountChangesTest {
       assertThat(reconfigurations.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
       assertThat(watch.account(PATIENCE).buckets()).containsOnlyKeys(ONE, FLAPPING, NEW);
       assertThat(watch.newBuckets()).containsExactly(NEW);
+    }
+  }
+
+  @Test
+  void aRegionThatDoesNotAnswerIsLeftOutAfterThreeLooksAndReadOnceItDoes() throws Exception {
+    Lists lists =
+        (region, look) -> {
+          if (region.equals("ap-tokyo")) {
+            return Set.of(ONE);
+          }
+          if (look < 9) {
+            throw new JobsApiException(Kind.RETRY, Reason.NETWORK, 0, "No answer.", null, null);
+          }
+          return Set.of(FAR);
+        };
+    try (CapturedLog log = CapturedLog.asUsual();
+        AccountWatch watch = watch("ap-tokyo,ap-beijing", lists)) {
+      assertThat(watch.account(PATIENCE).buckets()).containsOnlyKeys(ONE);
+
+      assertThat(reconfigurations.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(watch.account(PATIENCE).buckets()).containsOnlyKeys(ONE, FAR);
+      assertThat(errors).isEmpty();
+      assertThat(log.text().lines().filter(line -> line.contains(" WARN ")))
+          .satisfiesExactly(
+              line -> assertThat(line).endsWith("No answer.; trying again"),
+              line ->
+                  assertThat(line)
+                      .endsWith(
+                          "No answer.; the buckets of other lists go on, and those of this one are"
+                              + " read once it can be had"));
+      assertThat(log.text()).contains("is listed again after 3 failed attempts");
     }
   }
 

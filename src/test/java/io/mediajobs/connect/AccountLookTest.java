@@ -88,11 +88,21 @@ class AccountLookTest {
     Account all = take(null);
     failures.put(TWO, new JobsApiException(kind, Reason.OTHER, 503, "Busy.", retryAfter, null));
 
-    Account some = look.take(null, false, this::rest);
+    Account some;
+    try (CapturedLog log = CapturedLog.asUsual()) {
+      some = look.take(null, false, this::rest);
+      look.take(some, false, this::rest);
+      look.take(null, false, this::rest);
+
+      assertThat(log.text().lines().filter(line -> line.contains(" WARN ")))
+          .singleElement()
+          .asString()
+          .endsWith(
+              "Busy.; the other buckets go on, and b-1@ap-tokyo is read once its queues can be"
+                  + " listed");
+    }
     assertThat(some.buckets()).containsOnlyKeys(ONE);
     assertThat(some.buckets().get(ONE)).isEqualTo(all.buckets().get(ONE));
-    failures.put(ONE, failure(Kind.RETRY, Reason.NETWORK));
-    assertThatThrownBy(() -> look.take(null, false, this::rest)).isSameAs(failures.get(TWO));
     failures.clear();
     assertThat(take(some)).isEqualTo(all);
   }
@@ -104,6 +114,19 @@ class AccountLookTest {
     failures.put(TWO, refused(Reason.PERMISSION));
 
     assertThatThrownBy(() -> take(all)).isSameAs(failures.get(TWO));
+  }
+
+  @Test
+  void failsWithWhatMayPassAndPromisesNothingOfOthers() throws Exception {
+    Account all = take(null);
+    failures.put(ONE, failure(Kind.RETRY, Reason.NETWORK));
+    failures.put(TWO, refused(Reason.PERMISSION));
+    try (CapturedLog log = CapturedLog.asUsual()) {
+      assertThatThrownBy(() -> take(all)).isSameAs(failures.get(ONE));
+      assertThatThrownBy(() -> look.take(null, false, this::rest)).isSameAs(failures.get(ONE));
+
+      assertThat(log.text()).doesNotContain("the other buckets go on");
+    }
   }
 
   @Test

@@ -150,10 +150,42 @@ class BucketLookTest {
         .filter(list -> list.startsWith("ap-beijing"))
         .forEach(list -> failures.put(list, failure(Kind.RETRY, Reason.NETWORK)));
 
-    Account some = look.take(null, false, () -> asked.add("rest"));
+    Account some;
+    try (CapturedLog log = CapturedLog.asUsual()) {
+      some = takeWithoutPatience();
+      take(some);
+      takeWithoutPatience();
+
+      assertThat(log.text().lines().filter(line -> line.contains(" WARN ")))
+          .as("one for each list")
+          .hasSize(2)
+          .allMatch(
+              line ->
+                  line.endsWith(
+                      "no; the buckets of other lists go on, and those of this one are read once"
+                          + " it can be had"));
+    }
     assertThat(some.bucketNames()).isNotEmpty().allMatch(name -> name.endsWith("ap-tokyo"));
     failures.clear();
     assertThat(take(some)).isEqualTo(all);
+  }
+
+  @Test
+  void failsWithWhatMayPassAndPromisesNothingOfOthers() throws Exception {
+    Account all = take(null);
+    lists.keySet().forEach(list -> failures.put(list, failure(Kind.REFUSED, Reason.PERMISSION)));
+    JobsApiException passes = failure(Kind.RETRY, Reason.NETWORK);
+    failures.put("ap-tokyo/ai_bucket", passes);
+    try (CapturedLog log = CapturedLog.asUsual()) {
+      assertThatThrownBy(() -> take(all)).isSameAs(passes);
+      assertThatThrownBy(this::takeWithoutPatience).isSameAs(passes);
+
+      assertThat(log.text()).doesNotContain("the buckets of other lists go on");
+    }
+  }
+
+  private Account takeWithoutPatience() throws Exception {
+    return look.take(null, false, () -> asked.add("rest"));
   }
 
   private Account take(Account known) throws Exception {
