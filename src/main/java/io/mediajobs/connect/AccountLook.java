@@ -34,6 +34,7 @@ final class AccountLook implements AutoCloseable {
   private final BucketLook lists;
   private final Set<Bucket> refused = new HashSet<>();
   private final Set<Bucket> leftOut = new HashSet<>();
+  private boolean isWhole = true;
 
   /** A look at what the settings ask for; closes the API with itself. */
   AccountLook(AccountApi api, SourcesSection sources) {
@@ -62,6 +63,11 @@ final class AccountLook implements AutoCloseable {
     Map<Bucket, JobQueues> plain = new HashMap<>();
     buckets.forEach(bucket -> plain.put(bucket, JobQueues.NONE));
     return new Account(plain, listedBy);
+  }
+
+  /** Whether the newest look had everything that may be had: nothing failed that may pass. */
+  boolean isWhole() {
+    return isWhole && lists.isWhole();
   }
 
   /** Abandons a request under way. */
@@ -95,6 +101,7 @@ final class AccountLook implements AutoCloseable {
     }
     checkNotAll(failures.values(), buckets.size());
     failures.forEach((bucket, failure) -> tell(bucket, failure, known == null));
+    isWhole = areRefusals(failures.values());
     return queues;
   }
 
@@ -113,6 +120,11 @@ final class AccountLook implements AutoCloseable {
     if (worst != null && failures.size() == all) {
       throw worst;
     }
+  }
+
+  /** Whether none of them may pass. */
+  static boolean areRefusals(Collection<JobsApiException> failures) {
+    return failures.stream().allMatch(failure -> failure.kind() == Kind.REFUSED);
   }
 
   /**

@@ -46,6 +46,11 @@ final class AccountWatch implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable Account account;
   private Set<Bucket> newBuckets = Set.of();
+  private Duration newsAge = Duration.ZERO;
+
+  /** When the newest look began that was whole and showed nothing else than what counts. */
+  private Instant nothingNewAt = Instant.MAX;
+
   private boolean unanswered;
 
   /**
@@ -104,6 +109,11 @@ final class AccountWatch implements AutoCloseable {
     return newBuckets;
   }
 
+  /** How old what has come with the newest change was then at most; zero where nothing has. */
+  synchronized Duration newsAge() {
+    return newsAge;
+  }
+
   /** Abandons a request under way, and ends the thread. */
   @Override
   public void close() {
@@ -140,6 +150,7 @@ final class AccountWatch implements AutoCloseable {
     int failures = follow.failures();
     Account before = follow.current();
     pace.begin(before == null);
+    Instant began = clock.instant();
     Account listed;
     try {
       listed = look.take(before, failures < PATIENCE, pace);
@@ -162,6 +173,9 @@ final class AccountWatch implements AutoCloseable {
         context.requestTaskReconfiguration();
       }
     }
+    if (before == null || (look.isWhole() && listed.equals(follow.current()))) {
+      nothingNewAt = began;
+    }
   }
 
   /** Returns whether the worker had asked in vain. */
@@ -170,6 +184,7 @@ final class AccountWatch implements AutoCloseable {
       Set<Bucket> come = new TreeSet<>(counting.buckets().keySet());
       come.removeAll(account.buckets().keySet());
       newBuckets = come;
+      newsAge = Duration.between(nothingNewAt, clock.instant());
     }
     account = counting;
     known.countDown();

@@ -38,6 +38,7 @@ final class BucketLook {
   private final Set<String> refused = new HashSet<>();
   private final Set<String> leftOut = new HashSet<>();
   private final Set<Bucket> odd = new HashSet<>();
+  private boolean isWhole = true;
 
   /** A look at what the settings ask for. */
   BucketLook(AccountApi api, SourcesSection sources) {
@@ -85,7 +86,13 @@ final class BucketLook {
     }
     AccountLook.checkNotAll(failures.values(), regions.size() * paths.size());
     failures.forEach((list, failure) -> tell(list, failure, known == null));
+    isWhole = AccountLook.areRefusals(failures.values());
     return found;
+  }
+
+  /** Whether nothing failed in the newest look that may pass. */
+  boolean isWhole() {
+    return isWhole;
   }
 
   /**

@@ -117,7 +117,10 @@ public final class MediaJobsSourceConnector extends SourceConnector {
     for (TaskShare share : TaskShare.deal(sources, busy, maxTasks, named.followsBuckets())) {
       Map<String, String> task = new HashMap<>(properties);
       task.putAll(share.properties(named));
-      task.putAll(share.hurrying(watch == null ? Set.of() : watch.newBuckets()));
+      if (watch != null) {
+        task.putAll(share.hurrying(watch.newBuckets()));
+        task.putAll(TaskShare.news(watch.newsAge()));
+      }
       configs.add(task);
     }
     return configs;

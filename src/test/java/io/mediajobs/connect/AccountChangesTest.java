@@ -9,10 +9,11 @@ import io.mediajobs.job.JobsApiException;
 import io.mediajobs.job.JobsApiException.Kind;
 import io.mediajobs.job.JobsApiException.Reason;
 import io.mediajobs.log.CapturedLog;
+import io.mediajobs.standin.MovableClock;
 import io.mediajobs.tracking.AccountFollow;
 import io.mediajobs.tracking.pace.Backoff;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -37,6 +38,7 @@ class AccountChangesTest {
   private static final Bucket FAR = new Bucket("far-1", "ap-beijing");
   private static final Bucket NEW = new Bucket("new-1", "ap-tokyo");
 
+  private final MovableClock clock = new MovableClock(Instant.parse("2026-11-01T00:00:00Z"));
   private final Semaphore reconfigurations = new Semaphore(0);
   private final LinkedBlockingQueue<Exception> errors = new LinkedBlockingQueue<>();
 
@@ -87,6 +89,38 @@ class AccountChangesTest {
     }
   }
 
+  /** A look takes 200 s; the last that was whole and did not show what is new was the second. */
+  @Test
+  void whatIsNewIsAtMostAsOldAsTheLastWholeLookWithoutIt() throws Exception {
+    Lists lists =
+        (region, look) -> {
+          clock.advance(Duration.ofSeconds(100));
+          if (region.equals("ap-tokyo")) {
+            return Set.of(ONE);
+          }
+          if (look == 2) {
+            throw new JobsApiException(Kind.RETRY, Reason.NETWORK, 0, "No answer.", null, null);
+          }
+          return look < 2 ? Set.of() : Set.of(FAR);
+        };
+    try (AccountWatch watch = watch("ap-tokyo,ap-beijing", lists)) {
+      assertThat(watch.account(PATIENCE).buckets()).containsOnlyKeys(ONE);
+      assertThat(reconfigurations.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(watch.account(PATIENCE).buckets()).containsOnlyKeys(ONE, FAR);
+      assertThat(watch.newsAge())
+          .isBetween(Duration.ofSeconds(4 * 200), Duration.ofSeconds(4 * 200 + 1));
+    }
+  }
+
+  @Test
+  void whatTheFirstLookShowsIsNotNew() {
+    try (AccountWatch watch = watch("ap-tokyo", (region, look) -> Set.of(ONE))) {
+      assertThat(watch.account(PATIENCE).buckets()).containsOnlyKeys(ONE);
+      assertThat(watch.newsAge()).isZero();
+    }
+  }
+
   private AccountWatch watch(String regions, Lists lists) {
     return new AccountWatch(
         new AccountLook(
@@ -100,7 +134,7 @@ class AccountChangesTest {
         new Context(),
         true,
         1_000_000,
-        new Worker(new Throttle(), new Random(1), Worker.STEADY, InstantSource.system()));
+        new Worker(new Throttle(), new Random(1), clock, clock));
   }
 
   /** The buckets of a region in the first, second and so on of its looks, from 0. */

@@ -91,6 +91,7 @@ class AccountWatchTest {
     all.put("ci.queue.ids", "");
     start(all);
     assertThat(shares(100)).containsExactly("one-1250000000@ap-chongqing/jobs?tag=Transcode");
+    assertThat(connector.taskConfigs(1).get(0)).doesNotContainKey("task.news.age.ms");
 
     BucketStandIn two = service.addBucket("two-1250000000", "ap-tokyo");
     worker.reconfigurations.acquire();
@@ -100,7 +101,8 @@ class AccountWatchTest {
             "two-1250000000@ap-tokyo/jobs?tag=Transcode");
     assertThat(connector.taskConfigs(1).get(0))
         .as("whose jobs nobody has looked for yet")
-        .containsEntry("task.new.buckets", "two-1250000000@ap-tokyo");
+        .containsEntry("task.new.buckets", "two-1250000000@ap-tokyo")
+        .containsKey("task.news.age.ms");
 
     service.remove(two);
     worker.reconfigurations.acquire();

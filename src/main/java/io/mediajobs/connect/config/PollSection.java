@@ -131,7 +131,7 @@ final class PollSection {
     long seldom = Math.min(SELDOM * refresh, Validators.DAY);
     return new PollSettings(
         sources.filter(),
-        reachingBack(FirstStart.parse(config.getString(START)), sources, requestsPerSecond),
+        reachingBack(config, sources, requestsPerSecond),
         Duration.ofMillis(poll),
         Duration.ofMillis(config.getLong(OVERLAP)),
         config.getInt(PAGE_SIZE),
@@ -164,16 +164,19 @@ final class PollSection {
   /**
    * A queue or a bucket that is found a while after it was made has jobs that are as old: it counts
    * at the second look that shows it, and a look takes a list in every twentieth slot of the rate.
+   * How long that took in truth, of many buckets or with failures, the connector tells its tasks.
    */
   private static FirstStart reachingBack(
-      FirstStart start, SourcesSection sources, double requestsPerSecond) {
+      AbstractConfig config, SourcesSection sources, double requestsPerSecond) {
+    FirstStart start = FirstStart.parse(config.getString(START));
     int ofBuckets =
         sources.followsBuckets() ? sources.regions().size() * sources.bucketPaths().size() : 0;
     int named = sources.followsBuckets() ? 1 : sources.buckets().size();
     int ofQueues = sources.followsQueues() ? named * sources.queuePaths().size() : 0;
     double looks = 2 * (ofBuckets + ofQueues) * Slots.LOOKS.cycle() / requestsPerSecond;
-    Duration unnoticed =
-        sources.queueInterval().multipliedBy(2).plusSeconds((long) looks).plus(RESTART);
+    Duration expected = sources.queueInterval().multipliedBy(2).plusSeconds((long) looks);
+    Duration taken = TaskShare.newsAge(config.originalsStrings());
+    Duration unnoticed = (taken.compareTo(expected) > 0 ? taken : expected).plus(RESTART);
     return (sources.followsQueues() || sources.followsBuckets())
             && start instanceof FirstStart.Back back
             && back.back().compareTo(unnoticed) < 0

@@ -67,8 +67,8 @@ public final class SourcesSection {
             .doc(
                 "With ci.queue.ids=* or ci.bucket=*, how long a new queue or bucket may stay"
                     + " unnoticed, in milliseconds. It is read from start.creation.time; latest"
-                    + " then is twice this time and two looks at the account back, lest its"
-                    + " first jobs are missed."),
+                    + " then is twice this time and two looks at the account back, or more where"
+                    + " finding it took longer, lest its first jobs are missed."),
         Setting.list(QUEUE_TYPES, "Queue types")
             .defaultsTo("")
             .validatedBy(Validators.distinct(true))

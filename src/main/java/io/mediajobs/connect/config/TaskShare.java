@@ -10,6 +10,7 @@ import io.mediajobs.tracking.pace.Slots;
 import io.mediajobs.tracking.state.PollSettings.Parallel;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ public record TaskShare(List<JobSource> sources, int number, int tasks, Slots sl
   private static final String COUNT = "task.count";
   private static final String SLOTS = "task.slots";
   private static final String NEW_BUCKETS = "task.new.buckets";
+  private static final String NEWS_AGE = "task.news.age.ms";
 
   /** The parts that the text of a source does not name: it begins with its path. */
   private static final Set<String> UNNAMED = Set.of("bucket", "region", "path");
@@ -124,6 +126,16 @@ public record TaskShare(List<JobSource> sources, int number, int tasks, Slots sl
   /** The buckets that a task asks first of, as the properties of the task have them. */
   static Set<String> hurried(Map<String, String> properties) {
     return Set.of(properties.getOrDefault(NEW_BUCKETS, "").split(";"));
+  }
+
+  /** A property that tells the task how old a new bucket or queue is at most; none for zero. */
+  public static Map<String, String> news(Duration age) {
+    return age.isZero() ? Map.of() : Map.of(NEWS_AGE, Long.toString(age.toMillis()));
+  }
+
+  /** How old a new bucket or queue is at most, as the properties of the task have it. */
+  static Duration newsAge(Map<String, String> properties) {
+    return Duration.ofMillis(Long.parseLong(properties.getOrDefault(NEWS_AGE, "0")));
   }
 
   /** What keeps to the task's part of the connector's rate. */

@@ -80,6 +80,21 @@ class MediaJobsConfigTest {
         .isEqualTo(FirstStart.parse("latest"));
   }
 
+  /** As the looks at many buckets, or at some that did not answer, took ten minutes. */
+  @ParameterizedTest
+  @CsvSource({"latest, PT630S", "PT1H, PT1H"})
+  void latestOfWhatIsFoundReachesBackAsFarAsTheConnectorSays(String start, Duration back) {
+    assertThat(
+            GoodSettings.config(
+                    "ci.bucket", "*",
+                    "ci.queue.ids", "*",
+                    "start.creation.time", start,
+                    "task.news.age.ms", "600000")
+                .polling()
+                .firstStart())
+        .isEqualTo(new FirstStart.Back(back));
+  }
+
   @Test
   void everySettingCanBeWrongAndSaysSo() {
     Set<String> wrong =
