@@ -107,8 +107,12 @@ public record Windows(
     if (behind != null) {
       return Advance.to(with(behind, bounds));
     }
-    return width.isZero()
-        ? again(second.showing(page), learned)
+    if (width.isZero()) {
+      return again(second.showing(page), learned);
+    }
+    // Where tokens of empty pages lead in circles, they may do so in windows of any width.
+    return page.isEmpty()
+        ? to(Duration.ZERO, ordered, learned)
         : half(ordered && seconds.ascending(), learned);
   }
 
@@ -119,8 +123,12 @@ public record Windows(
 
   /** Half of the window. */
   private Advance half(boolean inOrder, TimeBounds learned) {
-    Duration half = Duration.ofSeconds(Duration.between(from, last()).toSeconds() / 2);
-    return Advance.to(new Windows(from, to, half, inOrder, SecondPages.START, skips, learned));
+    long seconds = Duration.between(from, last()).toSeconds();
+    return to(Duration.ofSeconds(seconds / 2), inOrder, learned);
+  }
+
+  private Advance to(Duration narrower, boolean inOrder, TimeBounds learned) {
+    return Advance.to(new Windows(from, to, narrower, inOrder, SecondPages.START, skips, learned));
   }
 
   /** The second from its start, with new tokens, or what comes behind it. */
