@@ -66,7 +66,7 @@ final class Fingerprint {
   }
 
   private long sumAnew(JobElement element, long path) {
-    weight += 16 + element.text().length() + (long) MOST_KEPT * element.attributes().size();
+    weight += weight(element);
     long sum = attributes(element.attributes(), path);
     List<JobElement> children = element.children();
     if (children.isEmpty()) {
@@ -90,8 +90,14 @@ final class Fingerprint {
     if (!element.children().isEmpty()) {
       return sum(element, path);
     }
+    weight += weight(element);
     String text = ownText(element);
     return attributes(element.attributes(), path) + (text == null ? 0 : leaf(path, text));
+  }
+
+  /** Of one element without its children; too much where it has attributes. */
+  private static long weight(JobElement element) {
+    return 16 + element.text().length() + (long) MOST_KEPT * element.attributes().size();
   }
 
   private static long attributes(List<Attribute> attributes, long path) {

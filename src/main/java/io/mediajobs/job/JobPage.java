@@ -26,9 +26,6 @@ public record JobPage(
     List<UnreadableJob> unreadable,
     boolean cut) {
 
-  /** After so many pages in a row that show no job, each with a token, a listing is at its end. */
-  public static final int MOST_EMPTY = 10;
-
   /** Makes the lists unchangeable. */
   public JobPage {
     jobs = List.copyOf(jobs);

@@ -20,11 +20,6 @@ import java.util.NavigableSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.metrics.PluginMetrics;
-import org.apache.kafka.connect.connector.ConnectorContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,8 +34,7 @@ class AccountChangesTest {
   private static final Bucket NEW = new Bucket("new-1", "ap-tokyo");
 
   private final MovableClock clock = new MovableClock(Instant.parse("2026-11-01T00:00:00Z"));
-  private final Semaphore reconfigurations = new Semaphore(0);
-  private final LinkedBlockingQueue<Exception> errors = new LinkedBlockingQueue<>();
+  private final WatchedContext context = new WatchedContext();
 
   @Test
   void whatCountsIsToldAndNotWhatTheLastLookHasShown() throws Exception {
@@ -52,7 +46,7 @@ class AccountChangesTest {
     try (AccountWatch watch = watch("ap-tokyo", lists)) {
       assertThat(watch.account(PATIENCE).buckets()).containsOnlyKeys(ONE, FLAPPING);
 
-      assertThat(reconfigurations.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+      context.reconfigurations.acquire();
       assertThat(watch.account(PATIENCE).buckets()).containsOnlyKeys(ONE, FLAPPING, NEW);
       assertThat(watch.newBuckets()).containsExactly(NEW);
     }
@@ -74,9 +68,9 @@ class AccountChangesTest {
         AccountWatch watch = watch("ap-tokyo,ap-beijing", lists)) {
       assertThat(watch.account(PATIENCE).buckets()).containsOnlyKeys(ONE);
 
-      assertThat(reconfigurations.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+      context.reconfigurations.acquire();
       assertThat(watch.account(PATIENCE).buckets()).containsOnlyKeys(ONE, FAR);
-      assertThat(errors).isEmpty();
+      assertThat(context.errors).isEmpty();
       assertThat(log.text().lines().filter(line -> line.contains(" WARN ")))
           .satisfiesExactly(
               line -> assertThat(line).endsWith("No answer.; trying again"),
@@ -105,7 +99,7 @@ class AccountChangesTest {
         };
     try (AccountWatch watch = watch("ap-tokyo,ap-beijing", lists)) {
       assertThat(watch.account(PATIENCE).buckets()).containsOnlyKeys(ONE);
-      assertThat(reconfigurations.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+      context.reconfigurations.acquire();
 
       assertThat(watch.account(PATIENCE).buckets()).containsOnlyKeys(ONE, FAR);
       assertThat(watch.newsAge())
@@ -131,7 +125,7 @@ class AccountChangesTest {
             Duration.ofMillis(20),
             new Backoff(Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofHours(1)),
             new Random(1)),
-        new Context(),
+        context,
         true,
         1_000_000,
         new Worker(new Throttle(), new Random(1), clock, clock));
@@ -165,23 +159,5 @@ class AccountChangesTest {
 
     @Override
     public void close() {}
-  }
-
-  private final class Context implements ConnectorContext {
-
-    @Override
-    public void requestTaskReconfiguration() {
-      reconfigurations.release();
-    }
-
-    @Override
-    public void raiseError(Exception failure) {
-      errors.add(failure);
-    }
-
-    @Override
-    public PluginMetrics pluginMetrics() {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -21,13 +21,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.kafka.common.metrics.PluginMetrics;
-import org.apache.kafka.connect.connector.ConnectorContext;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -45,7 +41,7 @@ class AccountWatchTest {
 
   private final StandIn service = StandIn.start(InstantSource.system());
   private final MediaJobsSourceConnector connector = new MediaJobsSourceConnector();
-  private final Worker worker = new Worker();
+  private final WatchedContext worker = new WatchedContext();
 
   @AfterEach
   void close() {
@@ -247,26 +243,5 @@ class AccountWatchTest {
   private static Queue queue(String id, String name) {
     return new Queue(
         id, name, Family.MEDIA, "Transcoding", "Active", Instant.parse("2026-11-01T00:00:00Z"));
-  }
-
-  private static final class Worker implements ConnectorContext {
-
-    private final Semaphore reconfigurations = new Semaphore(0);
-    private final LinkedBlockingQueue<Exception> errors = new LinkedBlockingQueue<>();
-
-    @Override
-    public void requestTaskReconfiguration() {
-      reconfigurations.release();
-    }
-
-    @Override
-    public void raiseError(Exception failure) {
-      errors.add(failure);
-    }
-
-    @Override
-    public PluginMetrics pluginMetrics() {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.mediajobs.tracking.listing;
 
 import io.mediajobs.job.JobPage;
+import io.mediajobs.tracking.state.PollSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,6 @@ record TokenTrail(
 
   /** Whether it has led from one empty page to the next for too long. */
   boolean isEndless() {
-    return empty >= JobPage.MOST_EMPTY;
+    return empty >= PollSettings.MOST_EMPTY_PAGES;
   }
 }

@@ -9,6 +9,7 @@ import io.mediajobs.tracking.plan.Ask;
 import io.mediajobs.tracking.plan.Plan;
 import io.mediajobs.tracking.plan.Step;
 import io.mediajobs.tracking.state.CreationTimes;
+import io.mediajobs.tracking.state.PollSettings;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -102,7 +103,7 @@ final class CreationListing {
     String next = page.nextToken();
     empty = page.isEmpty() ? empty + 1 : 0;
     pagesLeft -= empty == 0 ? 1 : 0;
-    whole = (next == null && !page.cut()) || empty >= JobPage.MOST_EMPTY;
+    whole = (next == null && !page.cut()) || empty >= PollSettings.MOST_EMPTY_PAGES;
     boolean ends = whole || next == null || next.equals(token) || pagesLeft <= 0;
     token = next;
     return ends;

@@ -45,6 +45,9 @@ public record PollSettings(
    */
   public static final double REQUESTS_A_TARGET = 5;
 
+  /** After so many pages in a row that show no job, each with a token, a listing is at its end. */
+  public static final int MOST_EMPTY_PAGES = 10;
+
   /**
    * A source's share of what its task may ask for.
    *

@@ -9,6 +9,7 @@ import io.mediajobs.job.JobPage;
 import io.mediajobs.job.Jobs;
 import io.mediajobs.tracking.listing.Cursor.Advance;
 import io.mediajobs.tracking.state.Notices.Trouble;
+import io.mediajobs.tracking.state.PollSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -71,7 +72,7 @@ class TokenTrailTest {
   void aJobBehindSomeEmptyPagesIsFound() {
     Cursor sweep = new Sweep(null, T0);
     for (int i = 0; i < 50; i++) {
-      boolean shows = i % JobPage.MOST_EMPTY == 0;
+      boolean shows = i % PollSettings.MOST_EMPTY_PAGES == 0;
       JobDetail job = Jobs.job("j" + i).created(T0.minusSeconds(100 - i)).detail();
       JobPage page = new JobPage(shows ? List.of(job) : List.of(), "t" + i, List.of(), null);
       Advance advance = sweep.answered(page, END, EXACT);
@@ -88,7 +89,7 @@ class TokenTrailTest {
       String token = window.token() == null ? "e0" : window.token() + "1";
       window = window.answered(new JobPage(List.of(), token, List.of(), null), END, EXACT).next();
     }
-    assertThat(asked).isEqualTo(JobPage.MOST_EMPTY + 1);
+    assertThat(asked).isEqualTo(PollSettings.MOST_EMPTY_PAGES + 1);
   }
 
   @Test
@@ -106,7 +107,7 @@ class TokenTrailTest {
   /** What comes of pages without a job, to where something is wrong. */
   private static Advance afterEmptyPages(Cursor from) {
     Cursor cursor = from;
-    for (int i = 1; i < JobPage.MOST_EMPTY; i++) {
+    for (int i = 1; i < PollSettings.MOST_EMPTY_PAGES; i++) {
       Advance advance =
           cursor.answered(new JobPage(List.of(), "e" + i, List.of(), null), END, EXACT);
       assertThat(advance.trouble()).isNull();
